@@ -1,0 +1,266 @@
+"""What every field is called, how it is shown, and whether it can be edited: each declared here once.
+
+Grid, inspector, Excel and the change log read this; limits and validation stand in the model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cache
+
+from planner.domain import model as m
+from planner.message import N_
+
+
+class Shape(Enum):
+    """How a value is shown and typed; `planner.language` formats and parses by it."""
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    PERCENT = "percent"  # whole number, 0 to 100
+    DURATION = "duration"  # working minutes, shown in working days
+    DATE = "date"  # a date
+    START = "start"  # a datetime; a day means its beginning
+    FINISH = "finish"  # a datetime; a day means its end
+    WINDOW = "window"  # an ImpreciseDate
+    CHOICE = "choice"
+    YES_NO = "yes/no"
+    REFERENCE = "reference"  # to one row, shown by key or code
+    REFERENCES = "references"
+    STRUCTURE = "structure"  # edited in a dialog of its own, or by the program
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field. `stored` is False for what the schedule gives; an empty heading hides a field."""
+
+    name: str
+    shape: Shape
+    heading: str = ""
+    refers_to: str = ""
+    choices: type[StrEnum] | None = None
+    stored: bool = True
+    editable: bool = True
+    width: int = 12  # characters, in a grid or a workbook
+
+
+def _f(name: str, shape: Shape, heading: str = "", **more: object) -> FieldSpec:
+    return FieldSpec(name, shape, heading, **more)  # type: ignore[arg-type]
+
+
+ID = _f("id", Shape.STRUCTURE, editable=False)
+POSITION = _f("position", Shape.STRUCTURE, editable=False)
+NOTE = _f("note", Shape.LONG_TEXT, N_("Note"), width=40)
+ORGANISATION = _f("organisation_id", Shape.REFERENCE, N_("Organisation"), refers_to="organisation", width=12)
+INVOLVED = _f("involved_ids", Shape.REFERENCES, N_("Also involved"), refers_to="organisation", width=16)
+CALENDAR = _f("calendar_id", Shape.REFERENCE, N_("Calendar"), refers_to="calendar", width=20)
+TRACK = _f("track_id", Shape.REFERENCE, N_("Track"), refers_to="track", width=14)
+
+FIELDS: dict[str, tuple[FieldSpec, ...]] = {
+    "programme": (
+        ID,
+        _f("name", Shape.TEXT, N_("Programme"), width=40),
+        _f("law", Shape.TEXT, N_("Law"), width=40),
+        _f("owner", Shape.TEXT, N_("Commissioned by"), width=30),
+        _f("status_date", Shape.DATE, N_("Status date")),
+        _f("start_date", Shape.DATE, N_("Programme starts")),
+        _f("state", Shape.CHOICE, N_("State"), choices=m.PlanState),
+        _f("version", Shape.TEXT, N_("Version")),
+        _f("plan_on", Shape.CHOICE, N_("Plan date windows on"), choices=m.PlanOn),
+        CALENDAR,
+        _f("near_critical_days", Shape.INTEGER, N_("Near-critical up to (working days)")),
+        NOTE,
+    ),
+    "calendar": (
+        ID,
+        _f("name", Shape.TEXT, N_("Name"), width=30),
+        _f("purpose", Shape.CHOICE, N_("Purpose"), choices=m.CalendarPurpose),
+        _f("base_id", Shape.REFERENCE, N_("Based on"), refers_to="calendar", width=20),
+        _f("week", Shape.STRUCTURE, N_("Working week")),
+        _f("holidays", Shape.CHOICE, N_("Public holidays"), choices=m.HolidaySet),
+        _f("exceptions", Shape.STRUCTURE, N_("Exceptions")),
+        NOTE,
+    ),
+    "organisation": (
+        ID,
+        _f("code", Shape.TEXT, N_("Code"), width=10),
+        _f("name", Shape.TEXT, N_("Name"), width=34),
+        _f("subtitle", Shape.TEXT, N_("Subtitle"), width=30),
+        _f("kind", Shape.CHOICE, N_("Kind"), choices=m.OrganisationKind, width=18),
+        _f("colour", Shape.TEXT, N_("Colour"), width=9),
+        CALENDAR,
+        _f("contact_role", Shape.TEXT, N_("Contact (role)"), width=26),
+        NOTE,
+        POSITION,
+    ),
+    "track": (
+        ID,
+        _f("code", Shape.TEXT, N_("Code"), width=10),
+        _f("name", Shape.TEXT, N_("Name"), width=30),
+        POSITION,
+    ),
+    "activity": (
+        ID,
+        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("name", Shape.TEXT, N_("Name"), width=44),
+        _f("kind", Shape.CHOICE, N_("Kind"), choices=m.ActivityKind, width=14),
+        _f("gate", Shape.CHOICE, N_("Gate"), choices=m.Gate, width=16),
+        _f("parent_id", Shape.REFERENCE, N_("Part of"), refers_to="activity"),
+        POSITION,
+        ORGANISATION,
+        INVOLVED,
+        TRACK,
+        CALENDAR,
+        _f("duration_minutes", Shape.DURATION, N_("Duration"), width=10),
+        _f("start_window", Shape.WINDOW, N_("Start as given"), width=18),
+        _f("finish_window", Shape.WINDOW, N_("Finish as given"), width=18),
+        _f("constraint", Shape.CHOICE, N_("Constraint"), choices=m.Constraint, width=22),
+        _f("constraint_date", Shape.START, N_("Constraint date")),
+        _f("deadline", Shape.FINISH, N_("Deadline")),
+        _f("actual_start", Shape.START, N_("Actual start")),
+        _f("actual_finish", Shape.FINISH, N_("Actual finish")),
+        _f("percent_complete", Shape.PERCENT, N_("% complete"), width=10),
+        _f("conditional", Shape.YES_NO, N_("Conditional")),
+        _f("responsible", Shape.TEXT, N_("Responsible (role)"), width=22),
+        NOTE,
+        _f("source_uid", Shape.TEXT, editable=False),
+        _f("start", Shape.START, N_("Start"), stored=False),
+        _f("finish", Shape.FINISH, N_("Finish"), stored=False),
+        _f("late_start", Shape.START, N_("Late start"), stored=False, editable=False),
+        _f("late_finish", Shape.FINISH, N_("Late finish"), stored=False, editable=False),
+        _f("total_slack", Shape.DURATION, N_("Total slack"), stored=False, editable=False),
+        _f("free_slack", Shape.DURATION, N_("Free slack"), stored=False, editable=False),
+        _f("critical", Shape.YES_NO, N_("Critical"), stored=False, editable=False),
+    ),
+    "dependency": (
+        ID,
+        _f("predecessor_id", Shape.REFERENCE, N_("Predecessor"), refers_to="activity"),
+        _f("successor_id", Shape.REFERENCE, N_("Successor"), refers_to="activity"),
+        _f("type", Shape.CHOICE, N_("Type"), choices=m.LinkType, width=16),
+        _f("lag", Shape.INTEGER, N_("Lag"), width=8),
+        _f("lag_unit", Shape.CHOICE, N_("Lag unit"), choices=m.LagUnit, width=16),
+        NOTE,
+    ),
+    "baseline": (
+        ID,
+        _f("name", Shape.TEXT, N_("Name"), width=30),
+        _f("taken_on", Shape.DATE, N_("Taken on")),
+        NOTE,
+    ),
+    "baseline_date": (
+        ID,
+        _f("baseline_id", Shape.REFERENCE, N_("Baseline"), refers_to="baseline"),
+        _f("activity_id", Shape.REFERENCE, N_("Activity"), refers_to="activity"),
+        _f("start", Shape.START, N_("Start")),
+        _f("finish", Shape.FINISH, N_("Finish")),
+    ),
+    "criterion": (
+        ID,
+        ORGANISATION,
+        TRACK,
+        _f("name", Shape.TEXT, N_("Criterion"), width=44),
+        _f("evidence", Shape.LONG_TEXT, N_("What counts as evidence"), width=40),
+        _f("mandatory", Shape.YES_NO, N_("Mandatory")),
+        _f("needed_by", Shape.WINDOW, N_("Needed by"), width=18),
+        _f("activity_id", Shape.REFERENCE, N_("Activity"), refers_to="activity"),
+        POSITION,
+    ),
+    "assessment": (
+        ID,
+        _f("criterion_id", Shape.REFERENCE, N_("Criterion"), refers_to="criterion", width=44),
+        _f("on", Shape.DATE, N_("Date")),
+        _f("light", Shape.CHOICE, N_("Light"), choices=m.Light),
+        _f("explanation", Shape.LONG_TEXT, N_("Explanation"), width=44),
+        _f("by_role", Shape.TEXT, N_("By (role)"), width=20),
+    ),
+    "commitment": (
+        ID,
+        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("kind", Shape.CHOICE, N_("Kind"), choices=m.CommitmentKind, width=13),
+        _f("title", Shape.TEXT, N_("Title"), width=60),
+        _f("status", Shape.CHOICE, N_("Status"), choices=m.CommitmentStatus, width=14),
+        _f("made_on", Shape.WINDOW, N_("Made on"), width=16),
+        _f("term", Shape.WINDOW, N_("Term"), width=24),
+        ORGANISATION,
+        INVOLVED,
+        _f("activity_ids", Shape.REFERENCES, N_("Carried out by"), refers_to="activity", width=16),
+        _f("reference", Shape.TEXT, N_("Reference"), width=18),
+        _f("settled_by", Shape.TEXT, N_("Settled by"), width=24),
+        NOTE,
+        POSITION,
+    ),
+    "indicator": (
+        ID,
+        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("name", Shape.TEXT, N_("Indicator"), width=50),
+        _f("unit", Shape.TEXT, N_("Unit"), width=12),
+        ORGANISATION,
+        NOTE,
+        POSITION,
+    ),
+    "measurement": (
+        ID,
+        _f("indicator_id", Shape.REFERENCE, N_("Indicator"), refers_to="indicator", width=12),
+        _f("at", Shape.WINDOW, N_("Measured on"), width=20),
+        _f("value", Shape.NUMBER, N_("Value"), width=12),
+        NOTE,
+    ),
+    "source": (
+        ID,
+        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("title", Shape.TEXT, N_("Title"), width=60),
+        _f("on", Shape.DATE, N_("Date")),
+        _f("reference", Shape.TEXT, N_("Reference"), width=30),
+        _f("address", Shape.TEXT, N_("Address"), width=40),
+        NOTE,
+        POSITION,
+    ),
+    "citation": (
+        ID,
+        _f("source_id", Shape.REFERENCE, N_("Source"), refers_to="source"),
+        _f("about_id", Shape.STRUCTURE, N_("About"), editable=False),
+        _f("place", Shape.TEXT, N_("Place"), width=24),
+        _f("quote", Shape.LONG_TEXT, N_("Quote"), width=60),
+        _f("fact_id", Shape.TEXT, N_("Fact")),
+        _f("reference", Shape.TEXT, N_("Reference"), width=18),
+    ),
+    "update_round": (
+        ID,
+        _f("name", Shape.TEXT, N_("Round"), width=30),
+        _f("opened_on", Shape.DATE, N_("Opened on")),
+        _f("due_on", Shape.DATE, N_("Due on")),
+        _f("closed_on", Shape.DATE, N_("Closed on")),
+        NOTE,
+    ),
+    "reply": (
+        ID,
+        _f("round_id", Shape.REFERENCE, N_("Round"), refers_to="update_round", width=24),
+        ORGANISATION,
+        _f("received_at", Shape.START, N_("Received on")),
+        _f("file_name", Shape.TEXT, N_("File"), width=30),
+        NOTE,
+    ),
+    "key_series": (
+        ID,
+        _f("prefix", Shape.TEXT, editable=False),
+        _f("last", Shape.INTEGER, editable=False),
+    ),
+}
+
+
+@cache
+def _by_name(kind: str) -> dict[str, FieldSpec]:
+    return {spec.name: spec for spec in FIELDS[kind]}
+
+
+def field_spec(kind: str, name: str) -> FieldSpec | None:
+    """The spec of a field; None for a name that the kind does not have."""
+    return _by_name(kind).get(name)
+
+
+def spec_of(kind: str, name: str) -> FieldSpec:
+    """The spec of a field that is known to exist; KeyError otherwise."""
+    return _by_name(kind)[name]

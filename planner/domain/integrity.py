@@ -1,0 +1,242 @@
+"""What may never be in a plan; looked at for the rows that a step touches."""
+
+from __future__ import annotations
+
+from collections import deque
+from uuid import UUID
+
+from planner.domain.changes import Step
+from planner.domain.model import (
+    ENTITIES,
+    REFERENCES,
+    Activity,
+    ActivityKind,
+    Dependency,
+    Entity,
+    Gate,
+    Programme,
+    WorkCalendar,
+)
+from planner.domain.plan import Plan, references
+from planner.errors import EditRefused
+from planner.message import N_
+
+UNIQUE: dict[str, str] = {
+    "activity": "key",
+    "commitment": "key",
+    "indicator": "key",
+    "source": "key",
+    "organisation": "code",
+    "track": "code",
+}
+
+
+def refuse_broken(before: Plan, after: Plan, step: Step) -> None:
+    """Raise EditRefused if a step that led from one plan to the other broke a rule."""
+    put = [change.after for change in step.changes if change.after is not None]
+    gone = {change.id: change.kind for change in step.changes if change.after is None}
+    if "programme" in step.kinds and sum(1 for _ in after.rows(Programme)) != 1:
+        raise EditRefused(N_("A plan has exactly one programme."))
+    for row in put:
+        _refuse_dangling(after, row)
+    if gone:
+        _refuse_left_behind(after, gone)
+    _refuse_doubles(after, put)
+    if "activity" in step.kinds:
+        _refuse_bad_outline(after, [row for row in put if isinstance(row, Activity)])
+    if step.kinds & {"activity", "dependency"}:
+        _refuse_bad_links(before, after, step)
+    if "calendar" in step.kinds:
+        _refuse_calendar_ring(after, [row for row in put if isinstance(row, WorkCalendar)])
+
+
+def _refuse_dangling(plan: Plan, row: Entity) -> None:
+    for name, kind, row_id in references(row):
+        if row_id not in plan.table(kind):
+            raise EditRefused(
+                N_("{what} refers to a {kind} that is not in the plan ({field})."),
+                what=name_of(row),
+                kind=kind,
+                field=name,
+            )
+    about = getattr(row, "about_id", None)
+    if about is not None and not any(about in plan.table(kind) for kind in ENTITIES):
+        raise EditRefused(N_("{what} is about something that is not in the plan."), what=name_of(row))
+
+
+def _refuse_left_behind(plan: Plan, gone: dict[UUID, str]) -> None:
+    kinds = set(gone.values())
+    for kind, fields in REFERENCES.items():
+        if not kinds & set(fields.values()):
+            continue
+        for row in plan.table(kind).values():
+            for _, _, row_id in references(row):
+                if row_id in gone:
+                    raise EditRefused(N_("{what} still refers to what would be removed."), what=name_of(row))
+    for row in plan.table("citation").values():
+        if row.about_id in gone:  # type: ignore[attr-defined]
+            raise EditRefused(N_("{what} still refers to what would be removed."), what=name_of(row))
+
+
+def _refuse_doubles(plan: Plan, put: list[Entity]) -> None:
+    for kind, name in UNIQUE.items():
+        fresh = [row for row in put if row.kind_name == kind]
+        if not fresh:
+            continue
+        count: dict[str, int] = {}
+        for row in plan.table(kind).values():
+            value = str(getattr(row, name)).casefold()
+            count[value] = count.get(value, 0) + 1
+        for row in fresh:
+            value = str(getattr(row, name))
+            if count[value.casefold()] > 1:
+                raise EditRefused(N_("“{value}” is already in use."), value=value)
+
+
+def _refuse_bad_outline(plan: Plan, put: list[Activity]) -> None:
+    for activity in put:
+        if activity.parent_id is not None and not plan.activity(activity.parent_id).is_summary:
+            raise EditRefused(N_("{what} can only be put in a summary activity."), what=name_of(activity))
+        if activity.kind is not ActivityKind.SUMMARY and plan.children(activity.id):
+            raise EditRefused(N_("{what} holds other activities and stays a summary."), what=name_of(activity))
+        seen = {activity.id}
+        for ancestor in _climb(plan, activity):
+            if ancestor in seen:
+                raise EditRefused(N_("{what} cannot be put inside itself."), what=name_of(activity))
+            seen.add(ancestor)
+        if activity.gate is Gate.NONE:
+            continue
+        if not activity.is_milestone:
+            raise EditRefused(N_("{what} marks a gate and must be a milestone."), what=name_of(activity))
+        for other in plan.rows(Activity):
+            same = other.gate is activity.gate and other.id != activity.id
+            if same and (activity.gate is Gate.ENTRY or other.organisation_id == activity.organisation_id):
+                raise EditRefused(N_("{other} already has that part in the plan."), other=name_of(other))
+
+
+def _climb(plan: Plan, activity: Activity):
+    """Ids of the parents, stopping after the first that comes twice."""
+    seen: set[UUID] = set()
+    parent = activity.parent_id
+    while parent is not None:
+        yield parent
+        if parent in seen:
+            return
+        seen.add(parent)
+        parent = plan.activity(parent).parent_id
+
+
+def _refuse_bad_links(before: Plan, after: Plan, step: Step) -> None:
+    links = [c.after for c in step.changes if isinstance(c.after, Dependency)]
+    for link in links:
+        first, second = after.activity(link.predecessor_id), after.activity(link.successor_id)
+        if first.id == second.id:
+            raise EditRefused(N_("{what} cannot wait for itself."), what=name_of(first))
+        if first.id in _line_up(after, second.id) or second.id in _line_up(after, first.id):
+            raise EditRefused(
+                N_("{first} and {second} are one inside the other and cannot be linked."),
+                first=name_of(first),
+                second=name_of(second),
+            )
+        for other in after.successors(first.id):
+            if other.id != link.id and other.successor_id == second.id and other.type is link.type:
+                raise EditRefused(
+                    N_("{first} and {second} are already linked in this way."),
+                    first=name_of(first),
+                    second=name_of(second),
+                )
+    moved = any(
+        isinstance(c.after, Activity) and (c.before is None or c.before.parent_id != c.after.parent_id)  # type: ignore[union-attr]
+        for c in step.changes
+    )
+    if links or moved:
+        ring = find_ring(after)
+        if ring and not find_ring(before):
+            raise EditRefused(
+                N_("That makes a ring of activities that wait for each other: {ring}."),
+                ring=" → ".join(after.activity(i).key for i in ring),
+            )
+
+
+def _line_up(plan: Plan, activity_id: UUID) -> set[UUID]:
+    return {ancestor.id for ancestor in plan.ancestors(activity_id)}
+
+
+def find_ring(plan: Plan) -> tuple[UUID, ...] | None:
+    """Some ring of links, as activity ids with the first one repeated at the end; None without one.
+
+    A link on a summary counts for what is in it: a successor summary's children start after the
+    link, and a predecessor summary ends with its last child. So each activity is two nodes, begin
+    and end; a summary's begin comes before its children's begins, their ends before its end.
+    """
+    following: dict[tuple[UUID, int], list[tuple[UUID, int]]] = {}
+    waiting: dict[tuple[UUID, int], int] = {}
+    for activity in plan.rows(Activity):
+        for side in (0, 1):
+            following[(activity.id, side)] = []
+            waiting[(activity.id, side)] = 0
+
+    def edge(first: tuple[UUID, int], second: tuple[UUID, int]) -> None:
+        following[first].append(second)
+        waiting[second] += 1
+
+    for activity in plan.rows(Activity):
+        edge((activity.id, 0), (activity.id, 1))
+        if activity.parent_id is not None:
+            edge((activity.parent_id, 0), (activity.id, 0))
+            edge((activity.id, 1), (activity.parent_id, 1))
+    for link in plan.rows(Dependency):
+        # Both ends of the successor move with it: waiting for any part is waiting for the whole.
+        edge((link.predecessor_id, 1), (link.successor_id, 0))
+    ready = deque(node for node, count in waiting.items() if count == 0)
+    left = len(waiting)
+    while ready:
+        left -= 1
+        for node in following[ready.popleft()]:
+            waiting[node] -= 1
+            if waiting[node] == 0:
+                ready.append(node)
+    if not left:
+        return None
+    return _walk_ring(following, {node for node, count in waiting.items() if count > 0})
+
+
+def _walk_ring(
+    following: dict[tuple[UUID, int], list[tuple[UUID, int]]], stuck: set[tuple[UUID, int]]
+) -> tuple[UUID, ...]:
+    """Walk backwards among nodes that never got ready until one comes twice: that is the ring."""
+    before: dict[tuple[UUID, int], tuple[UUID, int]] = {}
+    for node in stuck:
+        for after in following[node]:
+            if after in stuck:
+                before.setdefault(after, node)
+    node, path = next(iter(sorted(stuck, key=str))), []
+    while node not in path:
+        path.append(node)
+        node = before[node]
+    ring = [place[0] for place in reversed(path[path.index(node) :])]
+    names: list[UUID] = []
+    for activity_id in [*ring, ring[0]]:
+        if not names or names[-1] != activity_id:
+            names.append(activity_id)
+    return tuple(names)
+
+
+def _refuse_calendar_ring(plan: Plan, put: list[WorkCalendar]) -> None:
+    for calendar in put:
+        seen = {calendar.id}
+        base = calendar.base_id
+        while base is not None:
+            if base in seen:
+                raise EditRefused(N_("Calendar {name} rests on itself."), name=calendar.name)
+            seen.add(base)
+            base = plan.row(WorkCalendar, base).base_id
+
+
+def name_of(row: Entity) -> str:
+    """Key and name of a row, for use in a sentence."""
+    key = getattr(row, "key", None) or getattr(row, "code", None)
+    name = getattr(row, "name", None) or getattr(row, "title", None)
+    if key and name:
+        return f"{key} {name}"
+    return str(name or key or row.kind_name)

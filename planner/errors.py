@@ -1,0 +1,27 @@
+"""The three kinds of "no": the plan's, the world's and our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.message import Message
+
+
+class PlannerError(Exception):
+    """Root of our errors; carries one sentence that can be shown to a user."""
+
+    def __init__(self, text: str | Message, **words: Any) -> None:
+        self.message = text if isinstance(text, Message) else Message(text, words)
+        super().__init__(str(self.message))
+
+
+class EditRefused(PlannerError):
+    """The plan says no: shown beside the field, nothing was changed."""
+
+
+class FileTrouble(PlannerError):
+    """The world says no (disk full, locked, newer format): shown, work goes on."""
+
+
+class PlannerBug(PlannerError):
+    """We are wrong: logged with traceback and reported, never swallowed."""
