@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name gettext tools look for
+def N_(text: str) -> str:
     """Mark a literal for the catalogue; it is translated later, where it is shown."""
     return text
 

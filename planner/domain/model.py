@@ -125,7 +125,7 @@ class Entity(SQLModel):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
 
-    def changed(self, **values: object) -> "Entity":
+    def changed(self, **values: object) -> Entity:
         """A validated copy with other values; raises pydantic.ValidationError."""
         return type(self).model_validate({**self.__dict__, **values})
 
@@ -193,7 +193,7 @@ class CalendarException(SQLModel):
     source: str = Field(default="", max_length=1000)
 
     @model_validator(mode="after")
-    def _in_order(self) -> "CalendarException":
+    def _in_order(self) -> CalendarException:
         if self.last < self.first:
             raise ValueError("an exception ends before it begins")
         return self
@@ -216,7 +216,7 @@ class WorkCalendar(Entity):
     note: str = Field(default="", max_length=TEXT)
 
     @model_validator(mode="after")
-    def _spans_in_order(self) -> "WorkCalendar":
+    def _spans_in_order(self) -> WorkCalendar:
         for spans in (*self.week, *(exception.spans for exception in self.exceptions)):
             edge = 0
             for first, last in spans:
@@ -333,7 +333,7 @@ class Assessment(Entity):
     by_role: str = Field(default="", max_length=NAME)
 
     @model_validator(mode="after")
-    def _explained(self) -> "Assessment":
+    def _explained(self) -> Assessment:
         if self.light in (Light.ORANGE, Light.RED) and not self.explanation.strip():
             raise ValueError("orange and red need an explanation")
         return self
@@ -422,7 +422,7 @@ class UpdateRound(Entity):
     note: str = Field(default="", max_length=TEXT)
 
     @model_validator(mode="after")
-    def _in_order(self) -> "UpdateRound":
+    def _in_order(self) -> UpdateRound:
         if self.due_on < self.opened_on or (self.closed_on and self.closed_on < self.opened_on):
             raise ValueError("an update round cannot end before it opens")
         return self

@@ -1,0 +1,92 @@
+"""What a schedule holds: for every activity its dates, slack, and what drives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from planner.domain.plan import Plan
+from planner.message import Message
+
+
+class DriverKind(StrEnum):
+    PREDECESSOR = "predecessor"
+    CONSTRAINT = "constraint"
+    WINDOW = "window"  # a date as it was given
+    ACTUAL = "actual"
+    PARENT = "parent"  # a link or date on a summary
+    CHILDREN = "children"  # a summary takes its dates from what is in it
+    PROGRAMME_START = "programme-start"
+    CALENDAR = "calendar"  # the first working day after
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """One reason for a start or finish date; `other_id` is the activity it comes from, if any."""
+
+    kind: DriverKind
+    message: Message
+    other_id: UUID | None = None
+    link_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledActivity:
+    """The computed dates of one activity. Slack is in working minutes on its own calendar.
+
+    `start` and `finish` are what is planned (early dates, or actual ones); a milestone has both at
+    the same moment. `shown_from` and `shown_to` are the window to draw: earliest and latest day
+    that the given words allow, None where the date is exact. `termless` is work without a known
+    duration: it has a start at most. `percent` is rolled up for summaries, weighted by duration.
+    """
+
+    activity_id: UUID
+    start: datetime
+    finish: datetime
+    late_start: datetime
+    late_finish: datetime
+    total_slack: int
+    free_slack: int
+    critical: bool
+    near_critical: bool
+    percent: float
+    duration_minutes: int | None
+    termless: bool = False
+    shown_from: date | None = None
+    shown_to: date | None = None
+    drivers: tuple[Driver, ...] = ()
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """All activities of a plan, scheduled.
+
+    `entry_slack` gives per organisation the least slack, in working minutes, of its activities to
+    entry into force: None where none of them leads to it or the plan has no such milestone.
+    `left_out` are the links that were not followed because they are in a ring.
+    """
+
+    activities: Mapping[UUID, ScheduledActivity]
+    entry_slack: Mapping[UUID, int | None] = field(default_factory=dict)
+    left_out: tuple[UUID, ...] = ()
+
+    def __getitem__(self, activity_id: UUID) -> ScheduledActivity:
+        return self.activities[activity_id]
+
+    @property
+    def first(self) -> datetime | None:
+        """The earliest start of all."""
+        return min((a.start for a in self.activities.values()), default=None)
+
+    @property
+    def last(self) -> datetime | None:
+        """The latest finish of all."""
+        return max((a.finish for a in self.activities.values()), default=None)
+
+
+def schedule(plan: Plan) -> Schedule:
+    """Schedule a whole plan."""
+    raise NotImplementedError

@@ -1,0 +1,132 @@
+"""Typed text to field values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from planner.domain.fields import FieldSpec, Shape
+from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.labels import CHOICE_NAMES
+from planner.domain.model import MINUTES_IN_WORKING_DAY
+from planner.domain.plan import Plan
+from planner.errors import EditRefused
+from planner.message import N_, Message
+
+YES = {"ja", "j", "yes", "y", "x", "1", "true", "waar", "✓"}
+NO = {"nee", "n", "no", "0", "false", "onwaar", "", "-"}
+DURATION = re.compile(
+    r"([+-]?\d+(?:[.,]\d+)?)\s*(wd|d|dag|dagen|day|days|werkdag|werkdagen|working days?|w|week|weken|weeks?|u|uur|h|hours?|min)?",
+    re.IGNORECASE,
+)
+MINUTES_OF = {"w": 5 * MINUTES_IN_WORKING_DAY, "u": 60, "h": 60, "m": 1}
+
+
+def parse_value(spec: FieldSpec, text: str, plan: Plan, today: date, name_of: Callable[[StrEnum], str]) -> Any:
+    """The value that text means for a field; None or () for empty text where the field may be empty."""
+    text = text.strip()
+    match spec.shape:
+        case Shape.TEXT | Shape.LONG_TEXT:
+            return text
+        case Shape.YES_NO:
+            return _yes_no(spec, text)
+        case Shape.CHOICE:
+            return _choice(spec, text, name_of)
+        case Shape.REFERENCES:
+            return tuple(_reference(spec, part, plan) for part in re.split(r"[,;]", text) if part.strip())
+    if not text:
+        return None
+    match spec.shape:
+        case Shape.INTEGER | Shape.PERCENT:
+            return _whole_number(spec, text)
+        case Shape.NUMBER:
+            return _number(spec, text)
+        case Shape.DURATION:
+            return _duration(spec, text)
+        case Shape.WINDOW:
+            return ImpreciseDate.parse(text, today=today)
+        case Shape.DATE | Shape.START | Shape.FINISH:
+            return _day(spec, text, today)
+        case Shape.REFERENCE:
+            return _reference(spec, text, plan)
+        case _:
+            raise EditRefused(N_("{field} cannot be typed in."), field=Message(spec.heading))
+
+
+def _yes_no(spec: FieldSpec, text: str) -> bool:
+    if text.casefold() in YES:
+        return True
+    if text.casefold() in NO:
+        return False
+    raise EditRefused(N_("{field} takes yes or no, not “{text}”."), field=Message(spec.heading), text=text)
+
+
+def _choice(spec: FieldSpec, text: str, name_of: Callable[[StrEnum], str]) -> StrEnum:
+    assert spec.choices is not None
+    for member, english in CHOICE_NAMES[spec.choices].items():
+        if text.casefold() in (member.value.casefold(), english.casefold(), name_of(member).casefold()):
+            return member
+    allowed = ", ".join(name_of(member) for member in spec.choices)
+    raise EditRefused(
+        N_("{field} cannot be “{text}”; choose from: {allowed}."),
+        field=Message(spec.heading),
+        text=text,
+        allowed=allowed,
+    )
+
+
+def _reference(spec: FieldSpec, text: str, plan: Plan) -> UUID:
+    wanted = text.strip().casefold()
+    for name in ("key", "code", "name"):
+        for row in plan.table(spec.refers_to).values():
+            if str(getattr(row, name, "")).casefold() == wanted:
+                return row.id
+    raise EditRefused(N_("There is no {kind} “{text}” in the plan."), kind=spec.refers_to, text=text.strip())
+
+
+def _whole_number(spec: FieldSpec, text: str) -> int:
+    number = _number(spec, text.rstrip("%"))
+    if number % 1:
+        raise EditRefused(N_("{field} takes a whole number, not “{text}”."), field=Message(spec.heading), text=text)
+    return int(number)
+
+
+def _number(spec: FieldSpec, text: str) -> float:
+    """3361, 3.361 (thousands) and 0,5 in the Dutch way; 3,361 and 0.5 in the English way where it is plain."""
+    plain = text.replace("\u00a0", "").replace(" ", "").replace("−", "-")
+    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
+        plain = plain.replace(",", "")
+    elif re.fullmatch(r"[+-]?\d*,\d+", plain):
+        plain = plain.replace(",", ".")
+    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", plain):
+        raise EditRefused(N_("{field} takes a number, not “{text}”."), field=Message(spec.heading), text=text)
+    return float(plain)
+
+
+def _duration(spec: FieldSpec, text: str) -> int:
+    found = DURATION.fullmatch(text.replace("−", "-"))
+    if not found:
+        raise EditRefused(
+            N_("{field} takes working days, such as 10 or 2 weeks, not “{text}”."),
+            field=Message(spec.heading),
+            text=text,
+        )
+    amount = float(found[1].replace(",", "."))
+    unit = (found[2] or "d").casefold()
+    per = MINUTES_IN_WORKING_DAY if unit.startswith(("wd", "d", "wer", "wo")) else MINUTES_OF[unit[0]]
+    return round(amount * per)
+
+
+def _day(spec: FieldSpec, text: str, today: date) -> date | datetime:
+    window = ImpreciseDate.parse(text, today=today)
+    if not window.is_exact or window.earliest is None:
+        raise EditRefused(N_("{field} takes one day, not “{text}”."), field=Message(spec.heading), text=text)
+    if spec.shape is Shape.DATE:
+        return window.earliest
+    return datetime.combine(window.earliest, time(0, 0) if spec.shape is Shape.START else time(23, 59))
