@@ -1,10 +1,132 @@
-"""Where the program's own files stand."""
+"""What the user can set, each declared once with type, default and limits; and where files stand.
+
+The settings file is JSON with a version. A value that is missing, of another type or outside its
+limits counts as not set: a damaged settings file costs settings, never a plan.
+"""
 
 from __future__ import annotations
 
+import json
+import locale
+import os
 import sys
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from planner.errors import FileTrouble
+from planner.message import N_
+
+FILE_VERSION = 1
+RECENT = 12
+
+
+def setting(
+    default: Any, *, lowest: float | None = None, highest: float | None = None, among: tuple[Any, ...] = ()
+) -> Any:
+    """A declared setting: its default, and what it may be."""
+    limits = {"lowest": lowest, "highest": highest, "among": among}
+    if isinstance(default, list):
+        return field(default_factory=lambda: list(default), metadata=limits)
+    return field(default=default, metadata=limits)
+
+
+@dataclass
+class Settings:
+    """Everything the user can set. An empty language or theme follows the system."""
+
+    language: str = setting("", among=("", "nl", "en"))
+    theme: str = setting("", among=("", "light", "dark"))
+    recent_files: list[str] = setting([])
+    window_geometry: str = setting("")
+    splitter: list[int] = setting([])
+    hidden_columns: list[str] = setting([])
+    zoom: str = setting("quarter", among=("week", "month", "quarter", "year"))
+    show_baseline: bool = setting(False)
+    show_inspector: bool = setting(True)
+    row_height: int = setting(26, lowest=24, highest=60)
+
+    def opened(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        name = str(path.resolve())
+        self.recent_files = [name, *(other for other in self.recent_files if other != name)][:RECENT]
+
+    @property
+    def language_code(self) -> str:
+        """The language to show: the chosen one, else Dutch on a Dutch system, else English."""
+        return self.language or system_language()
+
+
+def allowed(spec: Field[Any], value: Any) -> bool:
+    """Whether a value is of a setting's type and within its limits."""
+    default = spec.default if spec.default is not MISSING else spec.default_factory()  # type: ignore[misc]
+    if type(value) is not type(default):
+        return False
+    limits = spec.metadata
+    if limits["among"] and value not in limits["among"]:
+        return False
+    if limits["lowest"] is not None and value < limits["lowest"]:
+        return False
+    return not (limits["highest"] is not None and value > limits["highest"])
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings in a file; defaults where it has none."""
+    settings = Settings()
+    try:
+        stored = json.loads((path or settings_file()).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return settings
+    if not isinstance(stored, dict) or stored.get("version") != FILE_VERSION:
+        return settings
+    for spec in fields(Settings):
+        if spec.name in stored and allowed(spec, stored[spec.name]):
+            setattr(settings, spec.name, stored[spec.name])
+    return settings
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings, replacing the file in one go; FileTrouble if that cannot be done."""
+    path = path or settings_file()
+    fresh = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps({"version": FILE_VERSION, **asdict(settings)}, indent=1), encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        raise FileTrouble(
+            N_("The settings could not be kept in {path}: {reason}."),
+            path=str(path),
+            reason=error.strerror or str(error),
+        ) from None
+
+
+def system_language() -> str:
+    """nl on a Dutch system, else en."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        if os.environ.get(name):
+            return "nl" if os.environ[name].lower().startswith("nl") else "en"
+    name = (locale.getlocale()[0] or "").lower()
+    return "nl" if name.startswith(("nl", "dutch")) else "en"
+
+
+# --- places -----------------------------------------------------------------------------------
+
+
+def user_folder(kind: str) -> Path:
+    """The user's folder for `config`, `data` or `log`; KETENPLANNER_HOME puts all three in one place."""
+    home = os.environ.get("KETENPLANNER_HOME")
+    if home:
+        return Path(home) / kind
+    from platformdirs import PlatformDirs
+
+    places = PlatformDirs("Ketenplanner", appauthor=False)
+    return Path({"config": places.user_config_dir, "data": places.user_data_dir, "log": places.user_log_dir}[kind])
+
+
+def settings_file() -> Path:
+    return user_folder("config") / "settings.json"
 
 
 @cache

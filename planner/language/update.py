@@ -37,8 +37,15 @@ def collected() -> Catalog:
 
 def updated(old: Catalog, texts: Catalog, added: dict[str, str | list[str]]) -> Catalog:
     """The catalogue of the texts in use, with the translations that are known."""
-    new = Catalog(locale="nl", project="Ketenplanner", fuzzy=False, creation_date=old.creation_date,
-                  revision_date=old.creation_date, charset="utf-8", header_comment="# Dutch texts of Ketenplanner.")
+    new = Catalog(
+        locale="nl",
+        project="Ketenplanner",
+        fuzzy=False,
+        creation_date=old.creation_date,
+        revision_date=old.creation_date,
+        charset="utf-8",
+        header_comment="# Dutch texts of Ketenplanner.",
+    )
     for message in sorted((m for m in texts if m.id), key=lambda m: str(m.id).casefold()):
         known = old.get(message.id[0] if isinstance(message.id, tuple) else message.id)
         translation = known.string if known else ("", "") if message.pluralizable else ""
