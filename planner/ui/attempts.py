@@ -1,0 +1,57 @@
+"""Trying an edit, or anything else the plan or the world may say no to, and telling the user if it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from planner.document import PlanDocument
+from planner.domain.changes import Step
+from planner.errors import EditRefused, FileTrouble
+from planner.message import Message
+from planner.ui.message_strip import Tone, strip_of
+
+
+class Outcome:
+    """What became of a block under `telling`: `done` says whether it got to its end."""
+
+    done = False
+
+    def __bool__(self) -> bool:
+        return self.done
+
+
+def attempt(parent: QWidget, document: PlanDocument, edit: Callable[..., Step], *args: Any, **words: Any) -> bool:
+    """Do the step that `edit(plan, *args, **words)` gives; False, and a sentence in the strip, if it is refused.
+
+    Our own mistakes (PlannerBug and whatever else) go on to the handler of the application.
+    """
+    with telling(parent) as outcome:
+        document.do(edit(document.plan, *args, **words))
+    return outcome.done
+
+
+def attempt_step(parent: QWidget, document: PlanDocument, step: Step) -> bool:
+    """Do a step that was made already, such as a gesture's."""
+    return attempt(parent, document, lambda _plan: step)
+
+
+@contextmanager
+def telling(parent: QWidget) -> Iterator[Outcome]:
+    """A block in which the plan or the world may say no: that is told in the window's message strip."""
+    outcome = Outcome()
+    try:
+        yield outcome
+        outcome.done = True
+    except EditRefused as refused:
+        tell(parent, refused.message, Tone.REFUSED)
+    except FileTrouble as trouble:
+        tell(parent, trouble.message, Tone.TROUBLE)
+
+
+def tell(parent: QWidget, message: str | Message, tone: Tone = Tone.DONE) -> None:
+    """Show a sentence in the window's message strip."""
+    strip_of(parent).tell(message, tone)

@@ -1,0 +1,138 @@
+"""One sentence for the user, at the edge of the window: it takes no focus and asks for no click."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from planner.language import Wording, wording
+from planner.message import Message
+
+SHOWN_MS = 9_000
+"""How long a sentence stays that needs nothing done; a standing one stays until it is taken away."""
+
+
+class Tone(Enum):
+    """What the sentence is about; the sign before it says the same as the colour."""
+
+    DONE = "✓"
+    NOTE = "i"
+    REFUSED = "!"
+    TROUBLE = "✕"
+
+
+class MessageStrip(QFrame):
+    """Shows one sentence at a time; a standing one comes back when a passing one has gone."""
+
+    acted = Signal()
+
+    def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.wording = words
+        self._standing: tuple[str, Tone] | None = None
+        self.setObjectName("messageStrip")
+        self.setAccessibleName(words.say("Message"))
+        self._sign = QLabel(self)
+        self._sign.setObjectName("messageSign")
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._button = QPushButton(self)
+        self._button.clicked.connect(self.acted)
+        self._close = QToolButton(self)
+        self._close.setText("×")
+        self._close.setMinimumSize(24, 24)
+        self._close.setAccessibleName(words.say("Close message"))
+        self._close.setToolTip(words.say("Close message"))
+        self._close.clicked.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 8, 4)
+        row.addWidget(self._sign)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence that stands now; empty where none does."""
+        return "" if self.isHidden() else self._label.text()
+
+    def tell(self, message: str | Message, tone: Tone = Tone.REFUSED, *, act: str = "") -> None:
+        """Show a sentence for a while, with a button if `act` names what one can do (signal `acted`)."""
+        self._put(self.wording.say(message) if isinstance(message, Message) else message, tone, act)
+        self._close.show()
+        if tone is Tone.TROUBLE:
+            self._timer.stop()
+        else:
+            self._timer.start(SHOWN_MS)
+
+    def stand(self, message: str | Message | None, tone: Tone = Tone.NOTE) -> None:
+        """Keep a sentence there until it is taken away with None."""
+        text = self.wording.say(message) if isinstance(message, Message) else message
+        self._standing = (text, tone) if text else None
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the passing sentence away."""
+        self._timer.stop()
+        if self._standing is None:
+            self.hide()
+            return
+        self._put(*self._standing, "")
+        self._close.hide()
+
+    def _put(self, text: str, tone: Tone, act: str) -> None:
+        self._label.setText(text)
+        self._sign.setText(tone.value)
+        self._button.setText(act)
+        self._button.setVisible(bool(act))
+        self.setProperty("tone", tone.name.lower())
+        self.setAccessibleDescription(text)
+        for part in (self, self._sign):
+            part.style().unpolish(part)
+            part.style().polish(part)
+        self.show()
+        self.raise_()
+
+
+class _AtTheTop(QObject):
+    """Keeps a strip that has no place in a layout along the upper edge of its window."""
+
+    def __init__(self, strip: MessageStrip, window: QWidget) -> None:
+        super().__init__(strip)
+        self._strip, self._window = strip, window
+        for watched in (strip, window):
+            watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            width = self._window.width()
+            self._strip.setGeometry(0, 0, width, max(32, self._strip.heightForWidth(width)))
+        return super().eventFilter(watched, event)
+
+
+def strip_of(widget: QWidget) -> MessageStrip:
+    """The message strip of the window a widget is in; one is laid over a window that has none."""
+    window = widget.window()
+    strip = window.findChild(MessageStrip)
+    if strip is None:
+        strip = MessageStrip(_wording_of(widget), window)
+        strip.setAutoFillBackground(True)
+        _AtTheTop(strip, window)
+    return strip
+
+
+def _wording_of(widget: QWidget | None) -> Wording:
+    while widget is not None:
+        words = getattr(widget, "wording", None)
+        if isinstance(words, Wording):
+            return words
+        widget = widget.parentWidget()
+    return wording("nl")
