@@ -276,3 +276,16 @@ def references(row: Entity) -> Iterator[tuple[str, str, UUID]]:
             continue
         for row_id in value if isinstance(value, tuple) else (value,):
             yield name, kind, row_id
+
+
+def difference(before: Plan, after: Plan) -> tuple[RowChange, ...]:
+    """The changes that lead from one plan to another."""
+    changes: list[RowChange] = []
+    for kind in ENTITIES:
+        old, new = before.table(kind), after.table(kind)
+        changes += [RowChange.remove(row) for row_id, row in old.items() if row_id not in new]
+        for row_id, row in new.items():
+            was = old.get(row_id)
+            if was != row:
+                changes.append(RowChange(kind, row_id, was, row))
+    return tuple(changes)

@@ -1,0 +1,237 @@
+"""The command line: `ketenplanner [PLAN]` opens the window, the other commands need none.
+
+Exit status: 0 done; 1 refused, nothing was changed, the reason in one line on stderr; 2 usage.
+Names of commands, options and JSON fields are fixed: scripts depend on them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from planner import __version__
+from planner.errors import FileTrouble, PlannerError
+from planner.language import LANGUAGES, Wording, wording
+from planner.message import N_
+from planner.settings import load_settings
+
+DONE, REFUSED, USAGE = 0, 1, 2
+PAPERS = ("A4", "A3", "A2", "A1", "A0")
+VIEWS = ("gantt", "chain-overview")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
+        return _open_window(words)
+    try:
+        chosen = _parser().parse_args(words)
+    except SystemExit as stop:  # argparse has said why on stderr
+        return int(stop.code or 0)
+    said = wording(getattr(chosen, "lang", None) or load_settings().language_code)
+    try:
+        return COMMANDS[chosen.command](chosen, said)
+    except PlannerError as refused:
+        print(_one_line(said.say(refused.message)), file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:  # whoever read our output has stopped reading
+        sys.stdout = None
+        return DONE
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _open_window(words: list[str]) -> int:
+    from planner.app import run
+
+    return run(words)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a date as 2024-07-01: {text}") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ketenplanner",
+        description="Plan the entry into force of a law across a chain of organisations.",
+        epilog="Without a command, the window opens: ketenplanner [PLAN].",
+    )
+    parser.add_argument("--version", action="version", version=f"ketenplanner {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    new = commands.add_parser("new", help="make a plan file")
+    new.add_argument("plan", type=Path)
+    new.add_argument("--template", default="leeg", help="wsm-2022 (the letter), wetstraject or leeg")
+
+    bring = commands.add_parser("import", help="bring a workbook or JSON file into a plan, as one undoable step")
+    bring.add_argument("source", type=Path)
+    bring.add_argument("--into", type=Path, required=True, metavar="PLAN")
+    bring.add_argument("--dry-run", action="store_true", help="tell what would change and change nothing")
+    bring.add_argument("--json", action="store_true")
+
+    export = commands.add_parser("export", help="write a plan as xlsx, pdf, svg, png or json, by extension")
+    export.add_argument("plan", type=Path)
+    export.add_argument("target", type=Path)
+    export.add_argument("--view", choices=VIEWS, default="gantt")
+    export.add_argument("--organisation", metavar="CODE")
+    export.add_argument("--paper", choices=PAPERS, default="A3")
+    export.add_argument("--from", dest="first", type=_day, metavar="DATE")
+    export.add_argument("--to", dest="last", type=_day, metavar="DATE")
+
+    schedule = commands.add_parser("schedule", help="the computed dates")
+    check = commands.add_parser("check", help="look for trouble in the file and the plan")
+    history = commands.add_parser("history", help="the change log")
+    for command in (schedule, check, history):
+        command.add_argument("plan", type=Path)
+        command.add_argument("--json", action="store_true")
+    for command in (new, bring, export, schedule, check, history):
+        command.add_argument("--lang", choices=tuple(LANGUAGES))
+    return parser
+
+
+# --- the commands -------------------------------------------------------------------------------
+
+
+def _new(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.document import PlanDocument
+    from planner.exchange.templates import template_plan
+
+    plan = template_plan(chosen.template, None)
+    PlanDocument.create(chosen.plan, plan).close()
+    return DONE
+
+
+def _import(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.exchange.incoming import as_json, as_text, read_into
+
+    incoming = read_into(chosen.source, chosen.into, dry_run=chosen.dry_run)
+    print(as_json(incoming, said) if chosen.json else as_text(incoming, said))
+    return REFUSED if incoming.refused else DONE
+
+
+def _export(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.document import PlanDocument
+
+    kind = chosen.target.suffix.lower()
+    if kind not in EXPORTS:
+        raise FileTrouble(
+            N_("{name} cannot be written: its extension is none of {known}."),
+            name=chosen.target.name,
+            known=", ".join(sorted(EXPORTS)),
+        )
+    document = PlanDocument.open(chosen.plan, read_only=True)
+    try:
+        if chosen.organisation and chosen.organisation not in document.plan.organisations_by_code:
+            raise FileTrouble(N_("There is no organisation {code} in this plan."), code=chosen.organisation)
+        EXPORTS[kind](document, chosen, said)
+    finally:
+        document.close()
+    return DONE
+
+
+def _write_paper(document, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.painting.files import export_paper
+
+    export_paper(
+        document.plan,
+        document.schedule,
+        chosen.target,
+        view=chosen.view,
+        paper=chosen.paper,
+        wording=said,
+        organisation=chosen.organisation,
+        date_from=chosen.first,
+        date_to=chosen.last,
+        now=datetime.now().astimezone(),
+        file_name=document.path.name,
+    )
+
+
+def _write_workbook(document, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.exchange.excel import write_workbook
+
+    write_workbook(
+        document.plan,
+        document.schedule,
+        chosen.target,
+        said,
+        organisation=chosen.organisation,
+        seq=document.last_seq,
+    )
+
+
+def _write_json(document, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.exchange.json_plan import write_json
+
+    write_json(document.plan, chosen.target)
+
+
+def _schedule(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.exchange import tables
+
+    return _print_table(chosen, lambda d: tables.schedule_rows(d.plan, d.schedule), said, tables.schedule_text)
+
+
+def _check(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.domain.checks import Rank, find_all
+    from planner.exchange import tables
+
+    found = []
+
+    def rows(document):
+        found.extend(find_all(document.plan, document.schedule))
+        return tables.finding_rows(document.plan, found, said)
+
+    _print_table(chosen, rows, said, tables.finding_text)
+    return REFUSED if any(finding.rank is Rank.ERROR for finding in found) else DONE
+
+
+def _history(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.exchange import tables
+
+    return _print_table(chosen, lambda d: tables.history_rows(d.history(), said), said, tables.history_text)
+
+
+def _print_table(chosen: argparse.Namespace, rows_of: Callable, said: Wording, text_of: Callable) -> int:
+    """Read a plan, and print rows of it as JSON or as text."""
+    from planner.document import PlanDocument
+    from planner.exchange.tables import as_json
+
+    document = PlanDocument.open(chosen.plan, read_only=True)
+    try:
+        rows = rows_of(document)
+    finally:
+        document.close()
+    print(as_json(rows) if chosen.json else text_of(rows, said))
+    return DONE
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
+    "new": _new,
+    "import": _import,
+    "export": _export,
+    "schedule": _schedule,
+    "check": _check,
+    "history": _history,
+}
+EXPORTS: dict[str, Callable] = {
+    ".xlsx": _write_workbook,
+    ".json": _write_json,
+    ".pdf": _write_paper,
+    ".svg": _write_paper,
+    ".png": _write_paper,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
