@@ -13,10 +13,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from planner import __version__
-from planner.errors import FileTrouble, PlannerError
+from planner.domain.plan import Plan
+from planner.errors import FileTrouble, PlannerBug, PlannerError
+from planner.exchange.incoming import Incoming
 from planner.language import LANGUAGES, Wording, wording
 from planner.message import N_
-from planner.settings import load_settings
+from planner.settings import load_settings, user_folder
 
 DONE, REFUSED, USAGE = 0, 1, 2
 PAPERS = ("A4", "A3", "A2", "A1", "A0")
@@ -36,15 +38,34 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return COMMANDS[chosen.command](chosen, said)
     except PlannerError as refused:
+        if isinstance(refused, PlannerBug):
+            _went_wrong()
         print(_one_line(said.say(refused.message)), file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # whoever read our output has stopped reading
         sys.stdout = None
         return DONE
+    except Exception:
+        text = said.say(
+            N_("Ketenplanner itself went wrong; nothing was changed. What happened is in {path}."), path=_went_wrong()
+        )
+        print(_one_line(text), file=sys.stderr)
+        return REFUSED
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _went_wrong() -> str:
+    """Log the exception under way with its traceback; returns where."""
+    import traceback
+
+    log = user_folder("log") / "errors.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now().astimezone().isoformat()}\n{traceback.format_exc()}\n")
+    return str(log)
 
 
 def _open_window(words: list[str]) -> int:
@@ -112,11 +133,62 @@ def _new(chosen: argparse.Namespace, said: Wording) -> int:
 
 
 def _import(chosen: argparse.Namespace, said: Wording) -> int:
-    from planner.exchange.incoming import as_json, as_text, read_into
+    from planner.document import PlanDocument
+    from planner.exchange import incoming as incoming_form
 
-    incoming = read_into(chosen.source, chosen.into, dry_run=chosen.dry_run)
-    print(as_json(incoming, said) if chosen.json else as_text(incoming, said))
+    kind = chosen.source.suffix.lower()
+    if kind not in IMPORTS:
+        raise FileTrouble(
+            N_("{name} cannot be read: its extension is none of {known}."),
+            name=chosen.source.name,
+            known=", ".join(sorted(IMPORTS)),
+        )
+    if kind == ".json" and not chosen.into.exists():
+        return _import_as_new(chosen, said)
+    document = PlanDocument.open(chosen.into, read_only=chosen.dry_run)
+    try:
+        before = document.plan
+        incoming = IMPORTS[kind](chosen.source, before)
+        after = before.with_step(incoming.step) if incoming.step else before
+        if not chosen.dry_run and not incoming.refused:
+            document.do(incoming.step)
+    finally:
+        document.close()
+    form = incoming_form.as_json if chosen.json else incoming_form.as_text
+    print(form(incoming, before, after, said))
+    if incoming.refused:
+        print(
+            said.say(N_("Nothing was changed: {name} has to be mended first."), name=chosen.source.name),
+            file=sys.stderr,
+        )
     return REFUSED if incoming.refused else DONE
+
+
+def _import_as_new(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.document import PlanDocument
+    from planner.exchange.json_plan import read_json
+
+    plan = read_json(chosen.source)
+    if not chosen.dry_run:
+        PlanDocument.create(chosen.into, plan).close()
+    print(said.say(N_("{name} holds {count} rows; they make a new plan."), name=chosen.source.name, count=plan.size))
+    return DONE
+
+
+def _read_workbook(source: Path, plan: Plan) -> Incoming:
+    from planner.exchange.excel import read_workbook
+
+    return read_workbook(source, plan)
+
+
+def _read_json(source: Path, plan: Plan) -> Incoming:
+    from planner.domain.changes import Step
+    from planner.domain.plan import difference
+    from planner.exchange.incoming import Incoming, field_changes
+    from planner.exchange.json_plan import read_json
+
+    step = Step("json.import", difference(plan, read_json(source)), {"name": source.name})
+    return Incoming(source.name, step, field_changes(step))
 
 
 def _export(chosen: argparse.Namespace, said: Wording) -> int:
@@ -216,6 +288,7 @@ def _print_table(chosen: argparse.Namespace, rows_of: Callable, said: Wording, t
     return DONE
 
 
+IMPORTS: dict[str, Callable[[Path, Plan], Incoming]] = {".xlsx": _read_workbook, ".json": _read_json}
 COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
     "new": _new,
     "import": _import,

@@ -73,6 +73,11 @@ class Plan:
         for table in self._tables.values():
             yield from table.values()
 
+    @property
+    def size(self) -> int:
+        """How many rows there are, of all kinds."""
+        return sum(len(table) for table in self._tables.values())
+
     def get(self, entity: type[Row], row_id: UUID | None) -> Row | None:
         return cast("Row | None", self._tables[entity.kind_name].get(row_id)) if row_id else None
 

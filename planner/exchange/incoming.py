@@ -1,0 +1,154 @@
+"""What a file would bring into the plan: a step, told field by field, and what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from planner.domain.changes import RowChange, Step
+from planner.domain.fields import spec_of
+from planner.domain.integrity import name_of
+from planner.domain.plan import Plan
+from planner.language import Wording
+from planner.message import N_, Message
+
+
+class Rank(StrEnum):
+    ERROR = "error"  # nothing can be taken over until it is mended
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Verdict(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something a file says that the user should know; `place` is sheet and cell, or empty."""
+
+    rank: Rank
+    message: Message
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one row, before and after, as entity values; `about` names the row for a person."""
+
+    kind: str
+    key: str
+    about: str
+    field: str
+    before: Any
+    after: Any
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file read against a plan. `refused` files change nothing: their step is empty."""
+
+    source: str
+    step: Step
+    changes: tuple[FieldChange, ...] = ()
+    findings: tuple[Trouble, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        return any(finding.rank is Rank.ERROR for finding in self.findings)
+
+
+def field_changes(step: Step) -> tuple[FieldChange, ...]:
+    """What a step does, field by field; an added or removed row counts as its fields that hold something."""
+    found: list[FieldChange] = []
+    for change in step.changes:
+        if change.kind == "key_series":
+            continue
+        found += _of_row(change)
+    return tuple(found)
+
+
+def _of_row(change: RowChange) -> list[FieldChange]:
+    row = change.after or change.before
+    assert row is not None
+    if change.before is None:
+        verdict = Verdict.NEW
+    else:
+        verdict = Verdict.REMOVED if change.after is None else Verdict.CHANGED
+    key = getattr(row, "key", None) or getattr(row, "code", None) or str(row.id)
+    found: list[FieldChange] = []
+    for name in change.fields:
+        if name in ("id", "position"):
+            continue
+        before = getattr(change.before, name) if change.before else None
+        after = getattr(change.after, name) if change.after else None
+        if before in (None, "", ()) and after in (None, "", ()):
+            continue
+        found.append(FieldChange(change.kind, key, name_of(row), name, before, after, verdict))
+    if not found and verdict is Verdict.CHANGED:
+        found.append(FieldChange(change.kind, key, name_of(row), "position", None, None, verdict))
+    return found
+
+
+def as_json(incoming: Incoming, before: Plan, after: Plan, said: Wording) -> str:
+    """`{"changes": [{key, field, before, after, verdict}], "findings": [{rank, text, place}]}`."""
+    return json.dumps(
+        {
+            "changes": [
+                {
+                    "kind": change.kind,
+                    "key": change.key,
+                    "field": change.field,
+                    "before": _plain(change, change.before, before),
+                    "after": _plain(change, change.after, after),
+                    "verdict": change.verdict.value,
+                }
+                for change in incoming.changes
+            ],
+            "findings": [
+                {"rank": found.rank.value, "text": said.say(found.message), "place": found.place}
+                for found in incoming.findings
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _plain(change: FieldChange, value: Any, plan: Plan) -> Any:
+    """A value for scripts: references by key, dates in ISO form, the rest as stored."""
+    from pydantic_core import to_jsonable_python
+
+    spec = spec_of(change.kind, change.field)
+    if value is not None and spec.refers_to:
+        rows: Mapping[Any, Any] = plan.table(spec.refers_to)
+        ids: Sequence[Any] = value if isinstance(value, tuple) else (value,)
+        keys = [_key(rows.get(row_id), row_id) for row_id in ids]
+        return keys if isinstance(value, tuple) else keys[0]
+    return to_jsonable_python(value)
+
+
+def _key(row: Any, row_id: Any) -> str:
+    return getattr(row, "key", None) or getattr(row, "code", None) or getattr(row, "name", None) or str(row_id)
+
+
+def as_text(incoming: Incoming, before: Plan, after: Plan, said: Wording) -> str:
+    """The same for a person: a line a field, then the findings with their places."""
+    lines = []
+    for change in incoming.changes:
+        spec = spec_of(change.kind, change.field)
+        heading = said.heading(spec) or change.field
+        old, new = said.value(spec, change.before, before), said.value(spec, change.after, after)
+        lines.append(f"{change.about} · {heading}: {old or '–'} → {new or '–'}")
+    for found in incoming.findings:
+        place = f"{found.place}: " if found.place else ""
+        lines.append(place + said.say(found.message))
+    if not incoming.changes and not incoming.refused:
+        lines.append(said.say(N_("Nothing differs from the plan.")))
+    return "\n".join(lines)

@@ -1,0 +1,141 @@
+"""Rows for the command line: a schedule, findings and a history, as stable JSON or as text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from planner.domain.checks import Finding
+
+from planner.domain.integrity import name_of
+from planner.domain.model import Organisation
+from planner.domain.plan import Plan
+from planner.domain.scheduling import Schedule
+from planner.language import Wording
+from planner.message import N_
+
+Row = dict[str, Any]
+
+
+def as_json(rows: Any) -> str:
+    """Rows as JSON text, the same for the same rows."""
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def natural(key: str) -> tuple[str, int]:
+    """What to sort keys by: POL-2 before POL-10."""
+    prefix, _, number = key.rpartition("-")
+    return (prefix, int(number)) if number.isdigit() else (key, 0)
+
+
+def schedule_rows(plan: Plan, schedule: Schedule) -> list[Row]:
+    """The computed dates of every activity, by key."""
+    rows: list[Row] = []
+    for activity in sorted((a for a, _ in plan.outline), key=lambda a: natural(a.key)):
+        dates = schedule[activity.id]
+        organisation = plan.get(Organisation, activity.organisation_id)
+        rows.append(
+            {
+                "key": activity.key,
+                "source_uid": activity.source_uid or None,
+                "name": activity.name,
+                "organisation": organisation.code if organisation else None,
+                "kind": activity.kind.value,
+                "start": dates.start.isoformat(),
+                "finish": dates.finish.isoformat(),
+                "late_start": dates.late_start.isoformat(),
+                "late_finish": dates.late_finish.isoformat(),
+                "total_slack_minutes": dates.total_slack,
+                "critical": dates.critical,
+                "drivers": [
+                    {
+                        "kind": driver.kind.value,
+                        "activity": plan.activity(driver.other_id).key if driver.other_id else None,
+                        "text": str(driver.message),
+                    }
+                    for driver in dates.drivers
+                ],
+            }
+        )
+    return rows
+
+
+def schedule_text(rows: Sequence[Row], said: Wording) -> str:
+    """Key, start, finish, slack and name, in columns."""
+    heads = [
+        said.say(N_("No.")),
+        said.say(N_("Start")),
+        said.say(N_("Finish")),
+        said.say(N_("Total slack")),
+        said.say(N_("Name")),
+    ]
+    cells = [
+        [r["key"], r["start"][:10], r["finish"][:10], said.duration(r["total_slack_minutes"]), r["name"]] for r in rows
+    ]
+    return in_columns([heads, *cells])
+
+
+def finding_rows(plan: Plan, findings: Iterable[Finding], said: Wording) -> list[Row]:
+    """Findings with their rank, rule, sentence, source, and what they are about."""
+    return [
+        {
+            "rank": finding.rank.value,
+            "rule": finding.rule,
+            "text": said.say(finding.message),
+            "source": finding.source,
+            "about": [_name(plan, row_id) for row_id in finding.about],
+        }
+        for finding in findings
+    ]
+
+
+def _name(plan: Plan, row_id: UUID) -> str:
+    for row in (plan.table(kind).get(row_id) for kind in ("activity", "commitment", "indicator", "organisation")):
+        if row is not None:
+            return getattr(row, "key", None) or getattr(row, "code", None) or name_of(row)
+    return str(row_id)
+
+
+def finding_text(rows: Sequence[Row], said: Wording) -> str:
+    """One finding a line, worst first; a sentence when there are none."""
+    if not rows:
+        return said.say(N_("The file is sound, and nothing in the plan stands out."))
+    ranks = {"error": N_("error"), "warning": N_("warning"), "notice": N_("notice")}
+    return in_columns([[said.say(ranks[r["rank"]]), r["text"]] for r in rows])
+
+
+def history_rows(lines: Iterable[Any], said: Wording) -> list[Row]:
+    """The journal, oldest first: when, who, what, and every field before and after."""
+    return [
+        {
+            "seq": line.seq,
+            "at": line.at.isoformat(),
+            "who": line.who,
+            "action": str(line.action),
+            "of_seq": line.of_seq,
+            "label": line.label,
+            "text": said.step(line.label, line.words),
+            "changes": line.changes,
+        }
+        for line in lines
+    ]
+
+
+def history_text(rows: Sequence[Row], said: Wording) -> str:
+    """Number, time, who and what, a line a step; undone and redone steps say so."""
+    actions = {"do": "", "undo": said.say(N_("undone: ")), "redo": said.say(N_("done again: "))}
+    return in_columns(
+        [[str(r["seq"]), r["at"][:16].replace("T", " "), r["who"], actions[r["action"]] + r["text"]] for r in rows]
+    )
+
+
+def in_columns(rows: Sequence[Sequence[str]]) -> str:
+    """Cells lined up with two spaces between columns."""
+    if not rows:
+        return ""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
