@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has stopped reading
         sys.stdout = None
         return DONE
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last door: logged with its traceback, told in one sentence
         text = said.say(
             N_("Ketenplanner itself went wrong; nothing was changed. What happened is in {path}."), path=_went_wrong()
         )

@@ -77,10 +77,8 @@ def field_changes(step: Step) -> tuple[FieldChange, ...]:
 def _of_row(change: RowChange) -> list[FieldChange]:
     row = change.after or change.before
     assert row is not None
-    if change.before is None:
-        verdict = Verdict.NEW
-    else:
-        verdict = Verdict.REMOVED if change.after is None else Verdict.CHANGED
+    gone = change.after is None
+    verdict = Verdict.NEW if change.before is None else Verdict.REMOVED if gone else Verdict.CHANGED
     key = getattr(row, "key", None) or getattr(row, "code", None) or str(row.id)
     found: list[FieldChange] = []
     for name in change.fields:

@@ -19,10 +19,8 @@ from planner.message import N_, Message
 
 YES = {"ja", "j", "yes", "y", "x", "1", "true", "waar", "✓"}
 NO = {"nee", "n", "no", "0", "false", "onwaar", "", "-"}
-DURATION = re.compile(
-    r"([+-]?\d+(?:[.,]\d+)?)\s*(wd|d|dag|dagen|day|days|werkdag|werkdagen|working days?|w|week|weken|weeks?|u|uur|h|hours?|min)?",
-    re.IGNORECASE,
-)
+DAYS = "wd|d|dag|dagen|day|days|werkdag|werkdagen|working day|working days"
+DURATION = re.compile(rf"([+-]?\d+(?:[.,]\d+)?)\s*({DAYS}|w|week|weken|weeks|u|uur|h|hour|hours|min)?", re.IGNORECASE)
 MINUTES_OF = {"w": 5 * MINUTES_IN_WORKING_DAY, "u": 60, "h": 60, "m": 1}
 
 
