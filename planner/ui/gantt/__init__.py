@@ -1,0 +1,1 @@
+"""The chart beside the activity table: it paints the layout's scene and turns gestures into steps."""

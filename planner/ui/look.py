@@ -1,0 +1,202 @@
+"""How the window looks: Fusion with a quiet palette of our own, light or dark, and what is drawn by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+ROW_HEIGHT = 26
+HEAD_HEIGHT = 36
+LEAST_TARGET = 24
+"""Nothing to click or touch is smaller, in logical pixels (WCAG 2.5.8)."""
+
+
+@dataclass(frozen=True)
+class Inks:
+    """The colours of the window; each text at least 4.5 : 1 on the grounds it stands on."""
+
+    ground: str
+    panel: str
+    head: str
+    line: str
+    faint_line: str
+    text: str
+    quiet: str
+    accent: str
+    chosen: str
+    chosen_text: str
+    hover: str
+    late: str
+    warning: str
+    done: str
+    tip: str
+
+    def colour(self, name: str) -> QColor:
+        return QColor(getattr(self, name))
+
+
+LIGHT = Inks(
+    ground="#ffffff",
+    panel="#f5f7f9",
+    head="#eef2f6",
+    line="#d5dbe2",
+    faint_line="#edf0f3",
+    text="#1b2430",
+    quiet="#586373",
+    accent="#2763a4",
+    chosen="#dbe7f3",
+    chosen_text="#1b2430",
+    hover="#eaf1f8",
+    late="#b3261e",
+    warning="#8f5600",
+    done="#2a7230",
+    tip="#fffdf3",
+)
+DARK = Inks(
+    ground="#1b1f25",
+    panel="#22272e",
+    head="#282e36",
+    line="#3b434d",
+    faint_line="#2a3038",
+    text="#e7ebf0",
+    quiet="#a5afbb",
+    accent="#82b6ec",
+    chosen="#2c435c",
+    chosen_text="#f2f6fa",
+    hover="#2a3644",
+    late="#ff8f86",
+    warning="#f0b45a",
+    done="#7fcf88",
+    tip="#2f353d",
+)
+
+
+def is_dark(widget: QWidget | None = None) -> bool:
+    """Whether a widget (or the application) shows light text on a dark ground."""
+    palette = widget.palette() if widget is not None else QApplication.palette()
+    return palette.color(QPalette.ColorRole.Base).lightness() < 128
+
+
+def inks(widget: QWidget | None = None) -> Inks:
+    """The colours that go with what a widget (or the application) shows now."""
+    return DARK if is_dark(widget) else LIGHT
+
+
+def wants_dark(theme: str) -> bool:
+    """Whether a theme setting (light, dark, or empty for the system's) means dark now."""
+    if theme:
+        return theme == "dark"
+    return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def dress(application: QApplication, theme: str) -> None:
+    """Give the application its style, palette and style sheet."""
+    ours = DARK if wants_dark(theme) else LIGHT
+    if application.style().name() != "fusion":
+        application.setStyle("Fusion")
+    application.setPalette(_palette(ours))
+    application.setStyleSheet(_sheet(ours))
+
+
+def bold(font: QFont) -> QFont:
+    heavy = QFont(font)
+    heavy.setBold(True)
+    return heavy
+
+
+def scaled(font: QFont, by: float) -> QFont:
+    """The font at another size, whether its size is in points or in pixels."""
+    other = QFont(font)
+    if font.pointSizeF() > 0:
+        other.setPointSizeF(font.pointSizeF() * by)
+    else:
+        other.setPixelSize(round(font.pixelSize() * by))
+    return other
+
+
+def _palette(ours: Inks) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for where, name in {
+        role.Window: "panel",
+        role.WindowText: "text",
+        role.Base: "ground",
+        role.AlternateBase: "panel",
+        role.Text: "text",
+        role.Button: "panel",
+        role.ButtonText: "text",
+        role.BrightText: "late",
+        role.ToolTipBase: "tip",
+        role.ToolTipText: "text",
+        role.Highlight: "chosen",
+        role.HighlightedText: "chosen_text",
+        role.PlaceholderText: "quiet",
+        role.Link: "accent",
+        role.LinkVisited: "accent",
+        role.Light: "ground",
+        role.Midlight: "head",
+        role.Mid: "line",
+        role.Dark: "line",
+        role.Accent: "accent",
+    }.items():
+        palette.setColor(where, ours.colour(name))
+    faded = QColor(ours.quiet)
+    faded.setAlpha(150)
+    for where in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, where, faded)
+    return palette
+
+
+def _sheet(ours: Inks) -> str:
+    rules = _SHEET
+    for name, colour in vars(ours).items():
+        rules = rules.replace(f"@{name};", f"{colour};").replace(f"@{name} ", f"{colour} ")
+    return rules
+
+
+_SHEET = """
+QToolTip { background: @tip; color: @text; border: 1px solid @line; padding: 4px 6px; }
+QMenuBar { background: @panel; padding: 1px 6px; }
+QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: @chosen; }
+QToolBar#mainTools { background: @panel; border: 0; border-top: 1px solid @line; border-bottom: 1px solid @line;
+    spacing: 8px; padding: 5px 10px; }
+QToolBar#mainTools QToolButton, QPushButton, QComboBox {
+    background: @ground; border: 1px solid @line; border-radius: 5px; padding: 3px 9px; min-height: 18px; color: @text; }
+QToolBar#mainTools QToolButton:hover, QPushButton:hover, QComboBox:hover { background: @hover; }
+QToolBar#mainTools QToolButton:pressed, QPushButton:pressed { background: @chosen; }
+QToolBar#mainTools QToolButton:disabled, QPushButton:disabled { color: @quiet; background: @panel; }
+QToolBar#mainTools QToolButton:focus, QPushButton:focus, QComboBox:focus { border: 1px solid @accent; }
+QPushButton:default { border: 1px solid @accent; font-weight: bold; }
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit {
+    background: @ground; border: 1px solid @line; border-radius: 5px; padding: 3px 7px; color: @text;
+    selection-background-color: @accent; selection-color: @ground; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid @accent; }
+QLineEdit[refused="true"] { border: 2px solid @late; }
+QHeaderView { background: @head; }
+QHeaderView::section { background: @head; color: @quiet; border: 0; border-bottom: 1px solid @line;
+    padding: 0 7px; font-weight: bold; }
+QStatusBar { background: @head; border-top: 1px solid @line; color: @quiet; }
+QStatusBar QLabel { color: @quiet; padding: 0 8px; }
+QStatusBar::item { border: 0; }
+QSplitter::handle { background: @line; }
+QFrame#messageStrip { background: @head; border-bottom: 1px solid @line; }
+QFrame#messageStrip[tone="refused"], QFrame#messageStrip[tone="trouble"] { border-bottom: 2px solid @late; }
+QFrame#messageStrip[tone="done"] { border-bottom: 2px solid @done; }
+QFrame#messageStrip[tone="note"] { border-bottom: 2px solid @warning; }
+QLabel#messageSign { font-weight: bold; color: @late; padding: 0 4px; }
+QFrame#messageStrip[tone="done"] QLabel#messageSign { color: @done; }
+QFrame#messageStrip[tone="note"] QLabel#messageSign { color: @warning; }
+QWidget#navigation { background: @panel; border-right: 1px solid @line; }
+QLabel[part="heading"] { color: @quiet; font-weight: bold; padding: 12px 8px 4px 8px; }
+QLabel[part="quiet"] { color: @quiet; }
+QLabel[part="late"] { color: @late; }
+QListWidget[part="list"] { background: transparent; border: 0; outline: 0; }
+QListWidget[part="list"]::item { padding: 0 10px; min-height: 26px; border-radius: 5px; color: @text; }
+QListWidget[part="list"]::item:hover { background: @hover; }
+QListWidget[part="list"]::item:selected { background: @chosen; color: @chosen_text; }
+QListWidget[part="list"]:focus::item:selected { border: 1px solid @accent; }
+"""

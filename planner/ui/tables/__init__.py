@@ -1,0 +1,1 @@
+"""Tables of rows that can be edited in place."""

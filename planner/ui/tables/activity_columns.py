@@ -1,0 +1,154 @@
+"""The columns of the activity table: what stands in a cell, and what typing into it does. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from planner.domain import edits
+from planner.domain.changes import Step
+from planner.domain.fields import FieldSpec, Shape, spec_of
+from planner.domain.imprecise_date import ImpreciseDate, Nature
+from planner.domain.model import Activity
+from planner.domain.plan import Plan
+from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
+from planner.errors import EditRefused
+from planner.language import Wording
+from planner.message import N_, Message
+
+
+class Manner(Enum):
+    """How a cell's text is written."""
+
+    PLAIN = "plain"
+    QUIET = "quiet"  # keys and codes: less ink
+    IMPRECISE = "imprecise"  # the words of a date window: italic, in the accent colour
+    LATE = "late"  # negative slack
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the activity's field, a short heading, and its first width in pixels."""
+
+    name: str
+    heading: str
+    width: int
+    right: bool = False
+
+    @property
+    def spec(self) -> FieldSpec:
+        return spec_of("activity", self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    manner: Manner = Manner.PLAIN
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("key", N_("No."), 58),
+    Column("name", N_("Name"), 244),
+    Column("start", N_("Start"), 78),
+    Column("finish", N_("Finish"), 78),
+    Column("percent_complete", "%", 34, right=True),
+    Column("organisation_id", N_("Org"), 52),
+    Column("duration_minutes", N_("Duration"), 76, right=True),
+    Column("total_slack", N_("Total slack"), 92, right=True),
+    Column("late_finish", N_("Late finish"), 84),
+    Column("deadline", N_("Deadline"), 78),
+    Column("track_id", N_("Track"), 90),
+    Column("responsible", N_("Responsible (role)"), 150),
+)
+FROM_CONTENTS = frozenset({"start", "finish", "percent_complete", "duration_minutes"})
+"""What a summary takes from the activities in it."""
+
+
+def cell(column: Column, activity: Activity, planned: ScheduledActivity, plan: Plan, words: Wording) -> Cell:
+    """What stands in a cell."""
+    match column.name:
+        case "start":
+            return _start(activity, planned, words)
+        case "finish":
+            return _finish(activity, planned, words)
+        case "percent_complete":
+            return Cell(_percent(activity, planned))
+        case "duration_minutes":
+            return Cell(words.duration(planned.duration_minutes) if not activity.is_milestone else "")
+        case "total_slack":
+            late = planned.total_slack < 0
+            return Cell(words.duration(planned.total_slack), Manner.LATE if late else Manner.PLAIN)
+        case "late_finish":
+            return Cell(words.date(planned.late_finish))
+        case "key" | "organisation_id" | "track_id":
+            return Cell(words.value(column.spec, getattr(activity, column.name), plan), Manner.QUIET)
+        case _:
+            return Cell(words.value(column.spec, getattr(activity, column.name), plan))
+
+
+def is_imprecise(window: ImpreciseDate | None) -> bool:
+    """Whether a window is to be shown in its words rather than as a day."""
+    return window is not None and not window.is_exact and (window.nature is not Nature.WINDOW or not _is_open(window))
+
+
+def _is_open(window: ImpreciseDate) -> bool:
+    return window.earliest is None and window.latest is None and not window.words
+
+
+def _start(activity: Activity, planned: ScheduledActivity, words: Wording) -> Cell:
+    if activity.actual_start is None and not activity.is_summary and is_imprecise(activity.start_window):
+        return Cell(words.window(activity.start_window), Manner.IMPRECISE)
+    return Cell(words.date(planned.start))
+
+
+def _finish(activity: Activity, planned: ScheduledActivity, words: Wording) -> Cell:
+    if activity.is_milestone:
+        return Cell("")
+    if activity.actual_finish is None and not activity.is_summary:
+        if is_imprecise(activity.finish_window):
+            return Cell(words.window(activity.finish_window), Manner.IMPRECISE)
+        if planned.termless:
+            return Cell(words.say("no term"), Manner.QUIET)
+    return Cell(words.date(planned.finish))
+
+
+def _percent(activity: Activity, planned: ScheduledActivity) -> str:
+    if activity.is_milestone:
+        return "✓" if activity.percent_complete == 100 or activity.actual_start or activity.actual_finish else ""
+    return str(round(planned.percent if activity.is_summary else activity.percent_complete))
+
+
+def can_be_typed(column: Column, activity: Activity) -> bool:
+    """Whether a cell takes typing."""
+    if not column.spec.editable or (activity.is_summary and column.name in FROM_CONTENTS):
+        return False
+    return not (activity.is_milestone and column.name in {"finish", "duration_minutes"})
+
+
+def text_to_edit(column: Column, activity: Activity, planned: ScheduledActivity, plan: Plan, words: Wording) -> str:
+    """What stands in a cell's editor when it opens."""
+    if column.name == "percent_complete":
+        return str(activity.percent_complete)
+    shown = cell(column, activity, planned, plan, words)
+    return "" if column.name == "finish" and planned.termless and shown.manner is Manner.QUIET else shown.text
+
+
+def typed(plan: Plan, schedule: Schedule, activity_id: UUID, column: Column, text: str, *, words: Wording) -> Step:
+    """The step that typing `text` into a cell asks for; EditRefused where it means nothing there."""
+    activity = plan.activity(activity_id)
+    if not can_be_typed(column, activity):
+        raise EditRefused(N_("{field} cannot be typed in."), field=Message(column.spec.heading))
+    if column.name in ("start", "finish"):
+        return _typed_date(plan, activity, column, text, words)
+    value = words.parse(column.spec, text, plan)
+    if column.name == "percent_complete":
+        value = value or 0
+    return edits.set_field(plan, activity, column.name, value)
+
+
+def _typed_date(plan: Plan, activity: Activity, column: Column, text: str, words: Wording) -> Step:
+    """A typed date becomes the date as it was given; without text there is none given any more."""
+    field = "start_window" if column.name == "start" else "finish_window"
+    window = words.parse(FieldSpec(field, Shape.WINDOW, column.spec.heading), text, plan)
+    return edits.set_field(plan, activity, field, window)

@@ -1,0 +1,260 @@
+"""The model of the activity table: the rows of the outline that can be seen now, in order.
+
+It is flat: opening and closing a summary puts rows in and takes them out, so that table and chart
+have the same rows by construction. Levels are told to assistive technology in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from planner.document import Announcement, PlanDocument
+from planner.domain.changes import Step
+from planner.domain.model import Activity
+from planner.domain.plan import Plan
+from planner.language import Wording
+from planner.ui.tables.activity_columns import COLUMNS, Cell, Column, can_be_typed, cell, text_to_edit, typed
+
+Index = QModelIndex | QPersistentModelIndex
+Attempt = Callable[[Callable[[Plan], Step]], bool]
+"""Tries an edit of the plan and tells the user if it is refused."""
+PLACE = ("parent_id", "position", "key", "kind")
+"""Fields of an activity that say where it stands in the outline, and whether it can be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: which activity, how deep, whether it holds others."""
+
+    id: UUID
+    depth: int
+    holds: bool
+
+
+class ActivityRows(QAbstractTableModel):
+    """Shows its own list of rows; asks for a step in setData; follows the document with exact signals."""
+
+    rearranged = Signal()  # other rows can be seen, or in another order
+
+    def __init__(self, document: PlanDocument, words: Wording, attempt: Attempt, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._words, self._attempt = document, words, attempt
+        self._collapsed: set[UUID] = set()
+        self._rows: list[Row] = []
+        self._place: dict[UUID, int] = {}
+        self._cells: dict[UUID, tuple[Cell, ...]] = {}
+        self._become(self._wanted())
+        self._unsubscribe = document.subscribe(self._follow)
+
+    def close(self) -> None:
+        """Stop following the document."""
+        self._unsubscribe()
+
+    # --- which rows -------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows that can be seen, from top to bottom; not to be changed."""
+        return self._rows
+
+    @property
+    def ids(self) -> tuple[UUID, ...]:
+        return tuple(row.id for row in self._rows)
+
+    def row_of(self, activity_id: UUID) -> int | None:
+        """Where an activity stands; None if it is not in the plan or inside a closed summary."""
+        return self._place.get(activity_id)
+
+    def is_collapsed(self, activity_id: UUID) -> bool:
+        return activity_id in self._collapsed
+
+    def toggle(self, activity_id: UUID) -> None:
+        """Open a closed summary, or close an open one."""
+        self._collapsed ^= {activity_id}
+        self._rearrange()
+
+    def collapse_all(self) -> None:
+        self._collapsed = {a.id for a in self._document.plan.rows(Activity) if a.is_summary}
+        self._rearrange()
+
+    def expand_all(self) -> None:
+        self._collapsed.clear()
+        self._rearrange()
+
+    def open_to(self, activity_id: UUID) -> int | None:
+        """Open every summary an activity is in; its row, or None if it is not in the plan."""
+        above = {a.id for a in self._document.plan.ancestors(activity_id)}
+        if above & self._collapsed:
+            self._collapsed -= above
+            self._rearrange()
+        return self.row_of(activity_id)
+
+    def _rearrange(self) -> None:
+        self._become(self._wanted())
+        if self._rows:  # signs of open and closed
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 1))
+        self.rearranged.emit()
+
+    def _wanted(self) -> list[Row]:
+        outline = self._document.plan.outline
+        rows: list[Row] = []
+        hidden_below = 1 << 30
+        for activity, depth in outline:
+            if depth > hidden_below:
+                continue
+            hidden_below = depth if activity.id in self._collapsed else 1 << 30
+            rows.append(Row(activity.id, depth, activity.is_summary))
+        return rows
+
+    def _become(self, wanted: list[Row]) -> None:
+        """Turn the rows into those wanted with removals, one reordering at most, and insertions."""
+        stays = {row.id for row in wanted}
+        for first, last in reversed(_runs([i for i, row in enumerate(self._rows) if row.id not in stays])):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._rows[first : last + 1]
+            self.endRemoveRows()
+        known = {row.id for row in self._rows}
+        self._reorder([row for row in wanted if row.id in known])
+        for first, last in _runs([i for i, row in enumerate(wanted) if row.id not in known]):
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._rows[first:first] = wanted[first : last + 1]
+            self.endInsertRows()
+        self._place = {row.id: i for i, row in enumerate(self._rows)}
+
+    def _reorder(self, wanted: list[Row]) -> None:
+        if [row.id for row in wanted] == [row.id for row in self._rows]:
+            self._rows = wanted
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        place = {row.id: i for i, row in enumerate(wanted)}
+        after = [self.index(place[self._rows[i.row()].id], i.column()) for i in before]
+        self._rows = wanted
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _follow(self, announcement: Announcement) -> None:
+        """What a step did to the rows. Dates may differ anywhere, so all that is seen is written anew."""
+        self._cells.clear()
+        if _moves_rows(announcement.step):
+            self._collapsed &= {a.id for a in self._document.plan.rows(Activity)}
+            self._become(self._wanted())
+            self.rearranged.emit()
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+
+    # --- what stands in them ------------------------------------------------------------------
+
+    def activity(self, row: int) -> Activity:
+        return self._document.plan.activity(self._rows[row].id)
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        """All cells of a row, in the order of COLUMNS; made once for each state of the plan."""
+        activity_id = self._rows[row].id
+        cells = self._cells.get(activity_id)
+        if cells is None:
+            plan, planned = self._document.plan, self._document.schedule[activity_id]
+            activity = plan.activity(activity_id)
+            cells = tuple(cell(column, activity, planned, plan, self._words) for column in COLUMNS)
+            self._cells[activity_id] = cells
+        return cells
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        column = COLUMNS[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words.say(column.heading)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._words.heading(column.spec)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return (Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft) | (
+                Qt.AlignmentFlag.AlignVCenter
+            )
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if not self._document.read_only and can_be_typed(COLUMNS[index.column()], self.activity(index.row())):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, number = index.row(), index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.cells(row)[number].text
+            case Qt.ItemDataRole.EditRole:
+                activity = self.activity(row)
+                planned = self._document.schedule[activity.id]
+                return text_to_edit(COLUMNS[number], activity, planned, self._document.plan, self._words)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row, number)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.cells(row)[number].text or None
+        return None
+
+    def _spoken(self, row: int, number: int) -> str:
+        text = self.cells(row)[number].text
+        if COLUMNS[number].name != "name":
+            return f"{self._words.heading(COLUMNS[number].spec)}: {text}"
+        here = self._rows[row]
+        words = self._words
+        parts = [text, words.choice(self.activity(row).kind), words.say("level {number}", number=here.depth + 1)]
+        if here.holds:
+            parts.append(words.say("closed") if self.is_collapsed(here.id) else words.say("open"))
+        return ", ".join(parts)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for the step that the typed text means; False where it was refused."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        row, column = self._rows[index.row()], COLUMNS[index.column()]
+        return self._attempt(
+            lambda plan: typed(plan, self._document.schedule, row.id, column, str(value), words=self._words)
+        )
+
+
+def column_number(name: str) -> int:
+    """Where a column stands in the model."""
+    return next(i for i, column in enumerate(COLUMNS) if column.name == name)
+
+
+def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers in order as (first, last) of each unbroken run."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def _moves_rows(step: Step) -> bool:
+    """Whether a step changes which activities there are, or where they stand."""
+    for change in step.changes:
+        if change.kind != "activity":
+            continue
+        before, after = change.before, change.after
+        if before is None or after is None or any(getattr(before, n) != getattr(after, n) for n in PLACE):
+            return True
+    return False
+
+
+__all__ = ["COLUMNS", "ActivityRows", "Column", "Row", "column_number"]
