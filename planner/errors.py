@@ -10,7 +10,7 @@ from planner.message import Message
 class PlannerError(Exception):
     """Root of our errors; carries one sentence that can be shown to a user."""
 
-    def __init__(self, text: str | Message, **words: Any) -> None:
+    def __init__(self, text: str | Message, /, **words: Any) -> None:
         self.message = text if isinstance(text, Message) else Message(text, words)
         super().__init__(str(self.message))
 

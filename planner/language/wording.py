@@ -79,14 +79,14 @@ class Wording:
 
     # --- texts ----------------------------------------------------------------------------
 
-    def say(self, text: str | Message, **words: Any) -> str:
+    def say(self, text: str | Message, /, **words: Any) -> str:
         """A text or message in this language, with its words filled in."""
         if isinstance(text, Message):
             text, words = text.text, {**text.words, **words}
         translated = self._texts.gettext(text) if text else ""
         return translated.format(**{name: self._word(name, value) for name, value in words.items()})
 
-    def plural(self, singular: str, plural: str, number: int, **words: Any) -> str:
+    def plural(self, singular: str, plural: str, number: int, /, **words: Any) -> str:
         """The text that fits a number, which it may name as {number}."""
         translated = self._texts.ngettext(singular, plural, number)
         return translated.format(number=number, **{name: self._word(name, value) for name, value in words.items()})

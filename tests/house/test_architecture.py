@@ -1,0 +1,60 @@
+"""The house stands as docs/architecture.md says: imports run one way, also inside functions."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LINT = Path(sys.executable).with_name("lint-imports")
+
+
+def contracts(root: Path) -> subprocess.CompletedProcess[str]:
+    """Run the import contracts of pyproject.toml over a copy of the package."""
+    return subprocess.run(
+        [str(LINT), "--no-cache"],
+        cwd=root,
+        env={"PYTHONPATH": str(root), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def copied(root: Path) -> Path:
+    shutil.copy(ROOT / "pyproject.toml", root)
+    shutil.copytree(ROOT / "planner", root / "planner", ignore=shutil.ignore_patterns("__pycache__"))
+    return root
+
+
+def test_that_imports_run_one_way():
+    found = contracts(ROOT)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("planner/domain/changes.py", "from planner.document import PlanDocument"),
+        ("planner/chart/scene.py", "from PySide6.QtGui import QColor"),
+        ("planner/domain/edits.py", "import sqlite3"),
+    ],
+)
+def test_that_a_planted_wrong_import_is_seen(tmp_path: Path, module: str, line: str):
+    root = copied(tmp_path)
+    with (root / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n\ndef _planted():\n    {line}  # noqa\n")
+    found = contracts(root)
+    assert found.returncode == 1
+    assert "BROKEN" in found.stdout
+
+
+def test_that_a_module_nobody_placed_is_seen(tmp_path: Path):
+    root = copied(tmp_path)
+    (root / "planner" / "helpers.py").write_text("", encoding="utf-8")
+    assert contracts(root).returncode == 1
