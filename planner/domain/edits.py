@@ -281,13 +281,15 @@ def move_activities(plan: Plan, ids: Sequence[UUID], parent_id: UUID | None, aft
     """Put activities, in this order, in a parent: after a sibling, last (None) or first (FIRST)."""
     rows = _tops(plan, ids)
     moving = frozenset(row.id for row in rows)
+    parent = plan.activity(parent_id) if parent_id else None
+    if parent is not None:
+        _refuse_as_parent(plan, parent, moving)
     if after_id == FIRST:
         siblings = [a for a in plan.children(parent_id) if a.id not in moving]
         first = siblings[0].position if siblings else 1.0
         positions, changes = [first - len(rows) + i for i in range(len(rows))], list[RowChange]()
     else:
         positions, changes = _room(plan, parent_id, after_id, len(rows), moving)
-    parent = plan.activity(parent_id) if parent_id else None
     if parent is not None and not parent.is_summary:
         changes.append(RowChange.update(parent, change_row(parent, kind=ActivityKind.SUMMARY)))
     for row, position in zip(rows, positions, strict=True):
@@ -295,6 +297,14 @@ def move_activities(plan: Plan, ids: Sequence[UUID], parent_id: UUID | None, aft
         if after != row:
             changes.append(RowChange.update(row, after))
     return Step("activity.move", tuple(changes), {"name": name_of(rows[0]) if rows else ""})
+
+
+def _refuse_as_parent(plan: Plan, parent: Activity, moving: frozenset[UUID]) -> None:
+    if parent.is_milestone:
+        raise EditRefused(N_("{name} is a milestone and cannot hold activities."), name=name_of(parent))
+    for row_id in (parent.id, *(ancestor.id for ancestor in plan.ancestors(parent.id))):
+        if row_id in moving:
+            raise EditRefused(N_("{what} cannot be put inside itself."), what=name_of(plan.activity(row_id)))
 
 
 def _tops(plan: Plan, ids: Sequence[UUID]) -> list[Activity]:
@@ -312,8 +322,6 @@ def indent(plan: Plan, ids: Sequence[UUID]) -> Step:
     above = next((a for a, b in pairwise(siblings) if b.id == rows[0].id), None)
     if above is None:
         raise EditRefused(N_("There is no activity above {name} to put it in."), name=name_of(rows[0]))
-    if above.is_milestone:
-        raise EditRefused(N_("{name} is a milestone and cannot hold activities."), name=name_of(above))
     step = move_activities(plan, [r.id for r in rows], above.id)
     return Step("activity.indent", step.changes, {"name": name_of(rows[0])})
 
