@@ -1,0 +1,283 @@
+"""The Gantt chart: a row per activity, the same for the screen and for every sheet of paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from planner.chart.axis import PAPER_AXIS, SCREEN_AXIS, Axis, NamedLine, fixed_moments
+from planner.chart.free_days import FreeDays, recesses
+from planner.chart.links import STUB, End, route
+from planner.chart.marks import Marker, MarkOptions, bar_height, days_of, diamond_size, extent_of
+from planner.chart.notes_beside import write_beside
+from planner.chart.options import ViewOptions, Zoom
+from planner.chart.rows import ChartRow, chart_rows
+from planner.chart.scene import Band, Box, Canvas, Line, MarkKind, Polyline, Rect, Scene, SceneRow
+from planner.chart.styles import Measure
+from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
+from planner.domain.model import Activity, BaselineDate, Dependency
+from planner.domain.plan import Plan
+from planner.domain.scheduling.schedule import Schedule
+from planner.message import N_
+
+LAYERS = ("ground", "bands", "grid", "lines", "baseline", "links", "marks", "over", "text", "axis")
+MARGIN_DAYS = 31
+MOST_PASSING_LINKS = 150
+"""Links that pass a window without an end in it are drawn up to this number."""
+
+
+class _Link(NamedTuple):
+    top: int
+    bottom: int
+    link: Dependency
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    first_row: int
+    past_row: int
+    left: float
+    right: float
+
+
+def lay_out(plan: Plan, schedule: Schedule, options: ViewOptions, measure: Measure) -> Scene:
+    """The Gantt of a plan, or the part of it that the options ask for."""
+    return Gantt(plan, schedule, options, measure).scene(options)
+
+
+def scale_of(plan: Plan, schedule: Schedule, options: ViewOptions) -> TimeScale:
+    """The time axis: the dates asked for, else all that is planned with some room around it."""
+    spans = [days_of(a, schedule[a.id]) for a in plan.rows(Activity) if a.id in schedule.activities]
+    status = plan.programme.status_date
+    first = options.date_from or min([day for day, _ in spans] + [status]) - timedelta(days=MARGIN_DAYS // 2)
+    last = options.date_to or max([day for _, day in spans] + [status]) + timedelta(days=MARGIN_DAYS)
+    if options.date_from is None:
+        first = unit_start(first, TimeUnit.QUARTER)
+    if options.date_to is None:
+        last = next_start(unit_start(last, TimeUnit.QUARTER), TimeUnit.QUARTER) - timedelta(days=1)
+    return TimeScale(first, max(last, first + timedelta(days=6)), options.units_per_day)
+
+
+class Gantt:
+    """What is the same for every part of a chart, worked out once: its rows, scale and links.
+
+    A window keeps one as long as plan, schedule, rows and zoom stay, and asks it for the part in view.
+    """
+
+    def __init__(
+        self, plan: Plan, schedule: Schedule, options: ViewOptions, measure: Measure, scale: TimeScale | None = None
+    ) -> None:
+        self.plan = plan
+        self.schedule = schedule
+        self.options = options
+        self._measure = measure
+        self.rows: tuple[ChartRow, ...] = tuple(
+            row for row in chart_rows(plan, options) if row.activity.id in schedule.activities
+        )
+        self.row_of = {row.activity.id: number for number, row in enumerate(self.rows)}
+        self.scale = scale or scale_of(plan, schedule, options)
+        self.zoom = zoom_at(self.scale.day_width)
+        self._links = self._visible_links()
+        self._free_days = FreeDays(plan)
+        self._baseline: dict[UUID, BaselineDate] = (
+            plan.baseline_dates(options.baseline_id) if options.baseline_id else {}
+        )
+        self._axis_look = PAPER_AXIS if options.styles == "paper" else SCREEN_AXIS
+        self.axis = Axis(self.scale, self.zoom, self._axis_look, options.wording, measure)
+
+    @property
+    def head_height(self) -> float:
+        return self.axis.height
+
+    @property
+    def height(self) -> float:
+        """Height of all rows, without the head."""
+        return len(self.rows) * self.options.row_height
+
+    def _visible_links(self) -> list[_Link]:
+        if not self.options.show_links:
+            return []
+        found: list[_Link] = []
+        for link in self.plan.rows(Dependency):
+            first, second = self.row_of.get(link.predecessor_id), self.row_of.get(link.successor_id)
+            if first is not None and second is not None:
+                found.append(_Link(min(first, second), max(first, second), link))
+        found.sort(key=lambda each: (each.top, each.bottom, str(each.link.id)))
+        return found
+
+    # --- one picture --------------------------------------------------------------------------
+
+    def scene(self, options: ViewOptions | None = None) -> Scene:
+        """The rows and dates in the options' window. Rows begin at y 0; the axis is a layer from y 0 too."""
+        options = options or self.options
+        window = self._window(options)
+        canvas = Canvas()
+        height = options.row_height
+        top, bottom = window.first_row * height, window.past_row * height
+        rows = self._rows(window, height)
+        self._ground(canvas, options, rows, window)
+        within = (window.left, window.right)
+        axis = Axis(self.scale, self.zoom, self._axis_look, options.wording, self._measure, within=within)
+        axis.draw_grid(canvas, top, bottom)
+        self._free(canvas, options, window, top, bottom)
+        axis.draw_head(canvas, 0.0, self._named_lines(canvas, options, window, top, bottom))
+        self._marks(canvas, options, rows, window)
+        self._draw_links(canvas, options, window)
+        return Scene(
+            width=self.scale.right,
+            height=self.height,
+            layers=canvas.drawn(LAYERS),
+            rows=rows,
+            regions=tuple(canvas.regions),
+            marks=tuple(canvas.marks),
+            kinds=frozenset(canvas.kinds),
+            head_height=axis.height,
+            title=self.plan.programme.name,
+        )
+
+    def _window(self, options: ViewOptions) -> _Window:
+        first = min(max(options.first_row, 0), len(self.rows))
+        past = len(self.rows) if options.row_count is None else min(first + max(options.row_count, 0), len(self.rows))
+        left = self.scale.left if options.left is None else options.left
+        right = self.scale.right if options.right is None else options.right
+        return _Window(first, past, left, right)
+
+    def _rows(self, window: _Window, height: float) -> tuple[SceneRow, ...]:
+        return tuple(
+            SceneRow(self.rows[n].activity.id, n, n * height, height) for n in range(window.first_row, window.past_row)
+        )
+
+    def _ground(self, canvas: Canvas, options: ViewOptions, rows: tuple[SceneRow, ...], window: _Window) -> None:
+        width = window.right - window.left
+        for row in rows:
+            if row.about in options.selected:
+                canvas.put("ground", Box(window.left, row.y, width, row.height, "row.selected"))
+            bottom = row.y + row.height
+            canvas.put("ground", Line(window.left, bottom, window.right, bottom, "row.line"))
+
+    def _free(self, canvas: Canvas, options: ViewOptions, window: _Window, top: float, bottom: float) -> None:
+        """Weekends and holidays where days can be told apart, and recesses of Parliament."""
+        if bottom <= top:
+            return
+        first, last = self.scale.day_at(window.left), self.scale.day_at(window.right)
+        if options.show_free_days and self.zoom in (Zoom.WEEK, Zoom.MONTH):
+            for begin, end in self._free_days.stretches(first, last):
+                x = self.scale.x(begin)
+                canvas.put("bands", Box(x, top, self.scale.x_end(end) - x, bottom - top, "free-day"))
+                canvas.kinds.add(MarkKind.FREE_DAY)
+        if options.show_recess and self.zoom is not Zoom.YEAR:
+            for recess in recesses(self.plan, first, last):
+                x = max(self.scale.x(recess.first), window.left)
+                end = min(self.scale.x_end(recess.last), window.right)
+                if end > x:
+                    canvas.put("bands", Band(x, top, end - x, bottom - top, "recess"))
+                    canvas.kinds.add(MarkKind.RECESS)
+
+    def _named_lines(
+        self, canvas: Canvas, options: ViewOptions, window: _Window, top: float, bottom: float
+    ) -> tuple[NamedLine, ...]:
+        lines: list[NamedLine] = []
+        say = options.wording.say
+        if options.show_fixed_moments:
+            for day in fixed_moments(self.scale):
+                x = self.scale.x(day)
+                if window.left <= x <= window.right:
+                    canvas.put("lines", Line(x, top, x, bottom, "fixed-moment"))
+                    canvas.kinds.add(MarkKind.FIXED_MOMENT)
+        if options.show_status_date:
+            status: date = self.plan.programme.status_date
+            lines.append(NamedLine(self.scale.x_end(status), say(N_("status date")), "status", MarkKind.STATUS_DATE))
+        entry = self.plan.entry
+        if options.show_entry and entry is not None and entry.id in self.schedule.activities:
+            x = self.scale.x_moment(self.schedule[entry.id].start)
+            lines.append(NamedLine(x, say(N_("entry into force")), "entry", MarkKind.ENTRY))
+        shown = [line for line in lines if max(window.left, self.scale.left) <= line.x <= window.right]
+        for line in shown:
+            draw_named(canvas, line, top, bottom)
+        return tuple(shown)
+
+    # --- marks and links ----------------------------------------------------------------------
+
+    def _marks(self, canvas: Canvas, options: ViewOptions, rows: tuple[SceneRow, ...], window: _Window) -> None:
+        marker = Marker(self.plan, self.scale, options.wording, canvas, mark_options(options))
+        for row in rows:
+            activity = self.rows[row.index].activity
+            planned = self.schedule[activity.id]
+            extent = extent_of(activity, planned, self.scale, row.height)
+            was = self._baseline.get(activity.id)
+            if was is not None:
+                marker.baseline(activity, was, row.y, row.height)
+            if extent.right < window.left or extent.left > window.right:
+                continue
+            marker.draw(activity, planned, row.y, row.height)
+            write_beside(canvas, activity, planned, extent, row, options, self._measure, (window.left, window.right))
+
+    def _end(self, number: int, height: float) -> End:
+        activity = self.rows[number].activity
+        extent = extent_of(activity, self.schedule[activity.id], self.scale, height)
+        middle = (number + 0.5) * height
+        half = diamond_size(height) if activity.is_milestone else bar_height(height) / 2
+        return End(extent, middle - half, middle, middle + half)
+
+    def _draw_links(self, canvas: Canvas, options: ViewOptions, window: _Window) -> None:
+        passing = 0
+        for top, bottom, link in self._links:
+            if top >= window.past_row:
+                break
+            if bottom < window.first_row:
+                continue
+            if top < window.first_row and bottom >= window.past_row:
+                passing += 1
+                if passing > MOST_PASSING_LINKS:
+                    continue
+            self._draw_link(canvas, options, window, link)
+
+    def _draw_link(self, canvas: Canvas, options: ViewOptions, window: _Window, link: Dependency) -> None:
+        first_row, second_row = self.row_of[link.predecessor_id], self.row_of[link.successor_id]
+        first, second = self._end(first_row, options.row_height), self._end(second_row, options.row_height)
+        low = min(first.extent.left, second.extent.left) - STUB
+        high = max(first.extent.right, second.extent.right) + STUB
+        if high < window.left or low > window.right:
+            return
+        critical = options.show_critical and drives(self.schedule, link)
+        chain = self.plan.is_chain(link)
+        look = "link" + (".chain" if chain else "") + (".critical" if critical else "")
+        canvas.put("links", Polyline(route(first, second, link.type), look, about=link.id))
+        canvas.kinds.add(MarkKind.CHAIN_LINK if chain else MarkKind.LINK)
+        if critical:
+            canvas.kinds.add(MarkKind.CRITICAL_LINK)
+
+
+def drives(schedule: Schedule, link: Dependency) -> bool:
+    """Whether a link is on the critical path: both ends critical, and it sets the successor's date."""
+    second = schedule[link.successor_id]
+    if not (second.critical and schedule[link.predecessor_id].critical):
+        return False
+    linked = [driver.link_id for driver in second.drivers if driver.link_id is not None]
+    return link.id in linked or not linked
+
+
+def mark_options(options: ViewOptions) -> MarkOptions:
+    return MarkOptions(
+        progress=options.show_progress,
+        critical=options.show_critical,
+        slack=options.show_slack,
+        regions=options.styles == "chart",
+    )
+
+
+def draw_named(canvas: Canvas, line: NamedLine, top: float, bottom: float) -> None:
+    """A named line: the status date as a dashed one, entry into force as two, thick and thin."""
+    if bottom <= top:
+        return
+    canvas.put("over", Line(line.x, top, line.x, bottom, line.look))
+    if line.kind is MarkKind.ENTRY:
+        canvas.put("over", Line(line.x + 3.5, top, line.x + 3.5, bottom, "entry.second"))
+    canvas.kinds.add(line.kind)
+
+
+def visible_area(gantt: Gantt) -> Rect:
+    """All of a chart's body."""
+    return Rect(gantt.scale.left, 0.0, gantt.scale.width, gantt.height)

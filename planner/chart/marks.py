@@ -1,0 +1,320 @@
+"""The marks of one activity: bar, diamond or bracket, with progress, slack, deadline and baseline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from planner.chart.scene import (
+    Box,
+    Bracket,
+    Canvas,
+    Diamond,
+    Fade,
+    FadingBox,
+    Form,
+    Line,
+    Mark,
+    MarkKind,
+    Part,
+    Rect,
+    Region,
+    Sign,
+    SignForm,
+)
+from planner.chart.timescale import TimeScale
+from planner.domain.model import Activity, BaselineDate, OrganisationKind
+from planner.domain.plan import Plan
+from planner.domain.scheduling.schedule import ScheduledActivity
+from planner.language.wording import Wording
+from planner.message import N_
+
+BAR_SHARE = 0.58
+DIAMOND_SHARE = 0.27
+EDGE_WIDTH = 5.0
+TERMLESS_DAYS = 120
+LAW_KINDS = (OrganisationKind.MINISTRY, OrganisationKind.PARLIAMENT, OrganisationKind.ADVISER)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOptions:
+    """What of an activity is drawn."""
+
+    progress: bool = True
+    critical: bool = True
+    slack: bool = False
+    regions: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where an activity's mark begins and ends, and the centre of its diamond if it has one."""
+
+    left: float
+    right: float
+    centre: float | None = None
+
+
+class Marker:
+    """Puts the marks of activities on a canvas."""
+
+    def __init__(self, plan: Plan, scale: TimeScale, wording: Wording, canvas: Canvas, options: MarkOptions) -> None:
+        self._plan = plan
+        self._scale = scale
+        self._wording = wording
+        self._canvas = canvas
+        self._options = options
+        self._law = {o.id for o in plan.organisations if o.kind in LAW_KINDS}
+
+    def draw(self, activity: Activity, planned: ScheduledActivity, y: float, height: float) -> Extent:
+        """Draw an activity in a row; gives where its mark lies."""
+        extent = extent_of(activity, planned, self._scale, height)
+        if activity.is_summary:
+            self._summary(activity, extent, y, height)
+        elif activity.is_milestone:
+            self._milestone(activity, planned, extent, y, height)
+        else:
+            self._bar(activity, planned, y, height)
+        self._deadline(activity, planned, y, height)
+        if self._options.slack:
+            self._slack(activity, planned, y, height)
+        mark = Rect(extent.left, y, max(extent.right - extent.left, 1.0), height)
+        self._canvas.marks.append(Mark(activity.id, mark, spoken(self._plan, activity, planned, self._wording)))
+        return extent
+
+    # --- kinds of mark ------------------------------------------------------------------------
+
+    def _summary(self, activity: Activity, extent: Extent, y: float, height: float) -> None:
+        depth = max(height * 0.32, 5.0)
+        top = y + (height - depth) / 2
+        width = max(extent.right - extent.left, 2.0)
+        self._canvas.put("marks", Bracket(extent.left, top, width, depth, "summary", activity.id))
+        self._canvas.kinds.add(MarkKind.SUMMARY)
+        self._region(activity.id, Part.BAR, Rect(extent.left, top, width, depth))
+
+    def _milestone(
+        self, activity: Activity, planned: ScheduledActivity, extent: Extent, y: float, height: float
+    ) -> None:
+        size, middle = diamond_size(height), y + height / 2
+        form = Form.FILLED if is_done(activity, planned) else Form.OPEN
+        centre = extent.centre if extent.centre is not None else extent.left
+        if has_window(planned) and form is Form.OPEN:
+            form = Form.DASHED
+            bar = bar_height(height)
+            top = y + (height - bar) / 2
+            width = extent.right - extent.left
+            self._canvas.put("marks", FadingBox(extent.left, top, width, bar, "window", Fade.BOTH, activity.id))
+            self._canvas.kinds.add(MarkKind.WINDOW)
+            self._region(activity.id, Part.BAR, Rect(extent.left, top, width, bar))
+        else:
+            self._canvas.kinds.add(MarkKind.MILESTONE_DONE if form is Form.FILLED else MarkKind.MILESTONE)
+        critical = self._options.critical and planned.critical and form is not Form.FILLED
+        look = "milestone.critical" if critical else "milestone"
+        if critical:
+            self._canvas.kinds.add(MarkKind.CRITICAL)
+        self._canvas.put("marks", Diamond(centre, middle, size, look, form, activity.id))
+        self._region(activity.id, Part.BAR, Rect(centre - size, middle - size, 2 * size, 2 * size))
+
+    def _bar(self, activity: Activity, planned: ScheduledActivity, y: float, height: float) -> None:
+        scale, put = self._scale, self._canvas.put
+        thick = bar_height(height)
+        top = y + (height - thick) / 2
+        left, right = scale.x(planned.start.date()), scale.x_end(planned.finish.date())
+        hue = "bar.law" if activity.organisation_id in self._law else "bar"
+        if planned.termless:
+            right = scale.x(planned.start.date()) + TERMLESS_DAYS * scale.day_width
+            put("marks", FadingBox(left, top, right - left, thick, hue + ".termless", Fade.RIGHT, activity.id))
+            self._canvas.kinds.add(MarkKind.TERMLESS)
+            self._region(activity.id, Part.BAR, Rect(left, top, right - left, thick))
+            return
+        self._fading_ends(activity, planned, left, right, top, thick)
+        width = max(right - left, 2.0)
+        radius = min(2.5, thick / 4, width / 2)
+        put("marks", Box(left, top, width, thick, hue, radius, activity.id))
+        self._canvas.kinds.add(MarkKind.LAW_BAR if hue == "bar.law" else MarkKind.BAR)
+        done = width * min(max(planned.percent, 0.0), 100.0) / 100
+        if self._options.progress and done > 0.5:
+            put("marks", Box(left, top, done, thick, hue + ".done", radius, activity.id))
+            self._canvas.kinds.add(MarkKind.PROGRESS)
+        self._outline(activity, planned, Rect(left, top, width, thick), radius)
+        self._bar_regions(activity.id, Rect(left, top, width, thick), done)
+
+    def _fading_ends(
+        self, activity: Activity, planned: ScheduledActivity, left: float, right: float, top: float, thick: float
+    ) -> None:
+        scale = self._scale
+        if planned.shown_from is not None and planned.shown_from < planned.start.date():
+            begin = scale.x(planned.shown_from)
+            self._canvas.put("marks", FadingBox(begin, top, left - begin, thick, "window", Fade.LEFT, activity.id))
+            self._canvas.kinds.add(MarkKind.WINDOW)
+        if planned.shown_to is not None and planned.shown_to > planned.finish.date():
+            end = scale.x_end(planned.shown_to)
+            self._canvas.put("marks", FadingBox(right, top, end - right, thick, "window", Fade.RIGHT, activity.id))
+            self._canvas.kinds.add(MarkKind.WINDOW)
+
+    def _outline(self, activity: Activity, planned: ScheduledActivity, bar: Rect, radius: float) -> None:
+        look = None
+        if self._options.critical and planned.critical and not is_done(activity, planned):
+            look, kind = "outline.critical", MarkKind.CRITICAL
+        elif self._options.critical and planned.near_critical and not is_done(activity, planned):
+            look, kind = "outline.near", MarkKind.NEAR_CRITICAL
+        elif activity.conditional:
+            look, kind = "outline.conditional", MarkKind.CONDITIONAL
+        else:
+            return
+        self._canvas.put("marks", Box(bar.x, bar.y, bar.width, bar.height, look, radius, activity.id))
+        self._canvas.kinds.add(kind)
+
+    def _bar_regions(self, about: UUID, bar: Rect, done: float) -> None:
+        if not self._options.regions:
+            return
+        self._region(about, Part.BAR, bar)
+        edge = min(EDGE_WIDTH, bar.width / 3)
+        self._region(about, Part.PROGRESS, Rect(bar.x + done - edge / 2, bar.y + bar.height / 2, edge, bar.height / 2))
+        self._region(about, Part.LEFT_EDGE, Rect(bar.x - edge / 2, bar.y, edge, bar.height))
+        self._region(about, Part.RIGHT_EDGE, Rect(bar.right - edge / 2, bar.y, edge, bar.height))
+
+    # --- what hangs on a mark -----------------------------------------------------------------
+
+    def _deadline(self, activity: Activity, planned: ScheduledActivity, y: float, height: float) -> None:
+        if activity.deadline is None:
+            return
+        missed = planned.finish > activity.deadline
+        x = self._scale.x_end(activity.deadline.date())
+        look = "deadline.missed" if missed else "deadline"
+        self._canvas.put("marks", Sign(x, y + height / 2, height * 0.6, SignForm.FLAG, look))
+        self._canvas.kinds.add(MarkKind.DEADLINE)
+
+    def _slack(self, activity: Activity, planned: ScheduledActivity, y: float, height: float) -> None:
+        if activity.is_summary or planned.termless or planned.total_slack <= 0 or is_done(activity, planned):
+            return
+        first = self._scale.x_end(planned.finish.date())
+        last = self._scale.x_end(planned.late_finish.date())
+        if last - first < 3:
+            return
+        low = y + height / 2 + bar_height(height) / 2 - 1
+        self._canvas.put("marks", Line(first, low, last, low, "slack"), Line(last, low - 4, last, low, "slack"))
+        self._canvas.kinds.add(MarkKind.SLACK)
+
+    def baseline(self, activity: Activity, was: BaselineDate, y: float, height: float) -> None:
+        """Where the activity stood in a baseline: a thin open bar below, or a small diamond."""
+        scale = self._scale
+        low = y + height - 5.0
+        self._canvas.kinds.add(MarkKind.BASELINE)
+        if activity.is_milestone:
+            self._canvas.put("marks", Diamond(scale.x_moment(was.start), low + 1, 3.5, "baseline", Form.OPEN))
+            return
+        left, right = scale.x(was.start.date()), scale.x_end(was.finish.date())
+        self._canvas.put("marks", Box(left, low, max(right - left, 2.0), 3.0, "baseline"))
+
+    def _region(self, about: UUID, part: Part, rect: Rect) -> None:
+        if self._options.regions:
+            self._canvas.regions.append(Region(about, part, rect))
+
+
+# --- geometry -------------------------------------------------------------------------------------
+
+
+def bar_height(row_height: float) -> float:
+    return row_height * BAR_SHARE
+
+
+def diamond_size(row_height: float) -> float:
+    return row_height * DIAMOND_SHARE
+
+
+def has_window(planned: ScheduledActivity) -> bool:
+    """Whether the date is known as a stretch of days only."""
+    return planned.shown_from is not None and planned.shown_to is not None and planned.shown_to > planned.shown_from
+
+
+def is_done(activity: Activity, planned: ScheduledActivity) -> bool:
+    return activity.actual_finish is not None or planned.percent >= 100
+
+
+def extent_of(activity: Activity, planned: ScheduledActivity, scale: TimeScale, height: float) -> Extent:
+    """Where the mark of an activity lies. A milestone in a window stands in its middle, as long as it is open."""
+    if activity.is_milestone:
+        if has_window(planned) and not is_done(activity, planned):
+            assert planned.shown_from and planned.shown_to
+            left, right = scale.x(planned.shown_from), scale.x_end(planned.shown_to)
+            size = diamond_size(height)
+            centre = (left + right) / 2
+            return Extent(min(left, centre - size), max(right, centre + size), centre)
+        x, size = scale.x_moment(planned.start), diamond_size(height)
+        return Extent(x - size, x + size, x)
+    left = scale.x(planned.start.date())
+    if planned.termless:
+        return Extent(left, left + TERMLESS_DAYS * scale.day_width)
+    right = max(scale.x_end(planned.finish.date()), left + 2)
+    if activity.is_summary:
+        return Extent(left, right)
+    if planned.shown_from is not None:
+        left = min(left, scale.x(planned.shown_from))
+    if planned.shown_to is not None:
+        right = max(right, scale.x_end(planned.shown_to))
+    return Extent(left, right)
+
+
+def days_of(activity: Activity, planned: ScheduledActivity) -> tuple[date, date]:
+    """The first and last day that an activity takes in the picture."""
+    days: list[date] = [planned.start.date(), planned.finish.date()]
+    days += [day for day in (planned.shown_from, planned.shown_to) if day is not None]
+    if activity.deadline is not None:
+        days.append(activity.deadline.date())
+    if planned.termless:
+        days.append(planned.start.date() + timedelta(days=TERMLESS_DAYS // 2))
+    return min(days), max(days)
+
+
+# --- in words ---------------------------------------------------------------------------------------
+
+
+def given_words(activity: Activity) -> str:
+    """The words in which an imprecise date was given."""
+    for window in (activity.start_window, activity.finish_window):
+        if window is not None and window.words and not window.is_exact:
+            return window.words
+    return ""
+
+
+def spoken(plan: Plan, activity: Activity, planned: ScheduledActivity, wording: Wording) -> str:
+    """The mark in words: name, dates, progress, and what is particular about it."""
+    parts: list[str] = [activity.name, _dates(activity, planned, wording)]
+    words = given_words(activity)
+    if words:
+        parts.append(wording.say(N_("given as “{words}”"), words=words))
+    if activity.is_milestone:
+        parts.append(wording.say(N_("reached")) if is_done(activity, planned) else wording.say(N_("planned")))
+    else:
+        parts.append(wording.say(N_("{percent} %"), percent=round(planned.percent)))
+    if planned.critical and not is_done(activity, planned):
+        parts.append(wording.say(N_("critical")))
+    elif planned.near_critical and not is_done(activity, planned):
+        parts.append(wording.say(N_("nearly critical")))
+    if activity.deadline is not None and planned.finish > activity.deadline:
+        parts.append(wording.say(N_("deadline missed")))
+    if activity.conditional:
+        parts.append(wording.say(N_("conditional")))
+    return ", ".join(parts)
+
+
+def _dates(activity: Activity, planned: ScheduledActivity, wording: Wording) -> str:
+    if planned.termless:
+        return wording.say(N_("from {start}, no term given"), start=wording.date(planned.start.date(), "medium"))
+    if has_window(planned):
+        return span_words(planned.shown_from or planned.start, planned.shown_to or planned.finish, wording)
+    if activity.is_milestone:
+        return wording.date(planned.start.date(), "medium")
+    return span_words(planned.start, planned.finish, wording)
+
+
+def span_words(first: date | datetime, last: date | datetime, wording: Wording) -> str:
+    """Two days in words: 3 mrt t/m 14 mrt 2027."""
+    first = first.date() if isinstance(first, datetime) else first
+    last = last.date() if isinstance(last, datetime) else last
+    begin = wording.date(first, "medium")
+    if first.year == last.year:
+        begin = begin.rsplit(" ", 1)[0]
+    return wording.say(N_("{first} to {last}"), first=begin, last=wording.date(last, "medium"))

@@ -1,0 +1,63 @@
+"""Texts beside the bars of a Gantt: to the right where there is room, else to the left, else not at all."""
+
+from __future__ import annotations
+
+from planner.chart.axis import centred
+from planner.chart.marks import Extent, given_words
+from planner.chart.options import Labels, ViewOptions
+from planner.chart.scene import Anchor, Canvas, Label, SceneRow
+from planner.chart.styles import Measure, fitted
+from planner.domain.model import Activity
+from planner.domain.scheduling.schedule import ScheduledActivity
+
+GAP = 5.0
+BETWEEN = 4.0
+
+
+def write_beside(
+    canvas: Canvas,
+    activity: Activity,
+    planned: ScheduledActivity,
+    extent: Extent,
+    row: SceneRow,
+    options: ViewOptions,
+    measure: Measure,
+    within: tuple[float, float],
+) -> None:
+    """The name and the words of a date, as far as asked for."""
+    pieces = _pieces(activity, planned, options)
+    if not pieces:
+        return
+    widths = [measure(text, style) for text, style in pieces]
+    total = sum(widths) + BETWEEN * (len(pieces) - 1)
+    left, right = within
+    if extent.right + GAP + total <= right - 2:
+        x = extent.right + GAP
+    elif extent.left - GAP - total >= left + 2:
+        x = extent.left - GAP - total
+    else:
+        room = right - 2 - extent.right - GAP
+        text, style = pieces[0]
+        text = fitted(text, style, room, measure)
+        if len(text) < 4:
+            return
+        pieces, widths, x = [(text, style)], [measure(text, style)], extent.right + GAP
+    for (text, style), width in zip(pieces, widths, strict=True):
+        look = "words" if style.endswith("words") else "text"
+        y = centred(row.y + row.height / 2, style)
+        canvas.put("text", Label(x, y, text, style, width, look, Anchor.START, activity.id))
+        x += width + BETWEEN
+
+
+def _pieces(activity: Activity, planned: ScheduledActivity, options: ViewOptions) -> list[tuple[str, str]]:
+    if options.labels is Labels.NONE or activity.is_summary:
+        return []
+    found: list[tuple[str, str]] = []
+    if options.labels is Labels.ALL:
+        found.append((activity.name, f"{options.styles}.label"))
+    words = given_words(activity)
+    if words:
+        found.append((f"“{words}”", f"{options.styles}.words"))
+    elif activity.is_milestone:
+        found.append((options.wording.date(planned.start.date(), "medium"), f"{options.styles}.label"))
+    return found

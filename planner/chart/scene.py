@@ -1,0 +1,326 @@
+"""What layout makes and painters draw: shapes in plain numbers, with theme keys and never colours.
+
+Lengths are in units of the scene: logical pixels on a screen, `Scene.unit` points on paper. x grows
+to the right, y down. A label stands on its baseline. Looks ("bar.critical") are names that a theme
+gives colours to; text styles ("chart.label") are in `planner.chart.styles`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from planner.chart.styles import STYLES
+
+
+class Anchor(StrEnum):
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+class Fade(StrEnum):
+    """Where a fading box is faint."""
+
+    BOTH = "both"  # full in the middle
+    RIGHT = "right"
+    LEFT = "left"
+
+
+class Form(StrEnum):
+    """How a diamond is drawn."""
+
+    FILLED = "filled"  # reached
+    OPEN = "open"  # planned
+    DASHED = "dashed"  # planned in a window
+
+
+class SignForm(StrEnum):
+    """Small signs that are drawn as shapes, since fonts may lack the glyphs."""
+
+    TICK = "tick"
+    TRIANGLE = "triangle"
+    CROSS = "cross"
+    DOT = "dot"
+    DASH = "dash"
+    FLAG = "flag"  # a deadline
+
+
+class Part(StrEnum):
+    """What of a mark a point is on."""
+
+    BAR = "bar"
+    LEFT_EDGE = "left-edge"
+    RIGHT_EDGE = "right-edge"
+    PROGRESS = "progress"
+    LABEL = "label"
+    LINK = "link"
+
+
+class MarkKind(StrEnum):
+    """Kinds of mark that a legend explains."""
+
+    BAR = "bar"
+    LAW_BAR = "law-bar"
+    PROGRESS = "progress"
+    CRITICAL = "critical"
+    NEAR_CRITICAL = "near-critical"
+    WINDOW = "window"
+    TERMLESS = "termless"
+    CONDITIONAL = "conditional"
+    MILESTONE = "milestone"
+    MILESTONE_DONE = "milestone-done"
+    SUMMARY = "summary"
+    SLACK = "slack"
+    DEADLINE = "deadline"
+    BASELINE = "baseline"
+    LINK = "link"
+    CHAIN_LINK = "chain-link"
+    CRITICAL_LINK = "critical-link"
+    STATUS_DATE = "status-date"
+    ENTRY = "entry"
+    FIXED_MOMENT = "fixed-moment"
+    FREE_DAY = "free-day"
+    RECESS = "recess"
+    BEYOND = "beyond"  # goes on outside the dates that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def contains(self, x: float, y: float) -> bool:
+        return self.x <= x < self.right and self.y <= y < self.bottom
+
+    def overlaps(self, other: Rect) -> bool:
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle, filled and outlined as its look says."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+    radius: float = 0.0
+    about: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FadingBox:
+    """A bar whose ends are not certain."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+    fade: Fade = Fade.BOTH
+    about: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A hatched rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diamond:
+    """A diamond around its centre; `size` is from the centre to a point."""
+
+    x: float
+    y: float
+    size: float
+    look: str
+    form: Form = Form.OPEN
+    about: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A summary: a beam with a hook at both ends."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+    about: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """A line through points, with an arrow head at its end unless told otherwise."""
+
+    points: tuple[tuple[float, float], ...]
+    look: str
+    arrow: bool = True
+    about: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A small sign around its centre; `size` is its full height."""
+
+    x: float
+    y: float
+    size: float
+    form: SignForm
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of text on its baseline. `width` is what it was measured to take."""
+
+    x: float
+    y: float
+    text: str
+    style: str
+    width: float
+    look: str = "text"
+    anchor: Anchor = Anchor.START
+    about: UUID | None = None
+
+    @property
+    def size(self) -> float:
+        return STYLES[self.style].size
+
+    @property
+    def left(self) -> float:
+        if self.anchor is Anchor.START:
+            return self.x
+        return self.x - (self.width if self.anchor is Anchor.END else self.width / 2)
+
+    @property
+    def box(self) -> Rect:
+        """What the letters take: from their highest point to their lowest."""
+        return Rect(self.left, self.y - self.size * 0.78, self.width, self.size)
+
+
+Shape = Box | FadingBox | Band | Diamond | Bracket | Line | Polyline | Sign | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Shapes that are painted together; nothing shows outside `clip`."""
+
+    name: str
+    shapes: tuple[Shape, ...]
+    clip: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a mark that can be pointed at."""
+
+    about: UUID
+    part: Part
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands for one activity in the picture: where, and in words for who cannot see it."""
+
+    about: UUID
+    rect: Rect
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SceneRow:
+    """One row of the chart: its number among all rows, and its place."""
+
+    about: UUID
+    index: int
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture. On paper it is one sheet: `unit` is the points a unit takes.
+
+    Layers are in the order of painting. Regions of later marks lie above those of earlier ones.
+    """
+
+    width: float
+    height: float
+    layers: tuple[Layer, ...]
+    rows: tuple[SceneRow, ...] = ()
+    regions: tuple[Region, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    kinds: frozenset[MarkKind] = frozenset()
+    head_height: float = 0.0
+    unit: float = 1.0
+    title: str = ""
+    notes: tuple[str, ...] = field(default=(), metadata={"about": "what was left out, in words"})
+
+    def shapes(self) -> Iterator[Shape]:
+        for layer in self.layers:
+            yield from layer.shapes
+
+    def layer(self, name: str) -> tuple[Shape, ...]:
+        """The shapes of one layer; none where the scene has no such layer."""
+        return next((layer.shapes for layer in self.layers if layer.name == name), ())
+
+    def labels(self) -> Iterator[Label]:
+        return (shape for shape in self.shapes() if isinstance(shape, Label))
+
+    def hit(self, x: float, y: float) -> Region | None:
+        """What is at a point: the uppermost region."""
+        return next((region for region in reversed(self.regions) if region.rect.contains(x, y)), None)
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Where layout collects what it makes: shapes by layer, regions, marks and their kinds."""
+
+    layers: dict[str, list[Shape]] = field(default_factory=dict[str, "list[Shape]"])
+    clips: dict[str, Rect] = field(default_factory=dict[str, Rect])
+    regions: list[Region] = field(default_factory=list[Region])
+    marks: list[Mark] = field(default_factory=list[Mark])
+    kinds: set[MarkKind] = field(default_factory=set[MarkKind])
+
+    def put(self, layer: str, *shapes: Shape) -> None:
+        self.layers.setdefault(layer, []).extend(shapes)
+
+    def drawn(self, order: tuple[str, ...]) -> tuple[Layer, ...]:
+        """The layers that have something, in the given order."""
+        unknown = set(self.layers) - set(order)
+        assert not unknown, unknown
+        return tuple(
+            Layer(name, tuple(self.layers[name]), self.clips.get(name)) for name in order if name in self.layers
+        )
