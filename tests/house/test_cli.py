@@ -1,0 +1,144 @@
+"""The program as a process: the fixed names, the exit status, one sentence for trouble."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(*words: object, at: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the program in a folder, in English unless told otherwise."""
+    home = {"KETENPLANNER_HOME": str(at / "home"), "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(
+        [sys.executable, "-m", "planner", *map(str, words)],
+        cwd=at,
+        env={**os.environ, **home, **more},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def done(*words: object, at: Path, **more: str) -> str:
+    result = run(*words, at=at, **more)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def letter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the letter's programme as w.keten; tests do not change it."""
+    place = tmp_path_factory.mktemp("letter")
+    done("new", "w.keten", "--template", "wsm-2022", at=place)
+    return place
+
+
+def test_the_whole_way_from_template_to_workbook_and_back(letter: Path):
+    done("check", "w.keten", at=letter)
+    rows = json.loads(done("schedule", "w.keten", "--json", at=letter))
+    assert len(rows) > 60
+    assert set(rows[0]) == {
+        "key", "source_uid", "name", "organisation", "kind", "start", "finish", "late_start", "late_finish",
+        "total_slack_minutes", "critical", "drivers",
+    }  # fmt: skip
+    entry = next(row for row in rows if row["name"] == "Inwerkingtreding Wet seksuele misdrijven")
+    assert entry["start"].startswith("2024-07-01")
+    done("export", "w.keten", "o.pdf", "--view", "chain-overview", "--paper", "A3", at=letter)
+    assert (letter / "o.pdf").read_bytes().startswith(b"%PDF-")
+    for language in ("nl", "en"):
+        done("export", "w.keten", f"{language}.xlsx", "--lang", language, at=letter)
+        told = json.loads(done("import", f"{language}.xlsx", "--into", "w.keten", "--dry-run", "--json", at=letter))
+        assert told["changes"] == []
+        assert [found for found in told["findings"] if found["rank"] != "notice"] == []
+
+
+def test_that_json_holds_everything(letter: Path):
+    done("export", "w.keten", "w.json", at=letter)
+    done("import", "w.json", "--into", "copy.keten", at=letter)
+    told = json.loads(done("import", "w.json", "--into", "copy.keten", "--dry-run", "--json", at=letter))
+    assert told == {"changes": [], "findings": []}
+    done("export", "copy.keten", "again.json", at=letter)
+    assert (letter / "w.json").read_bytes() == (letter / "again.json").read_bytes()
+
+
+@pytest.mark.parametrize("view", ["gantt", "chain-overview"])
+@pytest.mark.parametrize("kind", ["pdf", "svg", "png"])
+def test_that_paper_is_written_by_extension(letter: Path, view: str, kind: str, tmp_path: Path):
+    done("export", "w.keten", tmp_path / f"o.{kind}", "--view", view, "--lang", "en", at=letter)
+    written = sorted(tmp_path.iterdir())
+    assert written
+    head = {"pdf": b"%PDF-", "svg": b"<?xml", "png": b"\x89PNG"}[kind]
+    assert all(path.read_bytes().startswith(head) for path in written)
+
+
+def test_that_history_tells_what_an_import_did(letter: Path, tmp_path: Path):
+    done("new", "p.keten", "--template", "leeg", at=tmp_path)
+    done("export", letter / "w.keten", "w.json", at=tmp_path)
+    done("import", "w.json", "--into", "p.keten", at=tmp_path)
+    lines = json.loads(done("history", "p.keten", "--json", at=tmp_path))
+    assert [line["label"] for line in lines][-1] == "json.import"
+    assert "w.json" in done("history", "p.keten", "--lang", "nl", at=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("check", "nergens.keten"), "nergens.keten"),
+        (("export", "w.keten", "w.docm"), "docm"),
+        (("export", "w.keten", "o.pdf", "--organisation", "FIOD"), "FIOD"),
+        (("new", "x.keten", "--template", "geen"), "geen"),
+        (("new", "w.keten", "--template", "leeg"), "w.keten"),
+        (("import", "nergens.xlsx", "--into", "w.keten"), "nergens.xlsx"),
+        (("import", "w.txt", "--into", "w.keten"), "w.txt"),
+    ],
+)
+def test_that_refusals_are_one_line_with_status_1(letter: Path, words: tuple[str, ...], sentence: str):
+    before = (letter / "w.keten").read_bytes()
+    for language in ("nl", "en"):
+        result = run(*words, "--lang", language, at=letter)
+        assert result.returncode == 1
+        assert sentence in result.stderr
+        assert result.stderr.count("\n") == 1
+        assert "Traceback" not in result.stderr
+    assert (letter / "w.keten").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words", [("export",), ("new",), ("schedule", "w.keten", "--zwart"), ("export", "a", "b", "--from", "morgen")]
+)
+def test_that_wrong_use_gives_status_2(letter: Path, words: tuple[str, ...]):
+    result = run(*words, at=letter)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_that_reading_commands_leave_the_file_and_folder_as_they_were(letter: Path):
+    before = (letter / "w.keten").read_bytes()
+    names = sorted(path.name for path in letter.iterdir())
+    for command in ("schedule", "check", "history"):
+        done(command, "w.keten", at=letter)
+    assert (letter / "w.keten").read_bytes() == before
+    assert sorted(path.name for path in letter.iterdir()) == names
+
+
+def test_that_the_window_opens_paints_and_closes(letter: Path):
+    result = run("w.keten", at=letter, KETENPLANNER_QUIT_WHEN_SHOWN="1")
+    assert result.returncode == 0, result.stderr
+
+
+def test_that_the_demo_without_a_display_writes_overview_and_workbook(tmp_path: Path):
+    script = Path(__file__).resolve().parents[2] / "packaging" / "run_demo.py"
+    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    result = subprocess.run(
+        [sys.executable, str(script)], cwd=tmp_path, env=bare, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert result.returncode == 0, result.stderr
+    assert "no window was opened" in result.stdout
+    assert {p.name for p in (tmp_path / "build" / "demo").iterdir()} >= {"wsm-2022-overview.pdf", "wsm-2022.xlsx"}
