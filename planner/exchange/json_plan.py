@@ -1,0 +1,183 @@
+"""Everything of a plan as JSON: stable, readable, and read back to an equal plan.
+
+`{"format": "ketenplanner-plan", "version": 1, "rows": {kind: [row, …]}}`. Kinds stand in the order of
+the model; rows by key, code or position, then id. Field names are the model's own; dates are ISO.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ValidationError
+
+from planner.domain.changes import RowChange, Step
+from planner.domain.edits import refusal
+from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.integrity import refuse_broken
+from planner.domain.model import ENTITIES, Entity
+from planner.domain.plan import Plan
+from planner.errors import EditRefused, FileTrouble
+from planner.message import N_
+
+FORMAT = "ketenplanner-plan"
+VERSION = 1
+LARGEST = 512 * 1024 * 1024
+"""Bytes; a plan of a hundred thousand activities stays far below it."""
+
+
+def write_json(plan: Plan, path: Path) -> None:
+    """Write a plan, replacing the file in one go; FileTrouble if that cannot be done."""
+    fresh = path.with_name(path.name + ".new")
+    try:
+        fresh.write_text(dumps(plan), encoding="utf-8", newline="\n")
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise FileTrouble(
+            N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
+        ) from None
+
+
+def read_json(path: Path) -> Plan:
+    """The plan in a file; FileTrouble or EditRefused where it holds none that is sound."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileTrouble(N_("{path} is too large to be a plan."), path=str(path))
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise FileTrouble(
+            N_("{path} could not be read: {reason}."), path=str(path), reason=error.strerror or str(error)
+        ) from None
+    except UnicodeDecodeError:
+        raise FileTrouble(N_("{path} is not JSON: it is not text in UTF-8."), path=str(path)) from None
+    return loads(text)
+
+
+def dumps(plan: Plan) -> str:
+    """A plan as text; equal plans give equal texts."""
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "rows": {kind: [_written(row) for row in _sorted(plan, kind)] for kind in ENTITIES},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def loads(text: str) -> Plan:
+    """The plan in a text.
+
+    Raises FileTrouble where it is not such a document, and EditRefused naming kind, row and field
+    where a row is not valid, or the rule where the rows together are not.
+    """
+    document = _document(text)
+    rows: dict[UUID, Entity] = {}
+    for kind, written in document.items():
+        entity = ENTITIES.get(kind)
+        if entity is None:
+            raise FileTrouble(N_("This file holds rows of a kind that is not known: {name}."), name=kind)
+        if not isinstance(written, list):
+            raise FileTrouble(N_("The rows of {kind} are not a list."), kind=kind)
+        for number, values in enumerate(written, 1):
+            row = _read_row(entity, number, values)
+            if row.id in rows:
+                raise EditRefused(
+                    N_("In {kind}, row {number}: the id {id} is used twice."), kind=kind, number=number, id=str(row.id)
+                )
+            rows[row.id] = row
+    plan = Plan.of(rows.values())
+    refuse_broken(Plan({}), plan, Step("json.import", tuple(map(RowChange.add, rows.values()))))
+    if not plan.table("programme"):
+        raise EditRefused(N_("A plan has exactly one programme."))
+    return plan
+
+
+def _document(text: str) -> Mapping[str, Any]:
+    try:
+        document = json.loads(text)
+    except RecursionError:
+        raise FileTrouble(N_("This file is not a plan: it is nested too deeply.")) from None
+    except json.JSONDecodeError as error:
+        raise FileTrouble(
+            N_("This file is not JSON: line {line}, column {column}."), line=error.lineno, column=error.colno
+        ) from None
+    except ValueError:
+        raise FileTrouble(N_("This file is not a plan.")) from None
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise FileTrouble(N_("This file is JSON, but not a plan of this program."))
+    version = document.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise FileTrouble(N_("This file does not say which version of the format it has."))
+    if version > VERSION:
+        raise FileTrouble(
+            N_("This file was made by a newer version of the program (format {version}; this one reads {known})."),
+            version=version,
+            known=VERSION,
+        )
+    rows = document.get("rows")
+    if not isinstance(rows, dict):
+        raise FileTrouble(N_("This file holds no rows."))
+    return rows
+
+
+def _read_row(entity: type[Entity], number: int, values: Any) -> Entity:
+    kind = entity.kind_name
+    if not isinstance(values, dict):
+        raise FileTrouble(N_("In {kind}, row {number}: this is not a row."), kind=kind, number=number)
+    if "id" not in values:
+        raise EditRefused(
+            N_("In {kind}, row {number}, field {name}: {reason}"),
+            kind=kind,
+            number=number,
+            name="id",
+            reason=EditRefused(N_("{field} cannot be empty."), field="id").message,
+        )
+    try:
+        return entity.model_validate_json(json.dumps(values))
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "-"
+        raise EditRefused(
+            N_("In {kind}, row {number}, field {name}: {reason}"),
+            kind=kind,
+            number=number,
+            name=place,
+            reason=refusal(error, kind).message,
+        ) from None
+
+
+def _sorted(plan: Plan, kind: str) -> list[Entity]:
+    return sorted(plan.table(kind).values(), key=_place)
+
+
+def _place(row: Entity) -> tuple[str, int, float, str]:
+    """Where a row stands: POL-2 before POL-10."""
+    key = str(getattr(row, "key", "") or getattr(row, "code", ""))
+    prefix, _, number = key.rpartition("-")
+    if prefix and number.isdigit():
+        return prefix, int(number), 0.0, str(row.id)
+    return key, 0, float(getattr(row, "position", 0.0)), str(row.id)
+
+
+def _written(row: Entity) -> dict[str, Any]:
+    return {name: _value(getattr(row, name)) for name in type(row).model_fields}
+
+
+def _value(value: Any) -> Any:
+    """A value as JSON holds it. Windows leave out what they do not say."""
+    if isinstance(value, ImpreciseDate):
+        return {name: _value(part) for name, part in asdict(value).items() if part not in (None, "", False)}
+    if isinstance(value, BaseModel):
+        return {name: _value(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, tuple):
+        return [_value(part) for part in value]  # type: ignore[reportUnknownVariableType]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, UUID):
+        return str(value)
+    return value.isoformat()
