@@ -1,0 +1,230 @@
+"""The open plan: the one door through which it is changed, with undo, redo and history. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.changes import Step
+from planner.domain.plan import Plan
+from planner.domain.scheduling import Schedule, schedule
+from planner.errors import EditRefused, PlannerBug
+from planner.message import N_, Message
+from planner.storage.journal import Action, Entry, JournalLine, LineChange, step_of
+from planner.storage.lock import Clock, utc_now
+from planner.storage.plan_file import PlanFile
+
+__all__ = ["Action", "Announcement", "JournalLine", "LineChange", "PlanDocument"]
+
+SCHEDULED_KINDS = frozenset({"programme", "calendar", "organisation", "activity", "dependency"})
+"""Kinds of rows that a schedule depends on; steps in other kinds leave it as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What subscribers are told once a step is in the file: the step, and line `seq` that it became."""
+
+    step: Step
+    action: Action
+    seq: int
+
+
+Subscriber = Callable[[Announcement], None]
+
+
+class PlanDocument:
+    """A plan file that is open. Every edit is checked in memory, written, and then told to all who follow."""
+
+    def __init__(self, file: PlanFile) -> None:
+        self._file = file
+        self._plan = file.load()
+        self._stacks = file.stacks()
+        self._history: list[JournalLine] | None = None
+        self._schedule: Schedule | None = None
+        self._subscribers: list[Subscriber] = []
+        self._busy = False
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        take_over: bool = False,
+        who: str | None = None,
+        clock: Clock = utc_now,
+        backups: Path | None = None,
+    ) -> PlanDocument:
+        """Open a file; FileTrouble says why not. See `read_only` and `locked_by` for what can be done with it."""
+        return cls._of(
+            PlanFile.open(path, read_only=read_only, take_over=take_over, who=who, clock=clock, backups=backups)
+        )
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        plan: Plan,
+        *,
+        who: str | None = None,
+        clock: Clock = utc_now,
+        backups: Path | None = None,
+    ) -> PlanDocument:
+        """Make a new file with a plan in it, and open it; FileTrouble if there is such a file already."""
+        return cls._of(PlanFile.create(path, plan, who=who, clock=clock, backups=backups))
+
+    @classmethod
+    def _of(cls, file: PlanFile) -> PlanDocument:
+        try:
+            return cls(file)
+        except BaseException:
+            file.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file. There is nothing to save: every step is in it."""
+        self._file.close()
+
+    # --- what is there --------------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Plan:
+        return self._plan
+
+    @property
+    def schedule(self) -> Schedule:
+        """The computed dates of the plan as it is now; computed when first asked for."""
+        if self._schedule is None:
+            self._schedule = schedule(self._plan)
+        return self._schedule
+
+    @property
+    def path(self) -> Path:
+        return self._file.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._file.read_only
+
+    @property
+    def locked_by(self) -> Message | None:
+        """Why the plan cannot be changed here (who has it open, or what is protected); None if it can."""
+        return self._file.reason
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What the user should know although the file is open: no backup could be made, it was migrated."""
+        return self._file.notices
+
+    @property
+    def last_seq(self) -> int:
+        """Number of the last line of the journal."""
+        return self._file.last_seq
+
+    # --- changing -------------------------------------------------------------------------------------
+
+    def do(self, step: Step) -> None:
+        """Take a step: check it, write it, tell it. An empty step does nothing.
+
+        Raises EditRefused or FileTrouble if it cannot be; then nothing was changed.
+        """
+        if step:
+            self._take(step, Action.DO, None)
+
+    def undo(self) -> None:
+        """Take back the last step that was not taken back yet, also one of an earlier session."""
+        if not self._stacks.undo:
+            raise EditRefused(N_("There is nothing to undo."))
+        self._reverse(self._stacks.undo[-1], Action.UNDO)
+
+    def redo(self) -> None:
+        """Take the step again that was taken back last."""
+        if not self._stacks.redo:
+            raise EditRefused(N_("There is nothing to redo."))
+        self._reverse(self._stacks.redo[-1], Action.REDO)
+
+    def restore_to(self, seq: int) -> None:
+        """Go back to the plan as it was after line `seq`, as one new step that can itself be undone."""
+        changes = tuple(change.reversed() for change in self._file.changes_since(seq, self._plan))
+        # A key that was given out since then is never given out again.
+        self.do(Step("plan.restore", tuple(c for c in changes if c.kind != "key_series"), {"seq": str(seq)}))
+
+    def can_undo(self) -> bool:
+        return bool(self._stacks.undo) and not self.read_only
+
+    def can_redo(self) -> bool:
+        return bool(self._stacks.redo) and not self.read_only
+
+    def undo_label(self) -> tuple[str, dict[str, str]] | None:
+        """Label and words of the step that undo would take back."""
+        return _label(self._stacks.undo)
+
+    def redo_label(self) -> tuple[str, dict[str, str]] | None:
+        """Label and words of the step that redo would take again."""
+        return _label(self._stacks.redo)
+
+    def _reverse(self, entry: Entry, action: Action) -> None:
+        self._take(step_of(self._plan, self._file.line(entry.seq)).reversed(), action, entry.of_seq)
+
+    def _take(self, step: Step, action: Action, of_seq: int | None) -> None:
+        if self._busy:
+            raise PlannerBug(N_("The plan was changed by something that was only told of a change."))
+        after = self._plan.with_step(step)
+        line = self._file.append(step, action, of_seq)
+        self._plan = after
+        self._stacks.note(line.seq, action, of_seq, line.label, line.words)
+        if self._history is not None:
+            self._history.append(line)
+        if step.kinds & SCHEDULED_KINDS:
+            self._schedule = None
+        self._tell(Announcement(step, action, line.seq))
+
+    # --- telling --------------------------------------------------------------------------------------
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Be told of every step that was taken, after it is in the file; the result ends that."""
+        self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            if callback in self._subscribers:
+                self._subscribers.remove(callback)
+
+        return unsubscribe
+
+    def _tell(self, announcement: Announcement) -> None:
+        """Tell everybody, also after one of them failed: the step is in the file. Then raise the failure."""
+        failures: list[Exception] = []
+        self._busy = True
+        try:
+            for subscriber in tuple(self._subscribers):
+                try:
+                    subscriber(announcement)
+                except Exception as error:  # noqa: BLE001 -- raised below, once all others were told
+                    failures.append(error)
+        finally:
+            self._busy = False
+        if failures:
+            raise PlannerBug(
+                N_("The change is saved, but not everything shows it: {reason}"), reason=str(failures[0])
+            ) from failures[0]
+
+    # --- history --------------------------------------------------------------------------------------
+
+    def history(self) -> list[JournalLine]:
+        """All lines of the journal, oldest first."""
+        if self._history is None:
+            self._history = self._file.journal()
+        return list(self._history)
+
+    def plan_as_of(self, seq: int) -> Plan:
+        """The plan as it was after line `seq`; 0 is as it was created. EditRefused if that cannot be known."""
+        return self._file.plan_as_of(seq, self._plan)
+
+    def changes_since(self, seq: int) -> Step:
+        """What was changed since line `seq`, each row once: as it was then and as it is now."""
+        return Step("plan.since", self._file.changes_since(seq, self._plan), {"seq": str(seq)})
+
+
+def _label(entries: list[Entry]) -> tuple[str, dict[str, str]] | None:
+    return (entries[-1].label, entries[-1].words) if entries else None

@@ -1,0 +1,124 @@
+"""One SQLite file, reached through SQLAlchemy: whole transactions only, and the driver's errors in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from planner.errors import FileTrouble, PlannerBug, PlannerError
+from planner.message import N_
+
+APPLICATION_ID = 0x4B45544E
+"""In the header of every plan file: the letters KETN."""
+
+PATIENCE = 3.0
+"""Seconds to wait for a program that is just writing in the file."""
+
+REASONS: dict[int, str] = {
+    sqlite3.SQLITE_FULL: N_("The disk is full: {name} could not be written, and nothing was changed."),
+    sqlite3.SQLITE_BUSY: N_("{name} is in use by another program just now; nothing was changed. Try again."),
+    sqlite3.SQLITE_LOCKED: N_("{name} is in use by another program just now; nothing was changed. Try again."),
+    sqlite3.SQLITE_READONLY: N_("{name} cannot be written to; nothing was changed."),
+    sqlite3.SQLITE_PERM: N_("You may not open {name}."),
+    sqlite3.SQLITE_IOERR: N_("The disk or network failed while {name} was in use; nothing was changed."),
+    sqlite3.SQLITE_CANTOPEN: N_("{name} could not be opened: its folder cannot be reached or written to."),
+    sqlite3.SQLITE_CORRUPT: N_("{name} is damaged and cannot be opened."),
+    sqlite3.SQLITE_NOTADB: N_("{name} is not a Ketenplanner plan."),
+    sqlite3.SQLITE_TOOBIG: N_("A text is too long to be stored in {name}; nothing was changed."),
+}
+
+
+def primary_code(error: BaseException) -> int | None:
+    """SQLite's own number for what went wrong, without its details."""
+    orig = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(orig, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else None
+
+
+def in_words(error: BaseException, path: Path) -> PlannerError:
+    """A driver's error as one sentence with the file's name."""
+    code = primary_code(error)
+    reason = REASONS.get(code) if code is not None else None
+    if reason is not None:
+        return FileTrouble(reason, name=path.name)
+    if code == sqlite3.SQLITE_CONSTRAINT:
+        return PlannerBug(
+            N_("{name} does not hold what was read from it: {reason}."), name=path.name, reason=str(error)
+        )
+    orig = error.orig if isinstance(error, DBAPIError) else error
+    return FileTrouble(N_("{name} could not be used: {reason}."), name=path.name, reason=str(orig))
+
+
+class Database:
+    """The one connection to a file. May be handed from thread to thread, not used by two at once."""
+
+    def __init__(self, path: Path, *, read_only: bool = False, patience: float = PATIENCE) -> None:
+        self.path = path
+        self._for_writing = False
+        try:
+            self.driver = sqlite3.connect(
+                str(path), timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=256
+            )
+        except sqlite3.Error as error:
+            raise in_words(error, path) from error
+        self._engine = create_engine("sqlite://", creator=lambda: self.driver, poolclass=StaticPool)
+        event.listen(self._engine, "begin", self._begin)
+        try:
+            with self.translated():
+                if read_only:
+                    self.driver.execute("PRAGMA query_only = ON")
+                self.driver.execute("PRAGMA synchronous = FULL")
+                self._connection = self._engine.connect()
+        except BaseException:
+            self.driver.close()
+            raise
+
+    def _begin(self, connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if self._for_writing else "BEGIN")
+
+    @contextmanager
+    def translated(self) -> Generator[None]:
+        """Driver errors inside come out as ours."""
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error) as error:
+            raise in_words(error, self.path) from error
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """A transaction that sees one state of the file."""
+        with self.translated(), self._connection.begin():
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """A transaction that is stored whole, or not at all if anything goes wrong."""
+        self._for_writing = True
+        try:
+            with self.translated(), self._connection.begin():
+                yield self._connection
+        finally:
+            self._for_writing = False
+
+    def pragma(self, name: str) -> Any:
+        """The value of one of SQLite's settings."""
+        with self.translated():
+            return self.driver.execute(f"PRAGMA {name}").fetchone()[0]
+
+    def keep_rollback_journal(self) -> None:
+        """WAL, should another tool have set it, does not work on network drives and leaves files behind."""
+        if self.pragma("journal_mode") != "delete":
+            self.pragma("journal_mode = DELETE")
+
+    def close(self) -> None:
+        """Let go of the file; nothing of ours stays beside it."""
+        self._connection.close()
+        self._engine.dispose()
+        self.driver.close()

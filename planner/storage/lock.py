@@ -1,0 +1,184 @@
+"""One writer at a time: a file beside the document that everybody can see and read.
+
+It names user, machine and time, is made in one go (only one of two openers can succeed), and needs
+no locking by the operating system, so it works on network drives and on Windows. A lock whose
+process is gone from this machine is taken over; one from another machine stays until somebody takes
+it over on purpose.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from planner.errors import FileTrouble
+from planner.message import N_, Message
+from planner.storage.processes import birth_of
+
+EMPTY = ""
+"""Token of a lock that is made and not yet written."""
+WRITTEN_WITHIN = 2
+"""Seconds after which a lock that is still empty belongs to nobody."""
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who writes in a document, where, and since when (aware UTC)."""
+
+    user: str
+    machine: str
+    process: int
+    birth: str
+    since: datetime
+    token: str
+
+    def message(self) -> Message:
+        """A sentence for whoever comes second."""
+        return Message(
+            N_("{user} has had this plan open on {machine} since {since}."),
+            {"user": self.user, "machine": self.machine, "since": self.since.astimezone().replace(tzinfo=None)},
+        )
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the holder was a process of this machine that no longer runs."""
+        if self.machine != platform.node():
+            return False
+        birth = birth_of(self.process)
+        return birth is None or bool(birth and self.birth and birth != self.birth)
+
+
+class LockTakenError(Exception):
+    """Somebody else writes in the document."""
+
+    def __init__(self, holder: Holder) -> None:
+        super().__init__(holder.token)
+        self.holder = holder
+
+
+class Lock:
+    """The right to write in a document, while it is held."""
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        self.path = path
+        self.holder = holder
+
+    @classmethod
+    def take(cls, document: Path, user: str, clock: Clock = utc_now, *, by_force: bool = False) -> Lock:
+        """Get the lock of a document.
+
+        Raises LockTakenError where somebody holds it (unless by force), OSError where no file can be
+        made beside the document.
+        """
+        path = lock_path(document)
+        mine = Holder(user, platform.node(), os.getpid(), birth_of(os.getpid()) or "", clock(), uuid4().hex)
+        for _ in range(10):
+            try:
+                _make(path, mine)
+                return cls(path, mine)
+            except FileExistsError:
+                other = _settled_holder(path)
+            if other is None:
+                continue  # given back in between
+            if not (by_force or other.is_gone or other.token == EMPTY):
+                raise LockTakenError(other)
+            _put_aside(path, other)
+        raise OSError(f"the lock {path} cannot be taken")
+
+    def make_sure(self) -> None:
+        """Raises FileTrouble if somebody took the lock over; makes it anew if it was merely deleted."""
+        other = read_holder(self.path)
+        if other is None:
+            try:
+                _make(self.path, self.holder)
+                return
+            except OSError:
+                other = read_holder(self.path)
+        if other is None:
+            raise FileTrouble(N_("The folder of {name} cannot be reached; nothing was changed."), name=self.path.stem)
+        if other.token != self.holder.token:
+            raise FileTrouble(
+                N_("{user} on {machine} has taken over {name}; nothing was changed. Open it again to see their work."),
+                user=other.user,
+                machine=other.machine,
+                name=self.path.stem,
+            )
+
+    def give_back(self) -> None:
+        """Let others write. A lock that was taken over is left to its new holder."""
+        holder = read_holder(self.path)
+        if holder is not None and holder.token == self.holder.token:
+            self.path.unlink(missing_ok=True)
+
+
+def lock_path(document: Path) -> Path:
+    """Where the lock of a document stands."""
+    return document.with_name(document.name + ".lock")
+
+
+def read_holder(path: Path) -> Holder | None:
+    """Who holds a lock; None where there is none. A lock that cannot be read counts as a stranger's."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError:
+        text = "unreadable"
+    try:
+        values = json.loads(text)
+        return Holder(
+            user=str(values["user"]),
+            machine=str(values["machine"]),
+            process=int(values["process"]),
+            birth=str(values["birth"]),
+            since=datetime.fromisoformat(values["since"]),
+            token=str(values["token"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        since = datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.exists() else utc_now()
+        return Holder("?", "?", 0, "", since, text)
+
+
+def _settled_holder(path: Path) -> Holder | None:
+    """Who holds a lock, once it is written. One that stays empty was left by a crash while it was made."""
+    for _ in range(WRITTEN_WITHIN * 20):
+        holder = read_holder(path)
+        if holder is None or holder.token != EMPTY:
+            return holder
+        time.sleep(0.05)
+    return read_holder(path)
+
+
+def _make(path: Path, holder: Holder) -> None:
+    """Write a lock file that did not exist; FileExistsError if it does."""
+    text = json.dumps({**asdict(holder), "since": holder.since.isoformat()}, ensure_ascii=False, indent=1)
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _put_aside(path: Path, other: Holder) -> None:
+    """Remove a lock that was judged to be left over, unless it has changed hands since."""
+    aside = path.with_name(f"{path.name}.{uuid4().hex}")
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        return
+    moved = read_holder(aside)
+    if moved is not None and moved.token != other.token and not path.exists():
+        aside.rename(path)
+        return
+    aside.unlink(missing_ok=True)

@@ -1,0 +1,22 @@
+"""From older file formats to the present one: a small module for each version. Brings Alembic: import late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+
+from planner.storage.migrations import to_2
+
+STEPS: dict[int, Callable[[Operations], None]] = {2: to_2.migrate}
+"""What leads to each version from the one before it."""
+
+
+def migrate(connection: Connection, version: int, target: int) -> None:
+    """Bring a file from its version to another, inside the caller's transaction."""
+    operations = Operations(MigrationContext.configure(connection))
+    for number in range(version + 1, target + 1):
+        STEPS[number](operations)
+        connection.exec_driver_sql(f"PRAGMA user_version = {number}")

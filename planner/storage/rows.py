@@ -1,0 +1,78 @@
+"""Rows of the plan out of the file and into it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from planner.domain.changes import RowChange
+from planner.domain.model import ENTITIES, Entity
+from planner.domain.plan import Plan
+from planner.errors import FileTrouble, PlannerBug
+from planner.message import N_
+from planner.storage.tables import TABLES
+
+
+def read_plan(connection: Connection) -> Plan:
+    """All rows, each validated. Raises FileTrouble naming the first row that cannot be right."""
+    tables: dict[str, dict[UUID, Entity]] = {}
+    for kind, entity in ENTITIES.items():
+        validate = entity.__pydantic_validator__.validate_python
+        names = tuple(entity.model_fields)
+        found: dict[UUID, Entity] = {}
+        for stored in connection.execute(select(*(TABLES[kind].c[name] for name in names))):
+            try:
+                row: Entity = validate(dict(zip(names, stored, strict=True)))
+            except ValidationError as error:
+                raise _misfit(kind, str(stored[0]), error) from error
+            found[row.id] = row
+        tables[kind] = found
+    if len(tables["programme"]) != 1:
+        raise FileTrouble(N_("The file is damaged: it holds {count} programmes."), count=len(tables["programme"]))
+    return Plan(tables)
+
+
+def _misfit(kind: str, row_id: str, error: ValidationError) -> FileTrouble:
+    first = error.errors()[0]
+    return FileTrouble(
+        N_("The file is damaged: {kind} {id} has a value that cannot be right ({field}: {reason})."),
+        kind=kind,
+        id=row_id,
+        field=".".join(str(part) for part in first["loc"]),
+        reason=first["msg"],
+    )
+
+
+def write_changes(connection: Connection, changes: Iterable[RowChange]) -> None:
+    """Bring the rows from before to after. Raises PlannerBug where a row to change is not there."""
+    added: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    removed: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    updated: defaultdict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
+    for change in changes:
+        if change.after is None:
+            removed[change.kind].append({"row_id": change.id})
+        elif change.before is None:
+            added[change.kind].append(dict(change.after.__dict__))
+        elif names := change.fields:
+            values = {name: getattr(change.after, name) for name in names}
+            updated[change.kind, names].append({"row_id": change.id, **values})
+    for kind, rows in removed.items():
+        table = TABLES[kind]
+        _all_hit(connection.execute(delete(table).where(table.c.id == bindparam("row_id")), rows).rowcount, rows, kind)
+    for (kind, _), rows in updated.items():
+        table = TABLES[kind]
+        _all_hit(connection.execute(update(table).where(table.c.id == bindparam("row_id")), rows).rowcount, rows, kind)
+    for kind, rows in added.items():
+        connection.execute(insert(TABLES[kind]), rows)
+
+
+def _all_hit(count: int, rows: list[dict[str, Any]], kind: str) -> None:
+    if count != len(rows):
+        raise PlannerBug(
+            N_("The file lacks {count} rows of kind {kind} that the plan has."), count=len(rows) - count, kind=kind
+        )
