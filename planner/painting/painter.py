@@ -1,0 +1,280 @@
+"""Draws a scene on a QPainter: a widget, an image, a page of a PDF or an SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+
+from planner.chart.scene import (
+    Band,
+    Box,
+    Bracket,
+    Diamond,
+    Fade,
+    FadingBox,
+    Form,
+    Label,
+    Layer,
+    Line,
+    Polyline,
+    Scene,
+    Shape,
+    Sign,
+    SignForm,
+)
+from planner.chart.styles import STYLES
+from planner.painting.fonts import REFERENCE, font
+from planner.painting.theme import Look, Theme
+
+ARROW = 4.5
+HATCH_STEP = 6.0
+FAINT, STRONG = 0.08, 0.8
+DIAMOND_DASH = (1.6, 1.2)
+
+
+def _colour(text: str) -> QColor:
+    return QColor(text) if text else QColor(Qt.GlobalColor.transparent)
+
+
+def _pen(look: Look) -> QPen:
+    if not look.line or not look.width:
+        return QPen(Qt.PenStyle.NoPen)
+    pen = QPen(_colour(look.line), look.width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    if look.dash:
+        pen.setDashPattern([part / look.width for part in look.dash])
+    return pen
+
+
+class ScenePainter:
+    """Draws scenes in one theme; keeps pens, brushes and gradients between frames."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._pens: dict[str, QPen] = {}
+        self._brushes: dict[str, QBrush] = {}
+        self._draw: dict[type, Callable[[QPainter, Any], None]] = {
+            Box: self._box,
+            FadingBox: self._fading_box,
+            Band: self._band,
+            Diamond: self._diamond,
+            Bracket: self._bracket,
+            Line: self._line,
+            Polyline: self._polyline,
+            Sign: self._sign,
+            Label: self._label,
+        }
+
+    def paint(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        *,
+        only: Iterable[str] | None = None,
+        leave_out: Iterable[str] = (),
+    ) -> None:
+        """Draw all layers, or only the named ones, in the scene's own units from the painter's origin."""
+        wanted = None if only is None else set(only)
+        unwanted = set(leave_out)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        for layer in scene.layers:
+            if layer.name not in unwanted and (wanted is None or layer.name in wanted):
+                self._layer(painter, layer)
+
+    def paint_shapes(self, painter: QPainter, shapes: Iterable[Shape]) -> None:
+        """Draw loose shapes, such as the preview of a drag."""
+        draw = self._draw
+        for shape in shapes:
+            draw[type(shape)](painter, shape)
+
+    def _layer(self, painter: QPainter, layer: Layer) -> None:
+        if layer.clip is None:
+            self.paint_shapes(painter, layer.shapes)
+            return
+        painter.save()
+        clip = layer.clip
+        painter.setClipRect(QRectF(clip.x, clip.y, clip.width, clip.height), Qt.ClipOperation.IntersectClip)
+        self.paint_shapes(painter, layer.shapes)
+        painter.restore()
+
+    # --- pens and brushes -----------------------------------------------------------------------
+
+    def pen(self, look: str) -> QPen:
+        found = self._pens.get(look)
+        if found is None:
+            found = self._pens[look] = _pen(self.theme.look(look))
+        return found
+
+    def brush(self, look: str) -> QBrush:
+        found = self._brushes.get(look)
+        if found is None:
+            fill = self.theme.look(look).fill
+            found = self._brushes[look] = QBrush(_colour(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush)
+        return found
+
+    # --- shapes ---------------------------------------------------------------------------------
+
+    def _box(self, painter: QPainter, box: Box) -> None:
+        painter.setPen(self.pen(box.look))
+        painter.setBrush(self.brush(box.look))
+        rect = QRectF(box.x, box.y, box.width, box.height)
+        if box.radius:
+            painter.drawRoundedRect(rect, box.radius, box.radius)
+        else:
+            painter.drawRect(rect)
+
+    def _fading_box(self, painter: QPainter, box: FadingBox) -> None:
+        colour = QColor(self.theme.look(box.look).fill)
+        gradient = QLinearGradient(box.x, 0, box.x + box.width, 0)
+        stops = {
+            Fade.BOTH: ((0.0, FAINT), (0.5, STRONG), (1.0, FAINT)),
+            Fade.RIGHT: ((0.0, STRONG), (1.0, FAINT)),
+            Fade.LEFT: ((0.0, FAINT), (1.0, STRONG)),
+        }[box.fade]
+        for place, strength in stops:
+            stop = QColor(colour)
+            stop.setAlphaF(strength)
+            gradient.setColorAt(place, stop)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(gradient))
+        painter.drawRect(QRectF(box.x, box.y, box.width, box.height))
+
+    def _band(self, painter: QPainter, band: Band) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.brush(band.look))
+        painter.drawRect(QRectF(band.x, band.y, band.width, band.height))
+        painter.setPen(self.pen(band.look))
+        painter.drawLines(hatch_lines(band.x, band.y, band.width, band.height))
+
+    def _diamond(self, painter: QPainter, diamond: Diamond) -> None:
+        x, y, size = diamond.x, diamond.y, diamond.size
+        pen = QPen(self.pen(diamond.look))
+        if diamond.form is Form.DASHED:
+            pen.setDashPattern(list(DIAMOND_DASH))
+        painter.setPen(pen)
+        filled = diamond.form is Form.FILLED
+        painter.setBrush(self.brush(diamond.look) if filled else QBrush(_colour(self.theme.background)))
+        painter.drawPolygon(
+            QPolygonF([QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)])
+        )
+
+    def _bracket(self, painter: QPainter, bracket: Bracket) -> None:
+        x, y, right, bottom = bracket.x, bracket.y, bracket.x + bracket.width, bracket.y + bracket.height
+        beam = y + bracket.height * 0.52
+        hook = min(bracket.height * 0.75, bracket.width / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.brush(bracket.look))
+        points = [(x, y), (right, y), (right, bottom), (right - hook, beam), (x + hook, beam), (x, bottom)]
+        painter.drawPolygon(QPolygonF([QPointF(*point) for point in points]))
+
+    def _line(self, painter: QPainter, line: Line) -> None:
+        painter.setPen(self.pen(line.look))
+        painter.drawLine(QLineF(line.x1, line.y1, line.x2, line.y2))
+
+    def _polyline(self, painter: QPainter, line: Polyline) -> None:
+        pen = self.pen(line.look)
+        painter.setPen(pen)
+        points = list(line.points)
+        (x0, y0), (x, y) = points[-2], points[-1]
+        length = ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5
+        if not line.arrow or not length:
+            painter.drawPolyline([QPointF(*point) for point in points])
+            return
+        dx, dy = (x - x0) / length, (y - y0) / length
+        back = min(ARROW, length)
+        painter.drawPolyline([QPointF(*point) for point in (*points[:-1], (x - dx * back, y - dy * back))])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(pen.color()))
+        half = ARROW * 0.55
+        base_x, base_y = x - dx * ARROW, y - dy * ARROW
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(x, y),
+                    QPointF(base_x - dy * half, base_y + dx * half),
+                    QPointF(base_x + dy * half, base_y - dx * half),
+                ]
+            )
+        )
+
+    def _sign(self, painter: QPainter, sign: Sign) -> None:
+        look = self.theme.look(sign.look)
+        colour, half = _colour(look.fill or look.line), sign.size / 2
+        x, y = sign.x, sign.y
+        pen = QPen(colour, sign.size * 0.17)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        match sign.form:
+            case SignForm.TICK:
+                painter.setPen(pen)
+                painter.drawPolyline(
+                    [
+                        QPointF(x - half * 0.75, y + half * 0.05),
+                        QPointF(x - half * 0.2, y + half * 0.6),
+                        QPointF(x + half * 0.8, y - half * 0.6),
+                    ]
+                )
+            case SignForm.CROSS:
+                painter.setPen(pen)
+                arm = half * 0.62
+                painter.drawLines(
+                    [QLineF(x - arm, y - arm, x + arm, y + arm), QLineF(x - arm, y + arm, x + arm, y - arm)]
+                )
+            case SignForm.DASH:
+                painter.setPen(pen)
+                painter.drawLine(QLineF(x - half * 0.5, y, x + half * 0.5, y))
+            case _:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QBrush(colour))
+                self._solid_sign(painter, sign, half)
+
+    @staticmethod
+    def _solid_sign(painter: QPainter, sign: Sign, half: float) -> None:
+        x, y = sign.x, sign.y
+        if sign.form is SignForm.DOT:
+            painter.drawEllipse(QPointF(x, y), half * 0.45, half * 0.45)
+        elif sign.form is SignForm.TRIANGLE:
+            painter.drawPolygon(
+                QPolygonF(
+                    [QPointF(x, y - half * 0.85), QPointF(x + half, y + half * 0.8), QPointF(x - half, y + half * 0.8)]
+                )
+            )
+        else:  # a flag on its pole
+            pole = max(sign.size * 0.09, 0.8)
+            painter.drawRect(QRectF(x - pole, y - half, pole, sign.size))
+            painter.drawPolygon(
+                QPolygonF([QPointF(x, y - half), QPointF(x + sign.size * 0.42, y - half * 0.5), QPointF(x, y)])
+            )
+
+    def _label(self, painter: QPainter, label: Label) -> None:
+        style = STYLES[label.style]
+        painter.setPen(_colour(self.theme.look(label.look).fill))
+        if style.size == int(style.size):
+            painter.setFont(font(style.bold, style.italic, int(style.size)))
+            painter.drawText(QPointF(label.left, label.y), label.text)
+            return
+        scale = style.size / REFERENCE  # fonts take whole pixels only, so let the painter scale
+        painter.save()
+        painter.translate(label.left, label.y)
+        painter.scale(scale, scale)
+        painter.setFont(font(style.bold, style.italic))
+        painter.drawText(QPointF(0, 0), label.text)
+        painter.restore()
+
+
+def hatch_lines(x: float, y: float, width: float, height: float) -> list[QLineF]:
+    """Slanted lines within a rectangle, on one raster for the whole picture."""
+    right, bottom = x + width, y + height
+    found: list[QLineF] = []
+    total = (x + y) // HATCH_STEP * HATCH_STEP
+    while total < right + bottom:  # along each line x + y is the same
+        x1, y1 = max(x, total - bottom), min(bottom, total - x)
+        x2, y2 = min(right, total - y), max(y, total - right)
+        if x2 > x1 and y1 > y2:
+            found.append(QLineF(x1, y1, x2, y2))
+        total += HATCH_STEP
+    return found

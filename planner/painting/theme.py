@@ -1,0 +1,296 @@
+"""What the keys of a scene look like: quiet blue, light and dark; paper, and paper in greys.
+
+A look is told apart from its neighbours by form as well: outline, dash, hatch or width beside hue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Hatch = Literal["", "slant", "cross"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours as #rrggbb or #aarrggbb; empty is none. Widths and dashes in units of the scene."""
+
+    fill: str = ""
+    line: str = ""
+    width: float = 0.0
+    dash: tuple[float, ...] = ()
+    hatch: Hatch = ""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Looks by key. A key that has none takes that of its longest part: "link.chain" that of "link"."""
+
+    name: str
+    background: str
+    looks: Mapping[str, Look]
+
+    def look(self, key: str) -> Look:
+        part = key
+        while part:
+            found = self.looks.get(part)
+            if found is not None:
+                return found
+            part = part.rpartition(".")[0]
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours a theme is made of."""
+
+    ground: str
+    ink: str
+    quiet: str
+    hair: str
+    rule: str
+    stripe: str
+    bar: str
+    bar_line: str
+    bar_done: str
+    law: str
+    law_line: str
+    law_done: str
+    critical: str
+    near: str
+    status: str
+    head: str
+    head_text: str
+    tier: str
+    summary: str
+    selected: str
+    hatch: str
+    hatch_ground: str
+    hatch_text: str
+    free: str
+    good: str
+    warn: str
+    bad: str
+    good_ground: str
+    warn_ground: str
+    bad_ground: str
+    none_ground: str
+    words: str
+    chain: str
+
+
+LIGHT_PALETTE = Palette(
+    ground="#ffffff",
+    ink="#1b2430",
+    quiet="#5b6675",
+    hair="#e3e7ec",
+    rule="#c9d1da",
+    stripe="#f4f6f8",
+    bar="#c3d6ea",
+    bar_line="#4a86c0",
+    bar_done="#3f7cbf",
+    law="#d8cde4",
+    law_line="#7b5ea7",
+    law_done="#7a5ca5",
+    critical="#b3201c",
+    near="#a35f00",
+    status="#d0384f",
+    head="#22384f",
+    head_text="#ffffff",
+    tier="#dfe6ee",
+    summary="#3c4a5c",
+    selected="#dbe8f4",
+    hatch="#e2d6b4",
+    hatch_ground="#f9f6ec",
+    hatch_text="#71632f",
+    free="#f0f2f5",
+    good="#2a7d32",
+    warn="#a86500",
+    bad="#b3201c",
+    good_ground="#dfeee0",
+    warn_ground="#f6e8d2",
+    bad_ground="#f6dada",
+    none_ground="#eef0f3",
+    words="#2f6fb3",
+    chain="#4d5a6a",
+)
+DARK_PALETTE = Palette(
+    ground="#1d242c",
+    ink="#e8edf2",
+    quiet="#a7b3c0",
+    hair="#2c3641",
+    rule="#465361",
+    stripe="#222a33",
+    bar="#2f4f6f",
+    bar_line="#7fb0de",
+    bar_done="#5f9bd6",
+    law="#4b3f60",
+    law_line="#b79fdc",
+    law_done="#9a80c6",
+    critical="#ff8078",
+    near="#f0b35a",
+    status="#ff7287",
+    head="#141b23",
+    head_text="#ffffff",
+    tier="#2a3541",
+    summary="#c3cedb",
+    selected="#2b4058",
+    hatch="#4d4632",
+    hatch_ground="#2a2820",
+    hatch_text="#d2c48d",
+    free="#262f39",
+    good="#74c77c",
+    warn="#f0b35a",
+    bad="#ff8078",
+    good_ground="#24402a",
+    warn_ground="#493a1f",
+    bad_ground="#4d2927",
+    none_ground="#2a323c",
+    words="#86bcf0",
+    chain="#a7b3c0",
+)
+GREY_PALETTE = Palette(
+    ground="#ffffff",
+    ink="#1a1a1a",
+    quiet="#575757",
+    hair="#e4e4e4",
+    rule="#c4c4c4",
+    stripe="#f4f4f4",
+    bar="#d6d6d6",
+    bar_line="#7a7a7a",
+    bar_done="#7c7c7c",
+    law="#efefef",
+    law_line="#5a5a5a",
+    law_done="#9d9d9d",
+    critical="#000000",
+    near="#3a3a3a",
+    status="#2b2b2b",
+    head="#333333",
+    head_text="#ffffff",
+    tier="#e2e2e2",
+    summary="#3c3c3c",
+    selected="#dedede",
+    hatch="#d2d2d2",
+    hatch_ground="#f7f7f7",
+    hatch_text="#5a5a5a",
+    free="#f0f0f0",
+    good="#333333",
+    warn="#333333",
+    bad="#000000",
+    good_ground="#f4f4f4",
+    warn_ground="#e0e0e0",
+    bad_ground="#c8c8c8",
+    none_ground="#ffffff",
+    words="#3a3a3a",
+    chain="#444444",
+)
+
+
+def _faded(colour: str, part: float) -> str:
+    return f"#{round(part * 255):02x}{colour[1:]}"
+
+
+def _bars(p: Palette) -> dict[str, Look]:
+    return {
+        "bar": Look(p.bar, p.bar_line, 1.0),
+        "bar.done": Look(p.bar_done),
+        "bar.termless": Look(p.bar_line),
+        "bar.law": Look(p.law, p.law_line, 1.0),
+        "bar.law.done": Look(p.law_done),
+        "bar.law.termless": Look(p.law_line),
+        "window": Look(p.bar_done),
+        "outline.critical": Look("", p.critical, 1.8),
+        "outline.near": Look("", p.near, 1.4, (4, 2)),
+        "outline.conditional": Look("", p.ink, 1.0, (2, 2)),
+        "milestone": Look(p.ink, p.ink, 1.5),
+        "milestone.critical": Look(p.critical, p.critical, 2.0),
+        "summary": Look(p.summary),
+        "baseline": Look(p.ground, p.quiet, 0.9),
+        "slack": Look("", p.bar_line, 1.0, (3, 2)),
+        "deadline": Look(p.ink, p.ink, 1.0),
+        "deadline.missed": Look(p.critical, p.critical, 1.0),
+    }
+
+
+def _lines(p: Palette) -> dict[str, Look]:
+    return {
+        "link": Look("", p.quiet, 1.0),
+        "link.critical": Look("", p.critical, 1.2),
+        "link.chain": Look("", p.chain, 1.5, (5, 2.2)),
+        "link.chain.critical": Look("", p.critical, 1.7, (5, 2.2)),
+        "grid": Look("", p.hair, 0.8),
+        "grid.strong": Look("", p.rule, 1.1),
+        "row.line": Look("", p.hair, 0.8),
+        "axis.line": Look("", p.rule, 1.0),
+        "axis.tick": Look("", p.rule, 0.8),
+        "rule": Look("", p.rule, 0.8),
+        "lane.line": Look("", p.rule, 1.0),
+        "fixed-moment": Look("", p.quiet, 0.9, (2.5, 2.5)),
+        "status": Look("", p.status, 1.5),
+        "entry": Look("", p.ink, 2.2),
+        "entry.second": Look("", p.ink, 0.8),
+    }
+
+
+def _grounds(p: Palette) -> dict[str, Look]:
+    return {
+        "row.selected": Look(p.selected),
+        "lane.stripe": Look(p.stripe),
+        "free-day": Look(p.free),
+        "recess": Look(p.hatch_ground, p.hatch, 1.6, hatch="slant"),
+        "axis": Look(p.tier),
+        "axis.major": Look(p.head, p.ground, 0.8),
+        "axis.minor": Look(p.tier, p.ground, 0.8),
+        "pill.status": Look(p.status),
+        "pill.entry": Look(p.ink),
+        "cell.green": Look(p.good_ground),
+        "cell.orange": Look(p.warn_ground),
+        "cell.red": Look(p.bad_ground),
+        "cell.grey": Look(p.none_ground, p.rule, 0.5),
+        "table.head": Look(p.tier),
+        "table.group": Look(p.stripe),
+        "paper": Look(p.ground),
+        "frame": Look("", p.rule, 0.8),
+    }
+
+
+def _texts(p: Palette) -> dict[str, Look]:
+    return {
+        "text": Look(p.ink),
+        "text.quiet": Look(p.quiet),
+        "words": Look(p.words),
+        "axis.major.text": Look(p.head_text),
+        "axis.minor.text": Look(p.ink),
+        "pill.status.text": Look("#ffffff" if p.status != "#ff7287" else p.ground),
+        "pill.entry.text": Look(p.ground),
+        "recess.text": Look(p.hatch_text),
+        "light.green": Look(p.good, p.good, 1.6),
+        "light.orange": Look(p.warn, p.warn, 1.0),
+        "light.red": Look(p.bad, p.bad, 1.6),
+        "light.grey": Look(p.quiet, p.quiet, 1.4),
+        "critical.text": Look(p.critical),
+    }
+
+
+def made_of(name: str, palette: Palette, **other: Look) -> Theme:
+    """A theme from a palette, with looks of its own on top."""
+    looks = _bars(palette) | _lines(palette) | _grounds(palette) | _texts(palette)
+    return Theme(name, palette.ground, looks | {key.replace("__", "."): look for key, look in other.items()})
+
+
+def _on_screen(palette: Palette) -> dict[str, Look]:
+    """On a screen the head is one quiet band with plain text."""
+    return {"axis__major__text": Look(palette.ink), "axis__minor__text": Look(palette.quiet)}
+
+
+LIGHT = made_of("light", LIGHT_PALETTE, **_on_screen(LIGHT_PALETTE))
+DARK = made_of("dark", DARK_PALETTE, **_on_screen(DARK_PALETTE))
+PAPER = made_of("paper", LIGHT_PALETTE)
+GREY = made_of(
+    "grey",
+    GREY_PALETTE,
+    outline__critical=Look("", GREY_PALETTE.critical, 2.4),
+    status=Look("", GREY_PALETTE.status, 1.5, (6, 2)),
+)
+THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, PAPER, GREY)}
