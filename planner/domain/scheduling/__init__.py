@@ -1,5 +1,6 @@
 """The schedule: computed from the plan, never stored."""
 
-from planner.domain.scheduling.schedule import Driver, DriverKind, Schedule, ScheduledActivity, schedule
+from planner.domain.scheduling.compute import schedule, slack_to
+from planner.domain.scheduling.schedule import Driver, DriverKind, Schedule, ScheduledActivity
 
-__all__ = ["Driver", "DriverKind", "Schedule", "ScheduledActivity", "schedule"]
+__all__ = ["Driver", "DriverKind", "Schedule", "ScheduledActivity", "schedule", "slack_to"]

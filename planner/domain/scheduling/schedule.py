@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from planner.domain.plan import Plan
 from planner.message import Message
 
 
@@ -40,7 +39,8 @@ class ScheduledActivity:
     `start` and `finish` are what is planned (early dates, or actual ones); a milestone has both at
     the same moment. `shown_from` and `shown_to` are the window to draw: earliest and latest day
     that the given words allow, None where the date is exact. `termless` is work without a known
-    duration: it has a start at most. `percent` is rolled up for summaries, weighted by duration.
+    duration: it has a start at most, and its slack says nothing (it is 0, and never critical).
+    `percent` is rolled up for summaries, weighted by duration. `drivers` are worked out when asked.
     """
 
     activity_id: UUID
@@ -57,36 +57,32 @@ class ScheduledActivity:
     termless: bool = False
     shown_from: date | None = None
     shown_to: date | None = None
-    drivers: tuple[Driver, ...] = ()
+    why: Callable[[], tuple[Driver, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @property
+    def drivers(self) -> tuple[Driver, ...]:
+        """Why these dates: the reasons in words, what counts most first."""
+        return self.why()
 
 
 @dataclass(frozen=True)
 class Schedule:
     """All activities of a plan, scheduled.
 
-    `entry_slack` gives per organisation the least slack, in working minutes, of its activities to
-    entry into force: None where none of them leads to it or the plan has no such milestone.
-    `left_out` are the links that were not followed because they are in a ring.
+    `activities` is made as it is asked for: reading one is cheap, reading all costs. `first` and
+    `last` are the earliest start and the latest finish of all. `entry_slack` gives per organisation
+    the least slack, in working minutes, of its unfinished activities to entry into force: None where
+    none of them leads to it or the plan has no such milestone. `left_out` are the links that were
+    not followed because they are in a ring (or lead nowhere); `idle_calendars` the calendars in use
+    that have no working time, so that other ones were used.
     """
 
     activities: Mapping[UUID, ScheduledActivity]
-    entry_slack: Mapping[UUID, int | None] = field(default_factory=dict)
+    entry_slack: Mapping[UUID, int | None] = field(default_factory=dict[UUID, "int | None"])
     left_out: tuple[UUID, ...] = ()
+    first: datetime | None = None
+    last: datetime | None = None
+    idle_calendars: tuple[UUID, ...] = ()
 
     def __getitem__(self, activity_id: UUID) -> ScheduledActivity:
         return self.activities[activity_id]
-
-    @property
-    def first(self) -> datetime | None:
-        """The earliest start of all."""
-        return min((a.start for a in self.activities.values()), default=None)
-
-    @property
-    def last(self) -> datetime | None:
-        """The latest finish of all."""
-        return max((a.finish for a in self.activities.values()), default=None)
-
-
-def schedule(plan: Plan) -> Schedule:
-    """Schedule a whole plan."""
-    raise NotImplementedError

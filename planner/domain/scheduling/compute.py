@@ -1,0 +1,145 @@
+"""Schedule a whole plan: forward, backward, slack to entry into force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from planner.domain.model import Constraint, Gate, Organisation
+from planner.domain.plan import Plan
+from planner.domain.scheduling.bounds import NEVER
+from planner.domain.scheduling.calendars import WorkingTime, moment
+from planner.domain.scheduling.network import MOMENT, SUMMARY, Network, build_network, window_end
+from planner.domain.scheduling.passes import UNBOUND, Early, Late, backward, forward
+from planner.domain.scheduling.schedule import Schedule
+from planner.domain.scheduling.view import Activities
+
+
+def schedule(plan: Plan) -> Schedule:
+    """Schedule a whole plan.
+
+    Work without any date of its own begins at the programme's start (without one: at the earliest
+    date in the plan, else the status date). The status date moves nothing by itself: what has
+    started keeps its start, and remaining work is not put off. Slack is counted to the end of the
+    plan, and for what leads to entry into force to that; to the day that was given for it, where
+    one was. A milestone that makes an organisation ready leads to it, with a link or without.
+    """
+    return schedule_network(build_network(plan))
+
+
+def schedule_network(net: Network) -> Schedule:
+    """Schedule what `build_network` made of a plan."""
+    early = forward(net)
+    late, end = _late(net, early)
+    floors = {
+        n: late.finish[n] - net.duration[n]
+        for n, activity in enumerate(net.activities)
+        if activity.constraint is Constraint.ALAP and net.shapes[n] != SUMMARY and not net.bounds[n].pinned
+    }
+    if floors:
+        early = forward(net, floors)
+        late, end = _late(net, early, end)
+    view = Activities(net, early, late, end)
+    first = min((_first(net, early)), default=None)
+    used = {a.calendar_id for a in net.activities} | {o.calendar_id for o in net.plan.rows(Organisation)}
+    used.add(net.plan.programme.calendar_id)
+    return Schedule(
+        view,
+        entry_slack(net, early),
+        net.left_out,
+        None if first is None else moment(first),
+        None if first is None else moment(end),
+        tuple(c.id for c in net.calendars.idle if c.id in used),
+    )
+
+
+def _first(net: Network, early: Early) -> list[int]:
+    least: dict[WorkingTime, int] = {}
+    found: list[int] = []
+    for n, time in enumerate(net.times):
+        if net.shapes[n] == SUMMARY:
+            continue
+        if not net.duration[n]:
+            found.append(early.at[n])
+        else:
+            start = early.finish[n] - net.duration[n]
+            if start < least.get(time, NEVER):
+                least[time] = start
+    return found + [time.beginning(start) for time, start in least.items()]
+
+
+def _last(net: Network, early: Early) -> int:
+    greatest: dict[WorkingTime, int] = {}
+    last = -NEVER
+    for n, time in enumerate(net.times):
+        if net.shapes[n] == SUMMARY:
+            continue
+        if not net.duration[n]:
+            last = max(last, early.at[n])
+        elif early.finish[n] > greatest.get(time, -NEVER):
+            greatest[time] = early.finish[n]
+    return max([last, *(time.ending(finish) for time, finish in greatest.items())])
+
+
+def _late(net: Network, early: Early, end: int | None = None) -> tuple[Late, int]:
+    """Late finishes: all work done by the end of the plan, and what leads to it by entry into force."""
+    if end is None:
+        end = _last(net, early)
+    ends_of = {time: time.count(end) for time in set(net.times)} if end > -NEVER else {}
+    ends = [min(ends_of.get(time, NEVER), cap) for time, cap in zip(net.times, net.cap, strict=True)]
+    for n, finish in _goal_finishes(net, early).items():
+        ends[n] = min(ends[n], finish)
+    return backward(net, early, ends, caps=True), end
+
+
+def _goal_finishes(net: Network, early: Early) -> dict[int, int]:
+    """The late finishes that entry into force asks of itself and of the milestones of readiness."""
+    entry = net.entry
+    if entry < 0 or net.shapes[entry] == SUMMARY:
+        return {}
+    given = window_end(net, entry)
+    finish = early.finish[entry] if given is None else min(given, early.finish[entry])
+    time = net.times[entry]
+    when = early.at[entry] if finish == early.finish[entry] else time.ending(finish)
+    found = {entry: finish}
+    for n, activity in enumerate(net.activities):
+        if activity.gate is Gate.READY and net.shapes[n] == MOMENT:
+            found[n] = net.times[n].count(when)
+    return found
+
+
+def _slacks(net: Network, early: Early, goals: dict[int, int]) -> dict[int, int]:
+    """Slack of unfinished activities to some goals, by number; only what leads to one of them."""
+    ends = [NEVER] * len(net.activities)
+    for n, finish in goals.items():
+        ends[n] = finish
+    late = backward(net, early, ends, caps=False).finish
+    return {
+        n: late[n] - early.finish[n]
+        for n, bounds in enumerate(net.bounds)
+        if late[n] < UNBOUND and not bounds.finished and net.shapes[n] != SUMMARY
+    }
+
+
+def entry_slack(net: Network, early: Early) -> Mapping[UUID, int | None]:
+    """Least slack to entry into force, by organisation."""
+    found: dict[UUID, int | None] = {o.id: None for o in net.plan.rows(Organisation)}
+    goals = _goal_finishes(net, early)
+    for n, slack in _slacks(net, early, goals).items() if goals else ():
+        owner = net.activities[n].organisation_id
+        if owner in found and (net.duration[n] or net.shapes[n] == MOMENT):
+            least = found[owner]
+            found[owner] = slack if least is None else min(least, slack)
+    return found
+
+
+def slack_to(schedule: Schedule, goal_id: UUID) -> Mapping[UUID, int]:
+    """Slack of everything unfinished that leads to an activity, in working minutes on each own calendar.
+
+    How much later each may finish without moving the goal; what does not lead there is left out.
+    """
+    view = schedule.activities
+    assert isinstance(view, Activities)
+    goal = view.net.number[goal_id]
+    goals = _goal_finishes(view.net, view.early) if goal == view.net.entry else {goal: view.early.finish[goal]}
+    return {view.net.activities[n].id: slack for n, slack in _slacks(view.net, view.early, goals).items()}

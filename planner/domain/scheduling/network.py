@@ -1,0 +1,312 @@
+"""A plan as arrays of integers: everything the forward and backward pass need, built once.
+
+Each activity has a number. Times are working minutes on the activity's own calendar, so that a link
+between activities of one calendar is an addition; only links between calendars, elapsed lags and
+links on summaries go over the clock ("slow" links).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from planner.domain.model import Activity, ActivityKind, Dependency, Gate, LagUnit, LinkType, PlanOn
+from planner.domain.plan import Plan
+from planner.domain.scheduling.bounds import NEVER, Bounds, bounds_of, is_moment, is_plain, planned_day
+from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_begin, day_end, instant
+from planner.domain.scheduling.ordering import order_nodes, parents_without_rings
+
+TASK, MOMENT, TERMLESS, SUMMARY = 0, 1, 2, 3
+
+
+class Link(NamedTuple):
+    """A dependency between numbers. `from_start` is SS and SF, `to_finish` is FF and SF."""
+
+    predecessor: int
+    successor: int
+    from_start: bool
+    to_finish: bool
+    lag: int
+    unit: LagUnit
+    row: Dependency
+
+
+@dataclass(slots=True)
+class Network:
+    """The arrays. All lists but `links` and `order` are by activity number.
+
+    `quick_in` holds (predecessor, c): the start is at least the predecessor's finish + c;
+    `quick_out` holds (successor, k): the late finish is at most the successor's late finish - k.
+    """
+
+    plan: Plan
+    calendars: PlanCalendars
+    plan_on: PlanOn
+    programme_start: int  # instant
+    activities: list[Activity]
+    number: dict[UUID, int]
+    shapes: list[int]
+    times: list[WorkingTime]
+    parents: list[int]
+    children: list[list[int]]
+    links: list[Link]
+    links_in: list[list[Link]]
+    links_out: list[list[Link]]
+    gated: list[bool]
+    watched: list[bool]
+    order: list[int]
+    left_out: tuple[UUID, ...]
+    bounds: list[Bounds]
+    duration: list[int]
+    start: list[int]
+    at: list[int]
+    cap: list[int]
+    quick_in: list[list[tuple[int, int]]]
+    slow_in: list[list[Link]]
+    quick_out: list[list[tuple[int, int]]]
+    slow_out: list[list[Link]]
+    entry: int = -1
+
+    def lag_minutes(self, link: Link, predecessor_duration: int) -> int:
+        """A lag in minutes: a percent lag is a share of the predecessor's duration."""
+        if link.unit is LagUnit.PERCENT:
+            return round(predecessor_duration * link.lag / 100)
+        return link.lag
+
+
+def build_network(plan: Plan) -> Network:
+    """The arrays of a plan."""
+    activities = list(plan.rows(Activity))
+    number = {a.id: n for n, a in enumerate(activities)}
+    size = len(activities)
+    parents = parents_without_rings([number.get(a.parent_id, -1) if a.parent_id else -1 for a in activities])
+    children: list[list[int]] = [[] for _ in range(size)]
+    for child, parent in enumerate(parents):
+        if parent >= 0:
+            children[parent].append(child)
+    shapes = [_shape(a, bool(children[n])) for n, a in enumerate(activities)]
+    links, dangling = _links(plan, number)
+    summary = [shape == SUMMARY for shape in shapes]
+    gated, watched = _touched_summaries(activities, parents, children, summary, links)
+    names = [_name(activities, link) for link in links]
+    order = order_nodes(parents, gated, watched, summary, [(x.predecessor, x.successor) for x in links], names)
+    left_out = [links[i].row.id for i in sorted(order.left_out, key=lambda i: names[i])]
+    links = [link for i, link in enumerate(links) if i not in order.left_out]
+    links_in: list[list[Link]] = [[] for _ in range(size)]
+    links_out: list[list[Link]] = [[] for _ in range(size)]
+    for link in links:
+        links_in[link.successor].append(link)
+        links_out[link.predecessor].append(link)
+    calendars = PlanCalendars(plan)
+    net = Network(
+        plan,
+        calendars,
+        plan.programme.plan_on,
+        _programme_start(plan),
+        activities,
+        number,
+        shapes,
+        [calendars.of(a.calendar_id, a.organisation_id) for a in activities],
+        parents,
+        children,
+        links,
+        links_in,
+        links_out,
+        gated,
+        watched,
+        order.nodes,
+        (*left_out, *dangling),
+        bounds=[],
+        duration=[0] * size,
+        start=[0] * size,
+        at=[0] * size,
+        cap=[0] * size,
+        quick_in=[[]] * size,
+        slow_in=[[]] * size,
+        quick_out=[[]] * size,
+        slow_out=[[]] * size,
+        entry=next((n for n, a in enumerate(activities) if a.gate is Gate.ENTRY), -1),
+    )
+    _fill_bounds(net)
+    for n in range(size):
+        sort_links(net, n)
+    return net
+
+
+def _shape(activity: Activity, has_children: bool) -> int:
+    if has_children:
+        return SUMMARY
+    if is_moment(activity):
+        return MOMENT
+    if activity.duration_minutes is None or activity.kind is ActivityKind.SUMMARY:
+        return TERMLESS
+    return TASK
+
+
+def _links(plan: Plan, number: dict[UUID, int]) -> tuple[list[Link], list[UUID]]:
+    links: list[Link] = []
+    dangling: list[UUID] = []
+    for row in plan.rows(Dependency):
+        first, second = number.get(row.predecessor_id), number.get(row.successor_id)
+        if first is None or second is None:
+            dangling.append(row.id)
+            continue
+        kind = row.type
+        from_start = kind is LinkType.SS or kind is LinkType.SF
+        to_finish = kind is LinkType.FF or kind is LinkType.SF
+        links.append(Link(first, second, from_start, to_finish, row.lag, row.lag_unit, row))
+    return links, sorted(dangling, key=str)
+
+
+def _name(activities: list[Activity], link: Link) -> tuple[str, ...]:
+    row = link.row
+    return activities[link.predecessor].key, activities[link.successor].key, row.type, str(row.id)
+
+
+def _touched_summaries(
+    activities: list[Activity],
+    parents: list[int],
+    children: list[list[int]],
+    summary: list[bool],
+    links: list[Link],
+) -> tuple[list[bool], list[bool]]:
+    """Which summaries hold their children back or pass late dates on to them (with all inside them)."""
+    gated = [False] * len(activities)
+    watched = [False] * len(activities)
+    for n, is_summary in enumerate(summary):
+        if is_summary and not is_plain(activities[n]):
+            gated[n] = watched[n] = True
+    for link in links:
+        if summary[link.successor]:
+            gated[link.successor] = True
+        if summary[link.predecessor]:
+            watched[link.predecessor] = True
+    for flags in (gated, watched):
+        stack = [n for n, flag in enumerate(flags) if flag]
+        while stack:
+            for child in children[stack.pop()]:
+                if summary[child] and not flags[child]:
+                    flags[child] = True
+                    stack.append(child)
+    return gated, watched
+
+
+def _programme_start(plan: Plan) -> int:
+    """Where work without any date begins: the programme's start, else the earliest date in the plan,
+    else the status date."""
+    programme = plan.programme
+    if programme.start_date is not None:
+        return day_begin(programme.start_date)
+    found: list[int] = []
+    for activity in plan.rows(Activity):
+        if is_plain(activity):
+            continue
+        dates = (activity.actual_start, activity.actual_finish, activity.constraint_date)
+        found += [instant(d) for d in dates if d is not None]
+        windows = (activity.start_window, activity.finish_window)
+        found += [day_begin(d) for d in (planned_day(w, programme.plan_on) for w in windows) if d is not None]
+    return min(found, default=day_begin(programme.status_date))
+
+
+# --- values that change with dates and durations ----------------------------------------------------
+
+
+def _fill_bounds(net: Network) -> None:
+    starts: dict[WorkingTime, tuple[int, int]] = {}
+    for time in set(net.times):
+        start = time.count(net.programme_start)
+        starts[time] = start, time.beginning(start)
+    for n, activity in enumerate(net.activities):
+        time = net.times[n]
+        start, at = starts[time]
+        if net.shapes[n] == SUMMARY or is_plain(activity):
+            duration = activity.duration_minutes or 0 if net.shapes[n] == TASK else 0
+            bounds = Bounds(duration, start, at, finished=activity.percent_complete == 100)
+        else:
+            bounds = bounds_of(activity, time, net.plan_on, start)
+        net.bounds.append(bounds)
+        spread_bounds(net, n)
+
+
+def spread_bounds(net: Network, n: int) -> None:
+    """Put an activity's bounds in the arrays that the passes read."""
+    bounds = net.bounds[n]
+    net.duration[n] = bounds.duration
+    net.start[n] = bounds.start
+    net.at[n] = bounds.at
+    net.cap[n] = bounds.cap
+
+
+def sort_links(net: Network, n: int) -> None:
+    """Tell the quick links of an activity from the slow ones."""
+    quick_in: list[tuple[int, int]] = []
+    slow_in: list[Link] = []
+    if not net.bounds[n].pinned:
+        for link in net.links_in[n]:
+            if _is_quick(net, link):
+                quick_in.append((link.predecessor, _gap(net, link)))
+            else:
+                slow_in.append(link)
+    quick_out: list[tuple[int, int]] = []
+    slow_out: list[Link] = []
+    for link in net.links_out[n]:
+        second = net.bounds[link.successor]
+        if second.finished or (second.started and not link.to_finish):
+            continue  # what has happened bounds nothing
+        if _is_quick(net, link):
+            quick_out.append((link.successor, net.duration[link.successor] + _gap(net, link)))
+        else:
+            slow_out.append(link)
+    net.quick_in[n], net.slow_in[n] = quick_in, slow_in
+    net.quick_out[n], net.slow_out[n] = quick_out, slow_out
+
+
+def _is_quick(net: Network, link: Link) -> bool:
+    first, second = link.predecessor, link.successor
+    return (
+        net.times[first] is net.times[second]
+        and net.shapes[second] == TASK
+        and net.shapes[first] != SUMMARY
+        and link.unit is not LagUnit.ELAPSED
+    )
+
+
+def _gap(net: Network, link: Link) -> int:
+    """c in: start of the successor >= finish of the predecessor + c."""
+    gap = net.lag_minutes(link, net.duration[link.predecessor])
+    if link.from_start:
+        gap -= net.duration[link.predecessor]
+    if link.to_finish:
+        gap -= net.duration[link.successor]
+    return gap
+
+
+def summary_floor(net: Network, n: int) -> int:
+    """The instant before which nothing in a summary starts, by its own SNET or date window."""
+    activity = net.activities[n]
+    found = [-NEVER]
+    if activity.constraint_date is not None and activity.constraint in ("SNET", "MSO"):
+        found.append(instant(activity.constraint_date))
+    day = planned_day(activity.start_window, net.plan_on)
+    if day is not None:
+        found.append(day_begin(day))
+    return max(found)
+
+
+def summary_cap(net: Network, n: int) -> int:
+    """The instant after which nothing in a summary may finish, by its own FNLT, MFO or deadline."""
+    activity = net.activities[n]
+    found = [NEVER]
+    if activity.deadline is not None:
+        found.append(instant(activity.deadline))
+    if activity.constraint_date is not None and activity.constraint in ("FNLT", "MFO"):
+        found.append(instant(activity.constraint_date))
+    return min(found)
+
+
+def window_end(net: Network, n: int) -> int | None:
+    """The working minute at the end of the day that a milestone's window is planned on."""
+    activity = net.activities[n]
+    day = planned_day(activity.start_window or activity.finish_window, net.plan_on)
+    return None if day is None else net.times[n].count(day_end(day))

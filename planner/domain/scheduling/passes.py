@@ -1,0 +1,305 @@
+"""The forward and the backward pass over a network: early and late finishes, in working minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.domain.model import LagUnit
+from planner.domain.scheduling.bounds import NEVER
+from planner.domain.scheduling.network import (
+    MOMENT,
+    SUMMARY,
+    TASK,
+    TERMLESS,
+    Link,
+    Network,
+    summary_cap,
+    summary_floor,
+)
+
+UNBOUND = NEVER // 2
+"""A late finish from here on is none at all."""
+
+
+@dataclass(slots=True)
+class Early:
+    """What the forward pass finds. `finish` by activity; `at` the instant of moments and termless work.
+
+    `spans` are the instants at which watched summaries start and finish.
+    """
+
+    finish: list[int]
+    at: list[int]
+    spans: dict[int, tuple[int, int]]
+
+
+def start_instant(net: Network, early: Early, n: int) -> int:
+    """When an activity starts, on the clock."""
+    if net.shapes[n] == SUMMARY:
+        return early.spans[n][0]
+    if net.shapes[n] == TASK:
+        return net.times[n].beginning(early.finish[n] - net.duration[n])
+    return early.at[n] if not net.duration[n] else net.times[n].beginning(early.finish[n] - net.duration[n])
+
+
+def finish_instant(net: Network, early: Early, n: int) -> int:
+    """When an activity finishes, on the clock."""
+    if net.shapes[n] == SUMMARY:
+        return early.spans[n][1]
+    if net.duration[n]:
+        return net.times[n].ending(early.finish[n])
+    return early.at[n] if net.shapes[n] != TASK else net.times[n].beginning(early.finish[n])
+
+
+# --- forward ------------------------------------------------------------------------------------------
+
+
+def forward(net: Network, floors: dict[int, int] | None = None) -> Early:
+    """Early finishes; `floors` are extra earliest starts, by activity."""
+    early = Early([0] * len(net.activities), list(net.at), {})
+    finish, start, duration, quick, slow = early.finish, net.start, net.duration, net.quick_in, net.slow_in
+    gates: dict[int, tuple[int, int]] = {}
+    parents, gated, shapes, moving = net.parents, net.gated, net.shapes, floors or {}
+    for n in net.order:
+        if n < 0:
+            early.spans[~n] = _span(net, early, ~n)
+            continue
+        if shapes[n] == SUMMARY:
+            gates[n] = _gate(net, early, gates, n)
+            continue
+        begin = start[n]
+        for predecessor, gap in quick[n]:
+            begin = max(begin, finish[predecessor] + gap)
+        if slow[n] or n in moving or (parents[n] >= 0 and gated[parents[n]]):
+            begin = _slow_start(net, early, gates, n, max(begin, moving.get(n, begin)))
+        finish[n] = begin + duration[n]
+    return early
+
+
+def _slow_start(net: Network, early: Early, gates: dict[int, tuple[int, int]], n: int, begin: int) -> int:
+    """The start of an activity with links over the clock; keeps the instant of a moment beside it."""
+    time, shape = net.times[n], net.shapes[n]
+    at = early.at[n] if begin == net.start[n] else time.ending(begin)
+    for link in net.slow_in[n]:
+        found, when = link_bound(net, early, link)
+        if link.to_finish:
+            found -= net.duration[n]
+        if found > begin:
+            begin, at = found, when
+        elif found == begin:
+            at = max(at, when)
+    parent = net.parents[n]
+    if parent >= 0 and net.gated[parent] and not net.bounds[n].pinned:
+        for when, length in zip(gates[parent], (0, net.duration[n]), strict=True):
+            if when == -NEVER:
+                continue
+            found = time.count(when) - length
+            if found > begin:
+                begin, at = found, when
+            elif found == begin:
+                at = max(at, when)
+    if shape == MOMENT:
+        early.at[n] = at
+    elif shape == TERMLESS and begin > net.start[n]:
+        early.at[n] = time.beginning(begin)
+    return begin
+
+
+def link_bound(net: Network, early: Early, link: Link) -> tuple[int, int]:
+    """Where a link puts the bound end of its successor: working minute on its calendar, and instant."""
+    time = net.times[link.successor]
+    came = _left(net, early, link)
+    if link.unit is LagUnit.ELAPSED:
+        return time.count(came + link.lag), time.settled(came + link.lag)
+    lag = net.lag_minutes(link, _worked(net, early, link.predecessor))
+    found = time.count(came) + lag
+    return found, came if not lag else time.ending(found)
+
+
+def _left(net: Network, early: Early, link: Link) -> int:
+    """The instant of the end of the predecessor that a link leaves from."""
+    return (start_instant if link.from_start else finish_instant)(net, early, link.predecessor)
+
+
+def _worked(net: Network, early: Early, n: int) -> int:
+    """The duration of an activity; a summary's is the working time between its ends."""
+    if net.shapes[n] != SUMMARY:
+        return net.duration[n]
+    first, last = early.spans[n]
+    return net.times[n].count(last) - net.times[n].count(first)
+
+
+def _gate(net: Network, early: Early, gates: dict[int, tuple[int, int]], n: int) -> tuple[int, int]:
+    """The instants before which nothing in a summary may start, and may finish."""
+    parent = net.parents[n]
+    start, finish = gates.get(parent, (-NEVER, -NEVER))
+    start = max(start, summary_floor(net, n))
+    time = net.times[n]
+    for link in net.links_in[n]:
+        came = _left(net, early, link)
+        lag = net.lag_minutes(link, _worked(net, early, link.predecessor))
+        if link.unit is LagUnit.ELAPSED:
+            came += lag
+        elif lag:
+            found = time.count(came) + lag
+            came = time.ending(found) if link.to_finish else time.beginning(found)
+        if link.to_finish:
+            finish = max(finish, came)
+        else:
+            start = max(start, came)
+    return start, finish
+
+
+def _span(net: Network, early: Early, n: int) -> tuple[int, int]:
+    """The instants at which a summary starts and finishes: the first and last of what is in it."""
+    first, last = NEVER, -NEVER
+    for child in net.children[n]:
+        first = min(first, start_instant(net, early, child))
+        last = max(last, finish_instant(net, early, child))
+    return first, last
+
+
+# --- backward -----------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Late:
+    """What the backward pass finds: late finishes by activity, UNBOUND or more where nothing bounds one."""
+
+    finish: list[int]
+
+
+def backward(net: Network, early: Early, ends: list[int], *, caps: bool) -> Late:
+    """Late finishes from given ones; with `caps`, the activities' own late dates count too.
+
+    What has finished stays where it is (with `caps`).
+    """
+    late = list(ends)
+    quick, slow, gated, watched, parents = net.quick_out, net.slow_out, net.gated, net.watched, net.parents
+    work = _Backward(net, early, late, caps)
+    for n in reversed(net.order):
+        if n < 0:
+            work.leave_summary(~n)
+            continue
+        if net.shapes[n] == SUMMARY:
+            work.enter_summary(n)
+            continue
+        finish = late[n]
+        for successor, gap in quick[n]:
+            finish = min(finish, late[successor] - gap)
+        parent = parents[n]
+        late[n] = finish
+        if slow[n] or (parent >= 0 and (gated[parent] or watched[parent])):
+            work.slow_finish(n)
+    if caps:
+        for n, bounds in enumerate(net.bounds):
+            if bounds.finished:
+                late[n] = early.finish[n]
+    return Late(late)
+
+
+def _may_move(net: Network, n: int) -> bool:
+    return not (net.bounds[n].started or net.bounds[n].finished)
+
+
+class _Backward:
+    """The slow part of a backward pass: links over the clock and links on summaries."""
+
+    def __init__(self, net: Network, early: Early, late: list[int], caps: bool) -> None:
+        self._net, self._early, self._late, self._caps = net, early, late, caps
+        self._gate: dict[int, tuple[int, int]] = {}  # latest instants for start and finish of all inside
+        self._exit: dict[int, tuple[int, int]] = {}  # latest instants for the summary's own start and finish
+
+    def slow_finish(self, n: int) -> None:
+        """Bound an activity by its slow links and by the summaries it is in."""
+        net, time, late = self._net, self._net.times[n], self._late
+        for link in net.slow_out[n]:
+            when = self.latest(link)
+            if when is not None:
+                late[n] = min(late[n], self.held(n, when, link.from_start))
+        parent = net.parents[n]
+        if parent >= 0 and parent in self._exit:
+            start, finish = self._exit[parent]
+            if finish < NEVER:
+                late[n] = min(late[n], time.count(finish))
+            if start < NEVER and start_instant(net, self._early, n) == self._early.spans[parent][0]:
+                late[n] = min(late[n], self.held(n, start, True))
+        if parent >= 0 and net.gated[parent] and _may_move(net, n) and late[n] < UNBOUND:
+            begin, end = self._gate.get(parent, (NEVER, NEVER))
+            begin = min(begin, time.beginning(late[n] - net.duration[n]))
+            self._gate[parent] = begin, min(end, time.beginning(late[n]))
+
+    def held(self, n: int, when: int, at_start: bool) -> int:
+        """The late finish of an activity whose start (or finish) may be at an instant at the latest."""
+        time = self._net.times[n]
+        if not at_start:
+            return time.count(when)
+        if self._net.shapes[n] == MOMENT:
+            return time.count(when)
+        return time.last_beginning(when) + self._net.duration[n]
+
+    def latest(self, link: Link) -> int | None:
+        """The latest instant for the end that a link leaves from; None where nothing bounds it."""
+        net, second = self._net, link.successor
+        time = net.times[second]
+        if net.shapes[second] == SUMMARY:
+            when = self._gate.get(second, (NEVER, NEVER))[1 if link.to_finish else 0]
+            if when == NEVER:
+                return None
+            if link.unit is LagUnit.ELAPSED:
+                return when - link.lag
+            lag = self._lag(link)
+            if not lag:
+                return when
+            return time.beginning((time.count(when) if link.to_finish else time.last_beginning(when)) - lag)
+        worked = self._late[second] - (0 if link.to_finish else net.duration[second])
+        if worked >= UNBOUND:
+            return None
+        if link.unit is LagUnit.ELAPSED:
+            return time.beginning(worked) - link.lag
+        return time.beginning(worked - self._lag(link))
+
+    def _lag(self, link: Link) -> int:
+        return self._net.lag_minutes(link, _worked(self._net, self._early, link.predecessor))
+
+    def leave_summary(self, n: int) -> None:
+        """What bounds a summary's own start and finish, to pass on to what is in it."""
+        net = self._net
+        finish = summary_cap(net, n) if self._caps else NEVER
+        start = NEVER
+        for link in net.slow_out[n]:
+            when = self.latest(link)
+            if when is not None and link.from_start:
+                start = min(start, when)
+            elif when is not None:
+                finish = min(finish, when)
+        parent = net.parents[n]
+        if parent in self._exit:
+            outer_start, outer_finish = self._exit[parent]
+            finish = min(finish, outer_finish)
+            if outer_start < NEVER and self._early.spans[parent][0] == self._early.spans[n][0]:
+                start = min(start, outer_start)
+        self._exit[n] = start, finish
+
+    def enter_summary(self, n: int) -> None:
+        """Pass what a summary's children need on to the summary around it."""
+        parent = self._net.parents[n]
+        if parent >= 0 and self._net.gated[parent] and n in self._gate:
+            begin, end = self._gate.get(parent, (NEVER, NEVER))
+            own = self._gate[n]
+            self._gate[parent] = min(begin, own[0]), min(end, own[1])
+
+
+def free_finish(net: Network, early: Early, n: int, start_of: Callable[[int], int]) -> int:
+    """The latest finish of an activity that moves none of its successors; NEVER without any.
+
+    `start_of` gives the instant at which a summary starts.
+    """
+    found = min((early.finish[successor] - gap for successor, gap in net.quick_out[n]), default=NEVER)
+    work = _Backward(net, early, early.finish, caps=False)
+    for link in net.slow_out[n]:
+        when = start_of(link.successor) if net.shapes[link.successor] == SUMMARY else work.latest(link)
+        if when is not None:
+            found = min(found, work.held(n, when, link.from_start))
+    return found

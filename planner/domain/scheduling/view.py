@@ -1,0 +1,221 @@
+"""From the numbers of the passes to the dates that people read, made one activity at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from planner.domain.imprecise_date import ImpreciseDate, Nature
+from planner.domain.model import MINUTES_IN_WORKING_DAY
+from planner.domain.scheduling.bounds import NEVER
+from planner.domain.scheduling.calendars import moment
+from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network
+from planner.domain.scheduling.passes import Early, Late, free_finish
+from planner.domain.scheduling.schedule import ScheduledActivity
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """What a summary takes from what is in it: instants, least slack, and progress by duration."""
+
+    start: int
+    finish: int
+    late_start: int
+    late_finish: int
+    slack: int | None
+    work: int  # minutes, of all activities inside
+    done: int  # hundredths of them
+    count: int  # of activities inside
+    percents: int  # sum of their percentages
+    finished: bool
+
+
+class Activities(Mapping[UUID, ScheduledActivity]):
+    """The scheduled activities of a plan, each made when it is first asked for."""
+
+    def __init__(self, net: Network, early: Early, late: Late, end: int) -> None:
+        self.net, self.early, self.late, self._end = net, early, late, end
+        self._made: dict[UUID, ScheduledActivity] = {}
+        self._rolled: dict[int, RollUp] = {}
+        self._near = net.plan.programme.near_critical_days * MINUTES_IN_WORKING_DAY
+
+    def __len__(self) -> int:
+        return len(self.net.activities)
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(self.net.number)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.net.number
+
+    def __getitem__(self, key: UUID) -> ScheduledActivity:
+        made = self._made.get(key)
+        if made is None:
+            n = self.net.number[key]
+            made = self._summary(n) if self.net.shapes[n] == SUMMARY else self._leaf(n)
+            self._made[key] = made
+        return made
+
+    # --- leaves -----------------------------------------------------------------------------------
+
+    def start(self, n: int) -> int:
+        """When an activity starts, on the clock, as it is shown."""
+        net = self.net
+        if net.shapes[n] == SUMMARY:
+            return self.rolled(n).start
+        if not net.duration[n] and net.shapes[n] in (MOMENT, TERMLESS):
+            return self.early.at[n]
+        return net.times[n].beginning(self.early.finish[n] - net.duration[n])
+
+    def finish(self, n: int) -> int:
+        """When an activity finishes, on the clock, as it is shown."""
+        net = self.net
+        if net.shapes[n] == SUMMARY:
+            return self.rolled(n).finish
+        if not net.duration[n]:
+            return self.start(n)
+        return net.times[n].ending(self.early.finish[n])
+
+    def _late_ends(self, n: int) -> tuple[int, int]:
+        late, time = self.late.finish[n], self.net.times[n]
+        if late == self.early.finish[n]:
+            return self.start(n), self.finish(n)
+        if not self.net.duration[n]:
+            at = time.beginning(late) if self.net.shapes[n] == TERMLESS else time.ending(late)
+            return at, at
+        return time.beginning(late - self.net.duration[n]), time.ending(late)
+
+    def is_termless(self, n: int) -> bool:
+        """Whether nobody knows how long it takes."""
+        return self.net.shapes[n] == TERMLESS and not self.net.duration[n]
+
+    def percent(self, n: int) -> int:
+        """Progress of an activity that is no summary."""
+        activity = self.net.activities[n]
+        return 100 if activity.actual_finish is not None else activity.percent_complete
+
+    def _leaf(self, n: int) -> ScheduledActivity:
+        net, activity, bounds = self.net, self.net.activities[n], self.net.bounds[n]
+        start, finish = moment(self.start(n)), moment(self.finish(n))
+        if activity.actual_start is not None and net.shapes[n] != MOMENT:
+            start = _same_day(start, activity.actual_start)
+            finish = max(finish, start)
+        if activity.actual_finish is not None and net.shapes[n] != MOMENT:
+            finish = _same_day(finish, activity.actual_finish)
+            start = min(start, finish)
+        termless = self.is_termless(n)
+        slack = 0 if termless else self.late.finish[n] - self.early.finish[n]
+        late_start, late_finish = self._late_ends(n)
+        counts = not termless and not bounds.finished
+        shown_from, shown_to = shown_window(activity.start_window, activity.finish_window, net.shapes[n] == MOMENT)
+        return ScheduledActivity(
+            activity.id,
+            start,
+            finish,
+            moment(late_start),
+            moment(late_finish),
+            slack,
+            0 if not counts else self._free_slack(n),
+            counts and slack <= 0,
+            counts and 0 < slack <= self._near,
+            float(self.percent(n)),
+            None if termless else net.duration[n],
+            termless,
+            shown_from,
+            shown_to,
+            lambda: self._why(n),
+        )
+
+    def _free_slack(self, n: int) -> int:
+        bound = min(free_finish(self.net, self.early, n, self.start), self.net.times[n].count(self._end))
+        return max(bound - self.early.finish[n], 0)
+
+    # --- summaries --------------------------------------------------------------------------------
+
+    def rolled(self, n: int) -> RollUp:
+        """What a summary takes from what is in it."""
+        found = self._rolled.get(n)
+        if found is None:
+            stack = [n]
+            while stack:
+                top = stack[-1]
+                waiting = [c for c in self.net.children[top] if self.net.shapes[c] == SUMMARY and c not in self._rolled]
+                if waiting:
+                    stack.extend(waiting)
+                else:
+                    self._rolled[stack.pop()] = self._roll(top)
+            found = self._rolled[n]
+        return found
+
+    def _roll(self, n: int) -> RollUp:
+        parts = [self._rolled[c] if self.net.shapes[c] == SUMMARY else self._part(c) for c in self.net.children[n]]
+        slacks = [p.slack for p in parts if p.slack is not None]
+        return RollUp(
+            min(p.start for p in parts),
+            max(p.finish for p in parts),
+            min(p.late_start for p in parts),
+            max(p.late_finish for p in parts),
+            min(slacks) if slacks else None,
+            sum(p.work for p in parts),
+            sum(p.done for p in parts),
+            sum(p.count for p in parts),
+            sum(p.percents for p in parts),
+            all(p.finished for p in parts),
+        )
+
+    def _part(self, n: int) -> RollUp:
+        finished = self.net.bounds[n].finished
+        slack = None if finished or self.is_termless(n) else self.late.finish[n] - self.early.finish[n]
+        length, percent = self.net.duration[n], self.percent(n)
+        return RollUp(
+            self.start(n), self.finish(n), *self._late_ends(n), slack, length, length * percent, 1, percent, finished
+        )
+
+    def _summary(self, n: int) -> ScheduledActivity:
+        roll, activity, time = self.rolled(n), self.net.activities[n], self.net.times[n]
+        percent = roll.done / roll.work if roll.work else roll.percents / roll.count
+        counts = roll.slack is not None
+        slack = roll.slack if roll.slack is not None else 0
+        return ScheduledActivity(
+            activity.id,
+            moment(roll.start),
+            moment(roll.finish),
+            moment(roll.late_start),
+            moment(roll.late_finish),
+            slack,
+            max(slack, 0),
+            counts and slack <= 0,
+            counts and 0 < slack <= self._near,
+            percent,
+            time.count(roll.finish) - time.count(roll.start),
+            why=lambda: self._why(n),
+        )
+
+    def _why(self, n: int):
+        from planner.domain.scheduling.reasons import reasons  # it reads this view
+
+        return reasons(self, n)
+
+    def all_starts(self) -> int:
+        """The first instant of the plan."""
+        return min((self.start(n) for n in range(len(self)) if self.net.shapes[n] != SUMMARY), default=NEVER)
+
+
+def _same_day(planned: datetime, actual: datetime) -> datetime:
+    """The working hours of the day that something happened, or that day itself when it was no working day."""
+    return planned if planned.date() == actual.date() else actual
+
+
+def shown_window(
+    start: ImpreciseDate | None, finish: ImpreciseDate | None, is_milestone: bool
+) -> tuple[date | None, date | None]:
+    """The days to draw a date window from and to; None where a date is exact, open or not given."""
+    first = start or (finish if is_milestone else None)
+    last = first if is_milestone else finish
+    shown_from = first.earliest if first and first.nature is Nature.WINDOW and not first.is_exact else None
+    shown_to = last.latest if last and last.nature is Nature.WINDOW and not last.is_exact else None
+    if last and shown_to and last.lenient and last.lenient > shown_to and not is_milestone:
+        shown_to = last.lenient
+    return shown_from, shown_to
