@@ -33,17 +33,52 @@ class Announcement:
 Subscriber = Callable[[Announcement], None]
 
 
+class Followers:
+    """Those who are told of each step, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.busy = False
+        self._callbacks: list[Subscriber] = []
+
+    def add(self, callback: Subscriber) -> Callable[[], None]:
+        """Tell one more; the result ends that."""
+        self._callbacks.append(callback)
+
+        def unsubscribe() -> None:
+            if callback in self._callbacks:
+                self._callbacks.remove(callback)
+
+        return unsubscribe
+
+    def tell(self, announcement: Announcement) -> None:
+        """Tell everybody, also after one of them failed: the step is in the file. Then raise the failure."""
+        failures: list[Exception] = []
+        self.busy = True
+        try:
+            for callback in tuple(self._callbacks):
+                try:
+                    callback(announcement)
+                except Exception as error:  # noqa: BLE001 -- raised below, once all others were told
+                    failures.append(error)
+        finally:
+            self.busy = False
+        if failures:
+            raise PlannerBug(
+                N_("The change is saved, but not everything shows it: {reason}"), reason=str(failures[0])
+            ) from failures[0]
+
+
 class PlanDocument:
     """A plan file that is open. Every edit is checked in memory, written, and then told to all who follow."""
 
     def __init__(self, file: PlanFile) -> None:
+        self.path = file.path
         self._file = file
         self._plan = file.load()
         self._stacks = file.stacks()
         self._history: list[JournalLine] | None = None
         self._schedule: Schedule | None = None
-        self._subscribers: list[Subscriber] = []
-        self._busy = False
+        self._followers = Followers()
 
     @classmethod
     def open(
@@ -57,7 +92,7 @@ class PlanDocument:
         backups: Path | None = None,
     ) -> PlanDocument:
         """Open a file; FileTrouble says why not. See `read_only` and `locked_by` for what can be done with it."""
-        return cls._of(
+        return _loaded(
             PlanFile.open(path, read_only=read_only, take_over=take_over, who=who, clock=clock, backups=backups)
         )
 
@@ -72,15 +107,7 @@ class PlanDocument:
         backups: Path | None = None,
     ) -> PlanDocument:
         """Make a new file with a plan in it, and open it; FileTrouble if there is such a file already."""
-        return cls._of(PlanFile.create(path, plan, who=who, clock=clock, backups=backups))
-
-    @classmethod
-    def _of(cls, file: PlanFile) -> PlanDocument:
-        try:
-            return cls(file)
-        except BaseException:
-            file.close()
-            raise
+        return _loaded(PlanFile.create(path, plan, who=who, clock=clock, backups=backups))
 
     def close(self) -> None:
         """Let go of the file. There is nothing to save: every step is in it."""
@@ -98,10 +125,6 @@ class PlanDocument:
         if self._schedule is None:
             self._schedule = schedule(self._plan)
         return self._schedule
-
-    @property
-    def path(self) -> Path:
-        return self._file.path
 
     @property
     def read_only(self) -> bool:
@@ -168,8 +191,10 @@ class PlanDocument:
         self._take(step_of(self._plan, self._file.line(entry.seq)).reversed(), action, entry.of_seq)
 
     def _take(self, step: Step, action: Action, of_seq: int | None) -> None:
-        if self._busy:
+        if self._followers.busy:
             raise PlannerBug(N_("The plan was changed by something that was only told of a change."))
+        if self.read_only:
+            raise self._file.refusal()
         after = self._plan.with_step(step)
         line = self._file.append(step, action, of_seq)
         self._plan = after
@@ -178,36 +203,15 @@ class PlanDocument:
             self._history.append(line)
         if step.kinds & SCHEDULED_KINDS:
             self._schedule = None
-        self._tell(Announcement(step, action, line.seq))
-
-    # --- telling --------------------------------------------------------------------------------------
+        self._followers.tell(Announcement(step, action, line.seq))
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Be told of every step that was taken, after it is in the file; the result ends that."""
-        self._subscribers.append(callback)
+        return self._followers.add(callback)
 
-        def unsubscribe() -> None:
-            if callback in self._subscribers:
-                self._subscribers.remove(callback)
-
-        return unsubscribe
-
-    def _tell(self, announcement: Announcement) -> None:
-        """Tell everybody, also after one of them failed: the step is in the file. Then raise the failure."""
-        failures: list[Exception] = []
-        self._busy = True
-        try:
-            for subscriber in tuple(self._subscribers):
-                try:
-                    subscriber(announcement)
-                except Exception as error:  # noqa: BLE001 -- raised below, once all others were told
-                    failures.append(error)
-        finally:
-            self._busy = False
-        if failures:
-            raise PlannerBug(
-                N_("The change is saved, but not everything shows it: {reason}"), reason=str(failures[0])
-            ) from failures[0]
+    def copy_to(self, target: Path) -> None:
+        """Write the document with its history under another name; this one stays open. FileTrouble if it cannot be."""
+        self._file.copy_to(target)
 
     # --- history --------------------------------------------------------------------------------------
 
@@ -224,6 +228,14 @@ class PlanDocument:
     def changes_since(self, seq: int) -> Step:
         """What was changed since line `seq`, each row once: as it was then and as it is now."""
         return Step("plan.since", self._file.changes_since(seq, self._plan), {"seq": str(seq)})
+
+
+def _loaded(file: PlanFile) -> PlanDocument:
+    try:
+        return PlanDocument(file)
+    except BaseException:
+        file.close()
+        raise
 
 
 def _label(entries: list[Entry]) -> tuple[str, dict[str, str]] | None:

@@ -145,6 +145,8 @@ STEP_LABELS: dict[str, str] = {
     "activity.stretch": N_("Change the duration of {name}"),
     "dependency.add": N_("Link {first} to {second}"),
     "dependency.remove": N_("Remove the link from {first} to {second}"),
+    "plan.restore": N_("Go back to step {seq}"),
+    "plan.since": N_("Changes since step {seq}"),
     "baseline.take": N_("Take baseline {name}"),
     "excel.import": N_("Import workbook {name}"),
     "json.import": N_("Import {name}"),

@@ -26,7 +26,7 @@ NAME = re.compile(r"(\d{4}-\d\d-\d\d) \d\d\.\d\d\.\d\d( \d+)?")
 
 def folder_of(document: Path, backups: Path) -> Path:
     """Where the copies of a document lie: readable by its name, apart by its place."""
-    place = hashlib.sha256(str(document.resolve()).encode()).hexdigest()[:8]
+    place = hashlib.sha256(os.path.normcase(document.resolve()).encode()).hexdigest()[:8]
     return backups / f"{document.stem} {place}"
 
 
@@ -46,6 +46,8 @@ def back_up(source: sqlite3.Connection, document: Path, backups: Path, now: date
     earlier = copies(document, backups)
     if earlier and _same(earlier[-1].stat(), before):
         return None
+    for left_over in folder_of(document, backups).glob("*.part"):
+        left_over.unlink(missing_ok=True)
     target = _free(folder_of(document, backups), now.strftime(STAMP), document.suffix)
     copy_whole(source, document, target)
     for path in earlier[: -KEEP_LAST + 1]:
@@ -55,13 +57,25 @@ def back_up(source: sqlite3.Connection, document: Path, backups: Path, now: date
     return target
 
 
+def keep_version(source: sqlite3.Connection, document: Path, backups: Path, version: int) -> Path:
+    """Copy a document that is about to be brought to a newer format; this copy is never dropped."""
+    folder = folder_of(document, backups)
+    target = folder / f"version {version}{document.suffix}"
+    number = 2
+    while target.exists():
+        target = folder / f"version {version} {number}{document.suffix}"
+        number += 1
+    copy_whole(source, document, target)
+    return target
+
+
 def copy_whole(source: sqlite3.Connection, document: Path, target: Path) -> None:
     """Copy a document as it stands, with its time; a copy that has its name is whole.
 
     Raises FileTrouble if that cannot be done.
     """
     before = document.stat()
-    fresh = target.with_name("copy.part")
+    fresh = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh.unlink(missing_ok=True)
@@ -76,7 +90,7 @@ def copy_whole(source: sqlite3.Connection, document: Path, target: Path) -> None
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
         raise FileTrouble(
-            N_("No backup of {name} could be made in {folder}: {reason}."),
+            N_("{name} could not be copied to {folder}: {reason}."),
             name=document.name,
             folder=str(target.parent),
             reason=str(error),
@@ -99,5 +113,5 @@ def _free(folder: Path, name: str, suffix: str) -> Path:
 
 def _last_of_a_kept_day(path: Path, all_copies: list[Path], now: datetime) -> bool:
     day = path.stem[:10]
-    age = (now.date() - datetime.strptime(day, "%Y-%m-%d").date()).days  # noqa: DTZ007
+    age = (now.date() - datetime.strptime(day, "%Y-%m-%d").date()).days
     return age <= KEEP_DAYS and path == [other for other in all_copies if other.stem[:10] == day][-1]

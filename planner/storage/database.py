@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from planner.errors import FileTrouble, PlannerBug, PlannerError
+from planner.errors import EditRefused, FileTrouble, PlannerBug, PlannerError
 from planner.message import N_
 
 APPLICATION_ID = 0x4B45544E
@@ -62,6 +62,7 @@ class Database:
     def __init__(self, path: Path, *, read_only: bool = False, patience: float = PATIENCE) -> None:
         self.path = path
         self._for_writing = False
+        self._closed = False
         try:
             self.driver = sqlite3.connect(
                 str(path), timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=256
@@ -86,10 +87,14 @@ class Database:
     @contextmanager
     def translated(self) -> Generator[None]:
         """Driver errors inside come out as ours."""
+        if self._closed:
+            raise PlannerBug(N_("{name} was used after it was closed."), name=self.path.name)
         try:
             yield
         except (DBAPIError, sqlite3.Error) as error:
             raise in_words(error, self.path) from error
+        except OverflowError as error:
+            raise EditRefused(N_("A number is too large to be stored.")) from error
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
@@ -119,6 +124,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file; nothing of ours stays beside it."""
+        self._closed = True
         self._connection.close()
         self._engine.dispose()
         self.driver.close()

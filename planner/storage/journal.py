@@ -135,7 +135,7 @@ def _line(row: Row[Any], file_format: int) -> JournalLine:
             current=current,
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise FileTrouble(N_("Line {seq} of the journal is damaged."), seq=row.seq) from error
+        raise FileTrouble(N_("Line {seq} of the history in the file is damaged."), seq=row.seq) from error
 
 
 def _change(stored: dict[str, Any], current: bool) -> LineChange:

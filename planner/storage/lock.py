@@ -47,9 +47,10 @@ class Holder:
 
     def message(self) -> Message:
         """A sentence for whoever comes second."""
+        since = self.since.astimezone()
         return Message(
-            N_("{user} has had this plan open on {machine} since {since}."),
-            {"user": self.user, "machine": self.machine, "since": self.since.astimezone().replace(tzinfo=None)},
+            N_("{user} has had this plan open on {machine} since {day}, {time}."),
+            {"user": self.user, "machine": self.machine, "day": since.date(), "time": f"{since:%H:%M}"},
         )
 
     @property
@@ -125,7 +126,8 @@ class Lock:
 
 
 def lock_path(document: Path) -> Path:
-    """Where the lock of a document stands."""
+    """Where the lock of a document stands: beside the file itself, by whatever name it was reached."""
+    document = document.resolve()
     return document.with_name(document.name + ".lock")
 
 

@@ -166,9 +166,7 @@ class PlanFile:
             )
         from planner.storage.migrations import migrate  # brings Alembic, which most openings do not need
 
-        kept = backup.folder_of(self.path, backups) / f"version {version}{self.path.suffix}"
-        if not kept.exists():
-            backup.copy_whole(self._database.driver, self.path, kept)
+        kept = backup.keep_version(self._database.driver, self.path, backups, version)
         with self._database.writing() as connection:
             migrate(connection, version, FORMAT)
         self.notices += (
@@ -200,7 +198,7 @@ class PlanFile:
     def load(self) -> Plan:
         """The plan as it stands in the file, every row validated."""
         with self._database.reading() as connection:
-            return read_plan(connection)
+            return read_plan(connection, self.path.name)
 
     def journal(self, after: int = 0) -> list[JournalLine]:
         """The lines after a number, oldest first."""
@@ -237,6 +235,13 @@ class PlanFile:
                 tables[change.kind][change.id] = change.before
         return Plan(tables)
 
+    def copy_to(self, target: Path) -> None:
+        """Write the document with its history under another name. FileTrouble if there is such a file already."""
+        if target.exists():
+            raise FileTrouble(N_("There is already a file {name}."), name=target.name)
+        with self._database.translated():
+            backup.copy_whole(self._database.driver, self.path, target)
+
     # --- writing --------------------------------------------------------------------------------------
 
     def append(self, step: Step, action: Action = Action.DO, of_seq: int | None = None) -> JournalLine:
@@ -246,7 +251,7 @@ class PlanFile:
         where it does not hold what the step starts from; then nothing was changed.
         """
         if self._lock is None:
-            raise self._not_writable()
+            raise self.refusal()
         self._lock.make_sure()
         with self._database.writing() as connection:
             if last_seq(connection) != self._last_seq:
@@ -269,7 +274,8 @@ class PlanFile:
         self._last_seq = line.seq
         return line
 
-    def _not_writable(self) -> FileTrouble:
+    def refusal(self) -> FileTrouble:
+        """Why a file that is open for reading cannot be written."""
         if self.reason is None:
             return FileTrouble(N_("{name} is open for reading only."), name=self.path.name)
         return FileTrouble(N_("{name} is open for reading only. {reason}"), name=self.path.name, reason=self.reason)

@@ -39,7 +39,7 @@ def _birth_on_windows(pid: int) -> str | None:
     query_limited, still_active, access_denied = 0x1000, 259, 5
     handle = kernel.OpenProcess(query_limited, False, pid)
     if not handle:
-        return "" if kernel.GetLastError() == access_denied else None
+        return "" if getattr(ctypes, "get_last_error")() == access_denied else None  # noqa: B009
     try:
         status = wintypes.DWORD()
         if kernel.GetExitCodeProcess(wintypes.HANDLE(handle), ctypes.byref(status)) and status.value != still_active:

@@ -18,7 +18,7 @@ from planner.message import N_
 from planner.storage.tables import TABLES
 
 
-def read_plan(connection: Connection) -> Plan:
+def read_plan(connection: Connection, file_name: str) -> Plan:
     """All rows, each validated. Raises FileTrouble naming the first row that cannot be right."""
     tables: dict[str, dict[UUID, Entity]] = {}
     for kind, entity in ENTITIES.items():
@@ -29,21 +29,23 @@ def read_plan(connection: Connection) -> Plan:
             try:
                 row: Entity = validate(dict(zip(names, stored, strict=True)))
             except ValidationError as error:
-                raise _misfit(kind, str(stored[0]), error) from error
+                raise _misfit(file_name, kind, str(stored[0]), error) from error
             found[row.id] = row
         tables[kind] = found
     if len(tables["programme"]) != 1:
-        raise FileTrouble(N_("The file is damaged: it holds {count} programmes."), count=len(tables["programme"]))
+        count = len(tables["programme"])
+        raise FileTrouble(N_("{name} is damaged: it holds {count} programmes."), name=file_name, count=count)
     return Plan(tables)
 
 
-def _misfit(kind: str, row_id: str, error: ValidationError) -> FileTrouble:
+def _misfit(file_name: str, kind: str, row_id: str, error: ValidationError) -> FileTrouble:
     first = error.errors()[0]
     return FileTrouble(
-        N_("The file is damaged: {kind} {id} has a value that cannot be right ({field}: {reason})."),
+        N_("{name} is damaged: {kind} {id} has a value that cannot be right ({place}: {reason})."),
+        name=file_name,
         kind=kind,
         id=row_id,
-        field=".".join(str(part) for part in first["loc"]),
+        place=".".join(str(part) for part in first["loc"]),
         reason=first["msg"],
     )
 

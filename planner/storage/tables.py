@@ -63,7 +63,7 @@ def _stored(annotation: Any) -> TypeEngine[Any]:
         return JsonText()
     if issubclass(annotation, Enum | UUID | date | datetime):
         return PlainText()
-    simple: dict[type, TypeEngine[Any]] = {str: String(), bool: Boolean(), int: Integer(), float: Float()}
+    simple: dict[Any, TypeEngine[Any]] = {str: String(), bool: Boolean(), int: Integer(), float: Float()}
     return simple.get(annotation, JsonText())
 
 
