@@ -41,7 +41,7 @@ class Settings:
     recent_files: list[str] = setting([])
     window_geometry: str = setting("")
     splitter: list[int] = setting([])
-    hidden_columns: list[str] = setting([])
+    columns: list[str] = setting(["start", "finish", "percent_complete", "organisation_id"])
     zoom: str = setting("quarter", among=("week", "month", "quarter", "year"))
     show_baseline: bool = setting(False)
     show_inspector: bool = setting(True)
