@@ -17,6 +17,7 @@ from planner.domain.model import Light
 from planner.errors import PlannerBug
 from planner.message import N_
 from planner.settings import resource_folder
+from planner.ui.look import inks
 
 LIGHT_SHAPES = {
     Light.GREEN: "light-check",
@@ -26,23 +27,13 @@ LIGHT_SHAPES = {
 }
 LIGHT_SIGNS = {Light.GREEN: "✓", Light.ORANGE: "▲", Light.RED: "✕", Light.GREY: "○"}
 """The same shapes as characters, for texts."""
-LIGHT_COLOURS = {
-    Light.GREEN: ("#1d7334", "#6fce86"),
-    Light.ORANGE: ("#9a5b00", "#f0b24d"),
-    Light.RED: ("#b3201d", "#ff8c86"),
-    Light.GREY: ("#5b6470", "#a9b2bd"),
-}
-"""Colour on light and on dark ground: each at least 4.5 to 1 against it."""
+LIGHT_INKS = {Light.GREEN: "done", Light.ORANGE: "warning", Light.RED: "late", Light.GREY: "quiet"}
+"""Which of the window's inks a light has."""
 
 
-def is_dark(palette: QPalette | None = None) -> bool:
-    """Whether a palette (the application's, unless given) puts light text on a dark ground."""
-    return (palette or QGuiApplication.palette()).base().color().lightness() < 128
-
-
-def light_colour(light: Light, palette: QPalette | None = None) -> str:
-    """The colour of a light, as #rrggbb, that can be read on the palette's ground."""
-    return LIGHT_COLOURS[light][is_dark(palette)]
+def light_colour(light: Light) -> str:
+    """The colour of a light, as #rrggbb, that can be read on the window's ground of the moment."""
+    return inks().colour(LIGHT_INKS[light]).name()
 
 
 @cache

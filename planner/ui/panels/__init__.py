@@ -1,0 +1,1 @@
+"""What stands beside and instead of the chart: the inspector, and the registers of the plan."""

@@ -1,0 +1,143 @@
+"""Lines of the journal as sentences: what changed, from what to what. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from planner.document import Action, JournalLine, LineChange
+from planner.domain.fields import Shape, field_spec
+from planner.domain.integrity import name_of
+from planner.domain.model import Entity
+from planner.domain.plan import Plan
+from planner.language import Wording
+
+LONG = 60
+"""Texts longer than this are cut in a single line."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """One field of one row, before and after, as a person reads it."""
+
+    heading: str
+    before: str
+    after: str
+
+
+def local(at: datetime) -> datetime:
+    """A stored moment on this machine's clock."""
+    return at.astimezone()
+
+
+def when(at: datetime, wording: Wording) -> str:
+    """A stored moment in words: 4-7-22 14:05."""
+    here = local(at)
+    return f"{wording.date(here.date())} {here:%H:%M}"
+
+
+def done_by(line: JournalLine, wording: Wording) -> str:
+    """What a line did, in words: the step, and whether it was undone or redone."""
+    text = wording.step(line.label, line.words)
+    match line.action:
+        case Action.UNDO:
+            return wording.say("Undone: {what}", what=text)
+        case Action.REDO:
+            return wording.say("Redone: {what}", what=text)
+        case _:
+            return text
+
+
+def value_words(kind: str, name: str, value: Any, plan: Plan, wording: Wording) -> str:
+    """A value from the journal; one of an older format that no longer fits shows as it was stored."""
+    spec = field_spec(kind, name)
+    if spec is None or spec.shape is Shape.STRUCTURE:
+        return "" if value in (None, (), "") else wording.say("changed")
+    try:
+        text = wording.value(spec, value, plan)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return str(value)
+    if not text and value and spec.shape in (Shape.REFERENCE, Shape.REFERENCES):
+        return wording.say("(removed)")
+    return text
+
+
+def fields_of(change: LineChange, plan: Plan, wording: Wording) -> list[FieldWords]:
+    """The fields of a change that have a name, in the order of the form."""
+    found: list[FieldWords] = []
+    for name in change.fields:
+        spec = field_spec(change.kind, name)
+        if spec is None or not spec.heading:
+            continue
+        before, after = (
+            value_words(change.kind, name, side.get(name), plan, wording) if side is not None else ""
+            for side in (change.before, change.after)
+        )
+        if before or after:
+            found.append(FieldWords(wording.heading(spec), before, after))
+    return found
+
+
+def row_name(change: LineChange, plan: Plan, wording: Wording) -> str:
+    """The name of the row a change is about, also of one that is gone."""
+    row = plan.table(change.kind).get(change.id)
+    if row is not None:
+        return name_of(row)
+    values: Mapping[str, Any] = change.after or change.before or {}
+    for name in ("key", "code", "name", "title"):
+        if values.get(name):
+            return str(values[name])
+    return wording.say("{kind}", kind=change.kind)
+
+
+def short(text: str) -> str:
+    """The beginning of a text on one line."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONG else f"{plain[: LONG - 1]}…"
+
+
+def row_history(
+    lines: Iterable[JournalLine], row: Entity, plan: Plan, wording: Wording, *, about: frozenset[UUID] = frozenset()
+) -> list[str]:
+    """What happened to a row (and to the rows in `about`, its links), newest first, a sentence a line."""
+    told: list[str] = []
+    for line in reversed(list(lines)):
+        for change in line.changes:
+            if change.id == row.id:
+                told.append(_sentence(line, change, plan, wording))
+            elif change.id in about:
+                told.append(f"{wording.date(local(line.at).date())} {done_by(line, wording)}")
+    return told
+
+
+def _sentence(line: JournalLine, change: LineChange, plan: Plan, wording: Wording) -> str:
+    day = wording.date(local(line.at).date())
+    if change.before is None:
+        what = wording.say("added")
+    elif change.after is None:
+        what = wording.say("removed")
+    else:
+        parts = [
+            wording.say(
+                "{heading} {before} → {after}",
+                heading=each.heading.lower(),
+                before=short(each.before) or "–",
+                after=short(each.after) or "–",
+            )
+            for each in fields_of(change, plan, wording)
+        ]
+        what = "; ".join(parts) or wording.say("moved in the outline")
+    return f"{day} {what} ({_by(line, wording)})"
+
+
+def _by(line: JournalLine, wording: Wording) -> str:
+    if line.action is Action.UNDO:
+        return wording.say("undone by {who}", who=line.who)
+    if line.action is Action.REDO:
+        return wording.say("redone by {who}", who=line.who)
+    if line.label.endswith(".import"):
+        return wording.step(line.label, line.words)
+    return line.who

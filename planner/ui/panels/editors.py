@@ -1,0 +1,448 @@
+"""One small editor for each shape of field. An editor asks for a value; who made it decides.
+
+Text is committed when the editor is left or Enter is pressed; Escape puts the old text back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QColorDialog,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.fields import FieldSpec, Shape
+from planner.domain.integrity import name_of
+from planner.domain.plan import Plan
+from planner.errors import EditRefused
+from planner.language import Wording
+from planner.message import Message
+from planner.ui.panels.parts import TARGET, Label, button
+
+MIXED = object()
+"""Shown for several rows that have different values."""
+DATES = (Shape.DATE, Shape.START, Shape.FINISH)
+
+
+class Editor(QWidget):
+    """Shows one value and asks for another: `asked(value)`, or `refused(Message)` for text without sense."""
+
+    asked = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
+        super().__init__()
+        self.spec, self.wording, self.plan_of = spec, wording, plan_of
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.line.setSpacing(4)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value (MIXED for several), dropping what was being typed."""
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        """Ask for what was typed and not asked for yet."""
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.setEnabled(not read_only)
+
+    def name_it(self, widget: QWidget) -> None:
+        """Tell a screen reader what a control is for."""
+        widget.setAccessibleName(self.wording.heading(self.spec))
+        widget.setMinimumHeight(TARGET)
+        self.setFocusProxy(self.focusProxy() or widget)
+
+
+def shown_text(spec: FieldSpec, value: Any, plan: Plan, wording: Wording) -> str:
+    """A value as an editor shows it: dates with the month in letters, references by key or code."""
+    if spec.shape in DATES and value is not None:
+        return wording.date(value, "medium")
+    return wording.value(spec, value, plan)
+
+
+class Line(QLineEdit):
+    """A text field that gives its old text back on Escape."""
+
+    dropped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.dropped.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class TextEditor(Editor):
+    """A line of text: names, numbers, durations, dates and windows, each as a person types them."""
+
+    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, wording, plan_of)
+        self.edit = Line()
+        self.line.addWidget(self.edit, 1)
+        self.name_it(self.edit)
+        self._text = ""
+        self.edit.editingFinished.connect(self.commit)
+        self.edit.dropped.connect(self._restore)
+        if spec.shape in (*DATES, Shape.WINDOW):
+            self.edit.setToolTip(wording.say("A day or words: 1-7-24, week 23, Q3 2023, after the summer 2022, +10d"))
+
+    def show_value(self, value: Any) -> None:
+        mixed = value is MIXED
+        self._text = "" if mixed else shown_text(self.spec, value, self.plan_of(), self.wording)
+        self.edit.setPlaceholderText(self.wording.say("different") if mixed else self._empty_text())
+        self._restore()
+
+    def _empty_text(self) -> str:
+        return self.wording.say("no term") if self.spec.shape is Shape.DURATION else ""
+
+    def _restore(self) -> None:
+        if self.edit.text() != self._text:
+            self.edit.setText(self._text)
+        self.edit.setCursorPosition(0)
+        self.edit.setModified(False)
+
+    def commit(self) -> None:
+        if not self.edit.isModified() or self.edit.isReadOnly():
+            return
+        if self.edit.text() == self._text:
+            self.edit.setModified(False)
+            return
+        try:
+            value = self.wording.parse(self.spec, self.edit.text(), self.plan_of())
+        except EditRefused as refused:
+            self.refused.emit(refused.message)
+            return
+        self.asked.emit(value)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.edit.setReadOnly(read_only)
+        self.edit.setFrame(not read_only)
+
+
+class KeyEditor(TextEditor):
+    """A reference to one of many rows: type its key, or part of its name, and choose."""
+
+    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, wording, plan_of)
+        add_completer(self.edit, spec.refers_to, plan_of)
+
+
+def add_completer(edit: QLineEdit, kind: str, plan_of: Callable[[], Plan]) -> None:
+    """Offer the rows of a kind while somebody types; the chosen one leaves its key in the field."""
+    offer = QCompleter(edit)
+    offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    offer.setFilterMode(Qt.MatchFlag.MatchContains)
+    offer.setMaxVisibleItems(12)
+    edit.setCompleter(offer)
+    edit.installEventFilter(_Refill(edit, offer, kind, plan_of))
+
+
+class _Refill(QObject):
+    """Brings a completer's list up to date when its field is entered; a choice is cut down to its key."""
+
+    def __init__(self, edit: QLineEdit, offer: QCompleter, kind: str, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(edit)
+        self._edit, self._offer, self._kind, self._plan_of = edit, offer, kind, plan_of
+        offer.activated.connect(self._cut)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            from PySide6.QtCore import QStringListModel
+
+            names = sorted(name_of(row) for row in self._plan_of().table(self._kind).values())
+            self._offer.setModel(QStringListModel(names, self._offer))
+        return super().eventFilter(watched, event)
+
+    def _cut(self, text: str) -> None:
+        key = next(
+            (str(getattr(r, "key", text)) for r in self._plan_of().table(self._kind).values() if name_of(r) == text),
+            text,
+        )
+        self._edit.setText(key)
+        self._edit.setModified(True)
+
+
+class LongTextEditor(Editor):
+    """Several lines of text, with the reminder of what does not belong in them."""
+
+    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, wording, plan_of)
+        self.edit = _Lines()
+        self.edit.setTabChangesFocus(True)
+        self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * 4 + 12)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self.edit)
+        column.addWidget(Label(wording.say("No case data and no names of persons: roles only."), "quiet"))
+        self.line.addLayout(column, 1)
+        self.name_it(self.edit)
+        self._text = ""
+        self.edit.left.connect(self.commit)
+        self.edit.dropped.connect(self._restore)
+
+    def show_value(self, value: Any) -> None:
+        mixed = value is MIXED
+        self._text = "" if mixed else str(value or "")
+        self.edit.setPlaceholderText(self.wording.say("different") if mixed else "")
+        self._restore()
+
+    def _restore(self) -> None:
+        if self.edit.toPlainText() != self._text:
+            self.edit.setPlainText(self._text)
+        self.edit.document().setModified(False)
+
+    def commit(self) -> None:
+        text = self.edit.toPlainText().strip()
+        if self.edit.document().isModified() and text != self._text and not self.edit.isReadOnly():
+            self.asked.emit(text)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.edit.setReadOnly(read_only)
+
+
+class _Lines(QPlainTextEdit):
+    left = Signal()
+    dropped = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.document().isModified():
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Choices(QComboBox):
+    """A list to choose from that the mouse wheel passes over unless it has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceEditor(Editor):
+    """One of the choices of a field, or one of the few rows that it may refer to."""
+
+    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, wording, plan_of)
+        self.box = Choices()
+        self.line.addWidget(self.box, 1)
+        self.name_it(self.box)
+        self.box.activated.connect(self._chosen)
+
+    def _options(self) -> list[tuple[str, Any]]:
+        if self.spec.choices is not None:
+            return [(self.wording.choice(member), member) for member in self.spec.choices]
+        plan = self.plan_of()
+        rows = sorted(plan.table(self.spec.refers_to).values(), key=_place)
+        return [("–", None), *((_option(row), row.id) for row in rows)]
+
+    def show_value(self, value: Any) -> None:
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            if value is MIXED:
+                self.box.addItem(self.wording.say("different"), MIXED)
+            at = 0
+            for text, each in self._options():
+                if value is not MIXED and each == value:
+                    at = self.box.count()
+                self.box.addItem(text, str(each) if isinstance(each, UUID) else each)
+            self.box.setCurrentIndex(at)
+
+    def _chosen(self, index: int) -> None:
+        data = self.box.itemData(index)
+        if data is MIXED:
+            return
+        if self.spec.choices is not None:
+            self.asked.emit(_member(self.spec.choices, data))
+        else:
+            self.asked.emit(UUID(data) if data else None)
+
+
+def _member(choices: type[StrEnum], data: Any) -> StrEnum:
+    return data if isinstance(data, choices) else choices(str(data))
+
+
+def _place(row: Any) -> tuple[float, str]:
+    return (float(getattr(row, "position", 0.0)), str(getattr(row, "code", "") or getattr(row, "name", "")))
+
+
+def _option(row: Any) -> str:
+    name, code = str(getattr(row, "name", "")), str(getattr(row, "code", ""))
+    return f"{code} · {name}" if code and code.casefold() != name.casefold() else name or code
+
+
+class ReferencesEditor(TextEditor):
+    """Several rows, typed as keys or codes with commas, or ticked in a list."""
+
+    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, wording, plan_of)
+        self._ids: tuple[UUID, ...] = ()
+        self._pick = button("more", wording.say("Choose from a list"), self._open)
+        self.line.addWidget(self._pick)
+
+    def show_value(self, value: Any) -> None:
+        self._ids = () if value is MIXED else tuple(value or ())
+        super().show_value(value)
+
+    def _open(self) -> None:
+        menu = QMenu(self)
+        for row in sorted(self.plan_of().table(self.spec.refers_to).values(), key=_place):
+            act = menu.addAction(_option(row) if self.spec.refers_to != "activity" else name_of(row))
+            act.setCheckable(True)
+            act.setChecked(row.id in self._ids)
+            act.triggered.connect(lambda on, row_id=row.id: self._tick(row_id, on))
+        menu.exec(self._pick.mapToGlobal(self._pick.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _tick(self, row_id: UUID, on: bool) -> None:
+        left = tuple(i for i in self._ids if i != row_id)
+        self.asked.emit((*left, row_id) if on else left)
+
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        self._pick.setDisabled(read_only)
+
+
+class TickEditor(Editor):
+    """Yes or no."""
+
+    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, wording, plan_of)
+        self.tick = QCheckBox(wording.say("yes"))
+        self.line.addWidget(self.tick, 1)
+        self.name_it(self.tick)
+        self.tick.clicked.connect(lambda: self.asked.emit(self.tick.checkState() != Qt.CheckState.Unchecked))
+
+    def show_value(self, value: Any) -> None:
+        with QSignalBlocker(self.tick):
+            self.tick.setTristate(value is MIXED)
+            if value is MIXED:
+                self.tick.setCheckState(Qt.CheckState.PartiallyChecked)
+            else:
+                self.tick.setChecked(bool(value))
+
+
+class PercentEditor(Editor):
+    """Progress: a slider for the hand, a number for who knows it."""
+
+    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, wording, plan_of)
+        self.number = _Number()
+        self.number.setRange(0, 100)
+        self.number.setSuffix(" %")
+        self.number.setMinimumWidth(76)
+        self.number.setKeyboardTracking(False)
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, 100)
+        self.slider.setSingleStep(5)
+        self.slider.setPageStep(25)
+        self.slider.setTracking(False)
+        self.line.addWidget(self.number)
+        self.line.addWidget(self.slider, 1)
+        self.name_it(self.number)
+        self.name_it(self.slider)
+        self._value = 0
+        self.number.editingFinished.connect(self.commit)
+        self.slider.valueChanged.connect(self.asked.emit)
+        self.slider.sliderMoved.connect(self._follow)
+
+    def _follow(self, value: int) -> None:
+        with QSignalBlocker(self.number):
+            self.number.setValue(value)
+
+    def show_value(self, value: Any) -> None:
+        with QSignalBlocker(self.number), QSignalBlocker(self.slider):
+            self._value = 0 if value in (MIXED, None) else round(value)
+            self.number.setSpecialValueText(self.wording.say("different") if value is MIXED else "")
+            self.number.setValue(self._value)
+            self.slider.setValue(self._value)
+
+    def commit(self) -> None:
+        if self.number.value() != self._value:
+            self.asked.emit(self.number.value())
+
+
+class _Number(QSpinBox):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ColourEditor(TextEditor):
+    """A colour as #rrggbb, or chosen by eye."""
+
+    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, wording, plan_of)
+        self._pick = button("theme", wording.say("Choose a colour"), self._open)
+        self._pick.setAutoRaise(False)
+        self.line.addWidget(self._pick)
+
+    def show_value(self, value: Any) -> None:
+        super().show_value(value)
+        colour = QColor(self._text) if self._text else None
+        self._pick.setStyleSheet(f"background: {colour.name()};" if colour and colour.isValid() else "")
+
+    def _open(self) -> None:
+        chosen = QColorDialog.getColor(QColor(self._text or "#5b7fa6"), self, self.wording.say("Choose a colour"))
+        if chosen.isValid():
+            self.asked.emit(chosen.name())
+
+
+def editor_for(spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> Editor:
+    """The editor that fits a field."""
+    kinds: dict[Shape, type[Editor]] = {
+        Shape.LONG_TEXT: LongTextEditor,
+        Shape.CHOICE: ChoiceEditor,
+        Shape.REFERENCE: KeyEditor if spec.refers_to in MANY else ChoiceEditor,
+        Shape.REFERENCES: ReferencesEditor,
+        Shape.YES_NO: TickEditor,
+        Shape.PERCENT: PercentEditor,
+    }
+    if spec.name == "colour":
+        return ColourEditor(spec, wording, plan_of)
+    return kinds.get(spec.shape, TextEditor)(spec, wording, plan_of)
+
+
+MANY = frozenset({"activity", "criterion", "baseline"})
+"""Kinds with too many rows for a list to choose from."""
+
+__all__ = ["MIXED", "Editor", "Message", "editor_for", "shown_text"]

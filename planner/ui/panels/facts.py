@@ -1,0 +1,216 @@
+"""The fields of the chosen activities: those that are typed, and those that the schedule gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from planner.document import PlanDocument
+from planner.domain.changes import Step, merged
+from planner.domain.edits import set_field
+from planner.domain.fields import FieldSpec, Shape, spec_of
+from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.model import Activity, Constraint, Entity
+from planner.domain.plan import Plan
+from planner.domain.scheduling.schedule import ScheduledActivity
+from planner.language import Wording
+from planner.ui.panels.form import LABEL_WIDTH, Form, Setter
+from planner.ui.panels.parts import TARGET, Label, Section
+from planner.ui.tables.activity_columns import is_imprecise
+
+MAIN = ("organisation_id", "track_id", "duration_minutes", "start", "finish")
+TERMS = ("start_window", "finish_window", "constraint", "constraint_date", "deadline", "conditional")
+ACTUALS = ("actual_start", "actual_finish")
+PLACE = ("kind", "gate", "parent_id", "involved_ids", "calendar_id")
+FROM_CONTENTS = frozenset(
+    {"duration_minutes", "start", "finish", "percent_complete", "start_window", "finish_window", *ACTUALS}
+)
+"""What a summary takes from the activities in it."""
+NOT_OF_MILESTONES = frozenset({"duration_minutes", "finish", "finish_window"})
+NOT_FOR_SEVERAL = frozenset({"start", "finish", "gate"})
+
+
+def planned_window(activity: Activity, planned: ScheduledActivity, side: str) -> ImpreciseDate | None:
+    """What stands in the field for the start or finish: the words as they were given, else the planned day."""
+    window, actual = (
+        (activity.start_window, activity.actual_start)
+        if side == "start"
+        else (activity.finish_window, activity.actual_finish)
+    )
+    if actual is None and not activity.is_summary and is_imprecise(window):
+        return window
+    if side == "finish" and planned.termless:
+        return None
+    return ImpreciseDate.exact((planned.start if side == "start" else planned.finish).date())
+
+
+def set_start(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
+    """Plan the start of activities on a day or in a window that was typed."""
+    from planner.domain.scheduling.edits_in_time import set_planned_start
+
+    return merged("row.set", [set_planned_start(plan, row.id, value) for row in rows], _words(rows, "start"))
+
+
+def set_finish(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
+    """Plan the finish of activities on a day or in a window that was typed."""
+    from planner.domain.scheduling.edits_in_time import set_planned_finish
+
+    return merged("row.set", [set_planned_finish(plan, row.id, value) for row in rows], _words(rows, "finish"))
+
+
+def _words(rows: Sequence[Entity], name: str) -> dict[str, str]:
+    from planner.domain.integrity import name_of
+
+    return {"field": spec_of("activity", name).heading, "name": name_of(rows[0])}
+
+
+def set_constraint(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
+    """Set the constraint; its date goes when the new one has none."""
+    steps: list[Step] = []
+    for row in rows:
+        step = set_field(plan, row, "constraint", value)
+        if value in (Constraint.ASAP, Constraint.ALAP) and step:
+            after = step.changes[0].after
+            assert isinstance(after, Activity)
+            step = merged("row.set", [step, set_field(plan, after, "constraint_date", None)], step.words)
+        steps.append(step)
+    return steps[0] if len(steps) == 1 else merged("rows.set", steps, {"field": "Constraint", "count": str(len(rows))})
+
+
+SETTERS: dict[str, Setter] = {"start": set_start, "finish": set_finish, "constraint": set_constraint}
+
+
+def specs(names: Sequence[str]) -> list[FieldSpec]:
+    """The specs of activity fields; the start and finish take words here, as a window does."""
+    found = [spec_of("activity", name) for name in names]
+    return [FieldSpec(s.name, Shape.WINDOW, s.heading) if s.name in ("start", "finish") else s for s in found]
+
+
+class ComputedFacts(QWidget):
+    """What the schedule says of one activity: latest finish and slack, in words and with a sign."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__()
+        self.wording = wording
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self.late_finish, self.slack, self.free_slack = Label(), Label(), Label()
+        headings = (wording.say("Late finish"), wording.say("Total slack"), wording.say("Free slack"))
+        for at, (heading, label) in enumerate(
+            zip(headings, (self.late_finish, self.slack, self.free_slack), strict=True)
+        ):
+            name = Label(heading, "quiet")
+            name.setFixedWidth(LABEL_WIDTH)
+            grid.addWidget(name, at, 0)
+            grid.addWidget(label, at, 1)
+            grid.setRowMinimumHeight(at, TARGET - 4)
+            label.setAccessibleName(heading)
+
+    def show_planned(self, planned: ScheduledActivity) -> None:
+        """Show the computed dates of an activity."""
+        self.late_finish.setText(self.wording.date(planned.late_finish, "medium"))
+        text, tone = slack_words(planned, self.wording)
+        self.slack.setText(text)
+        self.slack.set_tone(tone)
+        self.free_slack.setText("–" if planned.termless else working_days(planned.free_slack, self.wording))
+
+
+def working_days(minutes: int, wording: Wording) -> str:
+    """A number of working days in full: −14 werkdagen."""
+    return (
+        wording.say("{days} working day", days=wording.days(minutes))
+        if abs(minutes) == 480
+        else wording.say("{days} working days", days=wording.days(minutes))
+    )
+
+
+def slack_words(planned: ScheduledActivity, wording: Wording) -> tuple[str, str]:
+    """Slack with its sign and what that means, and the tone it is said in."""
+    if planned.termless:
+        return wording.say("none: no term was given"), "quiet"
+    text = working_days(planned.total_slack, wording)
+    if planned.total_slack < 0:
+        return f"{text} ▲ {wording.say('critical')} · {wording.say('too late')}", "error"
+    if planned.critical:
+        return f"{text} ▲ {wording.say('critical')}", "error"
+    if planned.near_critical:
+        return f"{text} △ {wording.say('near-critical')}", "warning"
+    return text, "plain"
+
+
+class ActivityFacts(QWidget):
+    """The fields of one or several activities, in groups that fold."""
+
+    def __init__(self, document: PlanDocument, wording: Wording) -> None:
+        super().__init__()
+        self.document, self.wording = document, wording
+        self.name = Form(document, wording, specs(["name"]))
+        self.main = Form(document, wording, specs(MAIN), SETTERS)
+        self.computed = ComputedFacts(wording)
+        self.more_main = Form(document, wording, specs(["percent_complete", "responsible"]))
+        self.terms = Form(document, wording, specs(TERMS), SETTERS)
+        self.actuals = Form(document, wording, specs(ACTUALS))
+        self.place = Form(document, wording, specs(PLACE))
+        self.note = Form(document, wording, specs(["note"]))
+        self.top = QWidget()
+        column = QVBoxLayout(self.top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self.main, self.computed, self.more_main):
+            column.addWidget(part)
+        self.folds: list[Section] = []
+        for title, parts in (
+            (wording.say("Terms and constraints"), (self.terms, self.actuals)),
+            (wording.say("Name and place in the plan"), (self.name, self.place)),
+            (wording.say("Note"), (self.note,)),
+        ):
+            section = Section(title, open_=False)
+            for part in parts:
+                section.body.addWidget(part)
+            self.folds.append(section)
+
+    def forms(self) -> tuple[Form, ...]:
+        """All the forms, top to bottom."""
+        return (self.main, self.more_main, self.terms, self.actuals, self.name, self.place, self.note)
+
+    def form_of(self, name: str) -> Form:
+        """The form that has a field."""
+        return next(form for form in self.forms() if name in form.fields)
+
+    def show_activities(self, rows: Sequence[Activity]) -> None:
+        """Show one activity, or what several have in common."""
+        one = rows[0] if len(rows) == 1 else None
+        values: dict[str, Any] = {}
+        if one is not None:
+            planned = self.document.schedule[one.id]
+            values = {side: planned_window(one, planned, side) for side in ("start", "finish")}
+            if one.is_summary:
+                values |= {"percent_complete": round(planned.percent), "duration_minutes": planned.duration_minutes}
+            self.computed.show_planned(planned)
+        self.computed.setVisible(one is not None)
+        for form in self.forms():
+            form.show_rows(rows, values={k: v for k, v in values.items() if k in form.fields})
+            for name in form.fields:
+                self._let(form, name, rows)
+        self.folds[0].set_count(sum(1 for name in (*TERMS, *ACTUALS) if one is not None and _given(one, name)) or None)
+        self.folds[2].set_count(1 if one is not None and one.note else None)
+
+    def _let(self, form: Form, name: str, rows: Sequence[Activity]) -> None:
+        shown = not (len(rows) > 1 and name in (*NOT_FOR_SEVERAL, "name"))
+        if all(row.is_milestone for row in rows) and name in NOT_OF_MILESTONES:
+            shown = False
+        if name in ("start_window", "finish_window") and all(row.is_summary for row in rows):
+            shown = False
+        if name == "gate" and not all(row.is_milestone for row in rows):
+            shown = False
+        form.let(name, shown=shown, read_only=any(row.is_summary for row in rows) and name in FROM_CONTENTS)
+
+
+def _given(row: Activity, name: str) -> bool:
+    return getattr(row, name) not in (None, False, Constraint.ASAP)

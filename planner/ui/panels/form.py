@@ -1,0 +1,198 @@
+"""Fields of one row, or of several at once, each with its editor and a place for what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from planner.document import PlanDocument
+from planner.domain.changes import Step
+from planner.domain.edits import set_fields
+from planner.domain.fields import FieldSpec, Shape
+from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.model import Entity
+from planner.domain.plan import Plan
+from planner.errors import EditRefused, FileTrouble
+from planner.language import Wording
+from planner.message import Message
+from planner.ui.attempts import tell
+from planner.ui.message_strip import Tone
+from planner.ui.panels.editors import MIXED, Editor, editor_for
+from planner.ui.panels.parts import Label
+
+LABEL_WIDTH = 100
+"""Width of the column of headings, in pixels, so that the forms under one another line up."""
+Setter = Callable[[Plan, Sequence[Entity], Any], Step]
+
+
+class Field(QWidget):
+    """An editor, a hint under it, and the sentence that says why a value was refused."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+        self.hint = Label(tone="quiet")
+        self.trouble = Label(tone="error")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(1)
+        grid.addWidget(editor, 0, 0)
+        grid.addWidget(self.hint, 1, 0)
+        grid.addWidget(self.trouble, 2, 0)
+        self.hint.hide()
+        self.trouble.hide()
+
+    def set_trouble(self, sentence: str) -> None:
+        """Show why the last value was refused; nothing for empty text."""
+        self.trouble.setText(f"! {sentence}" if sentence else "")
+        self.trouble.setVisible(bool(sentence))
+        target = self.editor.focusProxy() or self.editor
+        target.setAccessibleDescription(sentence)
+
+    def explain(self, hint: str) -> None:
+        """Show something about the value under it."""
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+
+class Form(QWidget):
+    """Editors for some fields of a kind. Each value that is asked for is one step."""
+
+    def __init__(
+        self,
+        document: PlanDocument,
+        wording: Wording,
+        specs: Iterable[FieldSpec],
+        setters: dict[str, Setter] | None = None,
+    ) -> None:
+        super().__init__()
+        self.document, self.wording = document, wording
+        self._setters = setters or {}
+        self._ids: tuple[UUID, ...] = ()
+        self._kind: type[Entity] | None = None
+        self.fields: dict[str, Field] = {}
+        self._specs: dict[str, FieldSpec] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        for spec in specs:
+            self._add(spec)
+
+    def _add(self, spec: FieldSpec) -> None:
+        editor = editor_for(spec, self.wording, lambda: self.document.plan)
+        field = Field(editor)
+        label = Label(self.wording.heading(spec), "quiet")
+        label.setBuddy(editor)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        label.setFixedWidth(LABEL_WIDTH)
+        label.setContentsMargins(0, 5, 0, 0)
+        row = len(self.fields)
+        if spec.shape is Shape.LONG_TEXT:
+            self._grid.addWidget(field, row, 0, 1, 2)
+            label.hide()
+        else:
+            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(field, row, 1)
+        self.fields[spec.name], self._specs[spec.name], self._labels[spec.name] = field, spec, label
+        editor.asked.connect(lambda value, name=spec.name: self.ask(name, value))
+        editor.refused.connect(lambda message, field=field: field.set_trouble(self.wording.say(message)))
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def rows(self) -> list[Entity]:
+        """The rows that the form is about, as they are in the plan now."""
+        if self._kind is None:
+            return []
+        found = (self.document.plan.get(self._kind, row_id) for row_id in self._ids)
+        return [row for row in found if row is not None]
+
+    def show_rows(self, rows: Sequence[Entity], *, values: dict[str, Any] | None = None) -> None:
+        """Show the fields of these rows of one kind; `values` are those that no row stores."""
+        same = tuple(row.id for row in rows) == self._ids
+        self._kind = type(rows[0]) if rows else None
+        self._ids = tuple(row.id for row in rows)
+        for name, field in self.fields.items():
+            found = [values[name]] if values and name in values else [getattr(row, name, None) for row in rows]
+            value = found[0] if found and all(each == found[0] for each in found) else MIXED if found else None
+            if not (same and field.trouble.text()):
+                field.set_trouble("")
+                field.editor.show_value(value)
+            field.explain(window_hint(value, self.wording) if isinstance(value, ImpreciseDate) else "")
+
+    def let(self, name: str, *, shown: bool = True, read_only: bool = False) -> None:
+        """Whether a field is there, and whether it can be edited now."""
+        field = self.fields[name]
+        field.setVisible(shown)
+        if self._specs[name].shape is not Shape.LONG_TEXT:
+            self._labels[name].setVisible(shown)
+        field.editor.set_read_only(read_only or self.document.read_only)
+
+    def commit(self) -> None:
+        """Ask for what stands typed and was not asked for yet."""
+        for field in self.fields.values():
+            if field.isVisible():
+                field.editor.commit()
+
+    # --- editing ------------------------------------------------------------------------------
+
+    def ask(self, name: str, value: Any) -> bool:
+        """Set a field of the rows; a refusal is shown beside it and changes nothing."""
+        rows, field = self.rows(), self.fields[name]
+        if not rows:
+            return False
+        setter = self._setters.get(name)
+        try:
+            plan = self.document.plan
+            step = setter(plan, rows, value) if setter else set_fields(plan, rows, name, value)
+            field.set_trouble("")
+            self.document.do(step)
+        except EditRefused as refused:
+            field.set_trouble(self.wording.say(refused.message))
+            return False
+        except FileTrouble as trouble:
+            tell(self, trouble.message, Tone.TROUBLE)
+            return False
+        if not step:
+            self.show_again(name)
+        return True
+
+    def show_again(self, name: str) -> None:
+        """Show a field as it is in the plan, in the way the program writes it."""
+        values = [getattr(row, name, None) for row in self.rows()]
+        if values and hasattr(self.rows()[0], name):
+            self.fields[name].editor.show_value(values[0] if all(v == values[0] for v in values) else MIXED)
+
+
+def window_hint(window: ImpreciseDate, wording: Wording) -> str:
+    """How words are read: their two ends, and how firm they are; empty where the words say it all."""
+    parts: list[str] = []
+    if window.words and not window.is_exact and (window.earliest or window.latest):
+        parts.append(span(window, wording))
+    elif window.words and window.is_exact and window.words != window.format(wording.code):
+        parts.append(wording.date(window.earliest, "medium"))
+    if window.firmness:
+        parts.append(wording.choice(window.firmness).lower())
+    if window.vague:
+        parts.append(wording.say("vague"))
+    return " · ".join(parts)
+
+
+def span(window: ImpreciseDate, wording: Wording) -> str:
+    """The two ends of a window."""
+    first, last = wording.date(window.earliest, "medium"), wording.date(window.latest, "medium")
+    if not last:
+        return wording.say("from {date}", date=first)
+    if not first:
+        return wording.say("no later than {date}", date=last)
+    return wording.say("{first} to {last}", first=first, last=last)
+
+
+__all__ = ["Field", "Form", "Message", "Setter", "span", "window_hint"]

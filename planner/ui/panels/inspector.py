@@ -1,0 +1,208 @@
+"""The inspector: everything about what is chosen, to read and to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from planner.document import PlanDocument
+from planner.domain.integrity import name_of
+from planner.domain.model import ENTITIES, Activity, ActivityKind, Entity, Indicator
+from planner.domain.plan import Plan
+from planner.language import Wording
+from planner.ui.icons import icon
+from planner.ui.panels.citations import CitationSection
+from planner.ui.panels.facts import ActivityFacts
+from planner.ui.panels.figures import FigureSection
+from planner.ui.panels.history import HistorySection
+from planner.ui.panels.links import LinkSection
+from planner.ui.panels.parts import Label
+from planner.ui.panels.plain_facts import PlainFacts
+from planner.ui.panels.why import WhySection
+from planner.ui.selection import Selection
+
+KIND_ICONS = {
+    "activity": "activity",
+    "commitment": "view-commitments",
+    "indicator": "view-indicators",
+    "source": "view-sources",
+    "organisation": "view-organisations",
+    "dependency": "link",
+    "criterion": "view-readiness",
+    "calendar": "calendar",
+    "baseline": "baseline",
+}
+
+
+def find_rows(plan: Plan, ids: Sequence[UUID]) -> list[Entity]:
+    """The rows with these ids that are of the same kind as the last of them."""
+    for kind in ENTITIES:
+        table = plan.table(kind)
+        if ids and ids[-1] in table:
+            return [table[row_id] for row_id in ids if row_id in table]
+    return []
+
+
+class Inspector(QWidget):
+    """Shows the chosen row of any kind, or what several chosen rows have in common."""
+
+    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+        super().__init__()
+        self.document, self.wording, self.selection = document, wording, selection
+        self.setAccessibleName(wording.say("Inspector"))
+        self.setObjectName("inspector")
+        self.setMinimumWidth(260)
+        self._stale = True
+        self._shown: tuple[UUID, ...] = ()
+        self._build()
+        self._unsubscribe = document.subscribe(lambda _announcement: self.refresh())
+        self.destroyed.connect(lambda *_args, unsubscribe=self._unsubscribe: unsubscribe())
+        selection.changed.connect(self._chosen)
+        self.refresh()
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        document, wording, selection = self.document, self.wording, self.selection
+        self._sign = QLabel()
+        self._sign.setFixedSize(QSize(18, 18))
+        self.title = Label(bold=True)
+        self.subtitle = Label(tone="quiet")
+        self.empty = Label(wording.say("Choose a row to see and change what is known of it."), "quiet")
+        self.facts = ActivityFacts(document, wording)
+        self.plain = PlainFacts(document, wording)
+        self.figures = FigureSection(document, wording)
+        self.why = WhySection(document, wording, selection)
+        self.before = LinkSection(document, wording, selection, incoming=True)
+        self.after = LinkSection(document, wording, selection, incoming=False)
+        self.sources = CitationSection(document, wording, selection)
+        self.history = HistorySection(document, wording)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.title, 1)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 10, 10, 12)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.subtitle)
+        self._one = (self.why, self.before, self.after)
+        parts: list[QWidget] = [self.empty, self.facts.top, self.plain, self.figures, *self._one]
+        for part in [*parts, *self.facts.folds, self.sources, self.history]:
+            column.addWidget(part)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidget(inner)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._stale = True
+            self.refresh()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def _chosen(self) -> None:
+        self.commit()
+        self.refresh()
+        self.area.verticalScrollBar().setValue(0)
+
+    def commit(self) -> None:
+        """Ask for what stands typed in a field and was not asked for yet."""
+        focused = self.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        for form in (*self.facts.forms(), *self.plain.forms()):
+            if form.isAncestorOf(focused):
+                form.commit()
+
+    def refresh(self) -> None:
+        """Show what is chosen as it is in the plan now; put off while nobody can see it."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        rows = find_rows(self.document.plan, self.selection.chosen)
+        activities = [row for row in rows if isinstance(row, Activity)]
+        one = rows[0] if len(rows) == 1 else None
+        self.empty.setVisible(not rows)
+        self._head(rows)
+        self.facts.top.setVisible(bool(activities))
+        for fold in self.facts.folds:
+            fold.setVisible(bool(activities))
+        if activities:
+            self.facts.show_activities(activities)
+        self.plain.setVisible(bool(rows) and not activities)
+        if rows and not activities:
+            self.plain.show_rows(rows)
+        self.figures.setVisible(isinstance(one, Indicator))
+        if isinstance(one, Indicator):
+            self.figures.show_indicator(one)
+        for part in self._one:
+            part.setVisible(isinstance(one, Activity))
+        if isinstance(one, Activity):
+            for part in self._one:
+                part.show_activity(one.id)
+        for section in (self.sources, self.history):
+            section.setVisible(one is not None)
+            if one is not None:
+                section.show_row(one)
+
+    def _head(self, rows: Sequence[Entity]) -> None:
+        self._sign.setVisible(bool(rows))
+        self.title.setVisible(bool(rows))
+        self.subtitle.setVisible(len(rows) == 1)
+        if not rows:
+            return
+        first, kind = rows[0], rows[0].kind_name
+        name = KIND_ICONS.get(kind, "info")
+        if isinstance(first, Activity) and first.kind is not ActivityKind.TASK:
+            name = first.kind.value
+        self._sign.setPixmap(icon(name).pixmap(QSize(18, 18)))
+        if len(rows) > 1:
+            self.title.setText(self._several(kind, len(rows)))
+            return
+        key, text = getattr(first, "key", None) or getattr(first, "code", None), _name(first)
+        self.title.setText(f"{key} · {text}" if key and text else text or str(key))
+        self.subtitle.setText(self._subtitle(first))
+
+    def _several(self, kind: str, count: int) -> str:
+        if kind == "activity":
+            return self.wording.plural("{number} activity", "{number} activities", count)
+        return self.wording.plural("{number} row", "{number} rows", count)
+
+    def _subtitle(self, row: Entity) -> str:
+        if isinstance(row, Activity):
+            parts = [self.wording.choice(row.kind)]
+            if row.gate:
+                parts.append(self.wording.choice(row.gate))
+            parts += [parent.name for parent in self.document.plan.ancestors(row.id)][:1]
+            return " · ".join(parts)
+        return self.wording.say("{kind}", kind=row.kind_name).capitalize()
+
+
+def _name(row: Entity) -> str:
+    for field in ("name", "title"):
+        if getattr(row, field, ""):
+            return str(getattr(row, field))
+    return name_of(row)
+
+
+__all__ = ["Inspector", "QObject", "find_rows"]

@@ -1,0 +1,142 @@
+"""Small pieces that the panels are made of: quiet labels, sections that fold, buttons with an icon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
+
+from planner.ui.icons import icon
+from planner.ui.look import LEAST_TARGET, inks
+
+TARGET = LEAST_TARGET
+INKS = {"plain": "text", "quiet": "quiet", "error": "late", "warning": "warning", "good": "done"}
+
+
+def tone_colour(tone: str) -> str:
+    """The colour, as #rrggbb, in which a tone can be read on the window's ground."""
+    return inks().colour(INKS[tone]).name()
+
+
+class Label(QLabel):
+    """Plain text in a tone; wraps, and can be selected with the mouse."""
+
+    def __init__(self, text: str = "", tone: str = "plain", *, bold: bool = False, wrap: bool = True) -> None:
+        super().__init__(text)
+        self._tone = tone
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if bold:
+            font = self.font()
+            font.setBold(True)
+            self.setFont(font)
+        self._colour()
+
+    def set_tone(self, tone: str) -> None:
+        self._tone = tone
+        self._colour()
+
+    def _colour(self) -> None:
+        palette = QPalette(self.palette())
+        colour = QColor(tone_colour(self._tone))
+        if palette.color(QPalette.ColorRole.WindowText) != colour:
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            palette.setColor(QPalette.ColorRole.Text, colour)
+            self.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._colour()
+        super().changeEvent(event)
+
+
+def button(name: str, text: str, run: Callable[[], object]) -> QToolButton:
+    """A button with an icon alone; its text is the tip and what a screen reader says."""
+    made = QToolButton()
+    made.setIcon(icon(name))
+    made.setIconSize(QSize(16, 16))
+    made.setMinimumSize(TARGET, TARGET)
+    made.setAutoRaise(True)
+    made.setToolTip(text)
+    made.setAccessibleName(text)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.clicked.connect(lambda *_checked: run())
+    return made
+
+
+class Section(QWidget):
+    """A heading that folds what is under it; the heading is a button, so keys do it too."""
+
+    folded = Signal(bool)
+
+    def __init__(self, title: str, *, open_: bool = True) -> None:
+        super().__init__()
+        self._title, self._open = title, open_
+        self._head = QToolButton()
+        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._head.setAutoRaise(True)
+        self._head.setMinimumHeight(TARGET)
+        self._head.setIconSize(QSize(12, 12))
+        self._head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        font = self._head.font()
+        font.setBold(True)
+        self._head.setFont(font)
+        self._head.clicked.connect(lambda: self.set_open(not self._open))
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(2)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self._head)
+        head.addStretch(1)
+        head.addLayout(self.tools)
+        self._content = QWidget()
+        self.body = QVBoxLayout(self._content)
+        self.body.setContentsMargins(4, 0, 0, 6)
+        self.body.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self._content)
+        self.set_count(None)
+        self._fold(open_)
+
+    @property
+    def is_open(self) -> bool:
+        return self._open
+
+    def set_open(self, open_: bool) -> None:
+        """Unfold or fold."""
+        if open_ != self._open:
+            self._fold(open_)
+
+    def set_count(self, count: int | None) -> None:
+        """Show behind the title how many things are inside (nothing for None)."""
+        self._head.setText(self._title if count is None else f"{self._title} ({count})")
+        self._head.setAccessibleName(self._head.text())
+
+    def _fold(self, open_: bool) -> None:
+        self._open = open_
+        self._content.setVisible(open_)
+        self._head.setIcon(icon("collapse" if open_ else "expand"))
+        self.folded.emit(not open_)
+
+    def empty(self) -> None:
+        """Take everything out of the body."""
+        clear(self.body)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, and away."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+            inner.deleteLater()

@@ -1,0 +1,54 @@
+"""Why this date? What drives an activity's dates, in words; each other activity named is a way to it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QToolButton
+
+from planner.document import PlanDocument
+from planner.domain.model import Activity
+from planner.language import Wording
+from planner.ui.panels.parts import TARGET, Label, Section
+from planner.ui.selection import Selection
+
+
+class WhySection(Section):
+    """The drivers of the dates of one activity."""
+
+    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+        super().__init__(wording.say("Why this date?"))
+        self.document, self.wording, self.selection = document, wording, selection
+
+    def sentences(self, activity_id: UUID) -> list[str]:
+        """What drives the dates of an activity, a sentence each."""
+        return [self.wording.say(each.message) for each in self.document.schedule[activity_id].drivers]
+
+    def show_activity(self, activity_id: UUID) -> None:
+        """Show why an activity stands where it does."""
+        self.empty()
+        planned = self.document.schedule[activity_id]
+        seen: list[UUID] = []
+        for each in planned.drivers:
+            self.body.addWidget(Label(self.wording.say(each.message), "quiet"))
+            if each.other_id is not None and each.other_id != activity_id and each.other_id not in seen:
+                seen.append(each.other_id)
+        if not planned.drivers:
+            self.body.addWidget(Label(self.wording.say("Nothing holds it: it starts as soon as it may."), "quiet"))
+        for other_id in seen:
+            other = self.document.plan.get(Activity, other_id)
+            if other is not None:
+                self.body.addWidget(self._way_to(other))
+
+    def _way_to(self, other: Activity) -> QToolButton:
+        made = QToolButton()
+        made.setAutoRaise(True)
+        made.setText(f"→ {other.key} {other.name}")
+        made.setMinimumHeight(TARGET)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made.setAccessibleName(self.wording.say("Go to {key} {name}", key=other.key, name=other.name))
+        made.setToolTip(made.accessibleName())
+        made.clicked.connect(lambda: self.selection.show(other.id))
+        return made
