@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planner.domain.model import LagUnit
@@ -132,9 +132,18 @@ def _worked(net: Network, early: Early, n: int) -> int:
 
 def _gate(net: Network, early: Early, gates: dict[int, tuple[int, int]], n: int) -> tuple[int, int]:
     """The instants before which nothing in a summary may start, and may finish."""
-    parent = net.parents[n]
-    start, finish = gates.get(parent, (-NEVER, -NEVER))
-    start = max(start, summary_floor(net, n))
+    start, finish = gates.get(net.parents[n], (-NEVER, -NEVER))
+    for when, link in gate_bounds(net, early, n):
+        if link is not None and link.to_finish:
+            finish = max(finish, when)
+        else:
+            start = max(start, when)
+    return start, finish
+
+
+def gate_bounds(net: Network, early: Early, n: int) -> Iterator[tuple[int, Link | None]]:
+    """The instants to which a summary's own dates (None) and the links on it hold back what is in it."""
+    yield summary_floor(net, n), None
     time = net.times[n]
     for link in net.links_in[n]:
         came = _left(net, early, link)
@@ -144,11 +153,7 @@ def _gate(net: Network, early: Early, gates: dict[int, tuple[int, int]], n: int)
         elif lag:
             found = time.count(came) + lag
             came = time.ending(found) if link.to_finish else time.beginning(found)
-        if link.to_finish:
-            finish = max(finish, came)
-        else:
-            start = max(start, came)
-    return start, finish
+        yield came, link
 
 
 def _span(net: Network, early: Early, n: int) -> tuple[int, int]:

@@ -2,14 +2,266 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from planner.domain.scheduling.schedule import Driver
+from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.model import MINUTES_IN_WORKING_DAY, Constraint, LagUnit, LinkType, PlanOn
+from planner.domain.scheduling.bounds import Reason, planned_day
+from planner.domain.scheduling.calendars import DAY, WorkingTime, closed_between, instant, moment
+from planner.domain.scheduling.network import MOMENT, SUMMARY, Link
+from planner.domain.scheduling.passes import gate_bounds, link_bound
+from planner.domain.scheduling.schedule import Driver, DriverKind
+from planner.message import N_, Message
 
 if TYPE_CHECKING:
     from planner.domain.scheduling.view import Activities
 
+NAMES_SHOWN = 4
+"""Holidays that are named one by one."""
+
+LINK_WORDS = {
+    LinkType.FS: N_("Starts after {name} ({link}): {name} finishes on {date}."),
+    LinkType.SS: N_("Starts with {name} ({link}): {name} starts on {date}."),
+    LinkType.FF: N_("Finishes with {name} ({link}): {name} finishes on {date}."),
+    LinkType.SF: N_("Finishes when {name} starts ({link}): {name} starts on {date}."),
+}
+PARENT_LINK_WORDS = {
+    LinkType.FS: N_("{parent}, which this is part of, starts after {name} ({link}): {name} finishes on {date}."),
+    LinkType.SS: N_("{parent}, which this is part of, starts with {name} ({link}): {name} starts on {date}."),
+    LinkType.FF: N_("{parent}, which this is part of, finishes with {name} ({link}): {name} finishes on {date}."),
+    LinkType.SF: N_("{parent}, which this is part of, finishes when {name} starts ({link}), on {date}."),
+}
+WINDOW_WORDS = {
+    PlanOn.LATEST: N_("Given as “{window}”; planned on the latest day, {date}."),
+    PlanOn.MIDDLE: N_("Given as “{window}”; planned in the middle, on {date}."),
+    PlanOn.EARLIEST: N_("Given as “{window}”; planned on the earliest day, {date}."),
+}
+
 
 def reasons(view: Activities, n: int) -> tuple[Driver, ...]:
     """The reasons for the dates of an activity, what counts most first."""
-    return ()
+    if view.net.shapes[n] == SUMMARY:
+        return tuple(_of_summary(view, n))
+    if view.net.bounds[n].pinned:
+        found = [*_own(view, n), *_missed(view, n)]
+    else:
+        links = [*_links(view, n), *_parents(view, n)]
+        own = list(_own(view, n)) if _own_counts(view, n, bool(links)) else []
+        found = [*links, *own, *_finish_window(view, n), *_late_as_possible(view, n), *_missed(view, n)]
+    return (*found, *_holidays_inside(view, n))
+
+
+# --- the kinds of reasons -------------------------------------------------------------------------
+
+
+def _of_summary(view: Activities, n: int) -> Iterator[Driver]:
+    children = view.net.children[n]
+    first, last = min(children, key=view.start), max(children, key=view.finish)
+    for child, text, at in (
+        (first, N_("Starts with {name}, on {date}."), view.start(first)),
+        (last, N_("Ends with {name}, on {date}."), view.finish(last)),
+    ):
+        activity = view.net.activities[child]
+        yield Driver(DriverKind.CHILDREN, Message(text, {"name": activity.key, "date": day_of(at)}), activity.id)
+
+
+def _links(view: Activities, n: int) -> Iterator[Driver]:
+    net = view.net
+    start = view.early.finish[n] - net.duration[n]
+    for link in sorted(net.links_in[n], key=lambda x: net.activities[x.predecessor].key):
+        found, when = link_bound(net, view.early, link)
+        if found - (net.duration[n] if link.to_finish else 0) != start:
+            continue
+        yield _link_driver(view, link, LINK_WORDS, DriverKind.PREDECESSOR)
+        end = view.finish(n) if link.to_finish else view.start(n)
+        yield from skipped_days(net.times[n], when, end)
+
+
+def _link_driver(
+    view: Activities, link: Link, texts: dict[LinkType, str], kind: DriverKind, parent: str = ""
+) -> Driver:
+    before = view.net.activities[link.predecessor]
+    at = view.start(link.predecessor) if link.from_start else view.finish(link.predecessor)
+    words = {"name": before.key, "link": link_words(link), "date": day_of(at), "parent": parent}
+    return Driver(kind, Message(texts[link.row.type], words), before.id, link.row.id)
+
+
+def _parents(view: Activities, n: int) -> Iterator[Driver]:
+    net, time = view.net, view.net.times[n]
+    start = view.early.finish[n] - net.duration[n]
+    parent = net.parents[n]
+    while parent >= 0 and net.gated[parent]:
+        name = net.activities[parent].key
+        for when, link in gate_bounds(net, view.early, parent):
+            if when < 0:
+                continue
+            shift = net.duration[n] if link is not None and link.to_finish else 0
+            if time.count(when) - shift != start:
+                continue
+            if link is not None:
+                yield _link_driver(view, link, PARENT_LINK_WORDS, DriverKind.PARENT, name)
+            else:
+                text = N_("{parent}, which this is part of, starts no earlier than {date}.")
+                words = {"parent": name, "date": day_of(when)}
+                yield Driver(DriverKind.PARENT, Message(text, words), net.activities[parent].id)
+        parent = net.parents[parent]
+
+
+def _own_counts(view: Activities, n: int, linked: bool) -> bool:
+    """Whether its own dates are what drives it: they do where they come to the same as a link."""
+    bounds = view.net.bounds[n]
+    drives = bounds.start == view.early.finish[n] - bounds.duration
+    return drives and not (linked and bounds.reason is Reason.PROGRAMME_START)
+
+
+def _own(view: Activities, n: int) -> Iterator[Driver]:
+    net, activity, reason = view.net, view.net.activities[n], view.net.bounds[n].reason
+    if reason is Reason.ACTUAL:
+        if activity.actual_start is not None:
+            yield _dated(DriverKind.ACTUAL, N_("Started on {date}."), activity.actual_start.date())
+        if activity.actual_finish is not None:
+            yield _dated(DriverKind.ACTUAL, N_("Finished on {date}."), activity.actual_finish.date())
+        elif activity.finish_window is not None:
+            yield from _finish_window(view, n)
+    elif reason is Reason.CONSTRAINT and activity.constraint_date is not None:
+        words = {"constraint": activity.constraint, "date": activity.constraint_date.date()}
+        yield Driver(DriverKind.CONSTRAINT, Message(N_("{constraint}: {date}."), words))
+        yield from skipped_days(net.times[n], net.bounds[n].at, view.start(n))
+    elif reason is Reason.START_WINDOW and activity.start_window is not None:
+        yield from _window(activity.start_window, net.plan_on)
+        day = planned_day(activity.start_window, net.plan_on)
+        if day is not None and net.shapes[n] != MOMENT:
+            yield from skipped_days(net.times[n], (day.toordinal() - 1) * DAY, view.start(n))
+    elif reason is Reason.FINISH_WINDOW and activity.finish_window is not None:
+        yield from _window(activity.finish_window, net.plan_on)
+    elif reason is Reason.PROGRAMME_START:
+        yield _programme_start(view)
+
+
+def _programme_start(view: Activities) -> Driver:
+    programme, day = view.net.plan.programme, day_of(view.net.programme_start)
+    if programme.start_date is not None:
+        text = N_("Starts with the programme, on {date}.")
+    elif day == programme.status_date:
+        text = N_("Nothing says when it starts: planned from the status date, {date}.")
+    else:
+        text = N_("Nothing says when it starts: planned from the earliest date in the plan, {date}.")
+    return _dated(DriverKind.PROGRAMME_START, text, day)
+
+
+def _window(window: ImpreciseDate, plan_on: PlanOn) -> Iterator[Driver]:
+    day = planned_day(window, plan_on)
+    if day is None:
+        return
+    if window.is_exact:
+        yield _dated(DriverKind.WINDOW, N_("Given as {date}."), day)
+        return
+    if window.latest is None:
+        text = N_("Given as “{window}”: not before {date}.")
+    elif window.earliest is None:
+        text = WINDOW_WORDS[PlanOn.LATEST]
+    else:
+        text = WINDOW_WORDS[plan_on]
+    yield Driver(DriverKind.WINDOW, Message(text, {"window": window, "date": day}))
+
+
+def _finish_window(view: Activities, n: int) -> Iterator[Driver]:
+    """The window that a task is stretched to, where it has a start of its own too."""
+    activity, net = view.net.activities[n], view.net
+    day = planned_day(activity.finish_window, net.plan_on)
+    if day is None or net.shapes[n] == MOMENT or net.bounds[n].reason is Reason.FINISH_WINDOW:
+        return
+    if day_of(view.finish(n)) <= day and activity.finish_window is not None:
+        text = N_("The finish was given as “{window}”: planned on {date}.")
+        yield Driver(DriverKind.WINDOW, Message(text, {"window": activity.finish_window, "date": day}))
+
+
+def _late_as_possible(view: Activities, n: int) -> Iterator[Driver]:
+    if view.net.activities[n].constraint is Constraint.ALAP:
+        text = N_("As late as possible without moving the end of the plan.")
+        yield Driver(DriverKind.CONSTRAINT, Message(text))
+
+
+def _missed(view: Activities, n: int) -> Iterator[Driver]:
+    """Dates that only bound it from above, and that it does not make."""
+    activity = view.net.activities[n]
+    finish = view.early.finish[n]
+    time = view.net.times[n]
+    if activity.deadline is not None and finish > time.count(instant(activity.deadline)):
+        yield _dated(DriverKind.CONSTRAINT, N_("Misses its deadline, {date}."), activity.deadline.date())
+    late_kinds = (Constraint.FNLT, Constraint.SNLT)
+    if activity.constraint in late_kinds and activity.constraint_date is not None and finish > view.net.cap[n]:
+        words = {"constraint": activity.constraint, "date": activity.constraint_date.date()}
+        yield Driver(DriverKind.CONSTRAINT, Message(N_("{constraint} {date}: that is not made."), words))
+
+
+def _holidays_inside(view: Activities, n: int) -> Iterator[Driver]:
+    """The holidays that a task's work goes around."""
+    if not view.net.duration[n]:
+        return
+    first, last = day_of(view.start(n)), day_of(view.finish(n))
+    names = list(dict.fromkeys(name for _, name in closed_between(view.net.times[n], first, last) if name))
+    if not names:
+        return
+    if len(names) <= NAMES_SHOWN:
+        message = Message(N_("Not worked in between: {names}."), {"names": ", ".join(names)})
+    else:
+        shown = ", ".join(names[:NAMES_SHOWN])
+        words = {"names": shown, "number": len(names) - NAMES_SHOWN}
+        message = Message(N_("Not worked in between: {names} and {number} more."), words)
+    yield Driver(DriverKind.CALENDAR, message)
+
+
+# --- words ------------------------------------------------------------------------------------------
+
+
+def skipped_days(time: WorkingTime, before: int, start: int) -> Iterator[Driver]:
+    """The days without work between an instant and the start that had to wait for them."""
+    first, last = day_of(before) + timedelta(days=1), day_of(start) - timedelta(days=1)
+    closed = closed_between(time, first, last)
+    if not closed or len(closed) != (last - first).days + 1:
+        return
+    names = ", ".join(dict.fromkeys(name for _, name in closed if name))
+    words = {"first": first, "last": last, "names": names, "date": day_of(start)}
+    if len(closed) == 1 and names:
+        text = N_("{first} is not a working day ({names}); {date} is the first after it.")
+    elif len(closed) == 1:
+        text = N_("{first} is not a working day; {date} is the first after it.")
+    elif names:
+        text = N_("{first} to {last} are not working days ({names}); {date} is the first after them.")
+    else:
+        text = N_("{first} to {last} are not working days; {date} is the first after them.")
+    yield Driver(DriverKind.CALENDAR, Message(text, words))
+
+
+def link_words(link: Link) -> Message:
+    """A link's type and lag: “Finish-to-start, plus 10 wd”."""
+    if not link.lag:
+        return Message(N_("{type}"), {"type": link.row.type})
+    size = abs(link.lag)
+    if link.unit is LagUnit.PERCENT:
+        amount = Message(N_("{number} % of its duration"), {"number": size})
+    elif link.unit is LagUnit.ELAPSED:
+        whole = size % DAY == 0
+        amount = (
+            Message(N_("{days} d elapsed"), {"days": size // DAY})
+            if whole
+            else Message(N_("{minutes} minutes elapsed"), {"minutes": size})
+        )
+    elif size % MINUTES_IN_WORKING_DAY == 0:
+        amount = Message(N_("{days} wd"), {"days": size // MINUTES_IN_WORKING_DAY})
+    else:
+        amount = Message(N_("{minutes} working minutes"), {"minutes": size})
+    text = N_("{type}, plus {amount}") if link.lag > 0 else N_("{type}, minus {amount}")
+    return Message(text, {"type": link.row.type, "amount": amount})
+
+
+def day_of(at: int) -> date:
+    """The day of a minute on the clock."""
+    return moment(at).date()
+
+
+def _dated(kind: DriverKind, text: str, day: date) -> Driver:
+    return Driver(kind, Message(text, {"date": day}))
