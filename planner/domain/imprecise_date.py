@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from planner.errors import EditRefused
+from planner.message import N_
+
+if TYPE_CHECKING:
+    from planner.domain.date_readings import Readings
 
 
 class Firmness(StrEnum):
@@ -53,6 +60,49 @@ class ImpreciseDate:
     def exact(cls, day: date, words: str = "") -> ImpreciseDate:
         return cls(day, day, words)
 
+    @classmethod
+    def parse(cls, text: str, *, today: date, readings: Readings | None = None) -> ImpreciseDate:
+        """The window that Dutch or English words or a typed date mean on a day.
+
+        `today` is what relative words count from and decides the year where none is said: the date
+        of the document the words come from, or the plan's status date. `readings` gives the windows
+        of vague words; without it the defaults of `planner.domain.date_readings`. The words are kept
+        as they were said, on one line; a plain exact date keeps none. The same words mean another
+        window on another day, so compare words before parsing them again.
+
+        Raises AmbiguousDate, which holds the readings to choose from, and EditRefused.
+        """
+        from planner.domain.date_reader import read  # it makes windows: imported where both exist
+
+        return read(text, today, readings)
+
+    def format(self, code: Literal["nl", "en"] | str = "en") -> str:
+        """The window in words of a language that parse back to the same window, whatever the day.
+
+        What is no window (no term, relative, a duration, recurring) gives the words it came with.
+        """
+        from planner.domain.date_format import formatted
+
+        return formatted(self, code)
+
+    def __str__(self) -> str:
+        return self.words or self.format("en")
+
+    def day(self, plan_on: Literal["latest", "middle", "earliest"] | str) -> date | None:
+        """The day to plan on; None where there is none to plan on.
+
+        `latest` gives None for a window that is open at the end. A whole ISO week is planned to its
+        Friday. On `middle` and `earliest` the one day that is known stands in for an open side.
+        """
+        if plan_on == "latest":
+            whole_week = self.earliest and self.latest == self.earliest + timedelta(days=6)
+            if self.earliest and whole_week and self.earliest.weekday() == 0:
+                return self.earliest + timedelta(days=4)
+            return self.latest
+        if plan_on == "middle" and self.middle:
+            return self.middle
+        return self.earliest or self.latest
+
     @property
     def is_exact(self) -> bool:
         return self.earliest is not None and self.earliest == self.latest
@@ -62,3 +112,17 @@ class ImpreciseDate:
         if self.earliest is None or self.latest is None:
             return None
         return self.earliest + timedelta(days=(self.latest - self.earliest).days // 2)
+
+
+class AmbiguousDate(EditRefused):
+    """The words have more than one ordinary meaning: the user chooses one of `options`.
+
+    The options keep the words as they were said; show them by `format`.
+    """
+
+    def __init__(self, words: str, options: tuple[ImpreciseDate, ...]) -> None:
+        self.options = options
+        first, second = (replace(option, words="") for option in options[:2])
+        super().__init__(
+            N_("“{text}” can be read in two ways: {first} or {second}."), text=words, first=first, second=second
+        )

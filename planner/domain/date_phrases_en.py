@@ -1,0 +1,118 @@
+"""English words for dates; see `planner.domain.date_phrases_nl` for how they are written."""
+
+from __future__ import annotations
+
+NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+MONTHS = "january february march april may june july august september october november december"
+SHORT_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+SHORT_WEEKDAYS = "mon tue wed thu fri sat sun"
+
+PHRASES: dict[str, str] = {
+    "": (
+        "on | at | the | during the course of | in the course of | over the course of | sometime in | sometime"
+        " | between | especially | particularly | be | as at | day | month"
+    ),
+    "!expected": (
+        "expected | is expected | expected in | it is expected | probably | likely | presumably | foreseen | planned"
+        " | planned for | scheduled for | scheduled | as planned"
+    ),
+    "!target": "aim | aiming for | the aim is | target | target date | intended | intention | goal",
+    "!firm": "will | shall | definitely | firm | committed",
+    "!conditional": "can | could | if possible | possibly | perhaps | maybe | subject to confirmation | provisionally",
+    "if": "if | provided | provided that | unless",
+    "in": "in",
+    "before": "before | ahead of | earlier than",
+    "by": "no later than | not later than | at the latest | at the latest by | ultimately | latest",
+    "thru": "by | up to and including | until and including | through | to",
+    "until": "until | till | up to",
+    "from": "from | no earlier than | not earlier than | not before | at the earliest | earliest | starting | since",
+    "after": "after | following | later than",
+    "around": "around | about | approximately | circa | roughly | near | towards",
+    "per": "as of | as from | with effect from | with effect on | effective | effective from",
+    "-": "and | or",
+    "early": "early | beginning | start | the start | early in",
+    "mid": "mid | middle | halfway | halfway through | half",
+    "late": "late | end | the end | late in | towards the end",
+    "past": "last | past | previous",
+    "coming": "coming | upcoming",
+    "next": "next",
+    "this": "this",
+    "ud": "days",
+    "uw": "week | weeks",
+    "um": "months",
+    "uq": "quarter | quarters",
+    "uh": "half year | half a year",
+    "uy": "year | years",
+    "n1 ud": "a day | one day",
+    "n1 um": "a month | one month",
+    "n1 uy": "a year",
+    "n1 uw": "a week",
+    "n18 um": "one and a half years | a year and a half",
+    "day+0": "today | now",
+    "day+1": "tomorrow",
+    "day+2": "day after tomorrow | the day after tomorrow",
+    "day-1": "yesterday",
+    "day-2": "day before yesterday | the day before yesterday",
+    "wk+0": "this week | the week",
+    "wk+1": "next week | coming week",
+    "wk-1": "last week | past week | previous week",
+    "mo+0": "this month | the month",
+    "mo+1": "next month | coming month",
+    "mo-1": "last month | past month | previous month",
+    "qu+0": "this quarter | the quarter",
+    "qu+1": "next quarter | coming quarter",
+    "qu-1": "last quarter | past quarter | previous quarter",
+    "y+0": "this year | the year",
+    "y+1": "next year",
+    "y-1": "last year | previous year",
+    "spring": "spring | springtime",
+    "summer": "summer | summertime | summer holidays",
+    "autumn": "autumn | fall",
+    "winter": "winter | wintertime",
+    "recess-summer": "summer recess",
+    "recess-autumn": "autumn recess",
+    "recess-christmas": "christmas recess",
+    "recess-spring": "spring recess",
+    "recess-may": "may recess",
+    "recess-any": "recess",
+    "turn": "turn of the year | new year",
+    "day-of-budget": "budget day | prinsjesdag",
+    "day-of-king": "kings day | king's day",
+    "day-of-freedom": "liberation day",
+    "good-friday": "good friday",
+    "easter": "easter",
+    "ascension": "ascension | ascension day",
+    "whitsun": "whitsun | pentecost",
+    "christmas": "christmas",
+    "weekend": "weekend",
+    "night": "night",
+    "soon": "coming months | coming period | near future | soon | shortly | next few months | time ahead",
+    "short-term": "at short notice | in the short term | short term | before long",
+    "some-weeks": "coming weeks | next few weeks",
+    "lately": "past months | past few months | last few months | recently",
+    "ongoing": (
+        "at the moment | at this moment | currently | at present | presently | continuously | always | ongoing"
+        " | permanently | continuous"
+    ),
+    "no-term": (
+        "as soon as possible | asap | in due course | in due time | no term | later | to be determined | tbd"
+        " | unknown | as soon as it can be done | when possible | not yet known | as early as possible | no date"
+    ),
+    "yearly": "yearly | annually | annual | every year | each year | once a year | per year",
+    "half-yearly": "half yearly | every half year | every six months | twice a year | biannually",
+    "quarterly": "quarterly | every quarter | each quarter | per quarter",
+    "monthly": "monthly | every month | each month | per month",
+    "weekly": "weekly | every week | each week | per week",
+    "regular": "regularly | periodically | regular | periodic",
+    "within": "within",
+    "for": "for | for a period of",
+    "during": "during",
+    "long": "long",
+    "upon": "upon | immediately after | directly after | together with | as part of",
+    "when": "once | when | as soon as | after completion of | pending | depending on",
+    "meanwhile": "at the same time | simultaneously",
+    "prior-to": "prior to",
+    "from-now": "from now | from today",
+}

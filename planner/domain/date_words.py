@@ -1,0 +1,211 @@
+"""Typed text to signs: the words of two languages become one small language that rules can match.
+
+"In de loop van de zomer van 2022" and "in the course of summer 2022" both give `summer y2022`.
+The signs are those of the phrase tables, and: `d20240701` a day, `n3` a number, `m7` a month,
+`wd1` Monday, `y2024`, `q3`, `h2`, `w23`, `?word` for a word that is in no table.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import ModuleType
+
+from planner.domain import date_phrases_en, date_phrases_nl
+
+LANGUAGES = (date_phrases_nl, date_phrases_en)
+LOOKALIKES = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "…": "-"})
+TOKEN = re.compile(
+    r"""(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))
+    | (?P<dmy>\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?!\d))
+    | (?P<winter>winter(?:\ van|\ of)?\ \d{4}\ ?[-/]\ ?(?:\d{4}|\d{2})(?!\d))
+    | (?P<period>(?:(?P<before>\d{4})[-/ ]?)?(?<![a-z'])(?:kw|wk|week|weeknr|weeknummer|[qkhw])\.?\ ?\d{1,2}
+        (?:[-/ ]?(?P<after>\d{4})|[-/ ]?'(?P<short>\d{2}))?(?![\dA-Za-z]))
+    | (?P<my>\d{1,2}[-/]\d{4}(?![\d-]))
+    | (?P<ym>\d{4}-(?:0[1-9]|1[0-2])(?![\d-]))
+    | (?P<year>(?:19|20|21)\d\d(?![\da-z]))
+    | (?P<apostrophe>'\d\d(?!\d))
+    | (?P<number>\d{1,4}(?![\d/])(?:ste|de|e|st|nd|rd|th)?(?![a-z]))
+    | (?P<stop>[,:;()])
+    | (?P<range>-)
+    | (?P<word>t/m|±|[a-z]+(?:[.'][a-z]+)*)
+    | (?P<other>[^\s.'"“”„!]+)""",
+    re.VERBOSE,
+)
+HYPHENS = re.compile(r"\b(mid|half|early|late|medio|begin|eind|half)-(?=\w)")
+PERIOD_SIGNS = {"q": "q", "k": "q", "h": "h", "w": "w"}
+RELATIVE = re.compile(r"(day|wk|mo|qu|y)([+-]\d)")
+WHOLE = ("m", "y", "d", "q", "h", "s", "w", "a")
+REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bn([12]) (?:uh|mid)\b"), r"h\1"),
+    (re.compile(r"\bn([1-4]) uq\b|\buq n([1-4])\b"), r"q\1\2"),
+    (re.compile(r"\b([qh]\d) (?:- )?n(\d\d)\b"), r"\1 y20\2"),
+    (re.compile(r"\b([wqhm]\d+) - (?=y\d{4})"), r"\1 "),
+    (re.compile(r"\b(n\d+) , (?=y\d{4})"), r"\1 "),
+)
+
+
+def joined(text: str) -> str:
+    """The text on one line with single spaces: the words as they are kept."""
+    return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """In lower case, without accents, with one kind of dash and apostrophe."""
+    text = joined(text.translate(LOOKALIKES)).casefold()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text
+
+
+def two_digit_year(number: int) -> int:
+    """'24 is 2024 and '98 is 1998."""
+    return number + (2000 if number < 70 else 1900)
+
+
+def day_sign(year: int, month: int, day: int) -> str:
+    """The sign of a day, which need not exist."""
+    return f"d{year:04d}{month:02d}{day:02d}"
+
+
+def signs(text: str, today: date) -> list[str]:
+    """The signs of a text that `plain` gave; a comma where the text pauses."""
+    items: list[str] = []
+    words: list[str] = []
+    for token in TOKEN.finditer(HYPHENS.sub(r"\1 ", text)):
+        kind = token.lastgroup
+        if kind == "word":
+            words.append(token[0].replace(".", ""))
+            continue
+        if words:
+            _phrases(words, items, today)
+            words = []
+        items.extend(_token_signs(str(kind), token, today))
+    if words:
+        _phrases(words, items, today)
+    found = " ".join(items)
+    for pattern, replacement in REWRITES:
+        found = pattern.sub(replacement, found)
+    return _without_of(found.split())
+
+
+def _token_signs(kind: str, token: re.Match[str], today: date) -> list[str]:
+    text = token[0]
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    match kind:
+        case "iso":
+            return [day_sign(*numbers)]
+        case "dmy" | "mark":
+            day, month, year = numbers
+            return [day_sign(year if year > 99 else two_digit_year(year), month, day)]
+        case "winter":
+            return ["winter-over", f"y{numbers[0]}"]
+        case "period" | "after" | "short" | "before":
+            return _period_signs(token, text)
+        case "my":
+            return [f"m{numbers[0]}", f"y{numbers[1]}"]
+        case "ym":
+            return [f"m{numbers[1]}", f"y{numbers[0]}"]
+        case "year":
+            return [f"y{text}"]
+        case "apostrophe":
+            return [f"y{two_digit_year(numbers[0])}"]
+        case "number":
+            return [f"n{numbers[0]}"]
+        case "stop":
+            return [","]
+        case "range":
+            return ["-"]
+        case _:
+            return [f"?{text}"]
+
+
+def _period_signs(token: re.Match[str], text: str) -> list[str]:
+    unit = re.search(r"[a-z]+\.? ?(\d+)", text)
+    assert unit is not None
+    sign = PERIOD_SIGNS[unit[0][0]] + str(int(unit[1]))
+    year = token["before"] or token["after"] or (token["short"] and str(two_digit_year(int(token["short"]))))
+    return [sign, f"y{year}"] if year else [sign]
+
+
+def _phrases(words: list[str], items: list[str], today: date) -> None:
+    """The longest phrase first, word by word."""
+    at, end = 0, len(words)
+    while at < end:
+        for length in LENGTHS.get(words[at], (1,)):
+            if at + length > end:
+                continue
+            sign = TABLE.get(" ".join(words[at : at + length]))
+            if sign is not None:
+                items.extend(_dated(sign, today))
+                at += length
+                break
+        else:
+            items.append("?" + words[at])
+            at += 1
+
+
+def _dated(sign: str, today: date) -> list[str]:
+    """Signs that count from today become the day, week, month, quarter or year they mean."""
+    counted = RELATIVE.fullmatch(sign)
+    if not counted:
+        return sign.split()
+    by = int(counted[2])
+    match counted[1]:
+        case "day":
+            day = today + timedelta(days=by)
+            return [day_sign(day.year, day.month, day.day)]
+        case "wk":
+            year, week, _ = (today + timedelta(weeks=by)).isocalendar()
+            return [f"w{week}", f"y{year}"]
+        case "mo":
+            months = today.year * 12 + today.month - 1 + by
+            return [f"m{months % 12 + 1}", f"y{months // 12}"]
+        case "qu":
+            quarters = today.year * 4 + (today.month - 1) // 3 + by
+            return [f"q{quarters % 4 + 1}", f"y{quarters // 4}"]
+        case _:
+            return [f"y{today.year + by}"]
+
+
+def _without_of(items: list[str]) -> list[str]:
+    """Dutch "of" between two periods is "or", which makes a range; English "of" says nothing."""
+    result: list[str] = []
+    for at, sign in enumerate(items):
+        if sign != "of":
+            result.append(sign)
+        elif result and result[-1][0] in WHOLE and at + 1 < len(items) and not items[at + 1].startswith("y"):
+            result.append("-")
+    return result
+
+
+def _table() -> Mapping[str, str]:
+    table: dict[str, str] = {}
+    for language in LANGUAGES:
+        table.update(_names(language))
+    for language in LANGUAGES:
+        for sign, phrases in language.PHRASES.items():
+            for phrase in phrases.split("|"):
+                table[phrase.strip()] = sign
+    return table | {"sept": "m9", "t/m": "thru", "±": "around", "of": "of"}
+
+
+def _names(language: ModuleType) -> dict[str, str]:
+    numbered = (
+        ("n", language.NUMBERS),
+        ("n", language.ORDINALS),
+        ("m", language.SHORT_MONTHS),
+        ("m", language.MONTHS),
+        ("wd", language.SHORT_WEEKDAYS),
+        ("wd", language.WEEKDAYS),
+    )
+    return {word: f"{sign}{at}" for sign, names in numbered for at, word in enumerate(names.split(), 1)}
+
+
+TABLE = _table()
+LENGTHS: dict[str, tuple[int, ...]] = {}
+for _phrase in TABLE:
+    _first, _count = _phrase.split()[0], len(_phrase.split())
+    LENGTHS[_first] = tuple(sorted({*LENGTHS.get(_first, ()), _count}, reverse=True))
