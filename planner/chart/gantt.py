@@ -10,7 +10,7 @@ from uuid import UUID
 from planner.chart.axis import PAPER_AXIS, SCREEN_AXIS, Axis, NamedLine, fixed_moments
 from planner.chart.free_days import FreeDays, recesses
 from planner.chart.links import STUB, End, route
-from planner.chart.marks import Marker, MarkOptions, bar_height, days_of, diamond_size, extent_of
+from planner.chart.marks import Marker, MarkOptions, Marks, days_of, extent_of
 from planner.chart.notes_beside import write_beside
 from planner.chart.options import ViewOptions, Zoom
 from planner.chart.rows import ChartRow, chart_rows
@@ -201,24 +201,26 @@ class Gantt:
     # --- marks and links ----------------------------------------------------------------------
 
     def _marks(self, canvas: Canvas, options: ViewOptions, rows: tuple[SceneRow, ...], window: _Window) -> None:
+        marks = Marks.in_row(options.row_height)
         marker = Marker(self.plan, self.scale, options.wording, canvas, mark_options(options))
         for row in rows:
             activity = self.rows[row.index].activity
             planned = self.schedule[activity.id]
-            extent = extent_of(activity, planned, self.scale, row.height)
+            extent = extent_of(activity, planned, self.scale, marks)
             was = self._baseline.get(activity.id)
             if was is not None:
                 marker.baseline(activity, was, row.y, row.height)
             if extent.right < window.left or extent.left > window.right:
                 continue
-            marker.draw(activity, planned, row.y, row.height)
+            marker.draw(activity, planned, row.y, marks)
             write_beside(canvas, activity, planned, extent, row, options, self._measure, (window.left, window.right))
 
     def _end(self, number: int, height: float) -> End:
         activity = self.rows[number].activity
-        extent = extent_of(activity, self.schedule[activity.id], self.scale, height)
+        marks = Marks.in_row(height)
+        extent = extent_of(activity, self.schedule[activity.id], self.scale, marks)
         middle = (number + 0.5) * height
-        half = diamond_size(height) if activity.is_milestone else bar_height(height) / 2
+        half = marks.diamond if activity.is_milestone else marks.bar / 2
         return End(extent, middle - half, middle, middle + half)
 
     def _draw_links(self, canvas: Canvas, options: ViewOptions, window: _Window) -> None:

@@ -38,6 +38,19 @@ LAW_KINDS = (OrganisationKind.MINISTRY, OrganisationKind.PARLIAMENT, Organisatio
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """The measures of marks in a row: height of the row, of a bar, and from a diamond's centre to a point."""
+
+    row: float
+    bar: float
+    diamond: float
+
+    @classmethod
+    def in_row(cls, row: float, share: float = BAR_SHARE) -> Marks:
+        return cls(row, row * share, row * min(DIAMOND_SHARE * share / BAR_SHARE, 0.38))
+
+
+@dataclass(frozen=True, slots=True)
 class MarkOptions:
     """What of an activity is drawn."""
 
@@ -67,18 +80,19 @@ class Marker:
         self._options = options
         self._law = {o.id for o in plan.organisations if o.kind in LAW_KINDS}
 
-    def draw(self, activity: Activity, planned: ScheduledActivity, y: float, height: float) -> Extent:
+    def draw(self, activity: Activity, planned: ScheduledActivity, y: float, marks: Marks) -> Extent:
         """Draw an activity in a row; gives where its mark lies."""
-        extent = extent_of(activity, planned, self._scale, height)
+        extent = extent_of(activity, planned, self._scale, marks)
+        height = marks.row
         if activity.is_summary:
             self._summary(activity, extent, y, height)
         elif activity.is_milestone:
-            self._milestone(activity, planned, extent, y, height)
+            self._milestone(activity, planned, extent, y, marks)
         else:
-            self._bar(activity, planned, y, height)
+            self._bar(activity, planned, y, marks)
         self._deadline(activity, planned, y, height)
         if self._options.slack:
-            self._slack(activity, planned, y, height)
+            self._slack(activity, planned, y + height / 2 + marks.bar / 2 - 1)
         mark = Rect(extent.left, y, max(extent.right - extent.left, 1.0), height)
         self._canvas.marks.append(Mark(activity.id, mark, spoken(self._plan, activity, planned, self._wording)))
         return extent
@@ -94,15 +108,15 @@ class Marker:
         self._region(activity.id, Part.BAR, Rect(extent.left, top, width, depth))
 
     def _milestone(
-        self, activity: Activity, planned: ScheduledActivity, extent: Extent, y: float, height: float
+        self, activity: Activity, planned: ScheduledActivity, extent: Extent, y: float, marks: Marks
     ) -> None:
-        size, middle = diamond_size(height), y + height / 2
+        size, middle = marks.diamond, y + marks.row / 2
         form = Form.FILLED if is_done(activity, planned) else Form.OPEN
         centre = extent.centre if extent.centre is not None else extent.left
         if has_window(planned) and form is Form.OPEN:
             form = Form.DASHED
-            bar = bar_height(height)
-            top = y + (height - bar) / 2
+            bar = marks.bar
+            top = y + (marks.row - bar) / 2
             width = extent.right - extent.left
             self._canvas.put("marks", FadingBox(extent.left, top, width, bar, "window", Fade.BOTH, activity.id))
             self._canvas.kinds.add(MarkKind.WINDOW)
@@ -116,10 +130,10 @@ class Marker:
         self._canvas.put("marks", Diamond(centre, middle, size, look, form, activity.id))
         self._region(activity.id, Part.BAR, Rect(centre - size, middle - size, 2 * size, 2 * size))
 
-    def _bar(self, activity: Activity, planned: ScheduledActivity, y: float, height: float) -> None:
+    def _bar(self, activity: Activity, planned: ScheduledActivity, y: float, marks: Marks) -> None:
         scale, put = self._scale, self._canvas.put
-        thick = bar_height(height)
-        top = y + (height - thick) / 2
+        thick = marks.bar
+        top = y + (marks.row - thick) / 2
         left, right = scale.x(planned.start.date()), scale.x_end(planned.finish.date())
         hue = "bar.law" if activity.organisation_id in self._law else "bar"
         if planned.termless:
@@ -128,7 +142,7 @@ class Marker:
             self._canvas.kinds.add(MarkKind.TERMLESS)
             self._region(activity.id, Part.BAR, Rect(left, top, right - left, thick))
             return
-        self._fading_ends(activity, planned, left, right, top, thick)
+        self._fading_ends(activity.id, planned, Rect(left, top, right - left, thick))
         width = max(right - left, 2.0)
         radius = min(2.5, thick / 4, width / 2)
         put("marks", Box(left, top, width, thick, hue, radius, activity.id))
@@ -140,17 +154,15 @@ class Marker:
         self._outline(activity, planned, Rect(left, top, width, thick), radius)
         self._bar_regions(activity.id, Rect(left, top, width, thick), done)
 
-    def _fading_ends(
-        self, activity: Activity, planned: ScheduledActivity, left: float, right: float, top: float, thick: float
-    ) -> None:
-        scale = self._scale
+    def _fading_ends(self, about: UUID, planned: ScheduledActivity, bar: Rect) -> None:
+        scale, put = self._scale, self._canvas.put
         if planned.shown_from is not None and planned.shown_from < planned.start.date():
             begin = scale.x(planned.shown_from)
-            self._canvas.put("marks", FadingBox(begin, top, left - begin, thick, "window", Fade.LEFT, activity.id))
+            put("marks", FadingBox(begin, bar.y, bar.x - begin, bar.height, "window", Fade.LEFT, about))
             self._canvas.kinds.add(MarkKind.WINDOW)
         if planned.shown_to is not None and planned.shown_to > planned.finish.date():
             end = scale.x_end(planned.shown_to)
-            self._canvas.put("marks", FadingBox(right, top, end - right, thick, "window", Fade.RIGHT, activity.id))
+            put("marks", FadingBox(bar.right, bar.y, end - bar.right, bar.height, "window", Fade.RIGHT, about))
             self._canvas.kinds.add(MarkKind.WINDOW)
 
     def _outline(self, activity: Activity, planned: ScheduledActivity, bar: Rect, radius: float) -> None:
@@ -186,14 +198,13 @@ class Marker:
         self._canvas.put("marks", Sign(x, y + height / 2, height * 0.6, SignForm.FLAG, look))
         self._canvas.kinds.add(MarkKind.DEADLINE)
 
-    def _slack(self, activity: Activity, planned: ScheduledActivity, y: float, height: float) -> None:
+    def _slack(self, activity: Activity, planned: ScheduledActivity, low: float) -> None:
         if activity.is_summary or planned.termless or planned.total_slack <= 0 or is_done(activity, planned):
             return
         first = self._scale.x_end(planned.finish.date())
         last = self._scale.x_end(planned.late_finish.date())
         if last - first < 3:
             return
-        low = y + height / 2 + bar_height(height) / 2 - 1
         self._canvas.put("marks", Line(first, low, last, low, "slack"), Line(last, low - 4, last, low, "slack"))
         self._canvas.kinds.add(MarkKind.SLACK)
 
@@ -216,14 +227,6 @@ class Marker:
 # --- geometry -------------------------------------------------------------------------------------
 
 
-def bar_height(row_height: float) -> float:
-    return row_height * BAR_SHARE
-
-
-def diamond_size(row_height: float) -> float:
-    return row_height * DIAMOND_SHARE
-
-
 def has_window(planned: ScheduledActivity) -> bool:
     """Whether the date is known as a stretch of days only."""
     return planned.shown_from is not None and planned.shown_to is not None and planned.shown_to > planned.shown_from
@@ -233,16 +236,16 @@ def is_done(activity: Activity, planned: ScheduledActivity) -> bool:
     return activity.actual_finish is not None or planned.percent >= 100
 
 
-def extent_of(activity: Activity, planned: ScheduledActivity, scale: TimeScale, height: float) -> Extent:
+def extent_of(activity: Activity, planned: ScheduledActivity, scale: TimeScale, marks: Marks) -> Extent:
     """Where the mark of an activity lies. A milestone in a window stands in its middle, as long as it is open."""
     if activity.is_milestone:
         if has_window(planned) and not is_done(activity, planned):
             assert planned.shown_from and planned.shown_to
             left, right = scale.x(planned.shown_from), scale.x_end(planned.shown_to)
-            size = diamond_size(height)
+            size = marks.diamond
             centre = (left + right) / 2
             return Extent(min(left, centre - size), max(right, centre + size), centre)
-        x, size = scale.x_moment(planned.start), diamond_size(height)
+        x, size = scale.x_moment(planned.start), marks.diamond
         return Extent(x - size, x + size, x)
     left = scale.x(planned.start.date())
     if planned.termless:

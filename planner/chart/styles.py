@@ -29,6 +29,7 @@ STYLES: dict[str, TextStyle] = {
     "chart.band": TextStyle(10),
     "chart.pill": TextStyle(10.5, bold=True),
     "paper.title": TextStyle(18, bold=True),
+    "paper.title.small": TextStyle(13, bold=True),
     "paper.subtitle": TextStyle(10),
     "paper.fact": TextStyle(9.5, bold=True),
     "paper.facts": TextStyle(8.2),

@@ -1,0 +1,242 @@
+"""The lanes of the chain overview: which activities are in which lane, and how they share its rows.
+
+A lane packs its marks with their labels into as few rows as they need. Where a sheet has no room for
+all of them, the least important ones are left out and counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from planner.chart.marks import Extent, Marks, extent_of, given_words, is_done
+from planner.chart.styles import Measure, fitted
+from planner.chart.timescale import TimeScale
+from planner.domain.model import Activity, Gate, Organisation, OrganisationKind
+from planner.domain.plan import Plan
+from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
+
+LABEL = "paper.label"
+WORDS = "paper.words"
+PAD = 4.0
+GAP = 4.0
+BETWEEN = 7.0
+WIDEST_LABEL = 250.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A band over the sheet: the legislative course, a chain organisation, or all others together."""
+
+    organisation: Organisation | None
+    name: str
+    subtitle: str
+    activities: tuple[Activity, ...]
+    law: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaneItem:
+    """One activity with its label: where its mark lies, where its texts begin, and all it takes."""
+
+    activity: Activity
+    planned: ScheduledActivity
+    extent: Extent
+    texts: tuple[tuple[str, str, float], ...]  # text, style, width
+    text_x: float
+    left: float
+    right: float
+    rank: float
+    inside: bool
+
+
+@dataclass(slots=True)
+class PackedLane:
+    """A lane's items in rows, and how many were left out."""
+
+    lane: Lane
+    rows: list[list[LaneItem]] = field(default_factory=list[list[LaneItem]])
+    left_out: int = 0
+
+
+def lanes_of(plan: Plan, law_name: str, others_name: str, only: frozenset[UUID] | None = None) -> list[Lane]:
+    """The legislative course first, then the chain organisations in their order, then all others."""
+    law = law_activities(plan)
+    by_organisation: dict[UUID | None, list[Activity]] = {}
+    for activity, _ in plan.outline:
+        if not activity.is_summary and activity.id not in law:
+            by_organisation.setdefault(activity.organisation_id, []).append(activity)
+    lanes: list[Lane] = []
+    if law:
+        course = tuple(a for a, _ in plan.outline if a.id in law)
+        lanes.append(_law_lane(plan, course, law_name))
+    for organisation in plan.organisations:
+        if organisation.kind is OrganisationKind.CHAIN:
+            own = tuple(by_organisation.pop(organisation.id, ()))
+            lanes.append(Lane(organisation, organisation.name, _subtitle(organisation), own))
+    rest = [a for a, _ in plan.outline if a.organisation_id in by_organisation and a.id not in law]
+    rest = [a for a in rest if not a.is_summary]
+    if rest:
+        lanes.append(Lane(None, others_name, _names_of(plan, rest), tuple(rest)))
+    if only is not None:
+        lanes = [lane for lane in lanes if lane.law or (lane.organisation and lane.organisation.id in only)]
+    return lanes
+
+
+def law_activities(plan: Plan) -> set[UUID]:
+    """The legislative course: what is in the same summary as entry into force, at the top of the outline."""
+    entry = plan.entry
+    if entry is None:
+        return set()
+    above = list(plan.ancestors(entry.id))
+    if above:
+        return {a.id for a in plan.descendants(above[-1].id) if not a.is_summary}
+    return {entry.id} | {
+        a.id
+        for a in plan.rows(Activity)
+        if not a.is_summary
+        and entry.track_id is not None
+        and (a.track_id, a.organisation_id) == (entry.track_id, entry.organisation_id)
+    }
+
+
+def _law_lane(plan: Plan, course: tuple[Activity, ...], law_name: str) -> Lane:
+    entry = plan.entry
+    assert entry is not None
+    above = list(plan.ancestors(entry.id))
+    owner = plan.get(Organisation, entry.organisation_id)
+    return Lane(owner, above[-1].name if above else law_name, owner.name if owner else "", course, law=True)
+
+
+def _subtitle(organisation: Organisation) -> str:
+    return organisation.subtitle or (organisation.code if organisation.code != organisation.name else "")
+
+
+def _names_of(plan: Plan, activities: list[Activity]) -> str:
+    owners = dict.fromkeys(a.organisation_id for a in activities)
+    found = (plan.get(Organisation, owner) for owner in owners)
+    return ", ".join(o.code for o in found if o is not None)
+
+
+# --- items --------------------------------------------------------------------------------------------
+
+
+def rank_of(plan: Plan, activity: Activity, planned: ScheduledActivity) -> float:
+    """How much an activity matters to who looks at one sheet; higher stays longer."""
+    rank = min((planned.duration_minutes or 0) / 480 / 20, 15.0)
+    if activity.gate is not Gate.NONE:
+        rank += 100
+    if planned.critical:
+        rank += 50
+    elif planned.near_critical:
+        rank += 25
+    if activity.is_milestone:
+        rank += 20
+    links = (*plan.predecessors(activity.id), *plan.successors(activity.id))
+    rank += 15 * any(plan.is_chain(link) for link in links)
+    rank += 10 * (activity.deadline is not None)
+    rank += 8 * (0 < planned.percent < 100)
+    rank -= 12 * is_done(activity, planned)
+    rank -= 10 * planned.termless
+    return rank
+
+
+class ItemMaker:
+    """Makes the items of lanes on one time scale."""
+
+    def __init__(self, plan: Plan, schedule: Schedule, scale: TimeScale, measure: Measure, marks: Marks) -> None:
+        self._plan = plan
+        self._schedule = schedule
+        self._scale = scale
+        self._measure = measure
+        self._marks = marks
+
+    def in_view(self, activity: Activity) -> bool:
+        """Whether any of an activity lies within the scale."""
+        if activity.id not in self._schedule.activities:
+            return False
+        extent = extent_of(activity, self._schedule[activity.id], self._scale, self._marks)
+        return extent.right > self._scale.left and extent.left < self._scale.right
+
+    def item(self, activity: Activity) -> LaneItem:
+        """An activity with its label inside its bar, else beside it on the side that has room."""
+        planned = self._schedule[activity.id]
+        extent = extent_of(activity, planned, self._scale, self._marks)
+        left, right = max(extent.left, self._scale.left), min(extent.right, self._scale.right)
+        texts = self._texts(activity)
+        total = sum(width for _, _, width in texts) + GAP * (len(texts) - 1)
+        rank = rank_of(self._plan, activity, planned)
+        solid = not activity.is_milestone and not planned.termless and planned.shown_from is None
+        if solid and total + 2 * PAD <= right - left:
+            return LaneItem(activity, planned, extent, texts, left + PAD, left, right, rank, inside=True)
+        if right + GAP + total > self._scale.right - 1 and left - GAP - total >= self._scale.left:
+            x = left - GAP - total
+            return LaneItem(activity, planned, extent, texts, x, x, right, rank, inside=False)
+        texts = self._shortened(texts, self._scale.right - 1 - right - GAP)
+        total = sum(width for _, _, width in texts) + GAP * max(len(texts) - 1, 0)
+        x = right + GAP
+        return LaneItem(activity, planned, extent, texts, x, left, x + total if texts else right, rank, inside=False)
+
+    def _texts(self, activity: Activity) -> tuple[tuple[str, str, float], ...]:
+        name = fitted(activity.name, LABEL, WIDEST_LABEL, self._measure)
+        texts = [(name, LABEL, self._measure(name, LABEL))]
+        words = given_words(activity)
+        if words:
+            said = fitted(f"“{words}”", WORDS, WIDEST_LABEL * 0.6, self._measure)
+            texts.append((said, WORDS, self._measure(said, WORDS)))
+        return tuple(texts)
+
+    def _shortened(self, texts: tuple[tuple[str, str, float], ...], room: float) -> tuple[tuple[str, str, float], ...]:
+        total = sum(width for _, _, width in texts) + GAP * (len(texts) - 1)
+        if total <= room:
+            return texts
+        name, style, width = texts[0]
+        if width <= room:
+            return texts[:1]
+        short = fitted(name, style, room, self._measure)
+        return ((short, style, self._measure(short, style)),) if len(short) > 4 else ()
+
+
+# --- rows ---------------------------------------------------------------------------------------------
+
+
+def packed(items: list[LaneItem]) -> list[list[LaneItem]]:
+    """Items in as few rows as they need: each, from left to right, in the first row that is free."""
+    rows: list[list[LaneItem]] = []
+    for item in sorted(items, key=lambda i: (i.left, i.right, i.activity.key)):
+        row = next((row for row in rows if row[-1].right + BETWEEN <= item.left), None)
+        if row is None:
+            rows.append([item])
+        else:
+            row.append(item)
+    return rows
+
+
+def chosen(items: list[LaneItem], rows: int) -> list[LaneItem]:
+    """The most important items that go into a number of rows."""
+    kept: list[LaneItem] = []
+    taken: list[list[LaneItem]] = [[] for _ in range(rows)]
+    for item in sorted(items, key=lambda i: (-i.rank, i.left, i.activity.key)):
+        row = next((row for row in taken if not any(_touch(item, other) for other in row)), None)
+        if row is not None:
+            row.append(item)
+            kept.append(item)
+    return kept
+
+
+def _touch(one: LaneItem, other: LaneItem) -> bool:
+    return one.left < other.right + BETWEEN and other.left < one.right + BETWEEN
+
+
+def share_rows(needed: list[int], least: list[int], room: int) -> list[int]:
+    """Rows per lane out of what there is room for: nobody gets more than it needs, the largest give in first.
+
+    `least` is what a lane gets in any case (its name needs the height).
+    """
+    given = [max(need, low) for need, low in zip(needed, least, strict=True)]
+    while sum(given) > room:
+        most = max(range(len(given)), key=lambda n: (given[n] - least[n], given[n], -n))
+        if given[most] <= least[most]:
+            break
+        given[most] -= 1
+    return given
