@@ -1,0 +1,378 @@
+"""What is wrong or doubtful in a plan, as findings: each rule a function, each finding a sentence.
+
+An error means that the plan cannot be carried out, or not be counted through, as it stands; a
+warning that somebody should act; a notice that somebody should know. Nothing here changes a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+
+from planner.domain.control.commitments import Standing, states
+from planner.domain.control.readiness import is_done, latest_assessment, leading_to_entry, ready_milestone
+from planner.domain.imprecise_date import ImpreciseDate, Nature
+from planner.domain.integrity import name_of
+from planner.domain.model import (
+    MINUTES_IN_WORKING_DAY,
+    Activity,
+    Constraint,
+    Dependency,
+    Entity,
+    LagUnit,
+    LinkType,
+    Organisation,
+    OrganisationKind,
+)
+from planner.domain.plan import Plan
+from planner.domain.scheduling import Schedule, ScheduledActivity
+from planner.domain.scheduling.calendars import PlanCalendars, instant
+from planner.message import N_, Message
+
+CHANGE_MOMENTS = ((1, 1), (7, 1))
+"""Month and day on which acts enter into force: Aanwijzingen voor de regelgeving, 4.17, first part."""
+AR_4_17 = "Aanwijzingen voor de regelgeving, aanwijzing 4.17"
+
+
+class Rank(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+RANKS = tuple(Rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule found; `about` are the rows it is about, `source` where the rule comes from."""
+
+    rule: str
+    rank: Rank
+    message: Message
+    about: tuple[UUID, ...]
+    source: str = ""
+
+
+class Case:
+    """A plan and its schedule, with what several rules need worked out once."""
+
+    def __init__(self, plan: Plan, schedule: Schedule) -> None:
+        self.plan = plan
+        self.schedule = schedule
+        self.today = plan.programme.status_date
+
+    @cached_property
+    def leaves(self) -> tuple[Activity, ...]:
+        """Tasks and milestones in the plan's order."""
+        return tuple(a for a, _ in self.plan.outline if not a.is_summary)
+
+    @cached_property
+    def pending(self) -> tuple[tuple[Activity, ScheduledActivity], ...]:
+        """Tasks and milestones that are not done, with their dates."""
+        return tuple((a, self.schedule[a.id]) for a in self.leaves if not is_done(a))
+
+    @cached_property
+    def leading(self) -> frozenset[UUID]:
+        return leading_to_entry(self.plan)
+
+    @cached_property
+    def calendars(self) -> PlanCalendars:
+        return PlanCalendars(self.plan)
+
+    @cached_property
+    def chain(self) -> tuple[Organisation, ...]:
+        return tuple(o for o in self.plan.organisations if o.kind is OrganisationKind.CHAIN)
+
+
+def find_all(plan: Plan, schedule: Schedule) -> tuple[Finding, ...]:
+    """All findings, errors first, each rank in the order of the rules and of the plan."""
+    case = Case(plan, schedule)
+    found = [finding for rule in RULES for finding in rule(case)]
+    return tuple(sorted(found, key=lambda finding: RANKS.index(finding.rank)))
+
+
+def _together(rule: str, rank: Rank, text: str, rows: Iterable[Entity], **words: object) -> Iterator[Finding]:
+    """One finding about several rows; its text may use {number} and {names}."""
+    found = list(rows)
+    if found:
+        names = ", ".join(str(getattr(row, "key", "") or name_of(row)) for row in found[:5])
+        names += ", …" if len(found) > 5 else ""
+        yield Finding(
+            rule, rank, Message(text, {"number": len(found), "names": names, **words}), tuple(r.id for r in found)
+        )
+
+
+# --- the network ------------------------------------------------------------------------------------
+
+
+def left_out_links(case: Case) -> Iterator[Finding]:
+    """Links that were not followed because they are in a ring."""
+    for link_id in case.schedule.left_out:
+        link = case.plan.get(Dependency, link_id)
+        if link is None:
+            continue
+        first, second = case.plan.activity(link.predecessor_id), case.plan.activity(link.successor_id)
+        words = {"first": name_of(first), "second": name_of(second)}
+        text = N_("The link from {first} to {second} closes a ring and was left out of the schedule.")
+        yield Finding("ring", Rank.ERROR, Message(text, words), (first.id, second.id))
+
+
+def broken_links(case: Case) -> Iterator[Finding]:
+    """Activities that are planned, or have begun, before what they wait for allows."""
+    for link in case.plan.rows(Dependency):
+        first, second = case.plan.activity(link.predecessor_id), case.plan.activity(link.successor_id)
+        if is_done(second) or link.id in case.schedule.left_out:
+            continue
+        short = _shortfall(case, link, first, second)
+        if short <= 0:
+            continue
+        words = {"first": name_of(first), "second": name_of(second), "days": _whole_days(short)}
+        if second.actual_start is not None:
+            text = N_("{second} has begun {days} working days before {first} allows.")
+            yield Finding("link-conflict", Rank.WARNING, Message(text, words), (second.id, first.id))
+        elif case.plan.is_chain(link):
+            text = N_("{second} is planned {days} working days before another organisation's {first} allows.")
+            yield Finding("link-conflict", Rank.ERROR, Message(text, words), (second.id, first.id))
+        else:
+            text = N_("{second} is planned {days} working days before {first} allows.")
+            yield Finding("link-conflict", Rank.ERROR, Message(text, words), (second.id, first.id))
+
+
+def _shortfall(case: Case, link: Dependency, first: Activity, second: Activity) -> int:
+    """Working minutes, on the successor's calendar, that it is planned too early; 0 or less where it is not."""
+    before, after = case.schedule[first.id], case.schedule[second.id]
+    from_start = link.type in (LinkType.SS, LinkType.SF)
+    if before.termless and not from_start:
+        return 0  # work without a term pushes nothing
+    if after.termless and link.type in (LinkType.FF, LinkType.SF):
+        return 0
+    time = case.calendars.of(second.calendar_id, second.organisation_id)
+    at = instant(before.start if from_start else before.finish)
+    lag = link.lag
+    if link.lag_unit is LagUnit.ELAPSED:
+        at, lag = at + lag, 0
+    elif link.lag_unit is LagUnit.PERCENT:
+        lag = round((before.duration_minutes or 0) * lag / 100)
+    end = after.finish if link.type in (LinkType.FF, LinkType.SF) else after.start
+    return time.count(at) + lag - time.count(instant(end))
+
+
+def too_little_time(case: Case) -> Iterator[Finding]:
+    """Negative slack: what is planned cannot meet a date that is fixed further on."""
+    found = [a for a, dates in case.pending if dates.total_slack < 0]
+    if found:
+        least = min(case.schedule[a.id].total_slack for a in found)
+        text = N_("There is too little time for {number} activities ({names}): {days} working days short at most.")
+        yield from _together("negative-slack", Rank.WARNING, text, found, days=_whole_days(-least))
+
+
+def missed_deadlines(case: Case) -> Iterator[Finding]:
+    for activity, dates in case.pending:
+        words = {"name": name_of(activity), "planned": dates.finish.date()}
+        if activity.deadline is not None and dates.finish > activity.deadline:
+            text = N_("{name} misses its deadline of {day}: planned {planned}.")
+            words["day"] = activity.deadline.date()
+            yield Finding("deadline", Rank.WARNING, Message(text, words), (activity.id,))
+        if activity.constraint_date is None:
+            continue
+        words["day"] = activity.constraint_date.date()
+        if activity.constraint is Constraint.FNLT and dates.finish > activity.constraint_date:
+            text = N_("{name} finishes on {planned}, later than its constraint of {day}.")
+            yield Finding("constraint", Rank.WARNING, Message(text, words), (activity.id,))
+        if activity.constraint is Constraint.SNLT and dates.start > activity.constraint_date:
+            text = N_("{name} starts on {planned}, later than its constraint of {day}.")
+            words["planned"] = dates.start.date()
+            yield Finding("constraint", Rank.WARNING, Message(text, words), (activity.id,))
+
+
+def loose_milestones(case: Case) -> Iterator[Finding]:
+    """Milestones that nothing leads to and that lead to nothing."""
+    linked: set[UUID] = set()
+    for link in case.plan.rows(Dependency):
+        linked |= {link.predecessor_id, link.successor_id}
+    found = [
+        a
+        for a, _ in case.pending
+        if a.is_milestone and a.id not in linked and not any(s.id in linked for s in case.plan.ancestors(a.id))
+    ]
+    text = N_("{number} milestones are not linked to anything: {names}.")
+    yield from _together("milestone-not-linked", Rank.NOTICE, text, found)
+
+
+def idle_calendars(case: Case) -> Iterator[Finding]:
+    text = N_("Calendars without any working time are not used for planning: {names}.")
+    yield from _together("idle-calendar", Rank.WARNING, text, case.calendars.idle)
+
+
+# --- date windows and terms -----------------------------------------------------------------------
+
+
+def _promised(activity: Activity) -> Iterator[tuple[ImpreciseDate, bool]]:
+    """An activity's date windows; True where the window is about its finish."""
+    if activity.start_window is not None and activity.start_window.nature is Nature.WINDOW:
+        yield activity.start_window, activity.is_milestone
+    if activity.finish_window is not None and activity.finish_window.nature is Nature.WINDOW:
+        yield activity.finish_window, True
+
+
+def passed_windows(case: Case) -> Iterator[Finding]:
+    """The last day of a window has passed, and what it is about has not happened."""
+    for activity, _ in case.pending:
+        begun = activity.actual_start is not None or activity.percent_complete > 0
+        for window, is_finish in _promised(activity):
+            if window.latest is None or window.latest >= case.today or (begun and not is_finish):
+                continue
+            words = {"name": name_of(activity), "window": window, "day": window.latest}
+            text = N_("{name}: “{window}” has passed (last day {day}), and it is not done.")
+            if not is_finish:
+                text = N_("{name}: “{window}” has passed (last day {day}), and it has not begun.")
+            yield Finding("window-passed", Rank.WARNING, Message(text, words), (activity.id,))
+            break
+
+
+def later_than_promised(case: Case) -> Iterator[Finding]:
+    """Planned after the last day of the window that was given."""
+    for activity, dates in case.pending:
+        if dates.termless:
+            continue
+        for window, is_finish in _promised(activity):
+            planned = (dates.finish if is_finish else dates.start).date()
+            if window.latest is None or planned <= window.latest:
+                continue
+            words = {"name": name_of(activity), "window": window, "day": window.latest, "planned": planned}
+            text = N_("{name} is planned on {planned}, later than “{window}” (last day {day}).")
+            if window.lenient is not None and planned > window.lenient:
+                text = N_("{name} is planned on {planned}, later than “{window}” even when read widely ({day}).")
+                words["day"] = window.lenient
+            yield Finding("later-than-window", Rank.WARNING, Message(text, words), (activity.id,))
+            break
+
+
+def without_term(case: Case) -> Iterator[Finding]:
+    """Promised or proposed, but nobody has said when: kept as such, and listed."""
+    for activity, dates in case.pending:
+        natures = {w.nature for w in (activity.start_window, activity.finish_window) if w is not None}
+        if Nature.NO_TERM in natures:
+            text = N_("{name} has no term.")
+        elif Nature.DURATION in natures and dates.termless:
+            text = N_("{name} has a duration but no start.")
+        else:
+            continue
+        yield Finding("no-term", Rank.NOTICE, Message(text, {"name": name_of(activity)}), (activity.id,))
+
+
+def open_ended_work(case: Case) -> Iterator[Finding]:
+    """Work that others wait for without a duration: their dates do not move with it."""
+    found = [a for a, dates in case.pending if dates.termless and a.id in case.leading and case.plan.successors(a.id)]
+    text = N_(
+        "{number} activities on the way to entry into force have no duration ({names}): what waits does not move."
+    )
+    yield from _together("open-ended", Rank.NOTICE, text, found)
+
+
+# --- entry into force and readiness -------------------------------------------------------------------
+
+
+def entry_moment(case: Case) -> Iterator[Finding]:
+    """Acts enter into force on 1 January or 1 July."""
+    entry = case.plan.entry
+    if entry is None:
+        if case.leaves:
+            text = N_("No milestone is marked as the entry into force.")
+            yield Finding("no-entry", Rank.WARNING, Message(text), ())
+        return
+    day = case.schedule[entry.id].finish.date()
+    if (day.month, day.day) not in CHANGE_MOMENTS and not is_done(entry):
+        text = N_("Entry into force is planned on {day}, which is not a fixed change moment (1 January or 1 July).")
+        yield Finding("change-moment", Rank.WARNING, Message(text, {"day": day}), (entry.id,), AR_4_17)
+
+
+def late_organisations(case: Case) -> Iterator[Finding]:
+    """Organisations whose work ends too late for entry into force."""
+    for organisation in case.plan.organisations:
+        slack = case.schedule.entry_slack.get(organisation.id)
+        if slack is not None and slack < 0:
+            text = N_("{name}: the work ends {days} working days too late for entry into force.")
+            words = {"name": organisation.name, "days": _whole_days(-slack)}
+            yield Finding("entry-missed", Rank.ERROR, Message(text, words), (organisation.id,))
+
+
+def unready_organisations(case: Case) -> Iterator[Finding]:
+    """Chain organisations without a readiness milestone, or whose work leads nowhere."""
+    if case.plan.entry is None:
+        return
+    busy = {a.organisation_id for a in case.leaves}
+    leading = {a.organisation_id for a in case.leaves if a.id in case.leading}
+    for organisation in case.chain:
+        words = {"name": organisation.name}
+        ready = ready_milestone(case.plan, organisation.id)
+        if ready is None:
+            text = N_("{name} has no milestone that says it is ready.")
+            yield Finding("no-ready-milestone", Rank.WARNING, Message(text, words), (organisation.id,))
+        elif ready.id not in case.leading:
+            text = N_("Entry into force does not wait for {name} to be ready.")
+            yield Finding("ready-not-linked", Rank.WARNING, Message(text, words), (organisation.id, ready.id))
+        if organisation.id in busy and organisation.id not in leading:
+            text = N_("Nothing that {name} does leads to entry into force.")
+            yield Finding("not-leading-to-entry", Rank.WARNING, Message(text, words), (organisation.id,))
+
+
+def without_organisation(case: Case) -> Iterator[Finding]:
+    text = N_("{number} activities have no organisation: {names}.")
+    yield from _together("no-organisation", Rank.NOTICE, text, (a for a in case.leaves if a.organisation_id is None))
+
+
+def without_assessment(case: Case) -> Iterator[Finding]:
+    """Mandatory criteria that nobody has judged yet."""
+    mandatory = [c for c in case.plan.criteria if c.mandatory]
+    for organisation in case.plan.organisations:
+        own = [c for c in mandatory if c.organisation_id == organisation.id]
+        text = N_("{name}: {number} of {total} mandatory criteria have not been assessed.")
+        open_ones = [c for c in own if latest_assessment(case.plan, c.id) is None]
+        yield from _together("not-assessed", Rank.NOTICE, text, open_ones, name=organisation.name, total=len(own))
+
+
+# --- commitments ----------------------------------------------------------------------------------------
+
+
+def pressing_commitments(case: Case) -> Iterator[Finding]:
+    """Commitments and motions that are overdue, due soon, or open without a term."""
+    texts = {
+        Standing.OVERDUE: (Rank.WARNING, "commitment-overdue", N_("{name} is overdue since {day}.")),
+        Standing.DUE: (Rank.NOTICE, "commitment-due", N_("{name} is due on {day}, in {days} days.")),
+        Standing.NO_TERM: (Rank.NOTICE, "commitment-no-term", N_("{name} is open and has no term.")),
+    }
+    for state in states(case.plan):
+        if state.standing in texts:
+            rank, rule, text = texts[state.standing]
+            words = {"name": name_of(state.commitment), "day": state.due, "days": state.days_left}
+            yield Finding(rule, rank, Message(text, words), (state.commitment.id,))
+
+
+def _whole_days(minutes: int) -> int:
+    """Working days, rounded up: what is a day short is never told as none."""
+    return -(-minutes // MINUTES_IN_WORKING_DAY)
+
+
+RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    left_out_links,
+    late_organisations,
+    broken_links,
+    too_little_time,
+    missed_deadlines,
+    passed_windows,
+    later_than_promised,
+    entry_moment,
+    unready_organisations,
+    idle_calendars,
+    pressing_commitments,
+    without_term,
+    open_ended_work,
+    loose_milestones,
+    without_organisation,
+    without_assessment,
+)

@@ -1,0 +1,1 @@
+"""Watching over a plan: readiness, baselines, commitments and indicators."""
