@@ -122,12 +122,12 @@ def _slacks(net: Network, early: Early, goals: dict[int, int]) -> dict[int, int]
 
 
 def entry_slack(net: Network, early: Early) -> Mapping[UUID, int | None]:
-    """Least slack to entry into force, by organisation."""
+    """Least slack to entry into force, by organisation. That of the entry to itself says nothing and is left out."""
     found: dict[UUID, int | None] = {o.id: None for o in net.plan.rows(Organisation)}
     goals = _goal_finishes(net, early)
     for n, slack in _slacks(net, early, goals).items() if goals else ():
         owner = net.activities[n].organisation_id
-        if owner in found and (net.duration[n] or net.shapes[n] == MOMENT):
+        if n != net.entry and owner in found and (net.duration[n] or net.shapes[n] == MOMENT):
             least = found[owner]
             found[owner] = slack if least is None else min(least, slack)
     return found
