@@ -13,6 +13,7 @@ from functools import partial
 from dateutil.easter import easter
 
 from planner.domain.date_readings import MonthDay, Readings, Stretch
+from planner.domain.holidays import kings_day, prinsjesdag
 
 
 class NoSuchDay(Exception):
@@ -72,25 +73,17 @@ def stretch(year: int, edges: Stretch) -> tuple[date, date]:
     return month_day(year, first), month_day(year + (last < first), last)
 
 
-def prinsjesdag(year: int) -> date:
-    """The third Tuesday of September."""
-    first = date(year, 9, 1)
-    return first + timedelta(days=(1 - first.weekday()) % 7 + 14)
-
-
-def kings_day(year: int) -> date:
-    """27 April, or the day before when that is a Sunday."""
-    day = date(year, 4, 27)
-    return day - timedelta(days=1) if day.weekday() == 6 else day
+def _one_day(day: date) -> tuple[date, date]:
+    return day, day
 
 
 FEASTS: dict[str, Callable[[int], tuple[date, date]]] = {
-    "day-of-budget": lambda year: (prinsjesdag(year),) * 2,
-    "day-of-king": lambda year: (kings_day(year),) * 2,
-    "day-of-freedom": lambda year: (date(year, 5, 5),) * 2,
-    "good-friday": lambda year: (easter(year) - timedelta(days=2),) * 2,
+    "day-of-budget": lambda year: _one_day(prinsjesdag(year)),
+    "day-of-king": lambda year: _one_day(kings_day(year)),
+    "day-of-freedom": lambda year: _one_day(date(year, 5, 5)),
+    "good-friday": lambda year: _one_day(easter(year) - timedelta(days=2)),
     "easter": lambda year: (easter(year), easter(year) + timedelta(days=1)),
-    "ascension": lambda year: (easter(year) + timedelta(days=39),) * 2,
+    "ascension": lambda year: _one_day(easter(year) + timedelta(days=39)),
     "whitsun": lambda year: (easter(year) + timedelta(days=49), easter(year) + timedelta(days=50)),
 }
 
@@ -304,29 +297,28 @@ def _coming(build: Callable[..., Span], *arguments: object) -> Period:
 
 
 Rule = Callable[[re.Match[str], Readings], Period]
-RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
-    (re.compile(pattern), rule)
-    for pattern, rule in (
-        (r"d(\d{8})", _fixed_day),
-        (r"n(?P<day>\d+) m(?P<month>\d+)", _day),
-        (r"m(?P<month>\d+) n(?P<day>\d+)", _day),
-        (r"m(1[0-2]|[1-9])", lambda m, r: _calendar(month, int(m[1]))),
-        (r"(early|mid|late|h1|h2) m(1[0-2]|[1-9])", lambda m, r: _calendar(part_of_month, r, m[1], int(m[2]))),
-        (r"(early|mid|late)", lambda m, r: _calendar(part_of_year, r, m[1])),
-        (r"(?:uy)?", lambda m, r: _calendar(whole_year)),
-        (r"q([1-4])", lambda m, r: _calendar(quarter, int(m[1]))),
-        (r"h([12])", lambda m, r: _calendar(half, int(m[1]))),
-        (r"w(\d+)", lambda m, r: _calendar(week, int(m[1]))),
-        (r"(spring|summer|autumn|winter-over|christmas|turn)", lambda m, r: _coming(SEASONS[m[1]], r)),
-        (r"winter", lambda m, r: replace(_coming(winter, r), asks=True)),
-        (r"recess-(summer|autumn|christmas|spring|may)", lambda m, r: _coming(recess, r, m[1])),
-        ("(" + "|".join(FEASTS) + ")", lambda m, r: _coming(feast, m[1])),
-        (r"wd(\d) (.+)", _weekday),
-        (r"weekend (.+)", _weekend),
-        (r"night (?P<eve>n\d+ (?:- )?)?(?P<day>[nd]\d+.*)", _night),
-        (r"(early|mid|late) (.+)", _part),
-    )
+RULE_TABLE: tuple[tuple[str, Rule], ...] = (
+    (r"d(\d{8})", _fixed_day),
+    (r"n(?P<day>\d+) m(?P<month>\d+)", _day),
+    (r"m(?P<month>\d+) n(?P<day>\d+)", _day),
+    (r"m(1[0-2]|[1-9])", lambda m, r: _calendar(month, int(m[1]))),
+    (r"(early|mid|late|h1|h2) m(1[0-2]|[1-9])", lambda m, r: _calendar(part_of_month, r, m[1], int(m[2]))),
+    (r"(early|mid|late)", lambda m, r: _calendar(part_of_year, r, m[1])),
+    (r"(?:uy)?", lambda m, r: _calendar(whole_year)),
+    (r"q([1-4])", lambda m, r: _calendar(quarter, int(m[1]))),
+    (r"h([12])", lambda m, r: _calendar(half, int(m[1]))),
+    (r"w(\d+)", lambda m, r: _calendar(week, int(m[1]))),
+    (r"(spring|summer|autumn|winter-over|christmas|turn)", lambda m, r: _coming(SEASONS[m[1]], r)),
+    (r"winter", lambda m, r: replace(_coming(winter, r), asks=True)),
+    (r"recess-(summer|autumn|christmas|spring|may)", lambda m, r: _coming(recess, r, m[1])),
+    ("(" + "|".join(FEASTS) + ")", lambda m, r: _coming(feast, m[1])),
+    (r"wd(\d) (.+)", _weekday),
+    (r"weekend (.+)", _weekend),
+    (r"night (?P<eve>n\d+ (?:- )?)?(?P<day>[nd]\d+.*)", _night),
+    (r"(early|mid|late) (.+)", _part),
 )
+"""The first pattern that matches the signs of a period, year and side aside, gives it."""
+RULES = tuple((re.compile(pattern), rule) for pattern, rule in RULE_TABLE)
 
 
 class NotAPeriod(Exception):
