@@ -236,10 +236,10 @@ def skipped_days(time: WorkingTime, before: int, start: int) -> Iterator[Driver]
     yield Driver(DriverKind.CALENDAR, Message(text, words))
 
 
-def link_words(link: Link) -> Message:
+def link_words(link: Link) -> Message | LinkType:
     """A link's type and lag: “Finish-to-start, plus 10 wd”."""
     if not link.lag:
-        return Message(N_("{type}"), {"type": link.row.type})
+        return link.row.type
     size = abs(link.lag)
     if link.unit is LagUnit.PERCENT:
         amount = Message(N_("{number} % of its duration"), {"number": size})

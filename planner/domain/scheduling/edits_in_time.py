@@ -1,0 +1,182 @@
+"""Wishes about when: to move, stretch or date an activity. Dates are given as windows, never as constraints."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from planner.domain.changes import RowChange, Step
+from planner.domain.edits import change_row
+from planner.domain.imprecise_date import ImpreciseDate, Nature
+from planner.domain.integrity import name_of
+from planner.domain.model import Activity, Constraint
+from planner.domain.plan import Plan
+from planner.domain.scheduling.bounds import Reason
+from planner.domain.scheduling.calendars import day_begin, day_end, moment
+from planner.domain.scheduling.network import MOMENT
+from planner.domain.scheduling.passes import gate_bounds, link_bound
+from planner.domain.scheduling.schedule import Schedule
+from planner.domain.scheduling.view import Activities
+from planner.errors import EditRefused
+from planner.message import N_
+
+HOLDING = (Constraint.MSO, Constraint.MFO, Constraint.ALAP)
+"""Constraints under which a start that is given means nothing."""
+
+
+def shift_to(plan: Plan, schedule: Schedule, activity_id: UUID, day: date) -> Step:
+    """Move an activity to start on a day (a milestone: to be on it), keeping its working time.
+
+    Raises EditRefused where that day cannot be: a summary, started work, a constraint that holds it,
+    or something that it waits for.
+    """
+    activity = _movable(plan, activity_id)
+    view, n = _place(schedule, activity_id)
+    _refuse_before_links(view, n, day)
+    values: dict[str, Any] = {"start_window": ImpreciseDate.exact(day)}
+    if _is_window(activity.finish_window):
+        values["finish_window"] = None if view.net.shapes[n] == MOMENT else _shifted_finish(view, n, day)
+    return _step("activity.shift", activity, values)
+
+
+def stretch_to(plan: Plan, schedule: Schedule, activity_id: UUID, finish_day: date) -> Step:
+    """Change the duration of an activity so that it finishes at the end of a day.
+
+    Raises EditRefused for summaries, milestones, finished work, or a day before it starts.
+    """
+    activity = _datable(plan, activity_id)
+    if activity.is_milestone:
+        raise EditRefused(N_("{name} is a milestone: it has a date, but no duration."), name=name_of(activity))
+    if activity.actual_finish is not None:
+        raise EditRefused(N_("{name} has finished: change its actual finish instead."), name=name_of(activity))
+    if activity.constraint is Constraint.MFO:
+        raise _held_by_constraint(activity)
+    view, n = _place(schedule, activity_id)
+    net = view.net
+    start = view.early.finish[n] - net.duration[n]
+    minutes = net.times[n].count(day_end(finish_day)) - start
+    if minutes <= 0:
+        day = moment(view.start(n)).date()
+        raise EditRefused(N_("{name} cannot finish before it starts, on {date}."), name=name_of(activity), date=day)
+    values: dict[str, Any] = {"duration_minutes": minutes}
+    if _is_window(activity.finish_window):
+        from_finish = net.bounds[n].reason is Reason.FINISH_WINDOW
+        values["finish_window"] = ImpreciseDate.exact(finish_day) if from_finish else None
+    return _step("activity.stretch", activity, values)
+
+
+def set_planned_start(plan: Plan, schedule: Schedule, activity_id: UUID, window: ImpreciseDate | None) -> Step:
+    """Say when an activity starts (a milestone: when it is), exactly or not; None takes the date away."""
+    activity = _movable(plan, activity_id)
+    if window is not None and window.is_exact and window.earliest is not None:
+        _refuse_before_links(*_place(schedule, activity_id), window.earliest)
+    return _step("activity.shift", activity, {"start_window": window})
+
+
+def set_planned_finish(plan: Plan, schedule: Schedule, activity_id: UUID, window: ImpreciseDate | None) -> Step:
+    """Say when an activity finishes; None takes the date away.
+
+    An exact day gives the duration where the start is known, else the start follows from it. A
+    milestone has one date, which this sets.
+    """
+    activity = _datable(plan, activity_id)
+    if activity.is_milestone:
+        return set_planned_start(plan, schedule, activity_id, window)
+    if activity.actual_finish is not None:
+        raise EditRefused(N_("{name} has finished: change its actual finish instead."), name=name_of(activity))
+    if window is not None and window.is_exact and window.latest is not None and start_is_known(schedule, activity_id):
+        return stretch_to(plan, schedule, activity_id, window.latest)
+    return _step("activity.stretch", activity, {"finish_window": window})
+
+
+def start_is_known(schedule: Schedule, activity_id: UUID) -> bool:
+    """Whether something says when an activity starts: a date of its own, a link, or what has happened."""
+    view, n = _place(schedule, activity_id)
+    net = view.net
+    own = net.bounds[n].reason in (Reason.ACTUAL, Reason.CONSTRAINT, Reason.START_WINDOW)
+    parent = net.parents[n]
+    return own or bool(net.links_in[n]) or (parent >= 0 and net.gated[parent])
+
+
+# --- refusals ---------------------------------------------------------------------------------------
+
+
+def _datable(plan: Plan, activity_id: UUID) -> Activity:
+    activity = plan.activity(activity_id)
+    if activity.is_summary:
+        raise EditRefused(N_("{name} takes its dates from what is in it: change those."), name=name_of(activity))
+    return activity
+
+
+def _movable(plan: Plan, activity_id: UUID) -> Activity:
+    activity = _datable(plan, activity_id)
+    if activity.actual_finish is not None:
+        raise EditRefused(N_("{name} has finished: change its actual finish instead."), name=name_of(activity))
+    if activity.actual_start is not None:
+        raise EditRefused(N_("{name} has started: change its actual start instead."), name=name_of(activity))
+    if activity.constraint in HOLDING and (activity.constraint is Constraint.ALAP or activity.constraint_date):
+        raise _held_by_constraint(activity)
+    return activity
+
+
+def _held_by_constraint(activity: Activity) -> EditRefused:
+    return EditRefused(
+        N_("{name} has the constraint “{constraint}”: take that away first."),
+        name=name_of(activity),
+        constraint=activity.constraint,
+    )
+
+
+def _refuse_before_links(view: Activities, n: int, day: date) -> None:
+    """Refuse a day that what it waits for, or a constraint, does not allow: nothing would move."""
+    net, time, activity = view.net, view.net.times[n], view.net.activities[n]
+    wanted = time.count(day_end(day) if net.shapes[n] == MOMENT else day_begin(day))
+    for link in net.links_in[n]:
+        found, _ = link_bound(net, view.early, link)
+        if found - (net.duration[n] if link.to_finish else 0) > wanted:
+            _refuse_waiting(view, n, link.predecessor)
+    parent = net.parents[n]
+    while parent >= 0 and net.gated[parent]:
+        for when, link in gate_bounds(net, view.early, parent):
+            length = net.duration[n] if link is not None and link.to_finish else 0
+            if when >= 0 and time.count(when) - length > wanted:
+                _refuse_waiting(view, n, parent if link is None else link.predecessor)
+        parent = net.parents[parent]
+    bounds = net.bounds[n]
+    if bounds.reason is Reason.CONSTRAINT and bounds.start > wanted:
+        raise _held_by_constraint(activity)
+
+
+def _refuse_waiting(view: Activities, n: int, other: int) -> None:
+    raise EditRefused(
+        N_("{name} cannot be earlier than {date}: it waits for {other}."),
+        name=name_of(view.net.activities[n]),
+        date=moment(view.start(n)).date(),
+        other=name_of(view.net.activities[other]),
+    )
+
+
+# --- steps ------------------------------------------------------------------------------------------
+
+
+def _place(schedule: Schedule, activity_id: UUID) -> tuple[Activities, int]:
+    view = schedule.activities
+    assert isinstance(view, Activities)
+    return view, view.net.number[activity_id]
+
+
+def _is_window(window: ImpreciseDate | None) -> bool:
+    return window is not None and window.nature is Nature.WINDOW
+
+
+def _shifted_finish(view: Activities, n: int, day: date) -> ImpreciseDate:
+    time = view.net.times[n]
+    start = time.count(day_begin(day))
+    return ImpreciseDate.exact(moment(time.ending(start + max(view.net.duration[n], 1))).date())
+
+
+def _step(label: str, activity: Activity, values: dict[str, Any]) -> Step:
+    after = change_row(activity, **values)
+    changes = (RowChange.update(activity, after),) if after != activity else ()
+    return Step(label, changes, {"name": name_of(activity)})
