@@ -1,0 +1,186 @@
+"""What stands around the rows: print set-up, filters, lists to choose from, guards, the explanation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from planner.domain.fields import FieldSpec, Shape
+from planner.domain.model import Organisation
+from planner.domain.plan import Plan
+from planner.exchange.excel.cells import clean, escaped
+from planner.exchange.excel.layout import META_SHEET, SHEETS, SheetLayout, is_read_only
+from planner.exchange.excel.looks import Look, Looks
+from planner.language import Wording
+from planner.message import N_
+
+SPARE = 500
+"""Rows below the last one in which lists and guards work too."""
+A3, A4 = 8, 9
+WIDEST_ON_A4 = 165  # characters of ten points, for text no smaller than seven once it is fitted
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Lists to choose from: where each stands, and those that have a column of their own in the hidden sheet."""
+
+    columns: dict[str, list[str]]
+    ranges: dict[str, str]
+
+
+def hidden_columns(layout: SheetLayout) -> int:
+    """How many columns stand before the first visible one."""
+    return 2 if layout.kind == "activity" else 1
+
+
+def furnish(sheet: Any, layout: SheetLayout, count: int, head: int, wording: Wording) -> None:
+    """Filters, print set-up and progress bars."""
+    from openpyxl.formatting.rule import DataBarRule
+    from openpyxl.utils import get_column_letter
+
+    first, last = hidden_columns(layout) + 1, hidden_columns(layout) + len(layout.fields)
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(last)}{head + max(count, 1)}"
+    sheet.print_title_rows = f"1:{head}"
+    width = sum(spec.width + 2 for spec in layout.specs if spec.name not in layout.folded)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4 if width <= WIDEST_ON_A4 else A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.print_options.horizontalCentered = False
+    foot = sheet.HeaderFooter.oddFooter
+    foot.left.text, foot.left.size = sheet.title.replace("&", "&&"), 8
+    foot.right.text = wording.say(N_("page {page} of {pages}"), page="&P", pages="&N")
+    foot.right.size = 8
+    if "percent_complete" in layout.fields and count:
+        letter = get_column_letter(first + layout.fields.index("percent_complete"))
+        bar = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color="9DB7D5")
+        sheet.conditional_formatting.add(f"{letter}{head + 1}:{letter}{head + count}", bar)
+
+
+def lists_of(plan: Plan, wording: Wording, titles: dict[str, tuple[str, int]], head: int) -> Lists:
+    """The lists for choices and references; `titles` gives title and number of rows of each sheet."""
+    columns: dict[str, list[str]] = {"calendar": [clean(c.name) for c in plan.calendars]}
+    for layout in SHEETS:
+        for spec in layout.specs:
+            if spec.choices is not None:
+                columns[f"{layout.kind}.{spec.name}"] = [wording.choice(m) for m in spec.choices if m.value]
+    columns["yes/no"] = [wording.say(N_("yes")), wording.say(N_("no"))]
+    ranges: dict[str, str] = {}
+    from openpyxl.utils import get_column_letter
+
+    for index, (name, items) in enumerate(columns.items(), 4):
+        letter = get_column_letter(index)
+        if items:
+            ranges[name] = f"{META_SHEET}!${letter}$2:${letter}${len(items) + 1}"
+    for kind in ("organisation", "track"):
+        title, count = titles.get(kind, ("", 0))
+        if count:
+            quoted = title.replace("'", "''")
+            ranges[kind] = f"'{quoted}'!$B${head + 1}:$B${head + count}"  # the code, after the hidden id
+    return Lists(columns, ranges)
+
+
+def guard(sheet: Any, layout: SheetLayout, count: int, head: int, wording: Wording, lists: Lists) -> None:
+    """Lists to choose from in the cells that take them; a stop on those that only show something."""
+    from openpyxl.utils import get_column_letter
+
+    for index, spec in enumerate(layout.specs, hidden_columns(layout) + 1):
+        rule = _rule(layout, spec, wording, lists)
+        if rule is None:
+            continue
+        letter, spare = get_column_letter(index), SPARE if spec.name != "key" else 0
+        rule.add(f"{letter}{head + 1}:{letter}{head + max(count, 1) + spare}")
+        sheet.data_validations.append(rule)
+
+
+def _rule(layout: SheetLayout, spec: FieldSpec, wording: Wording, lists: Lists) -> Any:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    say = wording.say
+    name = f"{layout.kind}.{spec.name}" if spec.choices else spec.refers_to
+    if spec.shape is Shape.YES_NO and not is_read_only(spec):
+        name = "yes/no"
+    if is_read_only(spec):
+        text = say(N_("The program fills this cell in; what is typed here is not taken over."))
+        rule = DataValidation(type="custom", formula1="FALSE", errorStyle="stop", error=text)
+    elif spec.shape is Shape.PERCENT:
+        text = say(N_("Give a percentage from 0% to 100%."))
+        rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="1", error=text)
+    elif spec.shape in (Shape.CHOICE, Shape.YES_NO, Shape.REFERENCE) and name in lists.ranges:
+        known = spec.shape is not Shape.REFERENCE
+        text = (
+            say(N_("Choose one from the list.")) if known else say(N_("This is not in the list. Keep it all the same?"))
+        )
+        style = "stop" if known else "warning"
+        rule = DataValidation(type="list", formula1=lists.ranges[name], errorStyle=style, error=text)
+    else:
+        return None
+    rule.allow_blank, rule.showErrorMessage = True, True
+    rule.errorTitle = wording.heading(spec)[:32]
+    return rule
+
+
+# --- the explanation ------------------------------------------------------------------------------
+
+
+def write_explanation(
+    sheet: Any, looks: Looks, plan: Plan, wording: Wording, organisation: Organisation | None
+) -> None:
+    """A page in plain words: what may be changed, how to type, and what happens on return."""
+    from openpyxl.cell import WriteOnlyCell
+
+    sheet.column_dimensions["A"].width = 110
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    for number, (text, part) in enumerate(_lines(plan, wording, organisation), 1):
+        cell = WriteOnlyCell(sheet)
+        cell._style = looks.style(Look(part=part, wrapped=part == "text", bold=part == "text" and text.isupper()))  # type: ignore[attr-defined]
+        if text:
+            cell.value = clean(escaped(text))
+            cell.data_type = "s"
+        sheet.row_dimensions[number].height = 24 if part == "title" else 14 * (len(text) // 118 + 1) + 4
+        sheet.append([cell])
+
+
+def _lines(plan: Plan, wording: Wording, organisation: Organisation | None) -> list[tuple[str, str]]:
+    say, programme = wording.say, plan.programme
+    owner = [say(N_("For: {name}"), name=f"{organisation.name} ({organisation.code})")] if organisation else []
+    date = wording.date(programme.status_date, "long")
+    texts = [
+        *owner,
+        say(N_("This workbook holds the plan as it stands on the status date, {date}."), date=date),
+        say(N_("You may change every white cell. Grey cells are filled in by the program: they show what follows.")),
+        say(
+            N_(
+                "Dates can be typed as a date (1-7-2024) or in words, as they were said: "
+                "“eind maart 2024”, “Q3 2024”, “week 23”, “na de zomer”. Leave a cell empty where no date was given."
+            )
+        ),
+        say(N_("Durations are in working days. An empty duration means that nobody has given a term.")),
+        say(N_("A date that you know goes in “Start as given” or “Finish as given”: Start and Finish are computed.")),
+        say(
+            N_(
+                "You may sort, filter, move columns, hide them and add columns or remarks of your own. "
+                "The hidden columns and the hidden row keep the rows recognisable: leave them as they are."
+            )
+        ),
+        say(
+            N_(
+                "A new activity: fill in an empty row below the table, and leave “No.” empty. "
+                "“Part of” takes the number of the activity that it belongs to."
+            )
+        ),
+        say(N_("To drop an activity, say so in its note. A row that is missing on return is kept in the plan.")),
+        say(
+            N_(
+                "On return every change is shown first, cell by cell, and taken over only when it is accepted. "
+                "A cell that cannot be understood is named with its sheet and address, and then nothing is changed."
+            )
+        ),
+        say(N_("Give roles, no names of persons, and nothing about cases, victims or suspects.")),
+    ]
+    return [(programme.name, "title"), *((text, "text") for text in texts)]

@@ -1,0 +1,216 @@
+"""Which sheets a workbook has and which columns stand on them; the fields themselves stand in `domain.fields`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from planner.domain.fields import FieldSpec, Shape, spec_of
+from planner.domain.model import (
+    Activity,
+    Assessment,
+    Citation,
+    Commitment,
+    Criterion,
+    Dependency,
+    Entity,
+    Indicator,
+    Measurement,
+    Organisation,
+)
+from planner.domain.plan import Plan
+from planner.message import N_
+
+FORMAT = 1
+"""Version of this layout; a reader refuses a higher one."""
+META_SHEET = "_ketenplanner"
+ID = "id"
+CHECK = "check"
+"""Machine name of the column with a check on the cells that the program computes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """One sheet: its title, and the fields of one kind, in order. `folded` columns are grouped away at first."""
+
+    kind: str
+    title: str
+    fields: tuple[str, ...]
+    folded: frozenset[str] = frozenset()
+    always: bool = True  # written even when the plan has no such rows
+
+    @property
+    def specs(self) -> tuple[FieldSpec, ...]:
+        return tuple(spec_of(self.kind, name) for name in self.fields)
+
+
+def machine_name(kind: str, field: str) -> str:
+    """What a column is called, in any language and at any place."""
+    return f"{kind}.{field}"
+
+
+SHEETS: tuple[SheetLayout, ...] = (
+    SheetLayout(
+        "activity",
+        N_("Planning"),
+        (
+            *("key", "name", "kind", "parent_id", "organisation_id", "track_id", "start", "finish"),
+            *("duration_minutes", "percent_complete", "start_window", "finish_window", "deadline"),
+            *("actual_start", "actual_finish", "conditional", "responsible", "involved_ids", "note"),
+            *("gate", "constraint", "constraint_date", "calendar_id"),
+            *("late_start", "late_finish", "total_slack", "free_slack", "critical"),
+        ),
+        frozenset(
+            (
+                *("gate", "constraint", "constraint_date", "calendar_id"),
+                *("late_start", "late_finish", "total_slack", "free_slack", "critical"),
+            )
+        ),
+    ),
+    SheetLayout(
+        "dependency", N_("Dependencies"), ("predecessor_id", "successor_id", "type", "lag", "lag_unit", "note")
+    ),
+    SheetLayout(
+        "organisation",
+        N_("Organisations"),
+        ("code", "name", "subtitle", "kind", "colour", "calendar_id", "contact_role", "note"),
+    ),
+    SheetLayout(
+        "commitment",
+        N_("Commitments and motions"),
+        (
+            *("key", "kind", "title", "status", "made_on", "term", "organisation_id", "involved_ids"),
+            *("activity_ids", "reference", "settled_by", "note"),
+        ),
+    ),
+    SheetLayout(
+        "criterion",
+        N_("Readiness criteria"),
+        (*("organisation_id", "track_id", "name", "evidence", "mandatory", "needed_by", "activity_id"),),
+        always=False,
+    ),
+    SheetLayout(
+        "assessment",
+        N_("Assessments"),
+        ("criterion_id", "on", "light", "explanation", "by_role"),
+        always=False,
+    ),
+    SheetLayout("indicator", N_("Indicators"), ("key", "name", "unit", "organisation_id", "note")),
+    SheetLayout("measurement", N_("Measurements"), ("indicator_id", "at", "value", "note")),
+    SheetLayout("track", N_("Tracks"), ("code", "name")),
+    SheetLayout("source", N_("Sources"), ("key", "title", "on", "reference", "address", "note")),
+    SheetLayout("citation", N_("Citations"), ("source_id", "about_id", "fact_id", "place", "quote", "reference")),
+)
+SHEET_OF = {sheet.kind: sheet for sheet in SHEETS}
+IN_ORDER_OF_NEED = (
+    *("track", "organisation", "activity", "dependency", "criterion", "assessment"),
+    *("indicator", "measurement", "commitment", "source", "citation"),
+)
+"""Kinds in an order in which what is referred to comes first."""
+
+COMPUTED = ("start", "finish", "late_start", "late_finish", "total_slack", "free_slack", "critical")
+ROLLED_UP = ("duration_minutes", "percent_complete")
+"""Fields that a summary takes from what is in it: shown as computed, never read back."""
+CHECKED = COMPUTED + ROLLED_UP
+
+
+def is_computed(row: Entity | None, spec: FieldSpec) -> bool:
+    """Whether a cell only shows what the schedule gives."""
+    if not spec.stored:
+        return True
+    return isinstance(row, Activity) and row.is_summary and spec.name in ROLLED_UP
+
+
+def is_read_only(spec: FieldSpec) -> bool:
+    """Whether nothing in a column can be changed on a row that exists."""
+    return not spec.stored or not spec.editable or spec.shape is Shape.STRUCTURE
+
+
+# --- which rows ---------------------------------------------------------------------------------
+
+
+def rows_of(plan: Plan, kind: str, organisation: Organisation | None = None) -> Iterator[tuple[Entity, int]]:
+    """The rows of a sheet in order, each with its depth; for one organisation those that concern it."""
+    if kind == "activity":
+        wanted = _activities_of(plan, organisation)
+        return ((a, depth) for a, depth in plan.outline if wanted is None or a.id in wanted)
+    chosen = _all_of(plan, kind)
+    if organisation is not None:
+        chosen = (row for row in chosen if _concerns(plan, row, organisation))
+    return ((row, 0) for row in chosen)
+
+
+def _activities_of(plan: Plan, organisation: Organisation | None) -> set[UUID] | None:
+    """Its own activities, and the summaries that they are in; None for all."""
+    if organisation is None:
+        return None
+    own = [a for a in plan.rows(Activity) if organisation.id in (a.organisation_id, *a.involved_ids)]
+    return {a.id for a in own} | {above.id for a in own for above in plan.ancestors(a.id)}
+
+
+def _all_of(plan: Plan, kind: str) -> Iterable[Entity]:
+    match kind:
+        case "dependency":
+            place = {activity.id: i for i, (activity, _) in enumerate(plan.outline)}
+
+            def flow(link: Dependency) -> tuple[int, int, str, str]:
+                return place[link.successor_id], place[link.predecessor_id], link.type, str(link.id)
+
+            return sorted(plan.rows(Dependency), key=flow)
+        case "organisation":
+            return plan.organisations
+        case "track":
+            return plan.tracks
+        case "commitment":
+            return plan.commitments
+        case "criterion":
+            return plan.criteria
+        case "assessment":
+            return [a for criterion in plan.criteria for a in plan.assessments(criterion.id)]
+        case "indicator":
+            return plan.indicators
+        case "measurement":
+            return [m for indicator in plan.indicators for m in plan.measurements(indicator.id)]
+        case "source":
+            return plan.sources
+        case _:
+            place = {source.id: i for i, source in enumerate(plan.sources)}
+
+            def spot(citation: Citation) -> tuple[int, str, str, str]:
+                return place[citation.source_id], citation.fact_id, citation.place, str(citation.id)
+
+            return sorted(plan.rows(Citation), key=spot)
+
+
+def _concerns(plan: Plan, row: Entity, organisation: Organisation) -> bool:
+    match row:
+        case Dependency():
+            ends = (plan.activity(row.predecessor_id), plan.activity(row.successor_id))
+            return any(end.organisation_id == organisation.id for end in ends)
+        case Commitment():
+            return organisation.id in (row.organisation_id, *row.involved_ids)
+        case Criterion() | Indicator():
+            return row.organisation_id == organisation.id
+        case Assessment():
+            return _concerns(plan, plan.row(Criterion, row.criterion_id), organisation)
+        case Measurement():
+            return _concerns(plan, plan.row(Indicator, row.indicator_id), organisation)
+        case Citation():
+            about = about_row(plan, row.about_id)
+            if isinstance(about, Activity):
+                return organisation.id in (about.organisation_id, *about.involved_ids)
+            return about is not None and about.kind_name in SHEET_OF and _concerns(plan, about, organisation)
+        case _:
+            return True
+
+
+def about_row(plan: Plan, row_id: UUID) -> Entity | None:
+    """The row that a citation is about, whatever its kind."""
+    kinds = ("activity", "commitment", "indicator", "measurement", "organisation", "dependency", "criterion")
+    for kind in (*kinds, "programme", "calendar", "track", "source", "baseline", "assessment"):
+        row = plan.table(kind).get(row_id)
+        if row is not None:
+            return cast(Entity, row)
+    return None

@@ -1,0 +1,142 @@
+"""A workbook back in: one step, and what is wrong or doubtful, each with its sheet and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from planner.domain.changes import Step
+from planner.domain.integrity import name_of
+from planner.domain.model import Organisation
+from planner.domain.plan import Plan
+from planner.errors import FileTrouble
+from planner.exchange.excel.assembling import Assembly
+from planner.exchange.excel.comparing import Comparison
+from planner.exchange.excel.door import SecondLook, open_sheets
+from planner.exchange.excel.layout import FORMAT, IN_ORDER_OF_NEED, rows_of
+from planner.exchange.excel.matching import Matching, SheetRow
+from planner.exchange.excel.resolve import Resolver
+from planner.exchange.excel.tables import Header, Table, find_header, find_tables
+from planner.exchange.excel.typed import Typed
+from planner.exchange.incoming import Incoming, Rank, Trouble, field_changes
+from planner.language import LANGUAGES, Wording
+from planner.language import wording as wording_of
+from planner.message import N_, Message
+
+MOST_MISSING = 10
+"""Missing rows of one sheet that are named one by one; more are counted."""
+
+
+def workbook_header(path: Path) -> Header:
+    """What a workbook says it was made from. FileTrouble where it is none of ours."""
+    header = find_header(open_sheets(path))
+    if header is None:
+        raise FileTrouble(N_("{file} was not made by this program, or its hidden sheet is gone."), file=path.name)
+    return header
+
+
+def read_workbook(path: Path, plan: Plan, wording: Wording | None) -> Incoming:
+    """See `planner.exchange.excel.read_workbook`."""
+    sheets = open_sheets(path)
+    header, tables = find_header(sheets), list(find_tables(sheets))
+    if not tables:
+        raise FileTrouble(
+            N_("{file} was not made by this program: it has no hidden row with the names of the columns."),
+            file=path.name,
+        )
+    if header is not None and header.version > FORMAT:
+        raise FileTrouble(N_("{file} was made by a newer version of this program."), file=path.name)
+    reading = _Reading(path, plan, header or Header(), wording)
+    if header is None:
+        reading.report(Rank.WARNING, Message(N_("The workbook no longer says which plan it was made from.")), "")
+    elif header.plan_id != plan.programme.id:
+        reading.report(Rank.ERROR, Message(N_("This workbook was made from another plan.")), "")
+        return reading.refused()
+    return reading.read(tables)
+
+
+class _Reading:
+    """One workbook against one plan."""
+
+    def __init__(self, path: Path, plan: Plan, header: Header, wording: Wording | None) -> None:
+        self._path, self._plan, self._header = path, plan, header
+        first = wording.code if wording else header.language if header.language in LANGUAGES else "nl"
+        self._wordings = tuple(wording_of(code) for code in (first, *(c for c in LANGUAGES if c != first)))
+        self._findings: list[Trouble] = []
+        self._resolver = Resolver(plan)
+
+    def report(self, rank: Rank, message: Message, place: str) -> None:
+        self._findings.append(Trouble(rank, message, place))
+
+    def refused(self) -> Incoming:
+        """Nothing is changed."""
+        step = Step("excel.import", (), {"name": self._path.name})
+        return Incoming(self._path.name, step, (), self._sorted())
+
+    def read(self, tables: Sequence[Table]) -> Incoming:
+        matched = self._matched(tables)
+        typed = Typed(self._plan, self._wordings, self._resolver)
+        look = SecondLook(self._path)
+        assembly = Assembly(self._plan, self._path.name, self.report)
+        for table, rows in matched:
+            comparison = Comparison(self._plan, table, self._wordings, typed, look, self.report)
+            for given in rows:
+                if given.row is None:
+                    assembly.add(given, comparison.new(given))
+                else:
+                    assembly.change(given, comparison.changed(given))
+        if self._has_errors():
+            return self.refused()
+        step = assembly.step()
+        if self._has_errors():
+            return self.refused()
+        return Incoming(self._path.name, step, field_changes(step), self._sorted())
+
+    def _matched(self, tables: Sequence[Table]) -> list[tuple[Table, list[SheetRow]]]:
+        """The rows of each table, in the order in which kinds need each other; new ones are made known."""
+        by_kind: dict[str, Table] = {}
+        for table in tables:
+            if table.layout.kind in by_kind:
+                message = Message(
+                    N_("The same table is also on sheet {sheet}: this one was left out."),
+                    {"sheet": by_kind[table.layout.kind].sheet},
+                )
+                self.report(Rank.WARNING, message, table.sheet)
+            else:
+                by_kind[table.layout.kind] = table
+        found: list[tuple[Table, list[SheetRow]]] = []
+        for table in (by_kind[kind] for kind in IN_ORDER_OF_NEED if kind in by_kind):
+            rows = Matching(self._plan, table, self.report).matched()
+            for given in rows:
+                if given.row is None:
+                    sure = given.text("key") or given.text("code")
+                    self._resolver.add(table.layout.kind, given.id, sure, given.text("name") or given.text("title"))
+            found.append((table, rows))
+            self._report_missing(table, rows)
+        return found
+
+    def _report_missing(self, table: Table, rows: Sequence[SheetRow]) -> None:
+        """Rows that were sent and did not come back are kept, and named."""
+        here = {given.id for given in rows}
+        only = self._plan.organisations_by_code.get(self._header.organisation) if self._header.organisation else None
+        missing = [row for row, _ in _sent(self._plan, table, only) if row.id not in here]
+        if len(missing) > MOST_MISSING:
+            message = Message(
+                N_("{count} rows of the plan are missing here; they are kept."), {"count": str(len(missing))}
+            )
+            self.report(Rank.WARNING, message, table.sheet)
+            return
+        for row in missing:
+            message = Message(N_("{name} is missing here; it is kept in the plan."), {"name": name_of(row)})
+            self.report(Rank.WARNING, message, table.sheet)
+
+    def _has_errors(self) -> bool:
+        return any(found.rank is Rank.ERROR for found in self._findings)
+
+    def _sorted(self) -> tuple[Trouble, ...]:
+        ranks = list(Rank)
+        return tuple(sorted(self._findings, key=lambda found: ranks.index(found.rank)))
+
+
+def _sent(plan: Plan, table: Table, only: Organisation | None):
+    return rows_of(plan, table.layout.kind, only)

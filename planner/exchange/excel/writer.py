@@ -1,0 +1,333 @@
+"""A plan out to a workbook."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from planner.domain.fields import FieldSpec, Shape
+from planner.domain.model import Activity, Entity, Organisation
+from planner.domain.plan import Plan
+from planner.domain.scheduling import Schedule
+from planner.errors import EditRefused, FileTrouble
+from planner.exchange.excel.cells import Cell, escaped, lag_shown, shower
+from planner.exchange.excel.furniture import furnish, guard, lists_of, write_explanation
+from planner.exchange.excel.layout import (
+    CHECK,
+    CHECKED,
+    FORMAT,
+    ID,
+    META_SHEET,
+    SHEETS,
+    SheetLayout,
+    is_computed,
+    is_read_only,
+    machine_name,
+    rows_of,
+)
+from planner.exchange.excel.looks import FORMULA_STARTS, LEFT, MOST_INDENT, WRAPPED, Look, Looks
+from planner.language import Wording
+from planner.message import N_
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+HEAD_ROWS = 3
+"""Title, machine names (hidden), captions; the first row of the plan comes after them."""
+
+
+def write_workbook(
+    plan: Plan, schedule: Schedule, path: Path, wording: Wording, *, organisation: str | None, seq: int
+) -> None:
+    """See `planner.exchange.excel.write_workbook`."""
+    only: Organisation | None = None
+    if organisation is not None:
+        only = plan.organisations_by_code.get(organisation)
+        if only is None:
+            raise EditRefused(
+                N_("There is no {kind} “{text}” in the plan."), kind=Organisation.kind_name, text=organisation
+            )
+    book = _Book(plan, schedule, wording, only).made(seq)
+    _put(book, path)
+
+
+def _put(book: Workbook, path: Path) -> None:
+    """Save beside the target and move it into place, so that a half-written file never stands there."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".~", suffix=".xlsx", dir=path.parent)
+        os.close(handle)
+        fresh = Path(name)
+        try:
+            book.save(fresh)
+            fresh.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileTrouble(
+            N_("{file} cannot be written: {reason}. Is it open in another program?"),
+            file=path.name,
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now
+
+
+class _Book:
+    """A workbook while it is made."""
+
+    def __init__(self, plan: Plan, schedule: Schedule, wording: Wording, only: Organisation | None) -> None:
+        from openpyxl import Workbook
+
+        self.plan, self.schedule, self.wording, self.only = plan, schedule, wording, only
+        self.book = Workbook(write_only=True)
+
+    def made(self, seq: int) -> Workbook:
+        say, book = self.wording.say, self.book
+        explanation = book.create_sheet(say(N_("Explanation"))[:31])
+        looks = Looks(explanation, self.wording)
+        write_explanation(explanation, looks, self.plan, self.wording, self.only)
+        sheets: list[tuple[SheetLayout, list[tuple[Entity, int]], Any]] = []
+        for layout in SHEETS:
+            rows = list(rows_of(self.plan, layout.kind, self.only))
+            if rows or layout.always:
+                sheets.append((layout, rows, book.create_sheet(say(layout.title)[:31])))
+        titles = {layout.kind: (sheet.title, len(rows)) for layout, rows, sheet in sheets}
+        lists = lists_of(self.plan, self.wording, titles, HEAD_ROWS)
+        for layout, rows, sheet in sheets:
+            _Sheet(self, layout, sheet, looks).write(rows)
+            furnish(sheet, layout, len(rows), HEAD_ROWS, self.wording)
+            guard(sheet, layout, len(rows), HEAD_ROWS, self.wording, lists)
+        self._write_meta(lists.columns, seq)
+        book.active = 1
+        self._write_properties(seq)
+        return book
+
+    def _about(self, seq: int) -> dict[str, str | int]:
+        return {
+            "ketenplanner": FORMAT,
+            "plan": str(self.plan.programme.id),
+            "seq": seq,
+            "language": self.wording.code,
+            "organisation": self.only.code if self.only else "",
+        }
+
+    def _write_meta(self, lists: dict[str, list[str]], seq: int) -> None:
+        """The hidden sheet: what the workbook was made from, and beside it the lists to choose from."""
+        sheet = self.book.create_sheet(META_SHEET)
+        sheet.sheet_state = "veryHidden"
+        about = [[name, value] for name, value in self._about(seq).items()]
+        columns = [[name, *items] for name, items in lists.items()]
+        for left, *right in zip_longest(about, *columns):
+            sheet.append([_text(sheet, v) for v in (*(left or (None, None)), None, *right)])
+
+    def _write_properties(self, seq: int) -> None:
+        from openpyxl.packaging.custom import IntProperty, StringProperty
+
+        for name, value in self._about(seq).items():
+            kind = IntProperty if isinstance(value, int) else StringProperty
+            if value != "":
+                self.book.custom_doc_props.append(kind(name=f"ketenplanner.{name}", value=value))  # type: ignore[arg-type]
+        properties = self.book.properties
+        properties.title, properties.creator = _plain(self.plan.programme.name), "Ketenplanner"
+        properties.language = self.wording.code
+
+
+def _plain(text: str) -> str:
+    from planner.exchange.excel.cells import clean
+
+    return clean(text)
+
+
+def _text(sheet: Any, value: Any) -> Any:
+    """A text as a cell that is a text whatever it begins with; other values as they are."""
+    if not isinstance(value, str):
+        return value
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value=_plain(escaped(value)))
+    cell.data_type = "s"
+    return cell
+
+
+class _Column:
+    """How the cells of one column are made: each value once."""
+
+    def __init__(self, layout: SheetLayout, spec: FieldSpec, plan: Plan, wording: Wording) -> None:
+        self.name, self.spec = spec.name, spec
+        self.read_only = is_read_only(spec)
+        self._show: Callable[[Any], Cell] = shower(spec, plan, wording)
+        self._shown: dict[Any, Cell] = {}
+        self.keeps = spec.shape not in (Shape.TEXT, Shape.LONG_TEXT)
+        self.lag = layout.kind == "dependency" and spec.name == "lag"
+
+    def cell(self, row: Entity, value: Any) -> Cell:
+        if self.lag:
+            return lag_shown(value, row.lag_unit)  # type: ignore[attr-defined]
+        if not self.keeps:
+            return escaped(self._show(value))  # type: ignore[arg-type]
+        try:
+            return self._shown[value]
+        except KeyError:
+            shown = self._show(value)
+            if isinstance(shown, str):
+                shown = escaped(shown)
+            self._shown[value] = shown
+            return shown
+
+
+class _Sheet:
+    """One sheet while it is written."""
+
+    def __init__(self, book: _Book, layout: SheetLayout, sheet: Any, looks: Looks) -> None:
+        from openpyxl.cell import WriteOnlyCell
+
+        self._cell_class = WriteOnlyCell
+        self.layout, self.sheet, self.looks, self.schedule = layout, sheet, looks, book.schedule
+        self.plan, self.wording = book.plan, book.wording
+        self.columns = [_Column(layout, spec, book.plan, book.wording) for spec in layout.specs]
+        self.checked = layout.kind == "activity"
+        self._styles: dict[Any, Any] = {}
+
+    def write(self, rows: list[tuple[Entity, int]]) -> None:
+        self._set_up()
+        for values, look in self._head():
+            self.sheet.append(
+                [self._cell(v, self.looks.style(look_of)) for v, look_of in zip(values, look, strict=True)]
+            )
+        machine = self.looks.style(Look(part="machine"))
+        for number, (row, depth) in enumerate(rows, HEAD_ROWS + 1):
+            cells = [self._cell(str(row.id), machine)]
+            shown = list(self._values(row))
+            if self.checked:
+                cells.append(self._cell(self._check(row, shown), machine))
+            height = 1
+            for column, value in zip(self.columns, shown, strict=True):
+                cells.append(self._cell(value, self._style(column, row, value, depth)))
+                if isinstance(value, str) and len(value) > column.spec.width:
+                    height = max(height, _lines(value, column.spec.width))
+            if height > 1:
+                self.sheet.row_dimensions[number].height = 13.5 * min(height, 6) + 2
+            self.sheet.append(cells)
+
+    def _values(self, row: Entity) -> Iterator[Cell]:
+        dates = self.schedule[row.id] if isinstance(row, Activity) else None
+        for column in self.columns:
+            if dates is None or not is_computed(row, column.spec):
+                yield column.cell(row, getattr(row, column.name))
+            elif column.spec.shape in (Shape.START, Shape.FINISH):
+                gone = column.name in ("finish", "late_finish") and dates.termless
+                yield None if gone else getattr(dates, column.name).date()
+            else:
+                name = "percent" if column.name == "percent_complete" else column.name
+                yield column.cell(row, getattr(dates, name))
+
+    def _check(self, row: Entity, shown: list[Cell]) -> str:
+        """Four digits for each computed cell, to see on return whether somebody typed over it."""
+        by_name = dict(zip(self.layout.fields, shown, strict=True))
+        return "".join(
+            digits(by_name[name]) if is_computed(row, spec) else "----"
+            for name, spec in zip(CHECKED, _checked_specs(), strict=True)
+        )
+
+    def _set_up(self) -> None:
+        from openpyxl.styles import Alignment, Font
+        from openpyxl.utils import get_column_letter
+
+        sheet, first = self.sheet, 2 if self.checked else 1
+        for index in range(1, first + 1):
+            sheet.column_dimensions[get_column_letter(index)].hidden = True
+        for index, column in enumerate(self.columns, first + 1):
+            dimension = sheet.column_dimensions[get_column_letter(index)]
+            dimension.width = column.spec.width + 2
+            dimension.number_format = self.looks.blank_format(column.spec)
+            dimension.font = Font(name="Calibri", size=10)
+            dimension.alignment = Alignment(vertical="top", wrap_text=column.spec.shape in WRAPPED or None)
+            if column.name in self.layout.folded:
+                dimension.outlineLevel, dimension.hidden = 1, True
+        named = "name" if "name" in self.layout.fields else self.layout.fields[0]
+        frozen = first + 1 + self.layout.fields.index(named) + 1 if "key" in self.layout.fields else first + 2
+        sheet.freeze_panes = f"{get_column_letter(frozen)}{HEAD_ROWS + 1}"
+        sheet.sheet_view.showGridLines = False
+        sheet.row_dimensions[1].height = 24
+        sheet.row_dimensions[2].hidden = True
+        sheet.row_dimensions[3].height = 30
+
+    def _head(self) -> Iterator[tuple[list[str | None], list[Look]]]:
+        hidden: list[str | None] = [ID, CHECK] if self.checked else [ID]
+        programme, count = self.plan.programme, len(hidden) + len(self.columns)
+        title = self.wording.say(
+            N_("{sheet}: {programme} (status date {date})"),
+            sheet=self.wording.say(self.layout.title),
+            programme=programme.name,
+            date=self.wording.date(programme.status_date, "long"),
+        )
+        blank: list[str | None] = [None] * (len(self.columns) - 1)
+        yield [*([None] * len(hidden)), _plain(escaped(title)), *blank], [Look(part="title")] * count
+        names = [machine_name(self.layout.kind, n) for n in (*hidden, *self.layout.fields) if n]
+        yield list(names), [Look(part="machine")] * count
+        captions = [self.wording.heading(column.spec) for column in self.columns]
+        looks = [Look(part="head", computed=column.read_only) for column in self.columns]
+        yield [*hidden, *captions], [*([Look(part="machine")] * len(hidden)), *looks]
+
+    def _style(self, column: _Column, row: Entity, value: Cell, depth: int) -> Any:
+        """The style of a cell, looked up by what it depends on."""
+        summary = isinstance(row, Activity) and row.is_summary
+        quoted = isinstance(value, str) and value.startswith(FORMULA_STARTS)
+        indent = min(depth, MOST_INDENT) if column.name == "name" else 0
+        kind_of_value = type(value)
+        place = (column.name, kind_of_value, summary, quoted, indent)
+        style = self._styles.get(place)
+        if style is None:
+            spec = column.spec
+            style = self._styles[place] = self.looks.style(
+                Look(
+                    number_format=self.looks.format_of(spec, value),
+                    computed=column.read_only or is_computed(row, spec),
+                    bold=summary and column.name in ("key", "name"),
+                    indent=indent,
+                    wrapped=spec.shape in WRAPPED,
+                    left=spec.shape in LEFT,
+                    quoted=quoted,
+                )
+            )
+        return style
+
+    def _cell(self, value: Any, style: Any) -> Any:
+        """A styled cell. The value is set past openpyxl's guessing: a text is a text, also after “=”."""
+        cell = self._cell_class(self.sheet)
+        cell._style = style
+        if value is not None and value != "":
+            cell._value = value
+            cell.data_type = "s" if isinstance(value, str) else "n" if isinstance(value, int | float) else "d"
+        return cell
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(len(line) // width + 1 for line in text.split("\n", 6))
+
+
+def _checked_specs() -> list[FieldSpec]:
+    from planner.domain.fields import spec_of
+
+    return [spec_of("activity", name) for name in CHECKED]
+
+
+def digits(cell: Cell) -> str:
+    """Four hexadecimal digits that differ where cells differ, whatever program wrote the cell."""
+    if cell is None or cell == "":
+        text = ""
+    elif isinstance(cell, int | float):
+        text = f"{float(cell):.6f}"
+    else:
+        text = str(cell)
+    return f"{crc32(text.encode('utf-8', 'replace')) & 0xFFFF:04x}"
