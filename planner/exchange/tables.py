@@ -31,7 +31,7 @@ def natural(key: str) -> tuple[str, int]:
 
 
 def schedule_rows(plan: Plan, schedule: Schedule) -> list[Row]:
-    """The computed dates of every activity, by key."""
+    """The computed dates of every activity, by key; slack is null for work without a term."""
     rows: list[Row] = []
     for activity in sorted((a for a, _ in plan.outline), key=lambda a: natural(a.key)):
         dates = schedule[activity.id]
@@ -47,7 +47,7 @@ def schedule_rows(plan: Plan, schedule: Schedule) -> list[Row]:
                 "finish": dates.finish.isoformat(),
                 "late_start": dates.late_start.isoformat(),
                 "late_finish": dates.late_finish.isoformat(),
-                "total_slack_minutes": dates.total_slack,
+                "total_slack_minutes": None if dates.termless else dates.total_slack,
                 "critical": dates.critical,
                 "drivers": [
                     {
