@@ -15,6 +15,7 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.language import Wording
 from planner.message import N_
+from planner.storage.journal import JournalLine
 
 Row = dict[str, Any]
 
@@ -106,8 +107,10 @@ def finding_text(rows: Sequence[Row], said: Wording) -> str:
     return in_columns([[said.say(ranks[r["rank"]]), r["text"]] for r in rows])
 
 
-def history_rows(lines: Iterable[Any], said: Wording) -> list[Row]:
+def history_rows(lines: Iterable[JournalLine], said: Wording) -> list[Row]:
     """The journal, oldest first: when, who, what, and every field before and after."""
+    from pydantic_core import to_jsonable_python
+
     return [
         {
             "seq": line.seq,
@@ -117,7 +120,15 @@ def history_rows(lines: Iterable[Any], said: Wording) -> list[Row]:
             "of_seq": line.of_seq,
             "label": line.label,
             "text": said.step(line.label, line.words),
-            "changes": line.changes,
+            "changes": [
+                {
+                    "kind": change.kind,
+                    "id": str(change.id),
+                    "before": to_jsonable_python(change.before),
+                    "after": to_jsonable_python(change.after),
+                }
+                for change in line.changes
+            ],
         }
         for line in lines
     ]
