@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
+from planner.domain.control.amounts import working_days
 from planner.domain.control.commitments import Standing, states
 from planner.domain.control.readiness import is_done, latest_assessment, leading_to_entry, ready_milestone
 from planner.domain.imprecise_date import ImpreciseDate, Nature
@@ -130,15 +131,15 @@ def broken_links(case: Case) -> Iterator[Finding]:
         short = _shortfall(case, link, first, second)
         if short <= 0:
             continue
-        words = {"first": name_of(first), "second": name_of(second), "days": _whole_days(short)}
+        words = {"first": name_of(first), "second": name_of(second), "time": _too_short(short)}
         if second.actual_start is not None:
-            text = N_("{second} has begun {days} working days before {first} allows.")
+            text = N_("{second} has begun {time} before {first} allows.")
             yield Finding("link-conflict", Rank.WARNING, Message(text, words), (second.id, first.id))
         elif case.plan.is_chain(link):
-            text = N_("{second} is planned {days} working days before another organisation's {first} allows.")
+            text = N_("{second} is planned {time} before another organisation's {first} allows.")
             yield Finding("link-conflict", Rank.ERROR, Message(text, words), (second.id, first.id))
         else:
-            text = N_("{second} is planned {days} working days before {first} allows.")
+            text = N_("{second} is planned {time} before {first} allows.")
             yield Finding("link-conflict", Rank.ERROR, Message(text, words), (second.id, first.id))
 
 
@@ -166,8 +167,8 @@ def too_little_time(case: Case) -> Iterator[Finding]:
     found = [a for a, dates in case.pending if dates.total_slack < 0]
     if found:
         least = min(case.schedule[a.id].total_slack for a in found)
-        text = N_("There is too little time for {number} activities ({names}): {days} working days short at most.")
-        yield from _together("negative-slack", Rank.WARNING, text, found, days=_whole_days(-least))
+        text = N_("Too little time, by {time} at most, for {names} ({number} in all).")
+        yield from _together("negative-slack", Rank.WARNING, text, found, time=_too_short(-least))
 
 
 def missed_deadlines(case: Case) -> Iterator[Finding]:
@@ -199,7 +200,7 @@ def loose_milestones(case: Case) -> Iterator[Finding]:
         for a, _ in case.pending
         if a.is_milestone and a.id not in linked and not any(s.id in linked for s in case.plan.ancestors(a.id))
     ]
-    text = N_("{number} milestones are not linked to anything: {names}.")
+    text = N_("Milestones that are not linked to anything ({number}): {names}.")
     yield from _together("milestone-not-linked", Rank.NOTICE, text, found)
 
 
@@ -269,7 +270,7 @@ def open_ended_work(case: Case) -> Iterator[Finding]:
     """Work that others wait for without a duration: their dates do not move with it."""
     found = [a for a, dates in case.pending if dates.termless and a.id in case.leading and case.plan.successors(a.id)]
     text = N_(
-        "{number} activities on the way to entry into force have no duration ({names}): what waits does not move."
+        "Without a duration on the way to entry into force ({number}): {names}. What waits for them does not move."
     )
     yield from _together("open-ended", Rank.NOTICE, text, found)
 
@@ -296,8 +297,8 @@ def late_organisations(case: Case) -> Iterator[Finding]:
     for organisation in case.plan.organisations:
         slack = case.schedule.entry_slack.get(organisation.id)
         if slack is not None and slack < 0:
-            text = N_("{name}: the work ends {days} working days too late for entry into force.")
-            words = {"name": organisation.name, "days": _whole_days(-slack)}
+            text = N_("{name}: the work ends {time} too late for entry into force.")
+            words = {"name": organisation.name, "time": _too_short(-slack)}
             yield Finding("entry-missed", Rank.ERROR, Message(text, words), (organisation.id,))
 
 
@@ -322,7 +323,7 @@ def unready_organisations(case: Case) -> Iterator[Finding]:
 
 
 def without_organisation(case: Case) -> Iterator[Finding]:
-    text = N_("{number} activities have no organisation: {names}.")
+    text = N_("Activities without an organisation ({number}): {names}.")
     yield from _together("no-organisation", Rank.NOTICE, text, (a for a in case.leaves if a.organisation_id is None))
 
 
@@ -331,7 +332,7 @@ def without_assessment(case: Case) -> Iterator[Finding]:
     mandatory = [c for c in case.plan.criteria if c.mandatory]
     for organisation in case.plan.organisations:
         own = [c for c in mandatory if c.organisation_id == organisation.id]
-        text = N_("{name}: {number} of {total} mandatory criteria have not been assessed.")
+        text = N_("{name}: mandatory criteria not assessed yet: {number} of {total}.")
         open_ones = [c for c in own if latest_assessment(case.plan, c.id) is None]
         yield from _together("not-assessed", Rank.NOTICE, text, open_ones, name=organisation.name, total=len(own))
 
@@ -343,19 +344,19 @@ def pressing_commitments(case: Case) -> Iterator[Finding]:
     """Commitments and motions that are overdue, due soon, or open without a term."""
     texts = {
         Standing.OVERDUE: (Rank.WARNING, "commitment-overdue", N_("{name} is overdue since {day}.")),
-        Standing.DUE: (Rank.NOTICE, "commitment-due", N_("{name} is due on {day}, in {days} days.")),
+        Standing.DUE: (Rank.NOTICE, "commitment-due", N_("{name} is due on {day}.")),
         Standing.NO_TERM: (Rank.NOTICE, "commitment-no-term", N_("{name} is open and has no term.")),
     }
     for state in states(case.plan):
         if state.standing in texts:
             rank, rule, text = texts[state.standing]
-            words = {"name": name_of(state.commitment), "day": state.due, "days": state.days_left}
+            words = {"name": name_of(state.commitment), "day": state.due}
             yield Finding(rule, rank, Message(text, words), (state.commitment.id,))
 
 
-def _whole_days(minutes: int) -> int:
-    """Working days, rounded up: what is a day short is never told as none."""
-    return -(-minutes // MINUTES_IN_WORKING_DAY)
+def _too_short(minutes: int) -> Message:
+    """Working days, rounded up: what is a part of a day short is never told as none."""
+    return working_days(-(-minutes // MINUTES_IN_WORKING_DAY))
 
 
 RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (

@@ -32,11 +32,10 @@ from planner.domain.model import (
     MINUTES_IN_WORKING_DAY,
     Entity,
     KeySeries,
-    Programme,
-    WorkCalendar,
 )
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, PlannerBug
+from planner.exchange.calendars import recess_calendar
 from planner.message import N_, Message
 from planner.settings import resource_folder
 
@@ -78,7 +77,7 @@ def template_plan(name: str, today: date | None = None) -> Plan:
         )
     document = _read(resource_folder() / "templates" / name)
     try:
-        rows = _Rows(document, today or date.today()).all()  # noqa: DTZ011: a plan's days are local days
+        rows = _Rows(document, today or date.today()).all()
         plan = Plan.of(rows)
         refuse_broken(Plan({}), plan, Step("row.add", tuple(map(RowChange.add, rows))))
     except (ValidationError, EditRefused, KeyError, ValueError) as error:
@@ -125,9 +124,8 @@ class _Rows:
                 if kind == "calendar" and values.get("recess"):
                     yield self._recess(row_id, values)
                     continue
-                if kind != "calendar":
-                    values = {"position": float(position), **values}
-                yield self._make(kind, row_id, values)
+                place = {} if kind == "calendar" else {"position": float(position)}
+                yield self._make(kind, row_id, {**place, **values})
                 yield from self._belonging(row_id, values)
 
     def _criteria(self, values: dict[str, Any], position: float) -> Iterator[Entity]:
@@ -139,23 +137,8 @@ class _Rows:
             yield self._make("criterion", self._id("criterion", f"{code}:{values['name']}"), own)
 
     def _recess(self, row_id: UUID, values: dict[str, Any]) -> Entity:
-        try:
-            from planner.exchange.calendars import recess_calendar
-        except ImportError:
-            return WorkCalendar(
-                id=row_id, name=values["name"], purpose="recess", base_id=self._id("calendar", values["base"])
-            )
-
-        until = values.get("known_on")
-        calendar = recess_calendar()
-        changes: dict[str, Any] = {"id": row_id, "name": values["name"]}
-        if values.get("note"):
-            changes["note"] = values["note"]
-        if values.get("base"):
-            changes["base_id"] = self._id("calendar", values["base"])
-        if until is not None:
-            changes["exceptions"] = tuple(e for e in calendar.exceptions if "verkiezing" not in e.name.casefold())
-        return WorkCalendar.model_validate({**calendar.__dict__, **changes})
+        base_id = self._id("calendar", values["base"]) if "base" in values else None
+        return recess_calendar().changed(id=row_id, name=values["name"], base_id=base_id)
 
     def _belonging(self, row_id: UUID, values: dict[str, Any]) -> Iterator[Entity]:
         """Links, citations and measurements that are written with a row."""
@@ -249,6 +232,3 @@ def _start(day: date) -> datetime:
 
 def _finish(day: date) -> datetime:
     return datetime.combine(day, time(23, 59))
-
-
-__all__ = ["Programme", "template_names", "template_plan", "window"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.domain.control.amounts import days
 from planner.domain.imprecise_date import Nature
 from planner.domain.model import Commitment, CommitmentKind, CommitmentStatus
 from planner.domain.plan import Plan
@@ -64,11 +65,11 @@ def state_of(commitment: Commitment, on: date) -> State:
         if has_no_term(commitment):
             return State(commitment, Standing.NO_TERM, None, None, Message(N_("Open, without a term")))
         return State(commitment, Standing.OPEN, None, None, Message(N_("Open, recurring")))
-    words = {"day": due, "days": abs(left)}
+    words = {"day": due, "time": days(abs(left))}
     if left < 0:
-        return State(commitment, Standing.OVERDUE, due, left, Message(N_("{days} days overdue (due {day})"), words))
+        return State(commitment, Standing.OVERDUE, due, left, Message(N_("Overdue by {time} (due {day})"), words))
     if left <= SOON:
-        return State(commitment, Standing.DUE, due, left, Message(N_("Due in {days} days ({day})"), words))
+        return State(commitment, Standing.DUE, due, left, Message(N_("Due in {time} ({day})"), words))
     return State(commitment, Standing.OPEN, due, left, Message(N_("Open, due {day}"), words))
 
 
@@ -80,7 +81,7 @@ def states(plan: Plan) -> tuple[State, ...]:
 
 def counts(plan: Plan) -> dict[CommitmentKind, tuple[int, int]]:
     """Per kind: how many are still open, and how many there are."""
-    found = dict.fromkeys(CommitmentKind, (0, 0))
+    found: dict[CommitmentKind, tuple[int, int]] = dict.fromkeys(CommitmentKind, (0, 0))
     for commitment in plan.commitments:
         still_open, all_of_them = found[commitment.kind]
         found[commitment.kind] = still_open + (not is_settled(commitment)), all_of_them + 1

@@ -1,9 +1,10 @@
 """How ready each organisation is, and why: from dates first, then from what was judged.
 
 Red: the work ends too late for entry into force, or a mandatory criterion was judged red. Orange:
-something is overdue or misses its deadline, slack is nearly gone, or a mandatory criterion was
-judged orange. Grey: nothing leads to entry into force, or nothing is reported as started. Else
-green. Orange and red never stand without their reason. The chain is as ready as its least ready link.
+something is overdue or misses its deadline, slack to the day that was given for entry is nearly
+gone, or a mandatory criterion was judged orange. Grey: nothing leads to entry into force, or nothing
+is reported as started. Else green. Orange and red never stand without their reason. The chain is as
+ready as its least ready link.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from planner.domain.control.amounts import working_days
+from planner.domain.imprecise_date import Nature
 from planner.domain.model import (
     MINUTES_IN_WORKING_DAY,
     Activity,
@@ -166,29 +169,42 @@ def _by_dates(
     plan: Plan, schedule: Schedule, own: list[Activity], towards: list[Activity], slack: int | None
 ) -> tuple[Light, Message]:
     if slack is not None and slack < 0:
-        text = N_("The work ends {days} working days too late for entry into force.")
-        return Light.RED, Message(text, {"days": -_days(slack)})
+        text = N_("The work ends {time} too late for entry into force.")
+        return Light.RED, Message(text, {"time": working_days(-_days(slack))})
     late = overdue(schedule, own, plan.programme.status_date)
     if late:
         words = {"name": f"{late[0].key} {late[0].name}", "more": len(late) - 1}
         if len(late) == 1:
             return Light.ORANGE, Message(N_("{name} is overdue."), words)
         return Light.ORANGE, Message(N_("{name} is overdue, and {more} more."), words)
-    if slack is not None and slack <= plan.programme.near_critical_days * MINUTES_IN_WORKING_DAY:
-        return Light.ORANGE, Message(N_("{days} working days of slack to entry into force."), {"days": _days(slack)})
+    given = entry_is_given(plan)
+    if slack is not None and given and slack <= plan.programme.near_critical_days * MINUTES_IN_WORKING_DAY:
+        return Light.ORANGE, Message(N_("{time} of slack to entry into force."), {"time": working_days(_days(slack))})
     if not own:
         return Light.GREY, Message(N_("Nothing is planned."))
     if plan.entry is not None and not towards:
         return Light.GREY, Message(N_("Nothing that is planned leads to entry into force."))
     if not any(is_done(a) or a.percent_complete or a.actual_start for a in towards or own):
-        if slack is None:
+        if slack is None or not given:
             return Light.GREY, Message(N_("Nothing is reported as started."))
-        text = N_("Nothing is reported as started; {days} working days of slack to entry into force.")
-        return Light.GREY, Message(text, {"days": _days(slack)})
+        text = N_("Nothing is reported as started; {time} of slack to entry into force.")
+        return Light.GREY, Message(text, {"time": working_days(_days(slack))})
     if slack is None:
         return Light.GREEN, Message(N_("Nothing is overdue."))
-    text = N_("Nothing is overdue; {days} working days of slack to entry into force.")
-    return Light.GREEN, Message(text, {"days": _days(slack)})
+    if not given:
+        return Light.GREEN, Message(N_("Nothing is overdue; no day has been given for entry into force yet."))
+    text = N_("Nothing is overdue; {time} of slack to entry into force.")
+    return Light.GREEN, Message(text, {"time": working_days(_days(slack))})
+
+
+def entry_is_given(plan: Plan) -> bool:
+    """Whether a day was given for entry into force: without one, what drives it has no slack by nature."""
+    entry = plan.entry
+    if entry is None:
+        return False
+    window = entry.start_window
+    pinned = entry.constraint_date is not None or entry.actual_start is not None or entry.actual_finish is not None
+    return pinned or (window is not None and window.nature is Nature.WINDOW and window.latest is not None)
 
 
 def _days(minutes: int) -> int:
