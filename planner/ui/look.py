@@ -165,7 +165,8 @@ QMenuBar::item:selected { background: @chosen; }
 QToolBar#mainTools { background: @panel; border: 0; border-top: 1px solid @line; border-bottom: 1px solid @line;
     spacing: 8px; padding: 5px 10px; }
 QToolBar#mainTools QToolButton, QPushButton, QComboBox {
-    background: @ground; border: 1px solid @line; border-radius: 5px; padding: 3px 9px; min-height: 18px; color: @text; }
+    background: @ground; border: 1px solid @line; border-radius: 5px; padding: 3px 9px;
+    min-height: 18px; color: @text; }
 QToolBar#mainTools QToolButton:hover, QPushButton:hover, QComboBox:hover { background: @hover; }
 QToolBar#mainTools QToolButton:pressed, QPushButton:pressed { background: @chosen; }
 QToolBar#mainTools QToolButton:disabled, QPushButton:disabled { color: @quiet; background: @panel; }

@@ -12,6 +12,7 @@ from planner.domain.fields import FieldSpec, Shape, spec_of
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
+from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
 from planner.errors import EditRefused
 from planner.language import Wording
@@ -140,15 +141,17 @@ def typed(plan: Plan, schedule: Schedule, activity_id: UUID, column: Column, tex
     if not can_be_typed(column, activity):
         raise EditRefused(N_("{field} cannot be typed in."), field=Message(column.spec.heading))
     if column.name in ("start", "finish"):
-        return _typed_date(plan, activity, column, text, words)
+        return _typed_date(plan, schedule, activity, column, text, words=words)
     value = words.parse(column.spec, text, plan)
     if column.name == "percent_complete":
         value = value or 0
     return edits.set_field(plan, activity, column.name, value)
 
 
-def _typed_date(plan: Plan, activity: Activity, column: Column, text: str, words: Wording) -> Step:
+def _typed_date(
+    plan: Plan, schedule: Schedule, activity: Activity, column: Column, text: str, *, words: Wording
+) -> Step:
     """A typed date becomes the date as it was given; without text there is none given any more."""
-    field = "start_window" if column.name == "start" else "finish_window"
-    window = words.parse(FieldSpec(field, Shape.WINDOW, column.spec.heading), text, plan)
-    return edits.set_field(plan, activity, field, window)
+    window = words.parse(FieldSpec(column.name, Shape.WINDOW, column.spec.heading), text, plan)
+    setter = set_planned_start if column.name == "start" else set_planned_finish
+    return setter(plan, schedule, activity.id, window)

@@ -1,0 +1,232 @@
+"""The one place that builds the window and hands everybody what they need."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+import PySide6
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner import __version__
+from planner.document import PlanDocument
+from planner.errors import PlannerError
+from planner.language import Wording, wording
+from planner.message import N_, Message
+from planner.painting.fonts import family
+from planner.settings import Settings, load_settings, save_settings, user_folder
+from planner.ui.attempts import Outcome, tell, telling
+from planner.ui.look import dress
+from planner.ui.main_window import MainWindow
+from planner.ui.message_strip import Tone
+from planner.ui.start import StartWindow
+
+UNSOUND = "6.12."
+"""PySide6 versions that abort the process after a few thousand paints: see docs/decisions.md."""
+QUIT_WHEN_SHOWN = "KETENPLANNER_QUIT_WHEN_SHOWN"
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window on the plan that is named, or on the start choice; the exit status of the program."""
+    if PySide6.__version__.startswith(UNSOUND):
+        print(_no_sound_qt(), file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return REFUSED
+    if len(arguments) > 1:
+        print("ketenplanner [PLAN]", file=sys.stderr)  # noqa: T201
+        return USAGE
+    application = _application()
+    desk = Workdesk(application, load_settings())
+    sys.excepthook = desk.caught
+    if not (arguments and desk.open_plan(Path(arguments[0]))):
+        desk.offer_start()
+        desk.pass_on()
+    if os.environ.get(QUIT_WHEN_SHOWN) == "1":
+        QTimer.singleShot(0, desk.quit_once_usable)
+    status = application.exec()
+    sys.excepthook = sys.__excepthook__
+    return status
+
+
+def _no_sound_qt() -> str:
+    words = wording(load_settings().language_code)
+    return words.say(
+        N_("Ketenplanner does not start with PySide6 {version}, which aborts by itself: install a version below 6.12."),
+        version=PySide6.__version__,
+    )
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication(["ketenplanner"])
+    application.setApplicationName("Ketenplanner")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("ketenplanner")
+    application.setQuitOnLastWindowClosed(False)
+    application.setFont(QFont(family(), 9))
+    return application
+
+
+class Workdesk:
+    """Holds the settings, the open plan and its window; see `planner.ui.desk.Desk`."""
+
+    def __init__(self, application: QApplication, settings: Settings) -> None:
+        self.application, self.settings = application, settings
+        self.document: PlanDocument | None = None
+        self.window: QWidget | None = None
+        self._translator: QTranslator | None = None
+        self._pending: tuple[Message, Tone] | None = None
+        self._leaving = False
+        self._dress()
+
+    @property
+    def wording(self) -> Wording:
+        return wording(self.settings.language_code)
+
+    def _dress(self) -> None:
+        """Language and looks, as the settings have them."""
+        dress(self.application, self.settings.theme)
+        code = self.settings.language_code
+        QLocale.setDefault(QLocale(code))
+        if self._translator is not None:
+            self.application.removeTranslator(self._translator)
+        self._translator = QTranslator()
+        if code != "en" and self._translator.load(
+            f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        ):
+            self.application.installTranslator(self._translator)
+
+    # --- plans --------------------------------------------------------------------------------
+
+    def open_plan(self, path: Path) -> bool:
+        """Open a plan in a window; the one that is open stays where that fails."""
+        if self.document is not None and path.resolve() == self.document.path.resolve():
+            return True
+        return self._show(lambda: PlanDocument.open(path))
+
+    def new_plan(self, template: str, path: Path) -> bool:
+        """Make a plan from a template and open it."""
+        from planner.exchange.templates import template_plan
+
+        today = date.today()
+        return self._show(lambda: PlanDocument.create(path, template_plan(template, today)))
+
+    def _show(self, opening) -> bool:
+        outcome = Outcome()
+        if self.window is not None:
+            with telling(self.window) as outcome:
+                document = opening()
+        else:
+            try:
+                document = opening()
+                outcome.done = True
+            except PlannerError as error:
+                self._pending = (error.message, Tone.TROUBLE)
+        if not outcome:
+            return False
+        self._let_go()
+        self.document = document
+        self.settings.opened(document.path)
+        self._put(MainWindow(document, self.wording, self))
+        self.keep_settings()
+        return True
+
+    def close_plan(self) -> None:
+        self._let_go()
+        self.offer_start()
+
+    def offer_start(self) -> None:
+        """Show the start choice."""
+        self._put(StartWindow(self.wording, self))
+
+    def pass_on(self) -> None:
+        """Tell what went wrong before there was a window to tell it in."""
+        if self._pending is not None and self.window is not None:
+            message, tone = self._pending
+            self._pending = None
+            tell(self.window, message, tone)
+
+    def rebuild(self) -> None:
+        """Make the window anew with the present settings; what was shown and chosen stays."""
+        before = self.window
+        chosen, view = (), "planning"
+        if isinstance(before, MainWindow):
+            chosen, view = before.selection.chosen, before.view
+            before.let_go()
+        self._dress()
+        if self.document is None:
+            self.offer_start()
+        else:
+            window = MainWindow(self.document, self.wording, self)
+            self._put(window)
+            window.show_view(view)
+            window.selection.choose(*chosen)
+        self.keep_settings()
+
+    def _put(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _let_go(self) -> None:
+        if isinstance(self.window, MainWindow):
+            self.window.let_go()
+        if self.document is not None:
+            self.document.close()
+            self.document = None
+
+    def quit(self) -> None:
+        """Close the plan and end the program."""
+        if self._leaving:
+            return
+        self._leaving = True
+        self._let_go()
+        self.keep_settings()
+        if self.window is not None:
+            self.window.hide()
+        self.application.quit()
+
+    def quit_once_usable(self) -> None:
+        """End the program once the window is painted and takes keys; for measuring how long that takes."""
+        if self.window is not None:
+            self.window.repaint()
+        QTimer.singleShot(0, self.quit)
+
+    def keep_settings(self) -> None:
+        try:
+            save_settings(self.settings)
+        except PlannerError as trouble:
+            if self.window is not None and not self._leaving:
+                tell(self.window, trouble.message, Tone.NOTE)
+
+    # --- our own mistakes -------------------------------------------------------------------------
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Log what nobody caught, and tell it in one sentence; the plan on disk is whole in any case."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.quit()
+            return
+        path = user_folder("log") / "ketenplanner.log"
+        text = "".join(traceback.format_exception(kind, error, trace))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("a", encoding="utf-8") as file:
+                file.write(f"Ketenplanner {__version__}, PySide6 {PySide6.__version__}\n{text}\n")
+        except OSError:
+            logging.getLogger(__name__).exception("the log cannot be written")
+        sys.stderr.write(text)
+        if self.window is not None:
+            sentence = N_("Something went wrong in Ketenplanner itself; the plan is safe. What happened is in {path}.")
+            tell(self.window, Message(sentence, {"path": str(path)}), Tone.TROUBLE)

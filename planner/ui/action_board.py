@@ -1,0 +1,149 @@
+"""Makes Qt's actions, menus and tool bar from the actions as data, and keeps them up to date."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, Qt
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
+
+from planner.ui.actions import ACTIONS, CHOICES, ActionSpec, ChoiceSpec
+from planner.ui.icons import icon
+from planner.ui.look import LEAST_TARGET
+from planner.ui.menus import MENUS, ROW_MENU, TOOLS
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+ICON_ONLY = {"plan.undo", "plan.redo"}
+
+
+class ActionBoard(QObject):
+    """All actions of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.actions: dict[str, QAction] = {spec.name: self._made(spec) for spec in ACTIONS}
+        self._choices: dict[str, QMenu] = {}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
+
+    def _made(self, spec: ActionSpec) -> QAction:
+        window = self._window
+        action = QAction(window.wording.say(spec.text), window)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setCheckable(spec.checked is not None)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+            action.setIconVisibleInMenu(True)
+        if spec.in_planning:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            window.planning.addAction(action)
+        else:
+            window.addAction(action)
+        action.triggered.connect(partial(self._run, spec))
+        return action
+
+    def _run(self, spec: ActionSpec, _checked: bool = False) -> None:
+        if spec.when(self._window):
+            spec.run(self._window)
+        self.refresh_soon()
+
+    # --- where they stand -------------------------------------------------------------------
+
+    def fill_menu_bar(self, bar: QMenuBar) -> None:
+        for title, names in MENUS:
+            menu = bar.addMenu(self._window.wording.say(title))
+            menu.setObjectName(title)
+            self._fill(menu, names)
+
+    def row_menu(self) -> QMenu:
+        """The context menu of rows and bars."""
+        menu = QMenu(self._window)
+        self._fill(menu, ROW_MENU)
+        return menu
+
+    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        choices = {spec.name: spec for spec in CHOICES}
+        menu.setToolTipsVisible(True)
+        for name in names:
+            if name == "-":
+                menu.addSeparator()
+            elif name in choices:
+                self._add_choice(menu, choices[name])
+            else:
+                menu.addAction(self.actions[name])
+        menu.aboutToShow.connect(self.refresh)
+
+    def _add_choice(self, menu: QMenu, spec: ChoiceSpec) -> None:
+        submenu = menu.addMenu(self._window.wording.say(spec.text))
+        submenu.setObjectName(spec.name)
+        if spec.icon:
+            submenu.setIcon(icon(spec.icon))
+        self._choices[spec.name] = submenu
+        menu.aboutToShow.connect(partial(self._fill_choice, spec, submenu))
+        submenu.aboutToShow.connect(partial(self._fill_choice, spec, submenu))
+
+    def _fill_choice(self, spec: ChoiceSpec, submenu: QMenu) -> None:
+        submenu.clear()
+        offers = spec.offers(self._window)
+        on = spec.now(self._window) if spec.now else set()
+        group = None if spec.several or spec.now is None else QActionGroup(submenu)
+        for name, text in offers:
+            action = submenu.addAction(text)
+            action.setData(name)
+            if spec.now is not None:
+                action.setCheckable(True)
+                action.setChecked(name in on)
+            if group is not None:
+                group.addAction(action)
+            action.triggered.connect(partial(self._choose, spec, name))
+        submenu.setEnabled(bool(offers))
+
+    def _choose(self, spec: ChoiceSpec, name: str, _checked: bool = False) -> None:
+        spec.choose(self._window, name)
+
+    def fill_tool_bar(self, bar: QToolBar) -> None:
+        by_name = {spec.name: spec for spec in ACTIONS}
+        for name in TOOLS:
+            if name == "-":
+                continue
+            spec, action = by_name[name], self.actions[name]
+            button = QToolButton(bar)
+            button.setDefaultAction(action)
+            button.setMinimumSize(LEAST_TARGET, LEAST_TARGET)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            text = self._window.wording.say(spec.short or spec.text)
+            button.setAccessibleName(self._window.wording.say(spec.text))
+            if name in ICON_ONLY:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            else:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                action.setIconText(text)
+            bar.addWidget(button)
+
+    # --- the moment -----------------------------------------------------------------------------
+
+    def refresh_soon(self) -> None:
+        """Bring the actions up to date once what is going on now is over."""
+        self._later.start()
+
+    def refresh(self) -> None:
+        """What can be done now, what is on, and texts that depend on it."""
+        window = self._window
+        for spec in ACTIONS:
+            action = self.actions[spec.name]
+            action.setEnabled(spec.when(window))
+            if spec.checked is not None:
+                action.setChecked(spec.checked(window))
+            text = spec.label(window) if spec.label else window.wording.say(spec.text)
+            if spec.label:
+                action.setText(text)
+            keys = ", ".join(k.toString(QKeySequence.SequenceFormat.NativeText) for k in action.shortcuts()[:1])
+            action.setToolTip(f"{text} ({keys})" if keys else text)

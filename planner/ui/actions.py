@@ -1,0 +1,266 @@
+"""The actions of the window, as data: menus, tool bar, keys and the list of keys are all made from this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.message import N_
+from planner.ui.commands import editing, files, viewing
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+Run = Callable[["MainWindow"], None]
+When = Callable[["MainWindow"], bool]
+
+
+def always(_window: MainWindow) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """Something the user can do. `label` gives a text that depends on the moment, `checked` makes it a switch.
+
+    With `in_planning` its keys work where the table or the chart has the focus only, so that they
+    stay free for texts elsewhere.
+    """
+
+    name: str
+    text: str
+    run: Run
+    keys: tuple[str, ...] = ()
+    when: When = always
+    checked: When | None = None
+    label: Callable[[MainWindow], str] | None = None
+    icon: str = ""
+    short: str = ""  # on the tool bar
+    in_planning: bool = False
+
+
+@dataclass(frozen=True)
+class ChoiceSpec:
+    """A submenu of things to choose from, asked for when it opens. `several` may be on at one time."""
+
+    name: str
+    text: str
+    offers: Callable[[MainWindow], list[tuple[str, str]]]
+    choose: Callable[[MainWindow, str], None]
+    now: Callable[[MainWindow], set[str]] | None = None
+    several: bool = False
+    icon: str = ""
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("plan.new", N_("New plan…"), files.new, ("Ctrl+N",), icon="new"),
+    ActionSpec("plan.open", N_("Open…"), files.open_plan, ("Ctrl+O",), icon="open"),
+    ActionSpec("plan.copy", N_("Save a copy…"), files.save_copy, ("Ctrl+Shift+S",), icon="copy"),
+    ActionSpec("plan.close", N_("Close plan"), files.close, ("Ctrl+W",), icon="close"),
+    ActionSpec("program.quit", N_("Quit"), files.quit_program, ("Ctrl+Q",)),
+    ActionSpec(
+        "import.workbook", N_("Excel in…"), files.import_workbook, ("Ctrl+I",), files.can_import, icon="excel-in"
+    ),
+    ActionSpec("import.file", N_("Import workbook or plan…"), files.import_file, when=files.can_import),
+    ActionSpec("export.workbook", N_("Excel out…"), files.export_workbook, ("Ctrl+E",), icon="excel-out"),
+    ActionSpec("export.json", N_("Whole plan as JSON…"), files.export_json),
+    ActionSpec("export.overview", N_("Overview as PDF…"), files.export_overview, ("Ctrl+P",), icon="pdf"),
+    ActionSpec("export.gantt", N_("Planning as PDF…"), files.export_gantt, ("Ctrl+Shift+P",), icon="pdf"),
+    ActionSpec("export.svg", N_("Picture of this view (SVG)…"), files.export_svg, icon="image"),
+    ActionSpec("export.png", N_("Picture of this view (PNG)…"), files.export_png, icon="image"),
+    ActionSpec(
+        "plan.undo", N_("Undo"), editing.undo, ("Ctrl+Z",), editing.can_undo, label=editing.undo_text, icon="undo"
+    ),
+    ActionSpec(
+        "plan.redo",
+        N_("Redo"),
+        editing.redo,
+        ("Ctrl+Y", "Ctrl+Shift+Z"),
+        editing.can_redo,
+        label=editing.redo_text,
+        icon="redo",
+    ),
+    ActionSpec(
+        "activity.rename", N_("Rename"), editing.rename, ("F2",), editing.has_activities, icon="edit", in_planning=True
+    ),
+    ActionSpec(
+        "activity.remove",
+        N_("Delete"),
+        editing.delete,
+        ("Del",),
+        editing.has_activities,
+        icon="delete",
+        in_planning=True,
+    ),
+    ActionSpec("view.find", N_("Find…"), viewing.find, ("Ctrl+K", "Ctrl+F"), icon="search"),
+    ActionSpec("view.pane", N_("To the next part of the window"), viewing.next_pane, ("F6",)),
+    ActionSpec(
+        "view.zoom-in", N_("Zoom in"), viewing.zoom_in, ("Ctrl++", "Ctrl+="), viewing.shows_planning, icon="zoom-in"
+    ),
+    ActionSpec("view.zoom-out", N_("Zoom out"), viewing.zoom_out, ("Ctrl+-",), viewing.shows_planning, icon="zoom-out"),
+    ActionSpec("view.fit", N_("Whole plan"), viewing.fit, ("Ctrl+0",), viewing.shows_planning, icon="zoom-fit"),
+    ActionSpec(
+        "view.status-date",
+        N_("To the status date"),
+        viewing.to_status_date,
+        ("Ctrl+T",),
+        viewing.shows_planning,
+        icon="today",
+    ),
+    ActionSpec(
+        "view.expand",
+        N_("Expand all"),
+        viewing.expand_all,
+        ("Ctrl+Shift++", "Ctrl+Shift+="),
+        viewing.shows_planning,
+        icon="expand-all",
+    ),
+    ActionSpec(
+        "view.collapse",
+        N_("Collapse all"),
+        viewing.collapse_all,
+        ("Ctrl+Shift+-", "Ctrl+Shift+_"),
+        viewing.shows_planning,
+        icon="collapse-all",
+    ),
+    ActionSpec(
+        "view.baseline",
+        N_("Baseline"),
+        viewing.toggle_baseline,
+        ("Ctrl+B",),
+        viewing.has_baseline,
+        viewing.baseline_is_shown,
+        icon="baseline",
+    ),
+    ActionSpec(
+        "view.inspector",
+        N_("Inspector"),
+        viewing.toggle_inspector,
+        ("F4",),
+        checked=viewing.inspector_is_shown,
+        icon="inspector",
+    ),
+    ActionSpec("view.full", N_("Full screen"), viewing.toggle_full_screen, ("F11",), checked=viewing.is_full_screen),
+    ActionSpec(
+        "activity.add",
+        N_("Add activity"),
+        editing.add_task,
+        ("Ins", "Ctrl+Return"),
+        editing.can_edit,
+        icon="plus",
+        short=N_("Activity"),
+    ),
+    ActionSpec(
+        "milestone.add",
+        N_("Add milestone"),
+        editing.add_milestone,
+        ("Ctrl+M",),
+        editing.can_edit,
+        icon="milestone",
+        short=N_("Milestone"),
+    ),
+    ActionSpec(
+        "summary.add",
+        N_("Add summary activity"),
+        editing.add_summary,
+        ("Ctrl+Shift+M",),
+        editing.can_edit,
+        icon="summary",
+    ),
+    ActionSpec(
+        "activity.indent",
+        N_("Indent"),
+        editing.indent,
+        ("Alt+Right",),
+        editing.has_activities,
+        icon="indent",
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.outdent",
+        N_("Outdent"),
+        editing.outdent,
+        ("Alt+Left",),
+        editing.has_activities,
+        icon="outdent",
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.up", N_("Move up"), editing.move_up, ("Alt+Up",), editing.has_activities, icon="up", in_planning=True
+    ),
+    ActionSpec(
+        "activity.down",
+        N_("Move down"),
+        editing.move_down,
+        ("Alt+Down",),
+        editing.has_activities,
+        icon="down",
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.earlier",
+        N_("One working day earlier"),
+        editing.earlier,
+        ("Alt+Shift+Left",),
+        editing.has_work,
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.later",
+        N_("One working day later"),
+        editing.later,
+        ("Alt+Shift+Right",),
+        editing.has_work,
+        in_planning=True,
+    ),
+    ActionSpec(
+        "dependency.add",
+        N_("Link in order of selection"),
+        editing.link,
+        ("Ctrl+L",),
+        editing.has_two,
+        icon="link",
+        short=N_("Link"),
+    ),
+    ActionSpec("dependency.remove", N_("Unlink"), editing.unlink, ("Ctrl+Shift+L",), editing.has_links, icon="unlink"),
+    ActionSpec("activity.progress", N_("Progress…"), editing.set_progress, ("Ctrl+G",), editing.has_work),
+    ActionSpec(
+        "baseline.take",
+        N_("Take baseline…"),
+        editing.take_baseline,
+        ("Ctrl+Shift+B",),
+        editing.can_edit,
+        icon="baseline",
+    ),
+    ActionSpec("programme.edit", N_("Programme…"), files.edit_programme, icon="settings"),
+    ActionSpec("help.keys", N_("Keys"), files.show_keys, ("F1", "Ctrl+/"), icon="keyboard"),
+    ActionSpec("help.about", N_("About Ketenplanner"), files.show_about, icon="info"),
+)
+
+CHOICES: tuple[ChoiceSpec, ...] = (
+    ChoiceSpec("plan.recent", N_("Open recent"), files.recent, files.open_recent),
+    ChoiceSpec("view.zoom", N_("Zoom"), viewing.zooms, viewing.choose_zoom, viewing.zoom_now),
+    ChoiceSpec(
+        "view.columns",
+        N_("Columns"),
+        viewing.columns,
+        viewing.choose_column,
+        viewing.columns_now,
+        several=True,
+        icon="columns",
+    ),
+    ChoiceSpec(
+        "view.language",
+        N_("Language"),
+        viewing.languages,
+        viewing.choose_language,
+        viewing.language_now,
+        icon="language",
+    ),
+    ChoiceSpec("view.theme", N_("Theme"), viewing.themes, viewing.choose_theme, viewing.theme_now, icon="theme"),
+)
+
+
+def spec_named(name: str) -> ActionSpec:
+    return next(spec for spec in ACTIONS if spec.name == name)

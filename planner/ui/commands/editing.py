@@ -1,0 +1,269 @@
+"""Edits that are asked for by menu, tool bar or key."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import QInputDialog
+
+from planner.domain import edits
+from planner.domain.changes import Step, merged
+from planner.domain.model import Activity, ActivityKind, Dependency
+from planner.domain.plan import Plan
+from planner.domain.scheduling import schedule
+from planner.domain.scheduling.edits_in_time import shift_to
+from planner.domain.scheduling.working_days import working_time
+from planner.errors import EditRefused
+from planner.message import N_
+from planner.ui.attempts import attempt, telling
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+NEW_NAMES = {
+    ActivityKind.TASK: N_("New activity"),
+    ActivityKind.MILESTONE: N_("New milestone"),
+    ActivityKind.SUMMARY: N_("New summary activity"),
+}
+
+
+# --- what can be done now ---------------------------------------------------------------------
+
+
+def can_edit(window: MainWindow) -> bool:
+    return not window.document.read_only
+
+
+def chosen_activities(window: MainWindow) -> list[Activity]:
+    """The chosen activities, in the order they were chosen in."""
+    plan = window.document.plan
+    return [a for a in (plan.get(Activity, i) for i in window.selection.chosen) if a is not None]
+
+
+def in_outline_order(window: MainWindow) -> list[UUID]:
+    """The chosen activities from top to bottom."""
+    rows = window.planning.table.rows
+    ids = [a.id for a in chosen_activities(window)]
+    return sorted(ids, key=lambda i: rows.row_of(i) if rows.row_of(i) is not None else len(rows.rows))
+
+
+def has_activities(window: MainWindow) -> bool:
+    return can_edit(window) and bool(chosen_activities(window))
+
+
+def has_two(window: MainWindow) -> bool:
+    return can_edit(window) and len(chosen_activities(window)) > 1
+
+
+def has_links(window: MainWindow) -> bool:
+    return can_edit(window) and bool(_links_to_take_out(window))
+
+
+def has_work(window: MainWindow) -> bool:
+    return can_edit(window) and any(not a.is_summary for a in chosen_activities(window))
+
+
+def can_undo(window: MainWindow) -> bool:
+    return window.document.can_undo()
+
+
+def can_redo(window: MainWindow) -> bool:
+    return window.document.can_redo()
+
+
+# --- undo ---------------------------------------------------------------------------------------
+
+
+def undo(window: MainWindow) -> None:
+    with telling(window):
+        window.document.undo()
+
+
+def redo(window: MainWindow) -> None:
+    with telling(window):
+        window.document.redo()
+
+
+def undo_text(window: MainWindow) -> str:
+    label = window.document.undo_label()
+    if label is None:
+        return window.wording.say("Undo")
+    return window.wording.say("Undo: {step}", step=window.wording.step(*label))
+
+
+def redo_text(window: MainWindow) -> str:
+    label = window.document.redo_label()
+    if label is None:
+        return window.wording.say("Redo")
+    return window.wording.say("Redo: {step}", step=window.wording.step(*label))
+
+
+# --- the outline ----------------------------------------------------------------------------------
+
+
+def add_task(window: MainWindow) -> None:
+    _add(window, ActivityKind.TASK)
+
+
+def add_milestone(window: MainWindow) -> None:
+    _add(window, ActivityKind.MILESTONE)
+
+
+def add_summary(window: MainWindow) -> None:
+    _add(window, ActivityKind.SUMMARY)
+
+
+def _add(window: MainWindow, kind: ActivityKind) -> None:
+    """Put a new row below the current one (inside it, if it is an open summary) and start typing its name."""
+    plan = window.document.plan
+    current = plan.get(Activity, window.selection.current)
+    place: dict[str, UUID | None] = {}
+    if current is not None:
+        inside = current.is_summary and not window.planning.table.rows.is_collapsed(current.id)
+        place = {
+            "organisation_id": current.organisation_id,
+            "parent_id": current.id if inside else current.parent_id,
+            "after_id": None if inside else current.id,
+        }
+    window.show_view("planning")
+    added: list[UUID] = []
+
+    def edit(plan: Plan) -> Step:
+        step = edits.add_activity(plan, window.wording.say(NEW_NAMES[kind]), kind, **place)  # type: ignore[arg-type]
+        added.extend(c.id for c in step.changes if c.kind == "activity" and c.before is None)
+        return step
+
+    if attempt(window, window.document, edit) and added:
+        window.selection.show(added[0])
+        window.planning.table.edit_name(added[0])
+
+
+def rename(window: MainWindow) -> None:
+    window.show_view("planning")
+    if window.selection.current is not None:
+        window.planning.table.edit_name(window.selection.current)
+
+
+def delete(window: MainWindow) -> None:
+    """Take the chosen activities out, and choose the row that comes in their place."""
+    rows = window.planning.table.rows
+    ids = in_outline_order(window)
+    place = rows.row_of(ids[0]) if ids else None
+    if ids and attempt(window, window.document, edits.remove_activities, ids) and place is not None and rows.rows:
+        window.selection.show(rows.rows[min(place, len(rows.rows) - 1)].id)
+
+
+def indent(window: MainWindow) -> None:
+    _keeping_sight(window, edits.indent)
+
+
+def outdent(window: MainWindow) -> None:
+    _keeping_sight(window, edits.outdent)
+
+
+def move_up(window: MainWindow) -> None:
+    _keeping_sight(window, edits.move_in_outline, -1)
+
+
+def move_down(window: MainWindow) -> None:
+    _keeping_sight(window, edits.move_in_outline, 1)
+
+
+def _keeping_sight(window: MainWindow, edit: object, *more: int) -> None:
+    ids = in_outline_order(window)
+    current = window.selection.current
+    if attempt(window, window.document, edit, ids, *more) and current is not None:  # type: ignore[arg-type]
+        window.planning.table.bring_into_sight(current)
+
+
+# --- links -----------------------------------------------------------------------------------------
+
+
+def link(window: MainWindow) -> None:
+    """Each chosen activity waits for the one that was chosen before it."""
+    attempt(window, window.document, edits.link_in_order, [a.id for a in chosen_activities(window)])
+
+
+def unlink(window: MainWindow) -> None:
+    attempt(window, window.document, edits.unlink, _links_to_take_out(window))
+
+
+def _links_to_take_out(window: MainWindow) -> list[Dependency]:
+    """The links among the chosen activities; of a single one, all that it has."""
+    plan, ids = window.document.plan, {a.id for a in chosen_activities(window)}
+    if len(ids) == 1:
+        only = next(iter(ids))
+        return [*plan.predecessors(only), *plan.successors(only)]
+    return [d for i in ids for d in plan.successors(i) if d.successor_id in ids]
+
+
+# --- time and progress -------------------------------------------------------------------------------
+
+
+def earlier(window: MainWindow) -> None:
+    _nudge(window, -1)
+
+
+def later(window: MainWindow) -> None:
+    _nudge(window, 1)
+
+
+def _nudge(window: MainWindow, by: int) -> None:
+    """Move the chosen activities one working day."""
+    ids = [a.id for a in chosen_activities(window) if not a.is_summary]
+
+    def edit(plan: Plan) -> Step:
+        steps: list[Step] = []
+        for activity_id in ids:
+            planned = schedule(plan) if steps else window.document.schedule
+            goal = _working_day(plan, plan.activity(activity_id), planned[activity_id].start.date(), by)
+            steps.append(shift_to(plan, planned, activity_id, goal))
+            plan = plan.with_step(steps[-1])
+        if len(steps) == 1:
+            return steps[0]
+        return merged("activity.shift", steps, steps[0].words if steps else {})
+
+    attempt(window, window.document, edit)
+
+
+def _working_day(plan: Plan, activity: Activity, day: date, by: int) -> date:
+    """The nearest working day before or after a day, on the activity's calendar."""
+    time = working_time(plan, activity)
+    for _ in range(400):
+        day += timedelta(days=by)
+        if time.is_working_day(day):
+            return day
+    raise EditRefused(N_("There is no working day near by."))
+
+
+def set_progress(window: MainWindow) -> None:
+    """Ask for a percentage, and give it to the chosen activities."""
+    rows = [a for a in chosen_activities(window) if not a.is_summary]
+    words = window.wording
+    percent, wanted = QInputDialog.getInt(
+        window,
+        words.say("Progress"),
+        words.plural("% complete of this activity:", "% complete of {number} activities:", len(rows)),
+        rows[0].percent_complete if rows else 0,
+        0,
+        100,
+        5,
+    )
+    if wanted and rows:
+        attempt(window, window.document, lambda plan: edits.set_fields(plan, rows, "percent_complete", percent))
+
+
+def take_baseline(window: MainWindow) -> None:
+    """Ask for a name, and freeze the dates as they are planned now."""
+    words, plan = window.wording, window.document.plan
+    offered = words.say("Baseline {day}", day=plan.programme.status_date)
+    name, wanted = QInputDialog.getText(
+        window, words.say("Take baseline"), words.say("Name of the baseline:"), text=offered
+    )
+    if not wanted:
+        return
+    dates = {i: (planned.start, planned.finish) for i, planned in window.document.schedule.activities.items()}
+    if attempt(window, window.document, edits.take_baseline, name.strip(), plan.programme.status_date, dates):
+        window.show_baseline(shown=True)

@@ -1,0 +1,244 @@
+"""Opening, copying, bringing in and handing out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from planner.domain.changes import Step
+from planner.errors import FileTrouble
+from planner.language import Wording
+from planner.message import N_
+from planner.ui.attempts import tell, telling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.domain.plan import Plan
+    from planner.exchange.incoming import Incoming
+    from planner.ui.main_window import MainWindow
+
+SUFFIX = ".keten"
+
+
+def ask_plan_to_open(parent: QWidget, words: Wording, folder: Path) -> Path | None:
+    """Ask for a plan file that is there."""
+    pattern = words.say("Plans (*.keten);;All files (*)")
+    chosen, _ = QFileDialog.getOpenFileName(parent, words.say("Open plan"), str(folder), pattern)
+    return Path(chosen) if chosen else None
+
+
+def ask_new_file(parent: QWidget, title: str, offered: Path, pattern: str, *, over: bool = True) -> Path | None:
+    """Ask where to write; a missing suffix is added. With `over` the dialog asks before it writes over a file."""
+    options = QFileDialog.Option(0) if over else QFileDialog.Option.DontConfirmOverwrite
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(offered), pattern, options=options)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix else path.with_suffix(offered.suffix)
+
+
+def new(window: MainWindow) -> None:
+    from planner.ui.dialogs.new_plan import ask_new_plan
+
+    wanted = ask_new_plan(window, window.wording, window.document.path.parent)
+    if wanted is not None:
+        window.desk.new_plan(*wanted)
+
+
+def open_plan(window: MainWindow) -> None:
+    path = ask_plan_to_open(window, window.wording, window.document.path.parent)
+    if path is not None:
+        window.desk.open_plan(path)
+
+
+def recent(window: MainWindow) -> list[tuple[str, str]]:
+    """Recently opened plans other than this one, newest first, with their folder."""
+    here = str(window.document.path.resolve())
+    return [
+        (path, f"{Path(path).name} — {Path(path).parent}") for path in window.desk.settings.recent_files if path != here
+    ]
+
+
+def open_recent(window: MainWindow, path: str) -> None:
+    window.desk.open_plan(Path(path))
+
+
+def save_copy(window: MainWindow) -> None:
+    """Write the file as it is now under another name; this one stays open."""
+    words, here = window.wording, window.document.path
+    offered = here.with_name(words.say("{name} (copy)", name=here.stem) + SUFFIX)
+    target = ask_new_file(window, words.say("Save a copy"), offered, words.say("Plans (*.keten)"), over=False)
+    if target is None:
+        return
+    with telling(window):
+        if target.resolve() == here.resolve():
+            raise FileTrouble(N_("A copy cannot take the place of the plan itself."))
+        window.document.copy_to(target)
+        tell(window, words.say("A copy is in {path}.", path=str(target)))
+
+
+def close(window: MainWindow) -> None:
+    window.desk.close_plan()
+
+
+def quit_program(window: MainWindow) -> None:
+    window.desk.quit()
+
+
+# --- in ------------------------------------------------------------------------------------------
+
+
+def can_import(window: MainWindow) -> bool:
+    return not window.document.read_only
+
+
+def import_workbook(window: MainWindow) -> None:
+    _import(window, window.wording.say("Workbooks (*.xlsx *.xlsm)"))
+
+
+def import_file(window: MainWindow) -> None:
+    _import(window, window.wording.say("Workbooks and plans (*.xlsx *.xlsm *.json)"))
+
+
+def _import(window: MainWindow, pattern: str) -> None:
+    """Read a file, show what it would change, and take that over as one step if the user says so."""
+    from planner.ui.dialogs.import_preview import ImportPreview
+
+    words = window.wording
+    chosen, _ = QFileDialog.getOpenFileName(window, words.say("Import"), str(window.document.path.parent), pattern)
+    if not chosen:
+        return
+    with telling(window):
+        with busy():
+            incoming = read_incoming(Path(chosen), window.document.plan)
+        dialog = ImportPreview(window.document, words, incoming, window)
+        dialog.exec()
+
+
+def read_incoming(path: Path, plan: Plan) -> Incoming:
+    """What a workbook or a whole plan would change; FileTrouble where it cannot be read."""
+    if path.suffix.lower() == ".json":
+        from planner.domain.plan import difference
+        from planner.exchange.incoming import Incoming, field_changes
+        from planner.exchange.json_plan import read_json
+
+        step = Step("json.import", difference(plan, read_json(path)), {"name": path.name})
+        return Incoming(path.name, step, field_changes(step))
+    from planner.exchange.excel import read_workbook
+
+    return read_workbook(path, plan)
+
+
+# --- out -----------------------------------------------------------------------------------------
+
+
+def export_workbook(window: MainWindow) -> None:
+    def write(target: Path) -> None:
+        from planner.exchange.excel import write_workbook
+
+        document = window.document
+        write_workbook(document.plan, document.schedule, target, window.wording, seq=document.last_seq)
+
+    _export(window, ".xlsx", window.wording.say("Workbook (*.xlsx)"), write)
+
+
+def export_json(window: MainWindow) -> None:
+    def write(target: Path) -> None:
+        from planner.exchange.json_plan import write_json
+
+        write_json(window.document.plan, target)
+
+    _export(window, ".json", window.wording.say("Whole plan (*.json)"), write)
+
+
+def export_overview(window: MainWindow) -> None:
+    _paper(window, "chain-overview", ".pdf")
+
+
+def export_gantt(window: MainWindow) -> None:
+    _paper(window, "gantt", ".pdf")
+
+
+def export_svg(window: MainWindow) -> None:
+    _paper(window, _view_for_picture(window), ".svg")
+
+
+def export_png(window: MainWindow) -> None:
+    _paper(window, _view_for_picture(window), ".png")
+
+
+def _view_for_picture(window: MainWindow) -> str:
+    """A picture is of what is looked at: the overview where that is shown, else the Gantt."""
+    return "chain-overview" if window.view == "overview" else "gantt"
+
+
+def _paper(window: MainWindow, view: str, suffix: str) -> None:
+    def write(target: Path) -> None:
+        from planner.painting.files import export_paper
+
+        document = window.document
+        export_paper(
+            document.plan,
+            document.schedule,
+            target,
+            view=view,
+            paper="A3",
+            wording=window.wording,
+            now=datetime.now().astimezone(),
+            file_name=document.path.name,
+        )
+
+    names = {".pdf": N_("PDF (*.pdf)"), ".svg": N_("Picture without pixels (*.svg)"), ".png": N_("Picture (*.png)")}
+    part = window.wording.say("overview" if view == "chain-overview" else "planning")
+    _export(window, suffix, window.wording.say(names[suffix]), write, part)
+
+
+def _export(window: MainWindow, suffix: str, pattern: str, write: Callable[[Path], None], part: str = "") -> None:
+    """Ask where, write, and say so once it is there."""
+    words, here = window.wording, window.document.path
+    stem = f"{here.stem} {part}" if part else here.stem
+    target = ask_new_file(window, words.say("Export"), here.with_name(stem + suffix), pattern)
+    if target is None:
+        return
+    with telling(window):
+        with busy():
+            write(target)
+        tell(window, words.say("Written: {path}.", path=str(target)))
+
+
+class busy:  # noqa: N801 - used as a block: with busy():
+    """Shows the waiting cursor while a block runs."""
+
+    def __enter__(self) -> None:
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+
+    def __exit__(self, *_reason: object) -> None:
+        QGuiApplication.restoreOverrideCursor()
+
+
+# --- help -----------------------------------------------------------------------------------------
+
+
+def show_keys(window: MainWindow) -> None:
+    from planner.ui.dialogs.keys import KeysDialog
+    from planner.ui.menus import key_list
+
+    KeysDialog(key_list(window.wording), window.wording, window).exec()
+
+
+def show_about(window: MainWindow) -> None:
+    from planner.ui.dialogs.about import AboutDialog
+
+    AboutDialog(window.wording, window).exec()
+
+
+def edit_programme(window: MainWindow) -> None:
+    from planner.ui.dialogs.programme import ProgrammeDialog
+
+    ProgrammeDialog(window.document, window.wording, window).exec()

@@ -1,0 +1,145 @@
+"""How the plan is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.chart.options import Zoom
+from planner.language import LANGUAGES
+from planner.message import N_
+from planner.ui.tables.activity_columns import COLUMNS
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+ZOOM_NAMES = {
+    Zoom.WEEK: N_("Weeks"),
+    Zoom.MONTH: N_("Months"),
+    Zoom.QUARTER: N_("Quarters"),
+    Zoom.YEAR: N_("Years"),
+}
+THEME_NAMES = {"": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
+
+
+def zoom_in(window: MainWindow) -> None:
+    window.planning.chart.zoom_by(1.4)
+
+
+def zoom_out(window: MainWindow) -> None:
+    window.planning.chart.zoom_by(1 / 1.4)
+
+
+def fit(window: MainWindow) -> None:
+    window.planning.chart.fit()
+
+
+def to_status_date(window: MainWindow) -> None:
+    window.planning.chart.show_status_date()
+
+
+def shows_planning(window: MainWindow) -> bool:
+    return window.view == "planning"
+
+
+def expand_all(window: MainWindow) -> None:
+    window.planning.table.rows.expand_all()
+
+
+def collapse_all(window: MainWindow) -> None:
+    window.planning.table.rows.collapse_all()
+
+
+def has_baseline(window: MainWindow) -> bool:
+    return bool(window.document.plan.baselines)
+
+
+def baseline_is_shown(window: MainWindow) -> bool:
+    return window.desk.settings.show_baseline and has_baseline(window)
+
+
+def toggle_baseline(window: MainWindow) -> None:
+    window.show_baseline(shown=not window.desk.settings.show_baseline)
+
+
+def inspector_is_shown(window: MainWindow) -> bool:
+    return window.desk.settings.show_inspector
+
+
+def toggle_inspector(window: MainWindow) -> None:
+    window.show_inspector(shown=not window.desk.settings.show_inspector)
+
+
+def toggle_full_screen(window: MainWindow) -> None:
+    window.setWindowState(window.windowState() ^ window.windowState().WindowFullScreen)
+
+
+def is_full_screen(window: MainWindow) -> bool:
+    return window.isFullScreen()
+
+
+def find(window: MainWindow) -> None:
+    window.search.setFocus()
+    window.search.selectAll()
+
+
+def next_pane(window: MainWindow) -> None:
+    window.to_next_pane()
+
+
+# --- choices -------------------------------------------------------------------------------------
+
+
+def zooms(window: MainWindow) -> list[tuple[str, str]]:
+    return [(zoom.value, window.wording.say(name)) for zoom, name in ZOOM_NAMES.items()]
+
+
+def zoom_now(window: MainWindow) -> set[str]:
+    return {window.planning.chart.zoom.value}
+
+
+def choose_zoom(window: MainWindow, name: str) -> None:
+    window.planning.chart.set_zoom(Zoom(name))
+    window.desk.settings.zoom = name
+
+
+def columns(window: MainWindow) -> list[tuple[str, str]]:
+    return [(c.name, window.wording.heading(c.spec)) for c in COLUMNS if c.name not in ("key", "name")]
+
+
+def columns_now(window: MainWindow) -> set[str]:
+    return set(window.desk.settings.columns)
+
+
+def choose_column(window: MainWindow, name: str) -> None:
+    settings = window.desk.settings
+    settings.columns = [c.name for c in COLUMNS if (c.name in settings.columns) != (c.name == name)]
+    window.planning.table.show_columns(settings.columns)
+    window.planning.fit_columns()
+
+
+def languages(_window: MainWindow) -> list[tuple[str, str]]:
+    return list(LANGUAGES.items())
+
+
+def language_now(window: MainWindow) -> set[str]:
+    return {window.wording.code}
+
+
+def choose_language(window: MainWindow, code: str) -> None:
+    if code != window.wording.code:
+        window.desk.settings.language = code
+        window.desk.rebuild()
+
+
+def themes(window: MainWindow) -> list[tuple[str, str]]:
+    return [(name, window.wording.say(text)) for name, text in THEME_NAMES.items()]
+
+
+def theme_now(window: MainWindow) -> set[str]:
+    return {window.desk.settings.theme}
+
+
+def choose_theme(window: MainWindow, name: str) -> None:
+    if name != window.desk.settings.theme:
+        window.desk.settings.theme = name
+        window.desk.rebuild()

@@ -1,0 +1,262 @@
+"""The window: it only arranges its parts and lets them know of each other."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.chart.options import Zoom
+from planner.document import Announcement, PlanDocument
+from planner.domain.model import ENTITIES, Activity, Organisation
+from planner.language import Wording
+from planner.ui.action_board import ActionBoard
+from planner.ui.commands.viewing import ZOOM_NAMES, choose_zoom
+from planner.ui.desk import Desk
+from planner.ui.gantt.planning_view import PlanningView
+from planner.ui.icons import icon
+from planner.ui.message_strip import MessageStrip, Tone
+from planner.ui.navigation import Navigation
+from planner.ui.panels.inspector import Inspector
+from planner.ui.search import SearchField
+from planner.ui.selection import Selection
+from planner.ui.state_of_plan import entry_state, organisation_states, status_left, status_right
+from planner.ui.views import VIEWS, view_of
+
+INSPECTOR_WIDTH = 268
+
+
+class MainWindow(QMainWindow):
+    """Shows one open plan."""
+
+    def __init__(self, document: PlanDocument, wording: Wording, desk: Desk) -> None:
+        super().__init__()
+        self.document, self.wording, self.desk = document, wording, desk
+        self.selection = Selection(self)
+        self.view = "planning"
+        self.setWindowIcon(icon("ketenplanner"))
+        self.planning = PlanningView(document, wording, self.selection)
+        self.inspector = Inspector(document, wording, self.selection)
+        self.strip = MessageStrip(wording)
+        self.search = SearchField(document, wording)
+        self.navigation = Navigation(wording, [(view.name, wording.say(view.text)) for view in VIEWS])
+        self._views: dict[str, QWidget] = {"planning": self.planning}
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.planning)
+        self.board = ActionBoard(self)
+        self.zoom_choice = QComboBox()
+        self._status_left, self._status_right = QLabel(), QLabel()
+        self._renewal = QTimer(self)
+        self._renewal.setSingleShot(True)
+        self._renewal.setInterval(0)
+        self._renewal.timeout.connect(self.renew)
+        self._arrange()
+        self._connect()
+        self.renew()
+
+    # --- arranging ----------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        self.board.fill_menu_bar(self.menuBar())
+        self._make_tool_bar()
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self._stack, 1)
+        self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._parts.setHandleWidth(1)
+        for part in (self.navigation, centre, self.inspector):
+            self._parts.addWidget(part)
+        self._parts.setStretchFactor(1, 1)
+        self._parts.setCollapsible(1, False)
+        self._parts.setSizes([206, 1000, INSPECTOR_WIDTH])
+        self.setCentralWidget(self._parts)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self._status_left, 1)
+        bar.addPermanentWidget(self._status_right)
+        settings = self.desk.settings
+        self.inspector.setVisible(settings.show_inspector)
+        self.planning.table.show_columns(settings.columns)
+        self.show_baseline(shown=settings.show_baseline)
+        if self.document.locked_by is not None:
+            self.strip.stand(self.document.locked_by, Tone.NOTE)
+        for notice in self.document.notices:
+            self.strip.tell(notice, Tone.NOTE)
+        self.resize(1440, 900)
+        self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
+
+    def _make_tool_bar(self) -> None:
+        words = self.wording
+        bar = QToolBar(words.say("Tools"))
+        bar.setObjectName("mainTools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(16, 16))
+        self.board.fill_tool_bar(bar)
+        between = QWidget()
+        between.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(between)
+        self.search.setFixedWidth(270)
+        bar.addWidget(self.search)
+        gap = QWidget()
+        gap.setFixedWidth(8)
+        bar.addWidget(gap)
+        self.zoom_choice.setAccessibleName(words.say("Zoom"))
+        for zoom, name in ZOOM_NAMES.items():
+            self.zoom_choice.addItem(words.say("Zoom: {level}", level=words.say(name).lower()), zoom.value)
+        bar.addWidget(self.zoom_choice)
+        self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def _connect(self) -> None:
+        self._unsubscribe = self.document.subscribe(self._follow)
+        self.selection.changed.connect(self.board.refresh_soon)
+        self.selection.reveal.connect(self._reveal)
+        self.navigation.view_wanted.connect(self.show_view)
+        self.navigation.organisation_wanted.connect(self._show_organisation)
+        self.search.found.connect(self.selection.show)
+        self.planning.chart.opened.connect(self._open)
+        self.planning.chart.zoomed.connect(self._tell_zoom)
+        self.zoom_choice.activated.connect(lambda _: choose_zoom(self, self.zoom_choice.currentData()))
+        for part in (self.planning.table, self.planning.chart):
+            part.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
+        self.navigation.show_view("planning")
+        self._tell_zoom()
+
+    # --- following ------------------------------------------------------------------------------
+
+    def _follow(self, announcement: Announcement) -> None:
+        gone = {change.id for change in announcement.step.changes if change.after is None}
+        if gone & set(self.selection.chosen):
+            self.selection.choose(*(i for i in self.selection.chosen if i not in gone))
+        self._renewal.start()
+
+    def renew(self) -> None:
+        """Bring everything up to date that tells of the plan as a whole."""
+        plan, schedule, words = self.document.plan, self.document.schedule, self.wording
+        name, file = plan.programme.name, self.document.path.name
+        self.setWindowTitle(f"{name} — {file} — Ketenplanner")
+        self.navigation.show_organisations(organisation_states(plan, schedule, words))
+        self.navigation.show_entry(entry_state(plan, schedule, words))
+        self._status_left.setText(status_left(self.document, words))
+        self._status_right.setText(status_right(plan, words))
+        self.board.refresh()
+
+    def _tell_zoom(self) -> None:
+        self.zoom_choice.setCurrentIndex(list(Zoom).index(self.planning.chart.zoom))
+
+    # --- views --------------------------------------------------------------------------------------
+
+    def show_view(self, name: str) -> None:
+        """Show a view, made when it is first wanted."""
+        if name not in self._views:
+            spec = next(view for view in VIEWS if view.name == name)
+            self._views[name] = spec.make(self)
+            self._stack.addWidget(self._views[name])
+        self.view = name
+        self._stack.setCurrentWidget(self._views[name])
+        self.navigation.show_view(name)
+        self.zoom_choice.setEnabled(name == "planning")
+        self.board.refresh_soon()
+
+    def _reveal(self, row_id: UUID) -> None:
+        """Show the view that has a row, and the row in it."""
+        kind = next((kind for kind in ENTITIES if row_id in self.document.plan.table(kind)), "")
+        wanted = view_of(kind)
+        if not wanted:
+            return
+        shown = [view.name for view in VIEWS if kind in view.kinds]
+        if self.view not in shown:
+            self.show_view(wanted)
+            if wanted != "planning":  # it was not there yet to hear that the row is wanted
+                self.selection.changed.emit()
+        if kind == "activity":
+            self.planning.reveal(row_id)
+
+    def _show_organisation(self, organisation_id: UUID) -> None:
+        """Go to the first activity of an organisation in the planning."""
+        mine = [a for a, _ in self.document.plan.outline if a.organisation_id == organisation_id]
+        if mine and self.view in ("planning", "overview"):
+            self.show_view("planning")
+            self.selection.show(mine[0].id)
+        elif self.document.plan.get(Organisation, organisation_id) is not None:
+            self.selection.show(organisation_id)
+
+    def _open(self, activity_id: UUID) -> None:
+        """Look at an activity in the inspector."""
+        if self.document.plan.get(Activity, activity_id) is None:
+            return
+        self.selection.choose(activity_id)
+        self.show_inspector(shown=True)
+        self.inspector.setFocus()
+
+    def show_inspector(self, *, shown: bool) -> None:
+        self.desk.settings.show_inspector = shown
+        self.inspector.setVisible(shown)
+        self.board.refresh_soon()
+
+    def show_baseline(self, *, shown: bool) -> None:
+        """Show the newest baseline in the chart, or none."""
+        self.desk.settings.show_baseline = shown
+        newest = self.document.plan.baselines[-1:]
+        self.planning.chart.picture.choose(baseline_id=newest[0].id if shown and newest else None)
+        self.planning.chart.renew()
+        self.board.refresh_soon()
+
+    def to_next_pane(self) -> None:
+        """Put the focus in the next part: views, table, chart, inspector."""
+        panes: list[QWidget] = [self.navigation, self._views[self.view], self.inspector]
+        if self.view == "planning":
+            panes[1:2] = [self.planning.table, self.planning.chart]
+        panes = [pane for pane in panes if pane.isVisible()]
+        here = self.focusWidget()
+        place = next((i for i, p in enumerate(panes) if here is p or (here is not None and p.isAncestorOf(here))), -1)
+        goal = panes[(place + 1) % len(panes)]
+        goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- the window itself ----------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        under = self.childAt(event.pos())
+        if under is not None and self.planning.isAncestorOf(under):
+            menu = self.board.row_menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+            event.accept()
+            return
+        super().contextMenuEvent(event)
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._first_look)
+
+    def _first_look(self) -> None:
+        self.planning.fit_columns()
+        if self.focusWidget() is None:
+            self.planning.table.setFocus()
+
+    def let_go(self) -> None:
+        """Stop following the document and remember how the window stood; it is about to be closed or made anew."""
+        settings = self.desk.settings
+        settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._unsubscribe()
+        self.planning.close_view()
+        self.search.close_search()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.desk.quit()

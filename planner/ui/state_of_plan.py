@@ -1,0 +1,97 @@
+"""The plan as a whole in a few words: for the left side and the status line. No Qt here."""
+
+from __future__ import annotations
+
+from planner.document import PlanDocument
+from planner.domain.checks import Rank, find_all
+from planner.domain.control.readiness import readiness
+from planner.domain.model import Activity, ActivityKind, Organisation
+from planner.domain.plan import Plan
+from planner.domain.scheduling.schedule import Schedule
+from planner.domain.scheduling.working_days import working_days_between
+from planner.language import Wording
+from planner.language.wording import as_finish
+from planner.message import N_
+from planner.ui.navigation import EntryState, OrganisationState
+from planner.ui.tables.activity_columns import is_imprecise
+
+NAMED = 3
+"""Keys that the status line names of the critical path."""
+
+
+def organisation_states(plan: Plan, schedule: Schedule, words: Wording) -> list[OrganisationState]:
+    """The organisations that have to be ready, with light, progress and the reason."""
+    return [
+        OrganisationState(
+            state.organisation_id,
+            plan.row(Organisation, state.organisation_id).name,
+            state.light,
+            state.percent,
+            words.say(state.why),
+        )
+        for state in readiness(plan, schedule)
+    ]
+
+
+def entry_state(plan: Plan, schedule: Schedule, words: Wording) -> EntryState | None:
+    """Entry into force: the date (in its words where it is a window), the working days left, and the slack."""
+    entry = plan.entry
+    if entry is None or entry.id not in schedule.activities:
+        return None
+    planned, window = schedule[entry.id], entry.start_window
+    imprecise = window is not None and is_imprecise(window)
+    day = words.window(window) if imprecise else words.date(planned.finish, "long")
+    left = round(working_days_between(plan, None, as_finish(plan.programme.status_date), planned.finish))
+    parts = [words.plural("{number} working day left", "{number} working days left", left)]
+    slacks = [slack for slack in schedule.entry_slack.values() if slack is not None]
+    if imprecise:
+        parts.insert(0, words.say("planned on {day}", day=planned.finish))
+    if slacks:
+        parts.append(words.say("slack {days}", days=words.days(min(slacks))))
+    return EntryState(day, " · ".join(parts), late=bool(slacks) and min(slacks) < 0)
+
+
+def status_left(document: PlanDocument, words: Wording) -> str:
+    """Saved, how many there are, what is critical, and how many warnings."""
+    plan, schedule = document.plan, document.schedule
+    kinds = [a.kind for a in plan.rows(Activity)]
+    parts = [
+        words.say("Read only") if document.read_only else words.say("Saved"),
+        words.plural("{number} activity", "{number} activities", kinds.count(ActivityKind.TASK)),
+        words.plural("{number} milestone", "{number} milestones", kinds.count(ActivityKind.MILESTONE)),
+    ]
+    critical = critical_path_words(plan, schedule, words)
+    if critical:
+        parts.append(critical)
+    findings = find_all(plan, schedule)
+    for rank, one, more in (
+        (Rank.ERROR, N_("{number} error"), N_("{number} errors")),
+        (Rank.WARNING, N_("{number} warning"), N_("{number} warnings")),
+    ):
+        count = sum(finding.rank is rank for finding in findings)
+        if count:
+            parts.append(words.plural(one, more, count))
+    return " · ".join(parts)
+
+
+def critical_path_words(plan: Plan, schedule: Schedule, words: Wording) -> str:
+    """The last critical activities that are not done, by key; empty where none is critical."""
+    critical = [
+        (planned.start, a.key)
+        for a in plan.rows(Activity)
+        if not a.is_summary and a.actual_finish is None and (planned := schedule[a.id]).critical
+    ]
+    if not critical:
+        return ""
+    keys = [key for _, key in sorted(critical)]
+    named = ", ".join(keys[:NAMED]) + (" …" if len(keys) > NAMED else "")
+    return words.say("critical path via {keys}", keys=named)
+
+
+def status_right(plan: Plan, words: Wording) -> str:
+    """The status date, and the newest baseline."""
+    text = words.say("Status date {day}", day=words.date(plan.programme.status_date, "long"))
+    newest = plan.baselines[-1:]
+    if newest:
+        text += " · " + words.say("baseline: {name}", name=newest[0].name)
+    return text

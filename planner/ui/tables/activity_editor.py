@@ -1,0 +1,105 @@
+"""The editor that opens in a cell: it stays open, with the reason told, while what is typed is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from planner.ui.look import ROW_HEIGHT
+
+Index = QModelIndex | QPersistentModelIndex
+Offers = Callable[[int], list[str]]
+"""What may be chosen in a column, as completions; none for a column of free text."""
+KEYS_TO_HINT = {
+    Qt.Key.Key_Tab: QStyledItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QStyledItemDelegate.EndEditHint.EditPreviousItem,
+    Qt.Key.Key_Return: QStyledItemDelegate.EndEditHint.SubmitModelCache,
+    Qt.Key.Key_Enter: QStyledItemDelegate.EndEditHint.SubmitModelCache,
+}
+
+
+class CellEditing(QStyledItemDelegate):
+    """Opens, fills and closes editors. Enter and Tab keep the text; Esc drops it."""
+
+    def __init__(self, offers: Offers, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._offers = offers
+        self._committing = False
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setFrame(True)
+        editor.setTextMargins(2, 0, 2, 0)
+        heading = index.model().headerData(
+            index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole
+        )
+        editor.setAccessibleName(str(heading))
+        offered = self._offers(index.column())
+        if offered:
+            completer = QCompleter(offered, editor)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            editor.setCompleter(completer)
+        return editor
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, ROW_HEIGHT)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        assert isinstance(editor, QLineEdit)
+        if editor.isModified():  # a step of elsewhere came in while somebody types here
+            return
+        editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        assert isinstance(editor, QLineEdit)
+        before = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        kept = editor.text() == before or model.setData(index, editor.text())
+        editor.setProperty("refused", not kept)
+        editor.style().unpolish(editor)
+        editor.style().polish(editor)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        place = option.rect  # type: ignore[attr-defined]
+        widest = max(place.width(), 120)
+        parent = editor.parentWidget()
+        left = min(place.x(), max(0, parent.width() - widest)) if parent else place.x()
+        editor.setGeometry(left, place.y(), widest, place.height())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if not isinstance(editor, QLineEdit):
+            return super().eventFilter(editor, event)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            hint = KEYS_TO_HINT.get(Qt.Key(event.key()))
+            if hint is not None:
+                self._keep(editor, hint)
+                return True
+        if event.type() == QEvent.Type.FocusOut and not _popup_has_focus(editor):
+            if not self._keep(editor, QStyledItemDelegate.EndEditHint.NoHint):
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+            return False
+        return super().eventFilter(editor, event)
+
+    def _keep(self, editor: QLineEdit, hint: QStyledItemDelegate.EndEditHint) -> bool:
+        """Commit, and close unless it was refused; whether it was kept."""
+        if self._committing:
+            return True
+        self._committing = True
+        try:
+            self.commitData.emit(editor)
+        finally:
+            self._committing = False
+        if editor.property("refused"):
+            editor.selectAll()
+            return False
+        self.closeEditor.emit(editor, hint)
+        return True
+
+
+def _popup_has_focus(editor: QLineEdit) -> bool:
+    completer = editor.completer()
+    return completer is not None and completer.popup().isVisible()

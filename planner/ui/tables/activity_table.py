@@ -1,0 +1,263 @@
+"""The activity table: the outline with its dates, edited in place.
+
+Qt asks a Python model some ten times for every cell it paints; at 45 rows of eight columns that is
+too slow. So a row paints itself here, in one go, from texts that the model keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
+
+from planner.document import PlanDocument
+from planner.domain.model import Organisation, Track
+from planner.language import Wording
+from planner.ui.look import HEAD_HEIGHT
+from planner.ui.selection import Selection
+from planner.ui.tables.activity_editor import CellEditing
+from planner.ui.tables.activity_rows import COLUMNS, ActivityRows, Attempt, column_number
+from planner.ui.tables.row_painting import INDENT, RowPainter, arrow_box
+
+Index = QModelIndex | QPersistentModelIndex
+NAME = column_number("name")
+FLAGS = QItemSelectionModel.SelectionFlag
+
+
+class ActivityTable(QTreeView):
+    """Rows of ActivityRows, selected together with the rest of the window."""
+
+    def __init__(
+        self,
+        document: PlanDocument,
+        wording: Wording,
+        selection: Selection,
+        attempt: Callable[[QWidget], Attempt],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.wording = wording
+        self._document, self._selection = document, selection
+        self._following = False
+        self.rows = ActivityRows(document, wording, attempt(self), self)
+        self._painter = RowPainter(self)
+        self._set_up()
+        self.setModel(self.rows)
+        self.setItemDelegate(CellEditing(self._offers, self))
+        self._set_up_header()
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        selection.changed.connect(self._take_selection)
+
+    def _set_up(self) -> None:
+        self.setAccessibleName(self.wording.say("Activities"))
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setItemsExpandable(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setTabKeyNavigation(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked | triggers.AnyKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _set_up_header(self) -> None:
+        header = self.header()
+        header.setFixedHeight(HEAD_HEIGHT)
+        header.setMinimumSectionSize(28)
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, column in enumerate(COLUMNS):
+            header.resizeSection(number, column.width)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    # --- columns ----------------------------------------------------------------------------
+
+    def show_columns(self, names: list[str]) -> None:
+        """Show these columns and no others; number and name always stay."""
+        for number, column in enumerate(COLUMNS):
+            self.setColumnHidden(number, column.name not in {*names, "key", "name"})
+
+    @property
+    def columns_width(self) -> int:
+        """What the shown columns take together."""
+        return sum(self.columnWidth(n) for n in range(len(COLUMNS)) if not self.isColumnHidden(n))
+
+    def _offers(self, number: int) -> list[str]:
+        plan = self._document.plan
+        match COLUMNS[number].name:
+            case "organisation_id":
+                return [o.code for o in plan.rows(Organisation)]
+            case "track_id":
+                return [t.code for t in plan.rows(Track)]
+        return []
+
+    # --- painting -----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._painter.begin(self.currentIndex(), focused=self.hasFocus())
+        super().paintEvent(event)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        row = index.row()
+        self._painter.row(painter, rect, row, chosen=self.selectionModel().isRowSelected(row))
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Drawn with the name."""
+
+    # --- selection ------------------------------------------------------------------------------
+
+    def _tell_selection(self, *_changes: QItemSelection) -> None:
+        if self._following:
+            return
+        self._following = True
+        try:
+            chosen = [self.rows.rows[i.row()].id for i in self.selectionModel().selectedRows()]
+            current = self.currentIndex()
+            if current.isValid() and self.rows.rows[current.row()].id in chosen:
+                here = self.rows.rows[current.row()].id
+                chosen = [c for c in chosen if c != here] + [here]
+            self._selection.choose(*chosen)
+        finally:
+            self._following = False
+
+    def _take_selection(self) -> None:
+        """Select what was chosen elsewhere, as far as it can be seen here."""
+        if self._following:
+            return
+        self._following = True
+        try:
+            wanted = QItemSelection()
+            current = None
+            for row in sorted(r for r in map(self.rows.row_of, self._selection.chosen) if r is not None):
+                wanted.select(self.rows.index(row, 0), self.rows.index(row, len(COLUMNS) - 1))
+            if self._selection.current is not None:
+                current = self.rows.row_of(self._selection.current)
+            self.selectionModel().select(wanted, FLAGS.ClearAndSelect)
+            if current is not None:
+                column = self.currentIndex().column() if self.currentIndex().isValid() else NAME
+                self.selectionModel().setCurrentIndex(self.rows.index(current, column), FLAGS.NoUpdate)
+            self.viewport().update()
+        finally:
+            self._following = False
+
+    def bring_into_sight(self, activity_id: UUID) -> bool:
+        """Open what an activity is in and scroll to it; False if the plan has no such activity."""
+        row = self.rows.open_to(activity_id)
+        if row is None:
+            return False
+        self._take_selection()
+        self.scrollTo(self.rows.index(row, NAME), QAbstractItemView.ScrollHint.EnsureVisible)
+        return True
+
+    def edit_name(self, activity_id: UUID) -> None:
+        """Open the editor of an activity's name."""
+        if self.bring_into_sight(activity_id):
+            self.edit_here("name")
+
+    def edit_here(self, column: str | None = None) -> None:
+        """Open the editor of the current row: in a column, or in the current one."""
+        current = self.currentIndex()
+        if not current.isValid():
+            return
+        index = current.siblingAtColumn(column_number(column)) if column else current
+        if not self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            index = current.siblingAtColumn(NAME)
+        self.selectionModel().setCurrentIndex(index, FLAGS.NoUpdate)
+        self.setFocus()
+        if self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    # --- keys and mouse ---------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.currentIndex()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if not current.isValid() or not plain or self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+            return
+        here = self.rows.rows[current.row()]
+        is_open = here.holds and not self.rows.is_collapsed(here.id)
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_here()
+        elif key == Qt.Key.Key_Left:
+            if current.column() == NAME and is_open:
+                self.rows.toggle(here.id)
+            else:
+                self._to_column(-1)
+        elif key == Qt.Key.Key_Right:
+            if current.column() == NAME and here.holds and not is_open:
+                self.rows.toggle(here.id)
+            else:
+                self._to_column(1)
+        elif here.holds and key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+            if is_open is (key == Qt.Key.Key_Minus):
+                self.rows.toggle(here.id)
+        else:
+            super().keyPressEvent(event)
+
+    def _to_column(self, by: int) -> None:
+        current = self.currentIndex()
+        number = current.column() + by
+        while 0 <= number < len(COLUMNS) and self.isColumnHidden(number):
+            number += by
+        if 0 <= number < len(COLUMNS):
+            index = current.siblingAtColumn(number)
+            self.selectionModel().setCurrentIndex(index, FLAGS.NoUpdate)
+            self.scrollTo(index)
+            self.viewport().update()
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Tab in an editor goes to the next cell that takes typing, and on to the next row."""
+        step = {QAbstractItemView.CursorAction.MoveNext: 1, QAbstractItemView.CursorAction.MovePrevious: -1}.get(action)
+        current = self.currentIndex()
+        if step is None or not current.isValid():
+            return super().moveCursor(action, modifiers)
+        shown = [n for n in range(len(COLUMNS)) if not self.isColumnHidden(n)]
+        place = current.row() * len(shown) + shown.index(current.column())
+        for _ in range(len(shown) * 2):
+            place += step
+            row, number = divmod(place, len(shown))
+            if not 0 <= row < self.rows.rowCount():
+                break
+            index = self.rows.index(row, shown[number])
+            if self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                return index
+        return QModelIndex()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if index.isValid() and index.column() == NAME and event.button() == Qt.MouseButton.LeftButton:
+            here = self.rows.rows[index.row()]
+            if here.holds and arrow_box(self.visualRect(index), here.depth).contains(at):
+                self.rows.toggle(here.id)
+                return
+        super().mousePressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._painter = RowPainter(self)
+        super().changeEvent(event)
+
+    def widest_name(self) -> int:
+        """What the longest visible name takes, to fit the column to it."""
+        measure = QFontMetrics(self.font())
+        widths = (
+            measure.horizontalAdvance(self.rows.cells(i)[NAME].text) + INDENT * (row.depth + 2)
+            for i, row in enumerate(self.rows.rows[:500])
+        )
+        return max(widths, default=0)

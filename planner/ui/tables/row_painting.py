@@ -1,0 +1,122 @@
+"""Painting one row of the activity table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
+
+from planner.ui.look import bold, inks, scaled
+from planner.ui.tables.activity_columns import Manner
+from planner.ui.tables.activity_rows import COLUMNS, column_number
+
+if TYPE_CHECKING:
+    from planner.ui.tables.activity_table import ActivityTable
+
+MARGIN = 7
+INDENT = 14
+NAME = column_number("name")
+
+
+def arrow_box(cell: QRect, depth: int) -> QRect:
+    """Where the sign of a summary can be clicked: wider than it is drawn, and as high as the row."""
+    return QRect(cell.x() + depth * INDENT - 2, cell.y(), 24, cell.height())
+
+
+class RowPainter:
+    """Fonts, pens and shortened texts for a table, kept from one painting to the next."""
+
+    def __init__(self, table: ActivityTable) -> None:
+        self._table = table
+        ours = inks(table)
+        self._ground, self._chosen = QColor(ours.ground), QColor(ours.chosen)
+        self._line, self._accent = QPen(QColor(ours.faint_line)), QPen(QColor(ours.accent))
+        self._pens = {
+            Manner.PLAIN: QPen(QColor(ours.text)),
+            Manner.QUIET: QPen(QColor(ours.quiet)),
+            Manner.IMPRECISE: QPen(QColor(ours.accent)),
+            Manner.LATE: QPen(QColor(ours.late)),
+        }
+        self._plain = QFont(table.font())
+        self._heavy = bold(self._plain)
+        self._slanted = QFont(self._plain)
+        self._slanted.setItalic(True)
+        self._small = scaled(self._plain, 0.88)
+        self._measures = {id(f): QFontMetrics(f) for f in (self._plain, self._heavy, self._slanted, self._small)}
+        self._baseline = self._measures[id(self._plain)]
+        self._shortened: dict[tuple[str, int, int], tuple[str, int]] = {}
+        self._columns: list[tuple[int, int, int]] = []
+        self._current = QModelIndex()
+        self._focused = False
+
+    def begin(self, current: QModelIndex, *, focused: bool) -> None:
+        """Before a painting: where the columns stand now, and which cell is the current one."""
+        header = self._table.header()
+        self._columns = [
+            (n, header.sectionViewportPosition(n), header.sectionSize(n))
+            for n in range(len(COLUMNS))
+            if not header.isSectionHidden(n)
+        ]
+        self._current, self._focused = current, focused
+        if len(self._shortened) > 20_000:
+            self._shortened.clear()
+
+    def row(self, painter: QPainter, rect: QRect, number: int, *, chosen: bool) -> None:
+        here = self._table.rows.rows[number]
+        cells = self._table.rows.cells(number)
+        top, height = rect.y(), rect.height()
+        painter.fillRect(rect, self._chosen if chosen else self._ground)
+        painter.setPen(self._line)
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        ascent = self._baseline.ascent()
+        base = top + (height + ascent - self._baseline.descent()) // 2
+        for column, left, width in self._columns:
+            text, manner = cells[column].text, cells[column].manner
+            room, x = width - 2 * MARGIN, left + MARGIN
+            if column == NAME:
+                shift = here.depth * INDENT + INDENT
+                if here.holds:
+                    self._arrow(painter, x + shift - INDENT, top + height // 2, here.id)
+                room, x = room - shift, x + shift
+            if not text or room <= 0:
+                continue
+            font = self._font(column, manner, holds=here.holds)
+            shown, taken = self._fit(text, font, room)
+            painter.setFont(font)
+            painter.setPen(self._pens[manner])
+            painter.drawText(x + room - taken if COLUMNS[column].right else x, base, shown)
+        if self._focused and self._current.row() == number:
+            self._frame(painter, top, height)
+
+    def _font(self, column: int, manner: Manner, *, holds: bool) -> QFont:
+        if manner is Manner.IMPRECISE:
+            return self._slanted
+        if column == 0:
+            return self._small
+        return self._heavy if holds and manner is Manner.PLAIN else self._plain
+
+    def _fit(self, text: str, font: QFont, room: int) -> tuple[str, int]:
+        key = (text, id(font), room)
+        found = self._shortened.get(key)
+        if found is None:
+            measure = self._measures[id(font)]
+            shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            found = self._shortened[key] = (shown, measure.horizontalAdvance(shown))
+        return found
+
+    def _arrow(self, painter: QPainter, x: int, middle: int, activity_id: object) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._pens[Manner.PLAIN].color())
+        if self._table.rows.is_collapsed(activity_id):  # type: ignore[arg-type]
+            shape = [QPoint(x + 1, middle - 4), QPoint(x + 7, middle), QPoint(x + 1, middle + 4)]
+        else:
+            shape = [QPoint(x, middle - 3), QPoint(x + 8, middle - 3), QPoint(x + 4, middle + 3)]
+        painter.drawPolygon(QPolygon(shape))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _frame(self, painter: QPainter, top: int, height: int) -> None:
+        for column, left, width in self._columns:
+            if column == self._current.column():
+                painter.setPen(self._accent)
+                painter.drawRect(left, top, width - 1, height - 2)
