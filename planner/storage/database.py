@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,9 +98,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
-        """A transaction that sees one state of the file."""
-        with self.translated(), self._connection.begin():
-            yield self._connection
+        """A transaction that sees one state of the file. Text that cannot be read is a FileTrouble too."""
+        try:
+            with self.translated(), self._connection.begin():
+                yield self._connection
+        except ValueError as error:
+            raise FileTrouble(
+                N_("{name} is damaged and cannot be read: {reason}."), name=self.path.name, reason=str(error)
+            ) from error
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
@@ -117,10 +122,19 @@ class Database:
         with self.translated():
             return self.driver.execute(f"PRAGMA {name}").fetchone()[0]
 
-    def keep_rollback_journal(self) -> None:
-        """WAL, should another tool have set it, does not work on network drives and leaves files behind."""
+    def tidy(self, version: int) -> None:
+        """See to it that nothing stays beside the file once it is closed.
+
+        WAL, should another tool have set it, leaves files behind (and does not work on network
+        drives). A crash can leave an empty rollback journal, which SQLite removes with the next
+        write: that is done here, by writing the version that is there already.
+        """
         if self.pragma("journal_mode") != "delete":
             self.pragma("journal_mode = DELETE")
+        real = self.path.resolve()
+        if real.with_name(real.name + "-journal").exists():
+            with suppress(FileTrouble), self.writing() as connection:  # it is there still, and does no harm
+                connection.exec_driver_sql(f"PRAGMA user_version = {version}")
 
     def close(self) -> None:
         """Let go of the file; nothing of ours stays beside it."""

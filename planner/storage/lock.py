@@ -11,8 +11,10 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,7 +98,10 @@ class Lock:
                 continue  # given back in between
             if not (by_force or other.is_gone or other.token == EMPTY):
                 raise LockTakenError(other)
-            _put_aside(path, other)
+            try:
+                _clear(document, path, other)
+            except sqlite3.Error:
+                raise LockTakenError(other) from None  # no document of ours, or somebody is writing in it
         raise OSError(f"the lock {path} cannot be taken")
 
     def make_sure(self) -> None:
@@ -172,15 +177,15 @@ def _make(path: Path, holder: Holder) -> None:
         file.write(text)
 
 
-def _put_aside(path: Path, other: Holder) -> None:
-    """Remove a lock that was judged to be left over, unless it has changed hands since."""
-    aside = path.with_name(f"{path.name}.{uuid4().hex}")
-    try:
-        path.rename(aside)
-    except FileNotFoundError:
-        return
-    moved = read_holder(aside)
-    if moved is not None and moved.token != other.token and not path.exists():
-        aside.rename(path)
-        return
-    aside.unlink(missing_ok=True)
+def _clear(document: Path, path: Path, other: Holder) -> None:
+    """Remove a lock that was judged to be left over, unless it has changed hands since.
+
+    Two may judge so at one time; a transaction on the document, which ends by itself with its
+    process, lets them look one after the other.
+    """
+    with closing(sqlite3.connect(str(document), isolation_level=None)) as turn:
+        turn.execute("BEGIN IMMEDIATE")
+        holder = read_holder(path)
+        if holder is not None and holder.token == other.token:
+            path.unlink(missing_ok=True)
+        turn.execute("ROLLBACK")

@@ -125,7 +125,7 @@ class PlanFile:
         if version < FORMAT:
             self._bring_up_to_date(version, backups)
         elif self._lock is not None:
-            self._database.keep_rollback_journal()
+            self._database.tidy(version)
             try:
                 backup.back_up(self._database.driver, self.path, backups, self._clock().astimezone())
             except FileTrouble as trouble:
@@ -329,7 +329,6 @@ def _lock_for(path: Path, who: str, clock: Clock, take_over: bool) -> tuple[Lock
 def _fill(path: Path, plan: Plan, patience: float) -> None:
     database = Database(path, patience=patience)
     try:
-        database.keep_rollback_journal()
         with database.writing() as connection:
             for table in (*TABLES.values(), JOURNAL):
                 table.create(connection)
