@@ -49,14 +49,10 @@ class Bounds:
 
 
 def planned_day(window: ImpreciseDate | None, plan_on: PlanOn) -> date | None:
-    """The day that a date window is planned on; None where it is no window."""
+    """The day that a date window is planned on: its first day where it has no end; None where it is no window."""
     if window is None or window.nature is not Nature.WINDOW:
         return None
-    if window.latest is None:
-        return window.earliest
-    if window.earliest is None or plan_on is PlanOn.LATEST:
-        return window.latest
-    return window.earliest if plan_on is PlanOn.EARLIEST else window.middle
+    return window.day(plan_on) or window.earliest
 
 
 def is_moment(activity: Activity) -> bool:

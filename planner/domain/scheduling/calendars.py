@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from planner.domain.model import OFFICE_WEEK, HolidaySet, Organisation, Spans, WorkCalendar
 from planner.domain.plan import Plan
+from planner.message import Message
 
 DAY = 1440
 EPOCH = date(2020, 1, 1).toordinal()
@@ -56,7 +57,7 @@ class WorkingTime:
         self._first = EPOCH  # the day that self._before[0] is about
         self._before = [0]  # working minutes before each day; one more than there are days
         self._spans: list[Spans] = []
-        self.names: dict[int, str] = {}  # why a day that differs from the week does so, by ordinal
+        self._names: dict[int, Message] = {}  # why a day differs from the week, by ordinal
         self._grow_to(EPOCH + 366)
 
     # --- instants to working minutes and back -------------------------------------------------
@@ -132,10 +133,10 @@ class WorkingTime:
         """The minutes worked on a day."""
         return self.count(day_end(day)) - self.count(day_begin(day))
 
-    def why_closed(self, day: date) -> str:
-        """The name of the holiday or exception that a day falls under; empty without one."""
+    def why_closed(self, day: date) -> Message | None:
+        """The name of the holiday or exception that a day falls under, if any."""
         self.count(day_begin(day))
-        return self.names.get(day.toordinal(), "")
+        return self._names.get(day.toordinal())
 
     def end_of(self, day: date) -> int:
         """The end of a day's work; on a day without work, the day's last minute."""
@@ -176,7 +177,10 @@ class WorkingTime:
         for first, last, spans, name in self._exceptions:
             for day in range(max(first, days.start), min(last + 1, days.stop)):
                 found[day - days.start] = spans
-                self.names[day] = name
+                if name:
+                    self._names[day] = Message("{name}", {"name": name})
+                else:
+                    self._names.pop(day, None)
         return found
 
     def _close_holidays(self, which: HolidaySet, days: range, found: list[Spans]) -> None:
@@ -187,7 +191,7 @@ class WorkingTime:
                 place = day.toordinal()
                 if days.start <= place < days.stop:
                     found[place - days.start] = ()
-                    self.names[place] = name
+                    self._names[place] = Message(name)
 
 
 def _year_of(day: int) -> int:
@@ -260,7 +264,7 @@ class PlanCalendars:
         return self._of_organisation.get(organisation_id) or self.programme
 
 
-def closed_between(time: WorkingTime, first: date, last: date) -> Sequence[tuple[date, str]]:
+def closed_between(time: WorkingTime, first: date, last: date) -> Sequence[tuple[date, Message | None]]:
     """Days without work from one day up to and including another, each with the name of its holiday."""
     days = (first + timedelta(days=i) for i in range(min((last - first).days + 1, 400)))
     return [(day, time.why_closed(day)) for day in days if not time.is_working_day(day)]

@@ -127,7 +127,7 @@ def entry_slack(net: Network, early: Early) -> Mapping[UUID, int | None]:
     goals = _goal_finishes(net, early)
     for n, slack in _slacks(net, early, goals).items() if goals else ():
         owner = net.activities[n].organisation_id
-        if n != net.entry and owner in found and (net.duration[n] or net.shapes[n] == MOMENT):
+        if n != net.entry and owner is not None and owner in found and (net.duration[n] or net.shapes[n] == MOMENT):
             least = found[owner]
             found[owner] = slack if least is None else min(least, slack)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -202,14 +202,13 @@ def _holidays_inside(view: Activities, n: int) -> Iterator[Driver]:
     if not view.net.duration[n]:
         return
     first, last = day_of(view.start(n)), day_of(view.finish(n))
-    names = list(dict.fromkeys(name for _, name in closed_between(view.net.times[n], first, last) if name))
+    names = _distinct(closed_between(view.net.times[n], first, last))
     if not names:
         return
+    words = {"names": listed(names[:NAMES_SHOWN]), "number": len(names) - NAMES_SHOWN}
     if len(names) <= NAMES_SHOWN:
-        message = Message(N_("Not worked in between: {names}."), {"names": ", ".join(names)})
+        message = Message(N_("Not worked in between: {names}."), words)
     else:
-        shown = ", ".join(names[:NAMES_SHOWN])
-        words = {"names": shown, "number": len(names) - NAMES_SHOWN}
         message = Message(N_("Not worked in between: {names} and {number} more."), words)
     yield Driver(DriverKind.CALENDAR, message)
 
@@ -223,8 +222,8 @@ def skipped_days(time: WorkingTime, before: int, start: int) -> Iterator[Driver]
     closed = closed_between(time, first, last)
     if not closed or len(closed) != (last - first).days + 1:
         return
-    names = ", ".join(dict.fromkeys(name for _, name in closed if name))
-    words = {"first": first, "last": last, "names": names, "date": day_of(start)}
+    names = _distinct(closed)
+    words = {"first": first, "last": last, "names": listed(names), "date": day_of(start)}
     if len(closed) == 1 and names:
         text = N_("{first} is not a working day ({names}); {date} is the first after it.")
     elif len(closed) == 1:
@@ -234,6 +233,25 @@ def skipped_days(time: WorkingTime, before: int, start: int) -> Iterator[Driver]
     else:
         text = N_("{first} to {last} are not working days; {date} is the first after them.")
     yield Driver(DriverKind.CALENDAR, Message(text, words))
+
+
+def _distinct(closed: Sequence[tuple[date, Message | None]]) -> list[Message]:
+    """The names of days without work, each once, in order."""
+    found: list[Message] = []
+    for _, name in closed:
+        if name is not None and name not in found:
+            found.append(name)
+    return found
+
+
+def listed(names: Sequence[Message]) -> Message:
+    """Names with commas between them."""
+    if not names:
+        return Message("")
+    message = names[0]
+    for name in names[1:]:
+        message = Message("{first}, {second}", {"first": message, "second": name})
+    return message
 
 
 def link_words(link: Link) -> Message | LinkType:
