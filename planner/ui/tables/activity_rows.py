@@ -217,7 +217,7 @@ class ActivityRows(QAbstractTableModel):
         words = self._words
         parts = [text, words.choice(self.activity(row).kind), words.say("level {number}", number=here.depth + 1)]
         if here.holds:
-            parts.append(words.say("closed") if self.is_collapsed(here.id) else words.say("open"))
+            parts.append(words.say("collapsed") if self.is_collapsed(here.id) else words.say("expanded"))
         return ", ".join(parts)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
