@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from planner.domain.model import Criterion, Light, Organisation, OrganisationKind
+from planner.domain.checks import find_all
+from planner.domain.control.readiness import Matrix, criteria_matrix, readiness
+from planner.domain.model import Light, Organisation, Track
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.language.wording import Wording
@@ -59,54 +61,29 @@ LIGHT_WORDS: Mapping[Light, str] = {
     Light.RED: N_("behind schedule"),
     Light.GREY: N_("not judged"),
 }
-_WORST = (Light.RED, Light.ORANGE, Light.GREY, Light.GREEN)
 
 
 def gather(plan: Plan, schedule: Schedule, wording: Wording) -> OverviewFacts:
     """The facts of a plan on its status date."""
-    from planner.domain.checks import find_all
-    from planner.domain.control.readiness import organisation_light
-
-    lights: dict[UUID, LaneFact] = {}
-    for organisation in chain_of(plan):
-        light = organisation_light(plan, schedule, organisation.id)
-        lights[organisation.id] = LaneFact(light.light, wording.say(LIGHT_WORDS[light.light]))
+    lights = {
+        found.organisation_id: LaneFact(found.light, wording.say(LIGHT_WORDS[found.light]))
+        for found in readiness(plan, schedule)
+    }
     attention = tuple(
         Attention(AttentionRank(finding.rank.value), wording.say(finding.message))
         for finding in find_all(plan, schedule)
     )
-    themes, matrix = readiness_matrix(plan)
-    return OverviewFacts(lights, attention, themes, matrix)
-
-
-def chain_of(plan: Plan) -> tuple[Organisation, ...]:
-    """The organisations that carry the law out."""
-    return tuple(o for o in plan.organisations if o.kind is OrganisationKind.CHAIN)
-
-
-def readiness_matrix(plan: Plan) -> tuple[tuple[str, ...], tuple[MatrixRow, ...]]:
-    """Themes that criteria ask for, and per chain organisation its worst judgement on each.
-
-    A criterion counts with its last assessment; one that was never assessed counts as grey.
-    """
-    asked = {c.track_id for c in plan.criteria}
-    tracks = [t for t in plan.tracks if t.id in asked]
-    found: dict[tuple[UUID, UUID | None], Light] = {}
-    for criterion in plan.criteria:
-        light, place = _judged(plan, criterion), (criterion.organisation_id, criterion.track_id)
-        before = found.get(place)
-        found[place] = light if before is None else min(before, light, key=_WORST.index)
+    judged = criteria_matrix(plan)
     rows = tuple(
-        MatrixRow(short_of(organisation), tuple(found.get((organisation.id, track.id)) for track in tracks))
-        for organisation in chain_of(plan)
-        if any((organisation.id, track.id) in found for track in tracks)
+        MatrixRow(short_of(organisation), tuple(_light(judged, organisation, track) for track in judged.tracks))
+        for organisation in judged.organisations
     )
-    return tuple(track.name for track in tracks), rows
+    return OverviewFacts(lights, attention, tuple(track.name for track in judged.tracks), rows)
 
 
-def _judged(plan: Plan, criterion: Criterion) -> Light:
-    judged = [a for a in plan.assessments(criterion.id) if a.on <= plan.programme.status_date]
-    return judged[-1].light if judged else Light.GREY
+def _light(judged: Matrix, organisation: Organisation, track: Track) -> Light | None:
+    cell = judged.cells.get((organisation.id, track.id))
+    return cell.light if cell else None
 
 
 def short_of(organisation: Organisation) -> str:

@@ -8,7 +8,7 @@ gives colours to; text styles ("chart.label") are in `planner.chart.styles`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -230,6 +230,16 @@ class Label:
 
 
 Shape = Box | FadingBox | Band | Diamond | Bracket | Line | Polyline | Sign | Label
+
+
+def moved(shape: Shape, dx: float, dy: float) -> Shape:
+    """The same shape in another place."""
+    if isinstance(shape, Line):
+        return Line(shape.x1 + dx, shape.y1 + dy, shape.x2 + dx, shape.y2 + dy, shape.look)
+    if isinstance(shape, Polyline):
+        points = tuple((x + dx, y + dy) for x, y in shape.points)
+        return Polyline(points, shape.look, shape.arrow, shape.about)
+    return replace(shape, x=shape.x + dx, y=shape.y + dy)
 
 
 @dataclass(frozen=True, slots=True)

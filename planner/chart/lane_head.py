@@ -1,0 +1,84 @@
+"""The name at the left of a lane, with its light in sign and word, and its slack to entry into force."""
+
+from __future__ import annotations
+
+from planner.chart.beneath import SIGNS, wrapped
+from planner.chart.facts import LaneFact
+from planner.chart.lanes import PackedLane
+from planner.chart.scene import Sign
+from planner.chart.sheet import Writer
+from planner.language.wording import Wording
+from planner.message import N_
+
+PAD = 6.0
+LINE = 10.4
+
+
+class LaneHead:
+    """Writes as much of a lane's head as its height takes; name and light always."""
+
+    def __init__(self, writer: Writer, left: float, width: float, wording: Wording) -> None:
+        self._writer = writer
+        self._x = left + PAD
+        self._room = width - PAD - 4
+        self._wording = wording
+
+    def draw(self, packed: PackedLane, y: float, height: float, fact: LaneFact | None, slack: int | None) -> None:
+        lane = packed.lane
+        more = ""
+        if packed.left_out:
+            more = self._wording.say(N_("+ {number} more"), number=packed.left_out)
+        slack_text = "" if lane.law or lane.organisation is None else self._slack(slack)
+        if height < 25:
+            self._one_line(lane.name, y + height / 2, fact, more)
+            return
+        names = wrapped(lane.name, "paper.lane", self._room, self._writer.measure)[:2]
+        if height < 12.5 * len(names) + 24:
+            names = [lane.name]
+        line = y + 11.5
+        for name in names:
+            self._writer.write(self._x, line, name, "paper.lane", room=self._room)
+            line += 11.5
+        rows = self._rows(lane.subtitle, fact, slack_text, more, int((y + height - line + LINE - 2.5) // LINE))
+        for kind, text in rows:
+            if kind == "light" and fact is not None:
+                self._light(fact, line, text)
+            else:
+                self._writer.write(self._x, line, text, "paper.sub", room=self._room, look="text.quiet")
+            line += LINE
+
+    def _rows(self, subtitle: str, fact: LaneFact | None, slack: str, more: str, room: int) -> list[tuple[str, str]]:
+        """The lines below the name: what matters most stays when there is little room."""
+        wanted = [
+            ("sub", subtitle, 4),
+            ("light", fact.words if fact else "", 1),
+            ("slack", slack, 2),
+            ("more", more, 3),
+        ]
+        wanted = [row for row in wanted if row[1]]
+        kept = sorted(wanted, key=lambda row: row[2])[: max(room, 0)]
+        rows = [(kind, text) for kind, text, rank in wanted if (kind, text, rank) in kept]
+        if more and ("more", more) not in rows and rows:
+            kind, text = rows[-1]
+            rows[-1] = (kind, f"{text} · {more}")
+        return rows
+
+    def _light(self, fact: LaneFact, baseline: float, text: str) -> None:
+        look = f"light.{fact.light.value}"
+        self._writer.canvas.put("marks-head", Sign(self._x + 4, baseline - 2.8, 8.0, SIGNS[fact.light], look))
+        self._writer.write(self._x + 12, baseline, text, "paper.light", room=self._room - 12, look=look)
+
+    def _one_line(self, name: str, middle: float, fact: LaneFact | None, more: str) -> None:
+        x, room = self._x, self._room
+        if fact is not None:
+            look = f"light.{fact.light.value}"
+            self._writer.canvas.put("marks-head", Sign(x + 4, middle, 7.6, SIGNS[fact.light], look))
+            x, room = x + 12, room - 12
+        text = f"{name} · {more}" if more else name
+        style = "paper.lane" if self._writer.width(text, "paper.lane") <= room else "paper.light"
+        self._writer.middle(x, middle, text, style, room=room)
+
+    def _slack(self, slack: int | None) -> str:
+        if slack is None:
+            return self._wording.say(N_("slack to entry into force unknown"))
+        return self._wording.say(N_("slack {slack} to entry into force"), slack=self._wording.duration(slack))

@@ -1,0 +1,332 @@
+"""The Gantt on sheets of paper: so many wide, as many high as its rows need, each readable by itself.
+
+Rows are never cut. A sheet breaks by preference where an organisation or a summary begins. Names,
+axis, title, legend and page number stand on every sheet. Text does not shrink: there are more sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from planner.chart.axis import centred
+from planner.chart.gantt import LAYERS, Gantt, scale_of
+from planner.chart.legend import Legend
+from planner.chart.marks import has_window, is_done
+from planner.chart.options import Labels, ViewOptions
+from planner.chart.rows import ChartRow, chart_rows
+from planner.chart.scene import Anchor, Box, Canvas, Layer, Line, MarkKind, Rect, Scene, Shape, Sign, SignForm, moved
+from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
+from planner.chart.styles import Measure
+from planner.chart.timescale import TimeScale
+from planner.domain.model import Activity
+from planner.domain.plan import Plan
+from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
+from planner.errors import EditRefused
+from planner.message import N_
+
+PAGE_LAYERS = ("ground", *LAYERS, "table", "legend", "frame")
+ROW_HEIGHT = 14.5
+EARLIEST_BREAK = 0.6
+INDENT = 7.0
+CELL_PAD = 3.0
+MOST_WIDE = 12
+
+
+@dataclass(frozen=True)
+class PageOptions:
+    """How the Gantt is put on paper. `view` says which rows; its window and zoom are not used."""
+
+    view: ViewOptions
+    paper: str = "A3"
+    landscape: bool = True
+    sheets_wide: int = 1
+    row_height: float = ROW_HEIGHT
+    file_name: str = ""
+    printed_at: datetime | None = None
+    subtitle: str = ""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.sheets_wide <= MOST_WIDE:
+            raise EditRefused(N_("A chart is 1 to {most} sheets wide."), most=MOST_WIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table at the left of a sheet."""
+
+    name: str
+    x: float
+    width: float
+    anchor: Anchor
+
+
+def lay_out_pages(plan: Plan, schedule: Schedule, options: PageOptions, measure: Measure) -> tuple[Scene, ...]:
+    """All sheets: from left to right, then the next rows."""
+    return tuple(Pages(plan, schedule, options, measure))
+
+
+class Pages:
+    """The sheets of a Gantt, each laid out when it is asked for: the first does not wait for the last."""
+
+    def __init__(self, plan: Plan, schedule: Schedule, options: PageOptions, measure: Measure) -> None:
+        self._plan = plan
+        self._schedule = schedule
+        self._options = options
+        self._measure = measure
+        self._wording = options.view.wording
+        self.paper = Paper.named(options.paper, landscape=options.landscape)
+        self._view = replace(
+            options.view, styles="paper", row_height=options.row_height, labels=Labels.WORDS, selected=frozenset()
+        )
+        self._columns = self._table_columns()
+        left = self._columns[-1].x + self._columns[-1].width
+        self._chart_left = left
+        self._chart_width = self.paper.right - left
+        rows = [row for row in chart_rows(plan, self._view) if row.activity.id in schedule.activities]
+        self._rows = rows
+        self._gantts = [self._gantt(scale) for scale in self._scales()]
+        self._top = self.paper.margin + 42 + 4
+        self._chart_top = self._top + max(g.head_height for g in self._gantts)
+        likely = self._likely_kinds()
+        self._legend_height = Legend(likely, self._wording, measure).lines_height(self.paper.inner)
+        self._bottom = self.paper.height - self.paper.margin - 14 - self._legend_height - 8
+        per_page = max(int((self._bottom - self._chart_top) // options.row_height), 1)
+        self.breaks = page_breaks(rows, per_page)
+
+    def __len__(self) -> int:
+        return len(self.breaks) * len(self._gantts)
+
+    def __iter__(self) -> Iterator[Scene]:
+        return (self.page(number) for number in range(len(self)))
+
+    # --- what is the same on all sheets ---------------------------------------------------------
+
+    def _scales(self) -> list[TimeScale]:
+        """The time axis, cut at whole days into as many parts as there are sheets side by side."""
+        whole = scale_of(self._plan, self._schedule, self._view)
+        wide = min(self._options.sheets_wide, whole.days)
+        cuts = [round(whole.days * n / wide) for n in range(wide + 1)]
+        longest = max(b - a for a, b in pairwise(cuts))
+        width = self._chart_width / longest
+        return [
+            TimeScale(whole.first + timedelta(days=a), whole.first + timedelta(days=b - 1), width, self._chart_left)
+            for a, b in pairwise(cuts)
+        ]
+
+    def _gantt(self, scale: TimeScale) -> Gantt:
+        return Gantt(self._plan, self._schedule, self._view, self._measure, scale)
+
+    def _likely_kinds(self) -> frozenset[MarkKind]:
+        """The kinds on the sheet that has most: what a legend must have room for."""
+        kinds: set[MarkKind] = {MarkKind.STATUS_DATE, MarkKind.FIXED_MOMENT, MarkKind.RECESS, MarkKind.FREE_DAY}
+        if self._plan.entry is not None:
+            kinds.add(MarkKind.ENTRY)
+        for row in self._rows:
+            kinds |= likely_kinds(row.activity, self._schedule[row.activity.id])
+        if self._view.show_links:
+            kinds |= {MarkKind.LINK, MarkKind.CHAIN_LINK, MarkKind.CRITICAL_LINK}
+        if self._view.show_slack:
+            kinds.add(MarkKind.SLACK)
+        if self._view.baseline_id:
+            kinds.add(MarkKind.BASELINE)
+        return frozenset(kinds)
+
+    def _table_columns(self) -> list[Column]:
+        paper, measure = self.paper, self._measure
+        keys = max((measure(a.key, "paper.cell") for a in self._plan.rows(Activity)), default=0.0)
+        number = min(max(keys, 22.0), 60.0) + 2 * CELL_PAD
+        day = max(measure(self._wording.date(date(2028, 12, 28)), "paper.cell"), 34.0) + 2 * CELL_PAD
+        percent = measure("100", "paper.cell.bold") + 2 * CELL_PAD + 2
+        share = 0.21 if paper.inner > 900 else 0.24 if paper.inner > 700 else 0.3
+        name = max(paper.inner * share, 90.0)
+        columns: list[Column] = []
+        x = paper.margin
+        for heading, width, anchor in (
+            (N_("No."), number, Anchor.START),
+            (N_("Name"), name, Anchor.START),
+            (N_("Start"), day, Anchor.START),
+            (N_("Finish"), day, Anchor.START),
+            (N_("%"), percent, Anchor.END),
+        ):
+            columns.append(Column(heading, x, width, anchor))
+            x += width
+        return columns
+
+    # --- one sheet ------------------------------------------------------------------------------
+
+    def page(self, number: int) -> Scene:
+        """One sheet, by its number from 0."""
+        down, across = divmod(number, len(self._gantts))
+        first, past = self.breaks[down]
+        gantt = self._gantts[across]
+        view = replace(self._view, first_row=first, row_count=past - first)
+        part = gantt.scene(view)
+        canvas = Canvas()
+        writer = Writer(canvas, self._measure)
+        text = self._text(number)
+        title_block(writer, self.paper, text)
+        body_top = self._chart_top - first * self._options.row_height
+        bottom = self._chart_top + (past - first) * self._options.row_height
+        self._table(writer, first, past, bottom)
+        Legend(part.kinds, self._wording, self._measure).draw_lines(
+            canvas, self.paper.margin, self._bottom + 6, self.paper.inner
+        )
+        foot(writer, self.paper, text, self._wording)
+        clip = Rect(gantt.scale.left, self._chart_top, gantt.scale.width, bottom - self._chart_top)
+        layers = [_placed(layer, body_top, self._chart_top - gantt.head_height, clip) for layer in part.layers]
+        return Scene(
+            width=self.paper.width,
+            height=self.paper.height,
+            layers=(*layers, *canvas.drawn(("table", "text", "legend", "frame"))),
+            rows=tuple(replace(row, y=row.y + body_top) for row in part.rows),
+            marks=tuple(replace(mark, rect=_shifted(mark.rect, body_top)) for mark in part.marks),
+            kinds=part.kinds,
+            unit=self.paper.unit,
+            title=text.title,
+        )
+
+    def _text(self, number: int) -> SheetText:
+        subtitle = self._options.subtitle or self._wording.say(N_("Schedule · activities and milestones"))
+        return SheetText(
+            title=self._plan.programme.name,
+            subtitle=subtitle,
+            facts=facts_of(self._plan, self._wording),
+            foot_left=source_line(self._plan, self._wording),
+            file_name=self._options.file_name,
+            printed_at=self._options.printed_at,
+            number=number + 1,
+            count=len(self),
+        )
+
+    # --- the table ------------------------------------------------------------------------------
+
+    def _table(self, writer: Writer, first: int, past: int, bottom: float) -> None:
+        left, right = self.paper.margin, self._chart_left
+        head = self._chart_top - self._top
+        writer.canvas.put("table", Box(left, self._top, right - left, head, "table.head"))
+        for column in self._columns:
+            middle = self._chart_top - min(head / 2, 8.0)
+            self._cell(writer, column, middle, self._wording.say(column.name), "paper.head")
+        for number in range(first, past):
+            y = self._chart_top + (number - first) * self._options.row_height
+            self._row(writer, self._rows[number], y)
+        for column in self._columns[1:]:
+            writer.canvas.put("table", Line(column.x, self._top, column.x, bottom, "grid"))
+        writer.canvas.put("frame", Line(right, self._top, right, bottom, "axis.line"))
+        writer.canvas.put("frame", Line(left, bottom, self.paper.right, bottom, "axis.line"))
+
+    def _row(self, writer: Writer, row: ChartRow, y: float) -> None:
+        activity, planned = row.activity, self._schedule[row.activity.id]
+        height = self._options.row_height
+        if activity.is_summary:
+            writer.canvas.put(
+                "table", Box(self.paper.margin, y, self._chart_left - self.paper.margin, height, "table.group")
+            )
+        writer.canvas.put("table", Line(self.paper.margin, y + height, self._chart_left, y + height, "row.line"))
+        style = "paper.cell.bold" if activity.is_summary else "paper.cell"
+        middle = y + height / 2
+        number, name, start, finish, percent = self._columns
+        self._cell(writer, number, middle, activity.key, "paper.cell", look="text.quiet")
+        self._cell(writer, name, middle, activity.name, style, indent=min(row.depth, 6) * INDENT)
+        for column, text, words in (
+            (start, *self._start(activity, planned)),
+            (finish, *self._finish(activity, planned)),
+        ):
+            self._cell(
+                writer, column, middle, text, "paper.cell.words" if words else style, look="words" if words else "text"
+            )
+        if activity.is_milestone:
+            if is_done(activity, planned):
+                x = percent.x + percent.width - CELL_PAD - 3
+                writer.canvas.put("legend", Sign(x, middle, 6.4, SignForm.TICK, "text"))
+        elif not planned.termless or planned.percent:
+            self._cell(writer, percent, middle, str(round(planned.percent)), style)
+
+    def _cell(
+        self,
+        writer: Writer,
+        column: Column,
+        middle: float,
+        text: str,
+        style: str,
+        *,
+        look: str = "text",
+        indent: float = 0.0,
+    ) -> None:
+        room = column.width - 2 * CELL_PAD - indent
+        x = column.x + CELL_PAD + indent if column.anchor is Anchor.START else column.x + column.width - CELL_PAD
+        y = centred(middle, style)
+        writer.write(x, y, text, style, room=room, look=look, anchor=column.anchor, layer="text")
+
+    def _start(self, activity: Activity, planned: ScheduledActivity) -> tuple[str, bool]:
+        """The start as it is shown, and whether that is in words."""
+        if has_window(planned) and activity.is_milestone and not is_done(activity, planned):
+            return self._wording.date(planned.shown_from), True
+        return self._wording.date(planned.start.date()), False
+
+    def _finish(self, activity: Activity, planned: ScheduledActivity) -> tuple[str, bool]:
+        if planned.termless:
+            return "", False
+        if has_window(planned) and not is_done(activity, planned):
+            return self._wording.date(planned.shown_to), True
+        return ("", False) if activity.is_milestone else (self._wording.date(planned.finish.date()), False)
+
+
+def likely_kinds(activity: Activity, planned: ScheduledActivity) -> set[MarkKind]:
+    """Kinds of mark that an activity may be drawn with."""
+    if activity.is_summary:
+        return {MarkKind.SUMMARY}
+    kinds: set[MarkKind] = {MarkKind.DEADLINE} if activity.deadline else set()
+    if planned.critical:
+        kinds.add(MarkKind.CRITICAL)
+    if planned.near_critical:
+        kinds.add(MarkKind.NEAR_CRITICAL)
+    if planned.shown_from or planned.shown_to:
+        kinds.add(MarkKind.WINDOW)
+    if activity.is_milestone:
+        return kinds | {MarkKind.MILESTONE_DONE if is_done(activity, planned) else MarkKind.MILESTONE}
+    if activity.conditional:
+        kinds.add(MarkKind.CONDITIONAL)
+    if planned.percent:
+        kinds.add(MarkKind.PROGRESS)
+    return kinds | ({MarkKind.TERMLESS} if planned.termless else {MarkKind.BAR, MarkKind.LAW_BAR})
+
+
+def page_breaks(rows: list[ChartRow], per_page: int) -> list[tuple[int, int]]:
+    """First and past-last row of each sheet: full sheets, but rather broken where a group begins.
+
+    A sheet that would break within a group ends before the group if it is full enough without it;
+    the least deep group counts first.
+    """
+    breaks: list[tuple[int, int]] = []
+    first = 0
+    while first < len(rows):
+        past = min(first + per_page, len(rows))
+        if past < len(rows):
+            lowest = first + max(int(per_page * EARLIEST_BREAK), 1)
+            candidates = [n for n in range(past, lowest - 1, -1) if _group_begins(rows, n)]
+            if candidates and rows[past].depth > 0:
+                past = min(candidates, key=lambda n: (rows[n].depth, -n))
+        breaks.append((first, past))
+        first = past
+    return breaks or [(0, 0)]
+
+
+def _group_begins(rows: list[ChartRow], number: int) -> bool:
+    row, before = rows[number], rows[number - 1]
+    return row.depth == 0 or row.activity.is_summary or row.depth < before.depth
+
+
+def _shifted(rect: Rect, dy: float) -> Rect:
+    return Rect(rect.x, rect.y + dy, rect.width, rect.height)
+
+
+def _placed(layer: Layer, body_top: float, head_top: float, clip: Rect) -> Layer:
+    """A layer of the chart in its place on the sheet; all but the axis is cut off at the chart's edges."""
+    if layer.name == "axis":
+        return Layer(layer.name, tuple(moved(shape, 0.0, head_top) for shape in layer.shapes))
+    shapes: tuple[Shape, ...] = tuple(moved(shape, 0.0, body_top) for shape in layer.shapes)
+    return Layer(layer.name, shapes, None if layer.name == "text" else clip)
