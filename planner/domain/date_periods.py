@@ -41,6 +41,7 @@ class Span:
     lenient: date | None = None
     vague: bool = False
     before: date | None = None  # the first day that is no longer before it
+    before_vague: bool = False
     after: Window | None = None
     around: Window | None = None
 
@@ -63,8 +64,8 @@ def end_of_month(year: int, month: int) -> date:
 
 
 def month_day(year: int, at: MonthDay) -> date:
-    """That day of the year; the month's last day where it is shorter."""
-    return date(year, at[0], min(at[1], monthrange(year, at[0])[1]))
+    """That day of the year; 28 February where the year has no 29th."""
+    return end_of_month(year, 2) if at == (2, 29) else date(year, *at)
 
 
 def stretch(year: int, edges: Stretch) -> tuple[date, date]:
@@ -164,7 +165,7 @@ def part_of(inner: Callable[[int], Span], part: str, year: int) -> Span:
 
 def summer(readings: Readings, year: int) -> Span:
     """From 1 June to the end of the summer recess; before it means before the recess."""
-    starts, ends, _ = readings.recess("summer", year)
+    starts, ends, verified = readings.recess("summer", year)
     after = stretch(year, readings.after_summer)
     around = stretch(year, readings.around_summer)
     return Span(
@@ -173,6 +174,7 @@ def summer(readings: Readings, year: int) -> Span:
         month_day(year, readings.summer_lenient),
         vague=True,
         before=starts,
+        before_vague=not verified,
         after=(*after, readings.recess("christmas", year)[0]),
         around=(*around, None),
     )
@@ -271,6 +273,18 @@ def _weekend(match: re.Match[str], readings: Readings) -> Period:
     return replace(inner, in_year=in_year)
 
 
+def _week_of(match: re.Match[str], readings: Readings) -> Period:
+    """The ISO week that a day is in."""
+    inner = read_period(match[1], readings)
+
+    def in_year(year: int) -> Span:
+        day = inner.in_year(year).first
+        monday = day - timedelta(days=day.weekday())
+        return Span(monday, monday + timedelta(days=6))
+
+    return replace(inner, in_year=in_year, choice=Choice.CALENDAR)
+
+
 def _night(match: re.Match[str], readings: Readings) -> Period:
     """The night of a day into the next; "the night of 1 to 2 July" names both."""
     inner = read_period(match["day"], readings)
@@ -281,6 +295,15 @@ def _night(match: re.Match[str], readings: Readings) -> Period:
         return Span(day, day + timedelta(days=1))
 
     return replace(inner, in_year=in_year)
+
+
+def week_of_month(number: int, at: int, year: int) -> Span:
+    """The first, second … ISO week of a month: a week is in the month that has its Thursday."""
+    first = date(year, at, 1)
+    thursday = first + timedelta(days=(3 - first.weekday()) % 7 + 7 * (number - 1))
+    if thursday.month != at:
+        raise NoSuchDay
+    return Span(thursday - timedelta(days=3), thursday + timedelta(days=3), vague=True)
 
 
 def _part(match: re.Match[str], readings: Readings) -> Period:
@@ -312,7 +335,9 @@ RULE_TABLE: tuple[tuple[str, Rule], ...] = (
     (r"winter", lambda m, r: replace(_coming(winter, r), asks=True)),
     (r"recess-(summer|autumn|christmas|spring|may)", lambda m, r: _coming(recess, r, m[1])),
     ("(" + "|".join(FEASTS) + ")", lambda m, r: _coming(feast, m[1])),
+    (r"n([1-5]) (?:uw|week-of) m(1[0-2]|[1-9])", lambda m, r: _calendar(week_of_month, int(m[1]), int(m[2]))),
     (r"wd(\d) (.+)", _weekday),
+    (r"week-of ([nd]\d+.*)", _week_of),
     (r"weekend (.+)", _weekend),
     (r"night (?P<eve>n\d+ (?:- )?)?(?P<day>[nd]\d+.*)", _night),
     (r"(early|mid|late) (.+)", _part),

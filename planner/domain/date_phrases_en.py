@@ -11,16 +11,18 @@ SHORT_WEEKDAYS = "mon tue wed thu fri sat sun"
 
 PHRASES: dict[str, str] = {
     "": (
-        "on | at | the | during the course of | in the course of | over the course of | sometime in | sometime"
-        " | between | especially | particularly | be | as at | day | month"
+        "on | at | just | shortly | right | the | during the course of | in the course of | over the course of |"
+        " sometime in | sometime | between | especially | particularly | be | as at | day | month"
     ),
     "!expected": (
-        "expected | is expected | expected in | it is expected | probably | likely | presumably | foreseen | planned"
-        " | planned for | scheduled for | scheduled | as planned"
+        "expected | is expected | expected in | it is expected | probably | likely | presumably | foreseen |"
+        " planned | planned for | scheduled for | scheduled | as planned"
     ),
     "!target": "aim | aiming for | the aim is | target | target date | intended | intention | goal",
     "!firm": "will | shall | definitely | firm | committed",
-    "!conditional": "can | could | if possible | possibly | perhaps | maybe | subject to confirmation | provisionally",
+    "!conditional": (
+        "can | could | if possible | possibly | perhaps | maybe | subject to confirmation | provisionally"
+    ),
     "if": "if | provided | provided that | unless",
     "in": "in",
     "before": "before | ahead of | earlier than",
@@ -43,10 +45,14 @@ PHRASES: dict[str, str] = {
     "uw": "week | weeks",
     "um": "months",
     "uq": "quarter | quarters",
-    "uh": "half year | half a year",
+    "uh": "half year",
     "uy": "year | years",
     "n1 ud": "a day | one day",
     "n1 um": "a month | one month",
+    "n6 um": "half a year | six months",
+    "a-year": "times a year | times per year",
+    "ago": "ago",
+    "week-of": "week of | the week of | week commencing",
     "n1 uy": "a year",
     "n1 uw": "a week",
     "n18 um": "one and a half years | a year and a half",
@@ -78,7 +84,7 @@ PHRASES: dict[str, str] = {
     "recess-may": "may recess",
     "recess-any": "recess",
     "turn": "turn of the year | new year",
-    "day-of-budget": "budget day | prinsjesdag",
+    "day-of-budget": "budget day | prinsjesdag | third tuesday of september",
     "day-of-king": "kings day | king's day",
     "day-of-freedom": "liberation day",
     "good-friday": "good friday",
@@ -93,12 +99,13 @@ PHRASES: dict[str, str] = {
     "some-weeks": "coming weeks | next few weeks",
     "lately": "past months | past few months | last few months | recently",
     "ongoing": (
-        "at the moment | at this moment | currently | at present | presently | continuously | always | ongoing"
-        " | permanently | continuous"
+        "at the moment | at this moment | currently | at present | presently | continuously | always | ongoing |"
+        " permanently | continuous"
     ),
     "no-term": (
-        "as soon as possible | asap | in due course | in due time | no term | later | to be determined | tbd"
-        " | unknown | as soon as it can be done | when possible | not yet known | as early as possible | no date"
+        "as soon as possible | asap | in due course | in due time | no term | later | to be determined | tbd |"
+        " unknown | as soon as it can be done | when possible | not yet known | as early as possible | no date |"
+        " until further notice"
     ),
     "yearly": "yearly | annually | annual | every year | each year | once a year | per year",
     "half-yearly": "half yearly | every half year | every six months | twice a year | biannually",
@@ -110,7 +117,8 @@ PHRASES: dict[str, str] = {
     "for": "for | for a period of",
     "during": "during",
     "long": "long",
-    "upon": "upon | immediately after | directly after | together with | as part of",
+    "at-event": "upon | at the time of",
+    "upon": " immediately after | directly after | together with | as part of",
     "when": "once | when | as soon as | after completion of | pending | depending on",
     "meanwhile": "at the same time | simultaneously",
     "prior-to": "prior to",

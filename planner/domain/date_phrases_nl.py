@@ -16,8 +16,9 @@ SHORT_WEEKDAYS = "ma di wo do vr za zo"
 PHRASES: dict[str, str] = {
     # what says nothing about the day
     "": (
-        "op | de | het | van | in de loop van | gedurende de loop van | ergens in | ergens | is | wordt | worden"
-        " | stand | stand per | nog | vooral | met name | tussen | medio loop | de maand | maand | het jaar van | dag"
+        "op | aan | met | kort | vlak | pas | de | het | van | in de loop van | gedurende de loop van | ergens in"
+        " | ergens | is | wordt | worden | stand | stand per | nog | vooral | met name | tussen | de"
+        " maand | maand | het jaar van | dag"
     ),
     # modality
     "!expected": (
@@ -25,8 +26,8 @@ PHRASES: dict[str, str] = {
         " | is voorzien | voorzien is | gepland | planning | volgens planning | naar alle waarschijnlijkheid"
     ),
     "!target": (
-        "streven | het streven is | streven is | streef naar | streefdatum | streeft naar | ernaar gestreefd | inzet"
-        " | mijn inzet is | de inzet is | beoogd | beoogde datum | ambitie | de ambitie is | bedoeling | doel"
+        "streven | het streven is | streven is | streef naar | streefdatum | streeft naar | ernaar gestreefd |"
+        " inzet | mijn inzet is | de inzet is | beoogd | beoogde datum | ambitie | de ambitie is | bedoeling | doel"
     ),
     "!firm": "zal | zullen | zeker | definitief | toegezegd | vastgesteld",
     "!conditional": "kan | indien mogelijk | zo mogelijk | mogelijk | onder voorbehoud | wellicht | misschien",
@@ -41,7 +42,7 @@ PHRASES: dict[str, str] = {
     "until": "tot | tot aan",
     "from": "vanaf | niet eerder dan | op zijn vroegst | op zn vroegst | niet voor | sinds | vanaf op zijn vroegst",
     "after": "na | na afloop van | later dan",
-    "around": "rond | rondom | omstreeks | ongeveer | circa | ca | tegen",
+    "around": "rond | om en nabij | rondom | omstreeks | ongeveer | circa | ca | tegen | richting",
     "per": "per | met ingang van | ingaande | mi v | miv",
     "-": "en",
     # parts
@@ -56,14 +57,18 @@ PHRASES: dict[str, str] = {
     "ud": "dagen",
     "uw": "week | weken",
     "um": "maanden",
-    "uq": "kwartaal | kwartalen",
+    "uq": "kwartaal | kwartalen | kw",
     "uh": "helft | halfjaar | half jaar | jaarhelft",
     "uy": "jaar | jaren",
     "n1 ud": "een dag | 1 dag",
     "n1 um": "een maand",
+    "n6 um": "een half jaar | een halfjaar",
+    "a-year": "keer per jaar | maal per jaar",
+    "ago": "geleden",
+    "week-of": "week van | in de week van",
     "n18 um": "anderhalf jaar",
     # relative to the day itself
-    "day+0": "vandaag | nu | heden",
+    "day+0": "vandaag | nu | heden | per direct | per heden",
     "day+1": "morgen",
     "day+2": "overmorgen",
     "day-1": "gisteren",
@@ -94,7 +99,7 @@ PHRASES: dict[str, str] = {
     "recess-may": "meireces",
     "recess-any": "reces",
     "turn": "jaarwisseling",
-    "day-of-budget": "prinsjesdag | derde dinsdag september",
+    "day-of-budget": "prinsjesdag | derde dinsdag van september",
     "day-of-king": "koningsdag",
     "day-of-freedom": "bevrijdingsdag",
     "good-friday": "goede vrijdag",
@@ -106,8 +111,8 @@ PHRASES: dict[str, str] = {
     "night": "nacht",
     # terms that are no window, or hardly one
     "soon": (
-        "komende tijd | komende periode | komende maanden | binnenkort | spoedig | binnen afzienbare tijd | eerdaags"
-        " | eerstkomende tijd | nabije toekomst"
+        "komende tijd | komende periode | komende maanden | binnenkort | spoedig | binnen afzienbare tijd |"
+        " eerdaags | eerstkomende tijd | nabije toekomst"
     ),
     "short-term": "op korte termijn | korte termijn",
     "some-weeks": "komende weken",
@@ -117,15 +122,13 @@ PHRASES: dict[str, str] = {
         " | lopend"
     ),
     "no-term": (
-        "zo snel mogelijk | zo spoedig mogelijk | zsm | te zijner tijd | tzt | op termijn | geen termijn | later"
-        " | nader te bepalen | ntb | onbekend | nog niet bekend | niet bekend"
-        " | zodra het kan | zodra mogelijk | zo vroeg mogelijk | geen datum"
+        "zo snel mogelijk | zo spoedig mogelijk | zsm | te zijner tijd | tzt | op termijn | geen termijn | later |"
+        " nader te bepalen | ntb | onbekend | nog niet bekend | niet bekend | zodra het kan | zodra mogelijk | zo"
+        " vroeg mogelijk | geen datum | tot nader order"
     ),
     # recurring
-    "yearly": "jaarlijks | elk jaar | ieder jaar | eens per jaar | een keer per jaar | per jaar",
-    "half-yearly": (
-        "halfjaarlijks | elk half jaar | ieder half jaar | elk halfjaar | tweemaal per jaar | twee keer per jaar"
-    ),
+    "yearly": "jaarlijks | elk jaar | ieder jaar | eens per jaar | per jaar",
+    "half-yearly": "halfjaarlijks | elk half jaar | ieder half jaar | elk halfjaar | tweemaal per jaar",
     "quarterly": "elk kwartaal | ieder kwartaal | driemaandelijks | per kwartaal",
     "monthly": "maandelijks | elke maand | iedere maand | per maand",
     "weekly": "wekelijks | elke week | iedere week | per week",
@@ -136,7 +139,8 @@ PHRASES: dict[str, str] = {
     "for": "gedurende",
     "during": "tijdens",
     "long": "lang",
-    "upon": "bij | meteen na | direct na | onmiddellijk na | tegelijk met | gelijktijdig met | als onderdeel van",
+    "at-event": "bij",
+    "upon": "meteen na | direct na | onmiddellijk na | tegelijk met | gelijktijdig met | als onderdeel van",
     "when": "zodra | wanneer | nadat | na afronding van | in afwachting van | afhankelijk van",
     "meanwhile": "tegelijkertijd | gelijktijdig | tegelijk",
     "prior-to": "voordat | voorafgaand",

@@ -7,27 +7,29 @@ here they are put together. Read `read` first, then `SPECIALS` and `SIDES`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import reduce
+from itertools import product
 
 from planner.domain.date_periods import NoSuchDay, NotAPeriod, end_of_month
 from planner.domain.date_readings import DEFAULT_READINGS, Readings
 from planner.domain.date_sides import MONTHS_IN, Context, period_window, plus, sided
 from planner.domain.date_words import TABLE, joined, plain, signs, two_digit_year
-from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
+from planner.domain.imprecise_date import AmbiguousDate, Firmness, ImpreciseDate, Nature
 from planner.errors import EditRefused
 from planner.message import N_
 
 LONGEST = 300
 WEAKEST_FIRST = (Firmness.CONDITIONAL, Firmness.EXPECTED, Firmness.TARGET, Firmness.FIRM)
 OFFSET = re.compile(r"([+-]) ?(\d{1,4}) ?(d|w|m|j|y|dag|dagen|week|weken|maanden?|jaar|days?|weeks?|months?|years?)")
-TYPED = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?")
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+TYPED = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.]'?(\d{4}|\d{2}))?")
+ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 PLAIN_SIGN = re.compile(r"(?:[dnmy]|wd)\d+")
 NAMED = re.compile(r"m\d|wd\d|summer|winter|spring|autumn|recess|christmas")
+NAMES = tuple(name for name, sign in TABLE.items() if len(name) > 3 and NAMED.match(sign))
 EVENTS = re.compile(
     r"\w*(?:debat|behandeling|stemming|inwerkingtreding|indiening|publicatie|besluit|besluitvorming|verkiezing|overleg"
     r"|zitting|evaluatie|start|aanvang|debate|vote|voting|entry|publication|reading|hearing|submission|decision"
@@ -71,7 +73,7 @@ def _typed_day(text: str, context: Context) -> ImpreciseDate | None:
         return None
     found = ISO.fullmatch(text)
     if found:
-        return _exact(int(found[1]), int(found[2]), int(found[3]))
+        return _exact(int(found[1]), int(found[3]), int(found[4]))
     found = TYPED.fullmatch(text)
     if found:
         day, month = int(found[1]), int(found[2])
@@ -98,6 +100,8 @@ def _exact(year: int, month: int, day: int) -> ImpreciseDate:
 
 def _read_signs(text: str, context: Context) -> ImpreciseDate:
     """Modality aside, every part between commas read, and what they say put together."""
+    if not 100 < context.today.year < 9900:
+        raise NotAPeriod  # words count from today, and need room around it
     found = signs(text, context.today)
     said = {Firmness(sign[1:]) for sign in found if sign[0] == "!"}
     if said:
@@ -111,21 +115,28 @@ def _read_signs(text: str, context: Context) -> ImpreciseDate:
         parts = [part for part in parts if part[0] != "if"]
     if not parts:
         raise NotAPeriod
-    whole = reduce(lambda a, b: _both(a, b, context), (_read_part(part, context) for part in parts))
     if any("by" in part for part in parts):
         said.add(Firmness.FIRM)
     firmness = next((f for f in WEAKEST_FIRST if f in said), Firmness.UNSTATED)
-    typed = whole.is_exact and not said and len(parts) == 1 and all(PLAIN_SIGN.fullmatch(s) for s in parts[0])
-    return replace(whole, firmness=firmness, words="" if typed else context.words)
+    typed = not said and len(parts) == 1 and all(PLAIN_SIGN.fullmatch(sign) for sign in parts[0])
+    options = product(*(_read_part(part, context) for part in parts))
+    return context.ask([_put_together(option, firmness, typed, context) for option in options])
+
+
+def _put_together(windows: Sequence[ImpreciseDate], firmness: Firmness, typed: bool, context: Context) -> ImpreciseDate:
+    """What all parts say at once; a plain typed day needs no words, since each language has its own."""
+    whole = reduce(lambda first, second: _both(first, second, context), windows)
+    return replace(whole, firmness=firmness, words="" if typed and whole.is_exact else context.words)
 
 
 def _both(first: ImpreciseDate, second: ImpreciseDate, context: Context) -> ImpreciseDate:
     """What holds when both are said: the overlap of windows; a window over words without one."""
     if first.nature is Nature.WINDOW and second.nature is Nature.WINDOW:
+        earliest = max((d for d in (first.earliest, second.earliest) if d), default=None)
         latest = min((d for d in (first.latest, second.latest) if d), default=None)
-        lenient = min((w.lenient or w.latest for w in (first, second) if w.latest), default=None)  # type: ignore[type-var]
+        lenient = min((d for w in (first, second) if (d := w.lenient or w.latest)), default=None)
         return context.window(
-            max((d for d in (first.earliest, second.earliest) if d), default=None),
+            earliest,
             latest,
             lenient=lenient if lenient != latest else None,
             vague=first.vague or second.vague,
@@ -136,8 +147,16 @@ def _both(first: ImpreciseDate, second: ImpreciseDate, context: Context) -> Impr
     return second if first.nature is Nature.NO_TERM else first
 
 
-def _read_part(part: list[str], context: Context) -> ImpreciseDate:
-    """One part: a special term, else a range or a period with its side, else relative to another event."""
+def _read_part(part: list[str], context: Context) -> tuple[ImpreciseDate, ...]:
+    """What one part may mean; most mean one thing."""
+    try:
+        return (_read_words(part, context),)
+    except AmbiguousDate as several:
+        return several.options
+
+
+def _read_words(part: list[str], context: Context) -> ImpreciseDate:
+    """A special term, else a range or a period with its side, else relative to another event."""
     text = " ".join(part)
     for pattern, rule in SPECIALS:
         match = pattern.fullmatch(text)
@@ -160,7 +179,7 @@ def _relative(part: list[str], context: Context) -> ImpreciseDate:
         raise NotAPeriod
     if starts in ("before", "by") and any(EVENTS.fullmatch(word) for word in unknown):
         return context.window(None, None, nature=Nature.RELATIVE)
-    if starts in ("after", "upon", "when", "during", "if"):
+    if starts in ("after", "upon", "at-event", "when", "during", "if"):
         return context.window(context.today, None, nature=Nature.RELATIVE)
     if starts == "prior-to":
         return context.window(None, None, nature=Nature.RELATIVE)
@@ -169,8 +188,7 @@ def _relative(part: list[str], context: Context) -> ImpreciseDate:
 
 def _misspelt(word: str) -> bool:
     """Whether a word that is in no table looks like one that is: "zommer" is no event."""
-    names = [name for name, sign in TABLE.items() if len(name) > 3 and NAMED.match(sign)]
-    return len(word) > 3 and bool(get_close_matches(word, names, 1, 0.85))
+    return len(word) > 3 and bool(get_close_matches(word, NAMES, 1, 0.85))
 
 
 def _no_term(match: re.Match[str], context: Context) -> ImpreciseDate:
@@ -205,16 +223,37 @@ def _amount(match: re.Match[str]) -> tuple[int, str]:
 
 
 def _within(match: re.Match[str], context: Context) -> ImpreciseDate:
-    """Within two months, counted from today; within two months after an event is a link."""
+    """Within two months, counted from today."""
+    return context.window(context.today, plus(context.today, *_amount(match)))
+
+
+def _counted_from(match: re.Match[str], context: Context) -> ImpreciseDate:
+    """Two months after (before, or within two months of) a date; with an event instead, a link belongs there."""
     count, unit = _amount(match)
-    if match["event"]:
+    sign = -1 if match["way"] in ("before", "prior-to") else 1
+    try:
+        anchor = sided(match["event"].split(), context)
+    except NotAPeriod:
         months = count * MONTHS_IN.get(unit, 0) or None
-        return context.window(context.today, None, nature=Nature.RELATIVE, months=months)
-    return context.window(context.today, plus(context.today, count, unit))
+        return replace(_relative([match["way"], *match["event"].split()], context), months=months)
+    known = anchor.latest if sign > 0 else anchor.earliest
+    if known is None:
+        raise NotAPeriod
+    ends = sorted((known, plus(known, sign * count, unit)))
+    if match["within"] == "within":
+        return context.window(ends[0], ends[1])
+    far = ends[sign > 0]
+    return context.window(None if match["within"] == "by" else far, far)
 
 
 def _ahead(match: re.Match[str], context: Context) -> ImpreciseDate:
     day = plus(context.today, *_amount(match))
+    return context.window(day, day)
+
+
+def _ago(match: re.Match[str], context: Context) -> ImpreciseDate:
+    count, unit = _amount(match)
+    day = plus(context.today, -count, unit)
     return context.window(day, day)
 
 
@@ -241,6 +280,13 @@ def _recurring(match: re.Match[str], context: Context) -> ImpreciseDate:
     return context.window(min(today, latest or today), latest, nature=Nature.RECURRING)
 
 
+def _times_a_year(match: re.Match[str], context: Context) -> ImpreciseDate:
+    """Twice a year is half-yearly; for five times there is no calendar period, so no last day either."""
+    rhythm = {1: "yearly", 2: "half-yearly", 4: "quarterly", 12: "monthly"}.get(int(match[1]))
+    latest = _last_day_of(rhythm, context.today) if rhythm else None
+    return context.window(context.today, latest, nature=Nature.RECURRING)
+
+
 def _last_day_of(rhythm: str, today: date) -> date:
     if rhythm == "weekly":
         return today + timedelta(days=7 - today.isoweekday())
@@ -251,22 +297,24 @@ def _last_day_of(rhythm: str, today: date) -> date:
 
 AMOUNT = r"(?:n(?P<count>\d+) )?u(?P<unit>[dwmqhy])"
 COUNTED = r"n(?P<count>\d+) u(?P<unit>[dwmqhy])"
+"""A number of units; within "a month" the number may be left out."""
 Special = Callable[[re.Match[str], Context], ImpreciseDate]
-SPECIALS: tuple[tuple[re.Pattern[str], Special], ...] = tuple(
-    (re.compile(pattern), rule)
-    for pattern, rule in (
-        (r"no-term", _no_term),
-        (r"(?:in )?(soon|short-term|some-weeks)", _soon),
-        (r"lately", _lately),
-        (r"ongoing", _ongoing),
-        (rf"(?:within|in) {COUNTED}(?P<event> (?:after|upon|when|before|from) .*)?", _within),
-        (rf"within {AMOUNT}(?P<event> (?:after|upon|when|before|from) .*)?", _within),
-        (rf"ahead {COUNTED}", _ahead),
-        (rf"{COUNTED} from-now", _ahead),
-        (rf"(?:for |during |before )?{COUNTED}(?: long)?", _lasting),
-        (rf"(?:coming|next) {AMOUNT}(?P<event>)", _within),
-        (rf"past {COUNTED}", _behind),
-        (r"(yearly|half-yearly|quarterly|monthly|weekly|regular)(?: (?P<rest>.+))?", _recurring),
-        (r"meanwhile.*", _meanwhile),
-    )
+SPECIAL_TERMS: tuple[tuple[str, Special], ...] = (
+    (r"no-term", _no_term),
+    (r"(?:in )?(soon|short-term|some-weeks)", _soon),
+    (r"lately", _lately),
+    (r"ongoing", _ongoing),
+    (rf"(?:within|in) {COUNTED}", _within),
+    (rf"within {AMOUNT}", _within),
+    (rf"(?P<within>within|by)? ?{AMOUNT} (?P<way>after|upon|when|before|prior-to|from) (?P<event>.+)", _counted_from),
+    (rf"ahead {COUNTED}", _ahead),
+    (rf"{COUNTED} from-now", _ahead),
+    (rf"(?:for |during |before )?{COUNTED}(?: long)?", _lasting),
+    (rf"(?:coming|next) {AMOUNT}", _within),
+    (rf"{COUNTED} ago", _ago),
+    (rf"past {COUNTED}", _behind),
+    (r"n(\d+) a-year", _times_a_year),
+    (r"(yearly|half-yearly|quarterly|monthly|weekly|regular)(?: (?P<rest>.+))?", _recurring),
+    (r"meanwhile.*", _meanwhile),
 )
+SPECIALS = tuple((re.compile(pattern), rule) for pattern, rule in SPECIAL_TERMS)

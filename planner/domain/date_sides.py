@@ -61,12 +61,15 @@ MONTHS_IN = {"m": 1, "q": 3, "h": 6, "y": 12, "j": 12}
 
 
 def sided(part: list[str], context: Context) -> ImpreciseDate:
+    """The window of a range, or of a period seen from its side; raises NotAPeriod."""
     if part and part[-1] in ("by", "from") and part[0] not in SIDES:
         part = [part[-1], *part[:-1]]  # "1 July at the latest"
     if part[:2] == ["by", "before"] or part[:2] == ["by", "thru"]:
         part = part[1:]
-    if part and part[0] in ("for", "during"):
+    if part and part[0] in ("for", "during", "at-event"):
         part = part[1:]
+    if part and part[0] == "upon":
+        part = ["after", *part[1:]]
     for at, sign in enumerate(part[1:-1], 1):
         if sign in INFIXES and part[0] in SIDES and part[0] != "from":
             raise NotAPeriod
@@ -161,12 +164,13 @@ def _spans(period: Period, side: str, context: Context) -> list[Span]:
 def _without_year(period: Period, edge: Callable[[Span], date], context: Context) -> list[Span]:
     today = context.today
     coming = _nearest(period, 1, lambda span: edge(span) >= today, context)
+    settled = period.choice is Choice.COMING or context.future or edge(coming).year == today.year
+    if settled and not period.asks:
+        return [coming]
     gone = _nearest(period, -1, lambda span: edge(span) < today, context)
     if period.asks:
         return [gone, coming]
     passed = (today - edge(gone)).days
-    if period.choice is Choice.COMING or context.future or edge(coming).year == today.year:
-        return [coming]
     if passed <= context.readings.day_stays_past_days:
         return [gone] if period.choice is Choice.NEAREST else [gone, coming]
     return [gone, coming] if passed <= HALF_A_YEAR and period.choice is Choice.NEAREST else [coming]
@@ -223,12 +227,17 @@ def _seen_from(period: Period, span: Span, side: str, context: Context) -> list[
     clipped = period.clips and period.year is None and period.side != "past"
     match side:
         case "before":
-            return [context.window(None, (span.before or span.first) - DAY, vague=span.vague and not span.before)]
+            return [
+                context.window(
+                    None, (span.before or span.first) - DAY, vague=span.before_vague if span.before else span.vague
+                )
+            ]
         case "until":
             edges = ((span.before or span.first) - DAY, span.last)
             return [context.window(None, edge, vague=span.vague) for edge in edges]
         case "by" | "thru":
-            return [context.window(None, span.last, lenient=span.lenient, vague=span.vague)]
+            vague = span.before_vague if span.before == span.last + DAY else span.vague
+            return [context.window(None, span.last, lenient=span.lenient, vague=vague)]
         case "from":
             return [context.window(span.first, None, vague=span.vague)]
         case "per":

@@ -18,18 +18,19 @@ from planner.domain import date_phrases_en, date_phrases_nl
 LANGUAGES = (date_phrases_nl, date_phrases_en)
 LOOKALIKES = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "…": "-"})
 TOKEN = re.compile(
-    r"""(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))
-    | (?P<dmy>\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?!\d))
+    r"""(?P<iso>\d{4}(?P<dash>[-/.])\d{1,2}(?P=dash)\d{1,2}(?!\d))
+    | (?P<dmy>\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)'?(?:\d{4}|\d{2})(?!\d))
     | (?P<winter>winter(?:\ van|\ of)?\ \d{4}\ ?[-/]\ ?(?:\d{4}|\d{2})(?!\d))
     | (?P<period>(?:(?P<before>\d{4})[-/ ]?)?(?<![a-z'])(?:kw|wk|week|weeknr|weeknummer|[qkhw])\.?\ ?\d{1,2}
         (?:[-/ ]?(?P<after>\d{4})|[-/ ]?'(?P<short>\d{2}))?(?![\dA-Za-z]))
+    | (?P<dm>\d{1,2}/\d{1,2}(?![\d/]))
     | (?P<my>\d{1,2}[-/]\d{4}(?![\d-]))
     | (?P<ym>\d{4}-(?:0[1-9]|1[0-2])(?![\d-]))
     | (?P<year>(?:19|20|21)\d\d(?![\da-z]))
     | (?P<apostrophe>'\d\d(?!\d))
     | (?P<number>\d{1,4}(?![\d/])(?:ste|de|e|st|nd|rd|th)?(?![a-z]))
     | (?P<stop>[,:;()])
-    | (?P<range>-)
+    | (?P<range>[-/])
     | (?P<word>t/m|±|[a-z]+(?:[.'][a-z]+)*)
     | (?P<other>[^\s.'"“”„!]+)""",
     re.VERBOSE,
@@ -44,6 +45,7 @@ REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b([qh]\d) (?:- )?n(\d\d)\b"), r"\1 y20\2"),
     (re.compile(r"\b([wqhm]\d+) - (?=y\d{4})"), r"\1 "),
     (re.compile(r"\b(n\d+) , (?=y\d{4})"), r"\1 "),
+    (re.compile(r"\b([mqw]\d+)(?: , [mqw]\d+)+ -"), r"\1 -"),  # June, July and August
 )
 
 
@@ -95,7 +97,7 @@ def _token_signs(kind: str, token: re.Match[str], today: date) -> list[str]:
     text = token[0]
     numbers = [int(n) for n in re.findall(r"\d+", text)]
     match kind:
-        case "iso":
+        case "iso" | "dash":
             return [day_sign(*numbers)]
         case "dmy" | "mark":
             day, month, year = numbers
@@ -104,20 +106,18 @@ def _token_signs(kind: str, token: re.Match[str], today: date) -> list[str]:
             return ["winter-over", f"y{numbers[0]}"]
         case "period" | "after" | "short" | "before":
             return _period_signs(token, text)
-        case "my":
-            return [f"m{numbers[0]}", f"y{numbers[1]}"]
-        case "ym":
-            return [f"m{numbers[1]}", f"y{numbers[0]}"]
+        case "dm":
+            return [f"n{numbers[0]}", f"m{numbers[1]}"]
+        case "my" | "ym":
+            return [f"m{min(numbers)}", f"y{max(numbers)}"]
         case "year":
             return [f"y{text}"]
         case "apostrophe":
             return [f"y{two_digit_year(numbers[0])}"]
         case "number":
             return [f"n{numbers[0]}"]
-        case "stop":
-            return [","]
-        case "range":
-            return ["-"]
+        case "stop" | "range":
+            return ["," if kind == "stop" else "-"]
         case _:
             return [f"?{text}"]
 
@@ -149,7 +149,7 @@ def _phrases(words: list[str], items: list[str], today: date) -> None:
 
 def _dated(sign: str, today: date) -> list[str]:
     """Signs that count from today become the day, week, month, quarter or year they mean."""
-    counted = RELATIVE.fullmatch(sign)
+    counted = RELATIVE.fullmatch(sign) if sign[-2:-1] in ("+", "-") else None
     if not counted:
         return sign.split()
     by = int(counted[2])
