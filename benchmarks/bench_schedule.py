@@ -1,0 +1,92 @@
+"""Scheduling 10,000 activities with 15,000 links, whole and after one edit."""
+
+from __future__ import annotations
+
+import random
+from time import perf_counter
+
+from benchmarks.generate import Size, large_plan
+from benchmarks.row import Row, best, percentile
+from planner.domain.edits import edit_row
+from planner.domain.model import Activity, ActivityKind, Dependency
+from planner.domain.plan import Plan
+from planner.domain.scheduling import schedule
+from planner.domain.scheduling.compute import schedule_network
+from planner.domain.scheduling.network import build_network
+
+EDITS = 60
+
+
+def bare_graph(plan: Plan) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+    """The same graph in integers: an order, durations, and pairs."""
+    activities = list(plan.rows(Activity))
+    number = {a.id: n for n, a in enumerate(activities)}
+    pairs = [(number[d.predecessor_id], number[d.successor_id]) for d in plan.rows(Dependency)]
+    return list(range(len(activities))), [a.duration_minutes or 0 for a in activities], pairs
+
+
+def bare_pass(order: list[int], duration: list[int], before: list[list[int]], after: list[list[int]]) -> int:
+    """A forward and a backward pass as plain as it can be: one calendar, finish-to-start, no lag."""
+    finish = [0] * len(order)
+    for n in order:
+        start = 0
+        for p in before[n]:
+            if finish[p] > start:
+                start = finish[p]
+        finish[n] = start + duration[n]
+    end = max(finish)
+    late = [end] * len(order)
+    for n in reversed(order):
+        least = late[n]
+        for s in after[n]:
+            if late[s] - duration[s] < least:
+                least = late[s] - duration[s]
+        late[n] = least
+    return sum(late) - sum(finish)
+
+
+def run() -> list[Row]:
+    """The ratios of scheduling."""
+    plan = large_plan(Size())
+    order, duration, pairs = bare_graph(plan)
+    before: list[list[int]] = [[] for _ in order]
+    after: list[list[int]] = [[] for _ in order]
+    for first, second in pairs:
+        before[second].append(first)
+        after[first].append(second)
+    bare = best(lambda: bare_pass(order, duration, before, after), 20)
+    net = build_network(plan)
+    passes = best(lambda: schedule_network(net))
+    building = best(lambda: build_network(plan))
+    scheduled = schedule(plan)
+    reading = best(lambda: list(schedule(plan).activities.values()), 3)
+    rows = [
+        Row("full schedule against a bare integer pass", passes / bare, 8, note=f"{passes * 1e3:.0f} / {bare * 1e3:.1f} ms"),
+        Row("building the arrays against a bare integer pass", building / bare, note=f"{building * 1e3:.0f} ms"),
+        Row("building, scheduling, reading every activity", reading * 1e3, unit="ms"),
+    ]
+    assert scheduled.left_out == ()
+    return rows + _edits(plan)
+
+
+def _edits(plan: Plan) -> list[Row]:
+    draw = random.Random(2)
+    tasks = [a for a in plan.rows(Activity) if a.kind is ActivityKind.TASK]
+    leaves = [a for a in tasks if not plan.successors(a.id)]
+    found: list[Row] = []
+    for name, choices, bar in (("any task", tasks, 50.0), ("a leaf", leaves, 16.0)):
+        state, planned = plan, schedule(plan)
+        steps: list[float] = []
+        times: list[float] = []
+        for _ in range(EDITS):
+            row = state.activity(draw.choice(choices).id)
+            step = edit_row(row, duration_minutes=(row.duration_minutes or 0) + 480)
+            started = perf_counter()
+            state = state.with_step(step)
+            steps.append(perf_counter() - started)
+            planned = schedule(state)
+            _ = planned[row.id].finish
+            times.append(perf_counter() - started)
+        note = f"the step alone {percentile(steps) * 1e3:.1f} ms"
+        found.append(Row(f"one edit of {name}: step and reschedule, 95th", percentile(times) * 1e3, bar, "ms", note))
+    return found

@@ -1,0 +1,40 @@
+"""One measured bar, and how to measure."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was measured against which bar; both in `unit` (x is a ratio). No bar: for information."""
+
+    name: str
+    measured: float
+    bar: float | None = None
+    unit: str = "x"
+    note: str = ""
+
+    @property
+    def reached(self) -> bool:
+        return self.bar is None or self.measured <= self.bar
+
+
+def best(work: Callable[[], object], times: int = 5) -> float:
+    """The least time in seconds that some work took; the garbage of others is not counted."""
+    found: list[float] = []
+    for _ in range(times):
+        gc.collect()
+        started = perf_counter()
+        work()
+        found.append(perf_counter() - started)
+    return min(found)
+
+
+def percentile(times: list[float], share: float = 0.95) -> float:
+    """The time that such a share of the times does not exceed."""
+    ordered = sorted(times)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
