@@ -31,7 +31,7 @@ from planner.painting.theme import Look, Theme
 
 ARROW = 4.5
 HATCH_STEP = 6.0
-FAINT, STRONG = 0.08, 0.8
+FAINT, STRONG = 0.1, 0.82
 DIAMOND_DASH = (1.6, 1.2)
 
 
@@ -50,11 +50,22 @@ def _pen(look: Look) -> QPen:
     return pen
 
 
+def _mixed(colour: QColor, ground: QColor, strength: float) -> QColor:
+    """A colour as it looks over the ground. PDF has no gradients that shine through, so we mix ourselves."""
+    rest = 1 - strength
+    return QColor.fromRgbF(
+        colour.redF() * strength + ground.redF() * rest,
+        colour.greenF() * strength + ground.greenF() * rest,
+        colour.blueF() * strength + ground.blueF() * rest,
+    )
+
+
 class ScenePainter:
     """Draws scenes in one theme; keeps pens, brushes and gradients between frames."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
+        self._ground = QColor(theme.background)
         self._pens: dict[str, QPen] = {}
         self._brushes: dict[str, QBrush] = {}
         self._draw: dict[type, Callable[[QPainter, Any], None]] = {
@@ -137,9 +148,7 @@ class ScenePainter:
             Fade.LEFT: ((0.0, FAINT), (1.0, STRONG)),
         }[box.fade]
         for place, strength in stops:
-            stop = QColor(colour)
-            stop.setAlphaF(strength)
-            gradient.setColorAt(place, stop)
+            gradient.setColorAt(place, _mixed(colour, self._ground, strength))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(gradient))
         painter.drawRect(QRectF(box.x, box.y, box.width, box.height))

@@ -6,7 +6,7 @@ A look is told apart from its neighbours by form as well: outline, dash, hatch o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Hatch = Literal["", "slant", "cross"]
@@ -78,6 +78,7 @@ class Palette:
     none_ground: str
     words: str
     chain: str
+    moment: str
 
 
 LIGHT_PALETTE = Palette(
@@ -114,6 +115,7 @@ LIGHT_PALETTE = Palette(
     none_ground="#eef0f3",
     words="#2f6fb3",
     chain="#4d5a6a",
+    moment="#8d99a6",
 )
 DARK_PALETTE = Palette(
     ground="#1d242c",
@@ -149,6 +151,7 @@ DARK_PALETTE = Palette(
     none_ground="#2a323c",
     words="#86bcf0",
     chain="#a7b3c0",
+    moment="#6d7b8a",
 )
 GREY_PALETTE = Palette(
     ground="#ffffff",
@@ -184,11 +187,8 @@ GREY_PALETTE = Palette(
     none_ground="#ffffff",
     words="#3a3a3a",
     chain="#444444",
+    moment="#8c8c8c",
 )
-
-
-def _faded(colour: str, part: float) -> str:
-    return f"#{round(part * 255):02x}{colour[1:]}"
 
 
 def _bars(p: Palette) -> dict[str, Look]:
@@ -206,6 +206,7 @@ def _bars(p: Palette) -> dict[str, Look]:
         "milestone": Look(p.ink, p.ink, 1.5),
         "milestone.critical": Look(p.critical, p.critical, 2.0),
         "summary": Look(p.summary),
+        "beyond": Look(p.ink, p.ink, 1.2),
         "baseline": Look(p.ground, p.quiet, 0.9),
         "slack": Look("", p.bar_line, 1.0, (3, 2)),
         "deadline": Look(p.ink, p.ink, 1.0),
@@ -226,7 +227,7 @@ def _lines(p: Palette) -> dict[str, Look]:
         "axis.tick": Look("", p.rule, 0.8),
         "rule": Look("", p.rule, 0.8),
         "lane.line": Look("", p.rule, 1.0),
-        "fixed-moment": Look("", p.quiet, 0.9, (2.5, 2.5)),
+        "fixed-moment": Look("", p.moment, 0.9, (2.5, 2.5)),
         "status": Look("", p.status, 1.5),
         "entry": Look("", p.ink, 2.2),
         "entry.second": Look("", p.ink, 0.8),
@@ -251,6 +252,7 @@ def _grounds(p: Palette) -> dict[str, Look]:
         "table.head": Look(p.tier),
         "table.group": Look(p.stripe),
         "paper": Look(p.ground),
+        "halo": Look("#d9" + p.ground[1:]),
         "frame": Look("", p.rule, 0.8),
     }
 
@@ -286,7 +288,8 @@ def _on_screen(palette: Palette) -> dict[str, Look]:
 
 LIGHT = made_of("light", LIGHT_PALETTE, **_on_screen(LIGHT_PALETTE))
 DARK = made_of("dark", DARK_PALETTE, **_on_screen(DARK_PALETTE))
-PAPER = made_of("paper", LIGHT_PALETTE)
+PAPER_PALETTE = replace(LIGHT_PALETTE, bar_done="#86b1dc", law_done="#b49fd4")  # text stands on these
+PAPER = made_of("paper", PAPER_PALETTE, window=Look(LIGHT_PALETTE.bar_done))
 GREY = made_of(
     "grey",
     GREY_PALETTE,
