@@ -9,9 +9,21 @@ from typing import Any
 from uuid import UUID
 
 from planner.document import Action, JournalLine, LineChange
+from planner.domain.changes import Step
+from planner.domain.edits import add_row
 from planner.domain.fields import Shape, field_spec
 from planner.domain.integrity import name_of
-from planner.domain.model import Entity
+from planner.domain.model import (
+    ENTITIES,
+    Activity,
+    Assessment,
+    Citation,
+    Criterion,
+    Dependency,
+    Entity,
+    Indicator,
+    Measurement,
+)
 from planner.domain.plan import Plan
 from planner.language import Wording
 
@@ -85,12 +97,39 @@ def row_name(change: LineChange, plan: Plan, wording: Wording) -> str:
     """The name of the row a change is about, also of one that is gone."""
     row = plan.table(change.kind).get(change.id)
     if row is not None:
-        return name_of(row)
+        return title_of(row, plan, wording)
     values: Mapping[str, Any] = change.after or change.before or {}
     for name in ("key", "code", "name", "title"):
         if values.get(name):
             return str(values[name])
     return wording.say("{kind}", kind=change.kind)
+
+
+def title_of(row: Entity, plan: Plan, wording: Wording) -> str:
+    """A row by its key and name; one without a name by what it belongs to."""
+    kind = wording.say("{kind}", kind=row.kind_name)
+    match row:
+        case Dependency():
+            first, second = plan.get(Activity, row.predecessor_id), plan.get(Activity, row.successor_id)
+            return f"{first.key if first else '?'} → {second.key if second else '?'}"
+        case Assessment():
+            about = plan.get(Criterion, row.criterion_id)
+        case Measurement():
+            about = plan.get(Indicator, row.indicator_id)
+        case Citation():
+            about = next((t[row.about_id] for t in map(plan.table, ENTITIES) if row.about_id in t), None)
+        case _:
+            return name_of(row) if name_of(row) != row.kind_name else kind
+    return f"{kind}: {name_of(about)}" if about is not None else kind
+
+
+def added(plan: Plan, row: Entity, wording: Wording) -> Step:
+    """The step that adds a row; one without a name is told in the log by what it belongs to."""
+    step = add_row(plan, row)
+    if name_of(row) != row.kind_name:
+        return step
+    title = title_of(row, plan, wording)
+    return Step(step.label, step.changes, {"kind": row.kind_name, "name": title.partition(": ")[2] or title})
 
 
 def short(text: str) -> str:

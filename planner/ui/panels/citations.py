@@ -15,6 +15,7 @@ from planner.language import Wording
 from planner.message import N_
 from planner.ui.attempts import attempt, tell
 from planner.ui.message_strip import Tone
+from planner.ui.panels.change_words import added
 from planner.ui.panels.form import Form
 from planner.ui.panels.parts import Label, Section, button
 from planner.ui.selection import Selection
@@ -103,7 +104,7 @@ class CitationSection(Section):
         used = plan.citations(about.id)
         row = edits.make(Citation, source_id=used[-1].source_id if used else plan.sources[0].id, about_id=about.id)
         self._edited = row.id
-        if not attempt(self, self.document, edits.add_row, row):
+        if not attempt(self, self.document, added, row, self.wording):
             self._edited = None
 
     def about_name(self) -> str:

@@ -14,6 +14,7 @@ from planner.domain.fields import FieldSpec, Shape, spec_of
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, Constraint, Entity
 from planner.domain.plan import Plan
+from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.language import Wording
 from planner.ui.panels.form import LABEL_WIDTH, Form, Setter
@@ -46,24 +47,16 @@ def planned_window(activity: Activity, planned: ScheduledActivity, side: str) ->
     return ImpreciseDate.exact((planned.start if side == "start" else planned.finish).date())
 
 
-def set_start(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
-    """Plan the start of activities on a day or in a window that was typed."""
-    from planner.domain.scheduling.edits_in_time import set_planned_start
+def date_setters(document: PlanDocument) -> dict[str, Setter]:
+    """What typing a planned start or finish does: the edits in time say whether it can be."""
 
-    return merged("row.set", [set_planned_start(plan, row.id, value) for row in rows], _words(rows, "start"))
+    def start(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
+        return set_planned_start(plan, document.schedule, rows[0].id, value)
 
+    def finish(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
+        return set_planned_finish(plan, document.schedule, rows[0].id, value)
 
-def set_finish(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
-    """Plan the finish of activities on a day or in a window that was typed."""
-    from planner.domain.scheduling.edits_in_time import set_planned_finish
-
-    return merged("row.set", [set_planned_finish(plan, row.id, value) for row in rows], _words(rows, "finish"))
-
-
-def _words(rows: Sequence[Entity], name: str) -> dict[str, str]:
-    from planner.domain.integrity import name_of
-
-    return {"field": spec_of("activity", name).heading, "name": name_of(rows[0])}
+    return {"start": start, "finish": finish}
 
 
 def set_constraint(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
@@ -77,9 +70,6 @@ def set_constraint(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
             step = merged("row.set", [step, set_field(plan, after, "constraint_date", None)], step.words)
         steps.append(step)
     return steps[0] if len(steps) == 1 else merged("rows.set", steps, {"field": "Constraint", "count": str(len(rows))})
-
-
-SETTERS: dict[str, Setter] = {"start": set_start, "finish": set_finish, "constraint": set_constraint}
 
 
 def specs(names: Sequence[str]) -> list[FieldSpec]:
@@ -151,10 +141,10 @@ class ActivityFacts(QWidget):
         super().__init__()
         self.document, self.wording = document, wording
         self.name = Form(document, wording, specs(["name"]))
-        self.main = Form(document, wording, specs(MAIN), SETTERS)
+        self.main = Form(document, wording, specs(MAIN), date_setters(document))
         self.computed = ComputedFacts(wording)
         self.more_main = Form(document, wording, specs(["percent_complete", "responsible"]))
-        self.terms = Form(document, wording, specs(TERMS), SETTERS)
+        self.terms = Form(document, wording, specs(TERMS), {"constraint": set_constraint})
         self.actuals = Form(document, wording, specs(ACTUALS))
         self.place = Form(document, wording, specs(PLACE))
         self.note = Form(document, wording, specs(["note"]))

@@ -13,7 +13,9 @@ from planner.document import PlanDocument
 from planner.domain.model import Indicator, Measurement
 from planner.language import Wording
 from planner.ui.look import inks, scaled
+from planner.ui.panels.measurements import MeasurementTable
 from planner.ui.panels.parts import Section
+from planner.ui.selection import Selection
 
 HEAD, FOOT, SIDE = 20.0, 18.0, 26.0
 """Room, in pixels, for the values above, the dates under and the marks beside the drawing."""
@@ -107,14 +109,18 @@ class FigureChart(QWidget):
 class FigureSection(Section):
     """The measurements of one indicator."""
 
-    def __init__(self, document: PlanDocument, wording: Wording) -> None:
+    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
         super().__init__(wording.say("Measurements"))
         self.document, self.wording = document, wording
         self.chart = FigureChart(wording)
+        self.table = MeasurementTable(document, wording, selection, compact=True)
+        self.table.setMinimumHeight(180)
         self.body.addWidget(self.chart)
+        self.body.addWidget(self.table)
 
     def show_indicator(self, indicator: Indicator) -> None:
         """Show what was measured of an indicator."""
         measured = self.document.plan.measurements(indicator.id)
         self.set_count(len(measured))
         self.chart.show_measurements(measured, indicator.unit)
+        self.table.show_indicator(indicator.id)

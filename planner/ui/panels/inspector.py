@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from planner.document import PlanDocument
 from planner.domain.integrity import name_of
-from planner.domain.model import ENTITIES, Activity, ActivityKind, Entity, Indicator
+from planner.domain.model import ENTITIES, Activity, ActivityKind, Criterion, Entity, Indicator
 from planner.domain.plan import Plan
 from planner.language import Wording
 from planner.ui.icons import icon
+from planner.ui.panels.assessments import AssessmentSection
 from planner.ui.panels.citations import CitationSection
 from planner.ui.panels.facts import ActivityFacts
 from planner.ui.panels.figures import FigureSection
@@ -75,7 +76,8 @@ class Inspector(QWidget):
         self.empty = Label(wording.say("Choose a row to see and change what is known of it."), "quiet")
         self.facts = ActivityFacts(document, wording)
         self.plain = PlainFacts(document, wording)
-        self.figures = FigureSection(document, wording)
+        self.figures = FigureSection(document, wording, selection)
+        self.judged = AssessmentSection(document, wording)
         self.why = WhySection(document, wording, selection)
         self.before = LinkSection(document, wording, selection, incoming=True)
         self.after = LinkSection(document, wording, selection, incoming=False)
@@ -92,7 +94,7 @@ class Inspector(QWidget):
         column.addLayout(head)
         column.addWidget(self.subtitle)
         self._one = (self.why, self.before, self.after)
-        parts: list[QWidget] = [self.empty, self.facts.top, self.plain, self.figures, *self._one]
+        parts: list[QWidget] = [self.empty, self.facts.top, self.plain, self.figures, self.judged, *self._one]
         for part in [*parts, *self.facts.folds, self.sources, self.history]:
             column.addWidget(part)
         column.addStretch(1)
@@ -155,6 +157,9 @@ class Inspector(QWidget):
         self.figures.setVisible(isinstance(one, Indicator))
         if isinstance(one, Indicator):
             self.figures.show_indicator(one)
+        self.judged.setVisible(isinstance(one, Criterion))
+        if isinstance(one, Criterion):
+            self.judged.show_criterion(one)
         for part in self._one:
             part.setVisible(isinstance(one, Activity))
         if isinstance(one, Activity):

@@ -1,0 +1,356 @@
+"""A register: one sortable, filterable table of the rows of a kind, edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.document import Announcement, PlanDocument
+from planner.domain.edits import remove_rows
+from planner.domain.fields import Shape
+from planner.domain.model import Entity
+from planner.language import Wording
+from planner.ui.attempts import attempt, telling
+from planner.ui.panels.change_words import added
+from planner.ui.panels.editors import MANY, Choices, add_completer
+from planner.ui.panels.parts import TARGET, Label, button
+from planner.ui.panels.register_model import Column, Index, RegisterModel, RegisterOrder
+from planner.ui.selection import Selection
+
+Test = Callable[[Any], bool]
+
+
+class Register(QWidget):
+    """The table with its heading, filter and buttons.
+
+    `kinds` are those whose steps it follows (all if empty); a compact one shows the table and buttons alone;
+    the column `stretch` (the last one, unless named) takes the room that is left.
+    """
+
+    def __init__(
+        self,
+        document: PlanDocument,
+        wording: Wording,
+        selection: Selection,
+        *,
+        title: str,
+        columns: Sequence[Column],
+        rows_of: Callable[[], Sequence[Any]],
+        identity: Callable[[Any], Hashable] = lambda row: row.id,
+        kinds: frozenset[str] = frozenset(),
+        compact: bool = False,
+        stretch: str = "",
+    ) -> None:
+        super().__init__()
+        self.document, self.wording, self.selection = document, wording, selection
+        self._kinds, self._stale, self._syncing = kinds, False, False
+        self.model = RegisterModel(document, wording, columns, rows_of, identity, self)
+        self.order = RegisterOrder(self)
+        self.order.setSourceModel(self.model)
+        self.table = _table(self.order, title)
+        self.table.setItemDelegate(_CellEditor(self))
+        self._build(title)
+        self._stretch(stretch)
+        if compact:
+            for part in (self.heading, self.shown, self.filter):
+                part.hide()
+        self._connect()
+        self._count()
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _build(self, title: str) -> None:
+        say = self.wording.say
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(say("Filter…"))
+        self.filter.setAccessibleName(say("Filter the rows"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumHeight(TARGET)
+        self.filter.setMaximumWidth(280)
+        self.shown = Label(tone="quiet", wrap=False)
+        self.heading = Label(title, bold=True, wrap=False)
+        self.choices = QHBoxLayout()
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(2)
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 8, 8, 6)
+        top.setSpacing(10)
+        top.addWidget(self.heading)
+        top.addWidget(self.shown)
+        top.addStretch(1)
+        top.addLayout(self.choices)
+        top.addWidget(self.filter, 1)
+        top.addLayout(self.buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        metrics = self.table.fontMetrics()
+        for at, each in enumerate(self.model.columns):
+            wide = metrics.averageCharWidth() * each.width + 24
+            self.table.setColumnWidth(at, max(wide, metrics.horizontalAdvance(each.heading) + 36))
+
+    def _stretch(self, name: str) -> None:
+        at = next((at for at, column in enumerate(self.model.columns) if column.name == name), None)
+        if at is not None:
+            self.table.horizontalHeader().setStretchLastSection(False)
+            self.table.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._filtered)
+        self.selection.changed.connect(self._follow_selection)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._choose())
+        self.table.doubleClicked.connect(lambda index: self.open_row(self.order.mapToSource(index)))
+        unsubscribe = self.document.subscribe(self._announced)
+        self.destroyed.connect(lambda *_args: unsubscribe())
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.filter.setFocus)
+
+    def add_choice(self, name: str, options: Sequence[tuple[str, Test | None]]) -> Choices:
+        """A list of tests to keep rows by, beside the filter."""
+        box = Choices()
+        box.setAccessibleName(name)
+        box.setMinimumHeight(TARGET)
+        for text, _ in options:
+            box.addItem(text)
+        box.setMinimumContentsLength(max(len(text) for text, _ in options))
+        box.currentIndexChanged.connect(lambda at: self._keep(options[at][1]))
+        self.choices.addWidget(box)
+        return box
+
+    def allow_adding(self, text: str, make: Callable[[], Entity]) -> None:
+        """A button and key (Ins) that add a row."""
+
+        def add() -> None:
+            with telling(self):
+                row = make()
+                self.document.do(added(self.document.plan, row, self.wording))
+                self.filter.clear()
+                self.selection.choose(row.id)
+                self._follow_selection(edit=True)
+
+        self._allow("plus", text, Qt.Key.Key_Insert, add)
+
+    def allow_removing(self, text: str) -> None:
+        """A button and key (Del) that take the chosen rows out."""
+        self._allow("delete", text, Qt.Key.Key_Delete, self.remove)
+
+    def _allow(self, name: str, text: str, key: Qt.Key, run: Callable[[], None]) -> None:
+        made = button(name, text, run)
+        made.setEnabled(not self.document.read_only)
+        made.setToolTip(f"{text} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
+        self.buttons.addWidget(made)
+        shortcut = QShortcut(QKeySequence(key), self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.setEnabled(not self.document.read_only)
+        shortcut.activated.connect(run)
+
+    # --- following ----------------------------------------------------------------------------
+
+    def _announced(self, announcement: Announcement) -> None:
+        if self._kinds and not self._kinds & announcement.step.kinds:
+            return
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the rows as they are now; put off while nobody can see them."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        self._syncing = True
+        self.model.refresh()
+        self._syncing = False
+        self._count()
+        self._follow_selection()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+        self._follow_selection()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self.table.viewport().update()
+        super().changeEvent(event)
+
+    def _filtered(self) -> None:
+        self.order.look_for(self.filter.text())
+        self._count()
+
+    def _keep(self, test: Test | None) -> None:
+        self.order.keep(test)
+        self._count()
+
+    def _count(self) -> None:
+        shown, all_rows = self.order.rowCount(), self.model.rowCount()
+        if shown == all_rows:
+            self.shown.setText(self.wording.plural("{number} row", "{number} rows", all_rows))
+        else:
+            self.shown.setText(self.wording.say("{shown} of {number} rows", shown=shown, number=all_rows))
+
+    # --- choosing -----------------------------------------------------------------------------
+
+    def chosen_rows(self) -> list[Any]:
+        """The rows that are selected in the table, top to bottom."""
+        indexes = sorted(self.table.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [self.model.row_at(self.order.mapToSource(index)) for index in indexes]
+
+    def ids_of(self, row: Any) -> tuple[UUID, ...]:
+        """The rows of the plan that choosing a row of this table chooses."""
+        return (row.id,) if isinstance(row, Entity) else ()
+
+    def _choose(self) -> None:
+        if self._syncing:
+            return
+        ids = [row_id for row in self.chosen_rows() for row_id in self.ids_of(row)]
+        if ids:
+            self._syncing = True
+            self.selection.choose(*ids)
+            self._syncing = False
+
+    def _follow_selection(self, *, edit: bool = False) -> None:
+        if self._syncing or not self.isVisible():
+            return
+        chosen = frozenset(self.selection.chosen)
+        wanted = [at for at, row in enumerate(self.model.rows) if chosen and not chosen.isdisjoint(self.ids_of(row))]
+        if not wanted:
+            return
+        self._syncing = True
+        flags = QItemSelectionModel.SelectionFlag
+        model = self.table.selectionModel()
+        model.clearSelection()
+        for at in wanted:
+            index = self.order.mapFromSource(self.model.index(at, 0))
+            if index.isValid():
+                model.select(index, flags.Select | flags.Rows)
+                model.setCurrentIndex(index, flags.NoUpdate)
+        self._syncing = False
+        current = model.currentIndex()
+        if current.isValid():
+            self.table.scrollTo(current)
+            if edit:
+                self._edit_first(current.row())
+
+    def _edit_first(self, at: int) -> None:
+        for column in range(self.order.columnCount()):
+            index = self.order.index(at, column)
+            spec = self.model.columns[column].spec
+            if spec is not None and spec.shape is Shape.TEXT:
+                self.table.setFocus()
+                self.table.setCurrentIndex(index)
+                self.table.edit(index)
+                return
+
+    def open_row(self, index: Index) -> None:
+        """What a double click on a cell that cannot be typed in does: bring the row into sight."""
+        if self.model.columns[index.column()].spec is None or self.document.read_only:
+            for row_id in self.ids_of(self.model.row_at(index))[:1]:
+                self.selection.show(row_id)
+
+    def remove(self) -> None:
+        """Take the chosen rows out, with what belongs to them."""
+        rows = [row for row in self.chosen_rows() if isinstance(row, Entity)]
+        if rows:
+            attempt(self, self.document, lambda plan: remove_rows(plan, [plan.row(type(r), r.id) for r in rows]))
+
+
+def _table(order: RegisterOrder, title: str) -> QTableView:
+    table = QTableView()
+    table.setModel(order)
+    table.setAccessibleName(title)
+    table.setSortingEnabled(True)
+    table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    table.horizontalHeader().setSortIndicatorClearable(True)
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.horizontalHeader().setMinimumHeight(32)
+    table.verticalHeader().setVisible(False)
+    table.verticalHeader().setDefaultSectionSize(TARGET + 4)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.setEditTriggers(
+        QAbstractItemView.EditTrigger.DoubleClicked
+        | QAbstractItemView.EditTrigger.EditKeyPressed
+        | QAbstractItemView.EditTrigger.AnyKeyPressed
+    )
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setFrameShape(QTableView.Shape.NoFrame)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setIconSize(QSize(14, 14))
+    table.setStyleSheet("QTableView::item { padding-left: 5px; padding-right: 5px; }")
+    return table
+
+
+class _CellEditor(QStyledItemDelegate):
+    """A list to choose from where a field has choices or few rows to refer to; else a line to type in."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__(register)
+        self._register = register
+
+    def _spec(self, index: Index) -> Any:
+        return self._register.model.columns[index.column()].spec
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        spec, wording, plan = self._spec(index), self._register.wording, self._register.document.plan
+        if spec.shape is Shape.CHOICE or (spec.shape is Shape.REFERENCE and spec.refers_to not in MANY):
+            box = Choices()
+            box.setParent(parent)
+            if spec.choices is not None:
+                box.addItems([wording.choice(member) for member in spec.choices])
+            else:
+                rows = plan.table(spec.refers_to).values()
+                names = sorted(str(getattr(r, "code", "") or getattr(r, "name", "")) for r in rows)
+                box.addItems(["", *names])
+            box.activated.connect(lambda _at: self._done(box))
+            box.setAccessibleName(wording.heading(spec))
+            return box
+        edit = QLineEdit(parent)
+        edit.setAccessibleName(wording.heading(spec))
+        if spec.shape is Shape.REFERENCE:
+            add_completer(edit, spec.refers_to, lambda: self._register.document.plan)
+        return edit
+
+    def _done(self, box: Choices) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, Choices):
+            editor.setCurrentIndex(max(0, editor.findText(text)))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        text = editor.currentText() if isinstance(editor, Choices) else editor.text()  # type: ignore[attr-defined]
+        model.setData(index, text, Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index).expandedTo(QSize(0, TARGET + 4))
