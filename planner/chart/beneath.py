@@ -139,7 +139,7 @@ class Beneath:
         if not left:
             return []
         words = self._wording.plural(
-            N_("and {number} more point of attention"), N_("and {number} more points of attention"), len(left)
+            "and {number} more point of attention", "and {number} more points of attention", len(left)
         )
         self._writer.middle(block.x + 12, y + LINE / 2, words, "paper.text", room=block.width - 12, look="text.quiet")
         return [words]
@@ -173,7 +173,7 @@ class Beneath:
         missing = len(facts.matrix) - len(rows)
         if not missing:
             return []
-        words = self._wording.plural(N_("+ {number} organisation"), N_("+ {number} organisations"), missing)
+        words = self._wording.plural("+ {number} organisation", "+ {number} organisations", missing)
         self._writer.middle(block.x, y + CELL_ROW / 2, words, "paper.small", room=block.width, look="text.quiet")
         return [words]
 

@@ -192,8 +192,8 @@ class _Overview:
         if earlier:
             self._notes.append(
                 self._options.wording.plural(
-                    N_("{number} activity lies outside these dates"),
-                    N_("{number} activities lie outside these dates"),
+                    "{number} activity lies outside these dates",
+                    "{number} activities lie outside these dates",
                     earlier,
                 )
             )
@@ -227,8 +227,8 @@ class _Overview:
         kept = chosen(items, number)
         left_out = len(items) - len(kept)
         words = self._options.wording.plural(
-            N_("{name}: {number} activity is not on this sheet"),
-            N_("{name}: {number} activities are not on this sheet"),
+            "{name}: {number} activity is not on this sheet",
+            "{name}: {number} activities are not on this sheet",
             left_out,
             name=lane.name,
         )

@@ -184,6 +184,6 @@ def source_line(plan: Plan, wording: Wording) -> str:
     first = ordered[0]
     named = first.title + (f" ({first.reference})" if first.reference else "")
     if len(ordered) > 1:
-        more = wording.plural(N_("and {number} other source"), N_("and {number} other sources"), len(ordered) - 1)
+        more = wording.plural("and {number} other source", "and {number} other sources", len(ordered) - 1)
         named = f"{named}; {more}"
     return wording.say(N_("Source: {names}"), names=named)
