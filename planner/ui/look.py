@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planner.painting.theme import DARK_PALETTE, LIGHT_PALETTE, Palette
+
 ROW_HEIGHT = 26
 HEAD_HEIGHT = 36
 LEAST_TARGET = 24
@@ -33,45 +35,36 @@ class Inks:
     warning: str
     done: str
     tip: str
+    thumb: str
 
     def colour(self, name: str) -> QColor:
         return QColor(getattr(self, name))
 
 
-LIGHT = Inks(
-    ground="#ffffff",
-    panel="#f5f7f9",
-    head="#eef2f6",
-    line="#d5dbe2",
-    faint_line="#edf0f3",
-    text="#1b2430",
-    quiet="#586373",
-    accent="#2763a4",
-    chosen="#dbe7f3",
-    chosen_text="#1b2430",
-    hover="#eaf1f8",
-    late="#b3261e",
-    warning="#8f5600",
-    done="#2a7230",
-    tip="#fffdf3",
-)
-DARK = Inks(
-    ground="#1b1f25",
-    panel="#22272e",
-    head="#282e36",
-    line="#3b434d",
-    faint_line="#2a3038",
-    text="#e7ebf0",
-    quiet="#a5afbb",
-    accent="#82b6ec",
-    chosen="#2c435c",
-    chosen_text="#f2f6fa",
-    hover="#2a3644",
-    late="#ff8f86",
-    warning="#f0b45a",
-    done="#7fcf88",
-    tip="#2f353d",
-)
+def _inks(p: Palette, *, panel: str, head: str, hover: str, tip: str, thumb: str) -> Inks:
+    """The window's colours from those of the chart, so that both stand on the same ground."""
+    return Inks(
+        ground=p.ground,
+        panel=panel,
+        head=head,
+        line=p.rule,
+        faint_line=p.hair,
+        text=p.ink,
+        quiet=p.quiet,
+        accent=p.words,
+        chosen=p.selected,
+        chosen_text=p.ink,
+        hover=hover,
+        late=p.bad,
+        warning=p.warn,
+        done=p.good,
+        tip=tip,
+        thumb=thumb,
+    )
+
+
+LIGHT = _inks(LIGHT_PALETTE, panel="#f5f7f9", head="#eef2f6", hover="#eaf1f8", tip="#fffdf3", thumb="#b4bfcb")
+DARK = _inks(DARK_PALETTE, panel="#232b34", head="#293340", hover="#2c3a49", tip="#323c48", thumb="#5a6775")
 
 
 def is_dark(widget: QWidget | None = None) -> bool:
@@ -164,15 +157,15 @@ QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; 
 QMenuBar::item:selected { background: @chosen; }
 QToolBar#mainTools { background: @panel; border: 0; border-top: 1px solid @line; border-bottom: 1px solid @line;
     spacing: 8px; padding: 5px 10px; }
-QToolBar#mainTools QToolButton, QPushButton, QComboBox {
+QToolBar#mainTools QToolButton, QPushButton {
     background: @ground; border: 1px solid @line; border-radius: 5px; padding: 3px 9px;
     min-height: 18px; color: @text; }
-QToolBar#mainTools QToolButton:hover, QPushButton:hover, QComboBox:hover { background: @hover; }
+QToolBar#mainTools QToolButton:hover, QPushButton:hover { background: @hover; }
 QToolBar#mainTools QToolButton:pressed, QPushButton:pressed { background: @chosen; }
 QToolBar#mainTools QToolButton:disabled, QPushButton:disabled { color: @quiet; background: @panel; }
-QToolBar#mainTools QToolButton:focus, QPushButton:focus, QComboBox:focus { border: 1px solid @accent; }
+QToolBar#mainTools QToolButton:focus, QPushButton:focus { border: 1px solid @accent; }
 QPushButton:default { border: 1px solid @accent; font-weight: bold; }
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit {
+QLineEdit, QPlainTextEdit, QTextEdit {
     background: @ground; border: 1px solid @line; border-radius: 5px; padding: 3px 7px; color: @text;
     selection-background-color: @accent; selection-color: @ground; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid @accent; }
@@ -184,6 +177,14 @@ QStatusBar { background: @head; border-top: 1px solid @line; color: @quiet; }
 QStatusBar QLabel { color: @quiet; padding: 0 8px; }
 QStatusBar::item { border: 0; }
 QSplitter::handle { background: @line; }
+QScrollBar:vertical { background: @panel; width: 14px; border: 0; }
+QScrollBar:horizontal { background: @panel; height: 14px; border: 0; }
+QScrollBar::handle { background: @thumb; border-radius: 4px; margin: 3px; }
+QScrollBar::handle:hover { background: @quiet; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QFrame#messageStrip { background: @head; border-bottom: 1px solid @line; }
 QFrame#messageStrip[tone="refused"], QFrame#messageStrip[tone="trouble"] { border-bottom: 2px solid @late; }
 QFrame#messageStrip[tone="done"] { border-bottom: 2px solid @done; }
@@ -199,5 +200,4 @@ QListWidget[part="list"] { background: transparent; border: 0; outline: 0; }
 QListWidget[part="list"]::item { padding: 0 10px; min-height: 26px; border-radius: 5px; color: @text; }
 QListWidget[part="list"]::item:hover { background: @hover; }
 QListWidget[part="list"]::item:selected { background: @chosen; color: @chosen_text; }
-QListWidget[part="list"]:focus::item:selected { border: 1px solid @accent; }
 """

@@ -246,8 +246,8 @@ class MainWindow(QMainWindow):
 
     def _first_look(self) -> None:
         self.planning.fit_columns()
-        if self.focusWidget() is None:
-            self.planning.table.setFocus()
+        self.planning.chart.show_course()
+        self.planning.table.start()
 
     def let_go(self) -> None:
         """Stop following the document and remember how the window stood; it is about to be closed or made anew."""

@@ -27,6 +27,7 @@ from planner.ui.look import bold, inks, scaled
 NAME_ROLE = Qt.ItemDataRole.UserRole
 LIGHT_ROLE = NAME_ROLE + 1
 PERCENT_ROLE = NAME_ROLE + 2
+CODE_ROLE = NAME_ROLE + 3
 ROW = 26
 WIDTH = 206
 
@@ -37,6 +38,7 @@ class OrganisationState:
 
     id: UUID
     name: str
+    code: str
     light: Light
     percent: int
     why: str
@@ -119,6 +121,7 @@ class Navigation(QWidget):
             item = QListWidgetItem(state.name, self._organisations)
             item.setData(NAME_ROLE, state.id)
             item.setData(LIGHT_ROLE, state.light)
+            item.setData(CODE_ROLE, state.code)
             item.setData(PERCENT_ROLE, state.percent)
             item.setToolTip(f"{state.name} · {state.percent} %\n{self.wording.choice(state.light)}: {state.why}")
             item.setData(
@@ -204,10 +207,11 @@ class _OrganisationRow(QStyledItemDelegate):
         painter.setFont(option.font)  # type: ignore[attr-defined]
         painter.setPen(QColor(ours.text))
         room = rect.adjusted(30, 0, -48, 0)
-        name = painter.fontMetrics().elidedText(
-            index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, middle, name)
+        measure = painter.fontMetrics()
+        name = str(index.data(Qt.ItemDataRole.DisplayRole))
+        if measure.horizontalAdvance(name) > room.width():  # a code says more than half a name
+            name = str(index.data(CODE_ROLE))
+        painter.drawText(room, middle, measure.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(ours.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)

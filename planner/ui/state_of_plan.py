@@ -11,7 +11,6 @@ from planner.domain.scheduling.schedule import Schedule
 from planner.domain.scheduling.working_days import working_days_between
 from planner.language import Wording
 from planner.language.wording import as_finish
-from planner.message import N_
 from planner.ui.navigation import EntryState, OrganisationState
 from planner.ui.tables.activity_columns import is_imprecise
 
@@ -21,16 +20,14 @@ NAMED = 3
 
 def organisation_states(plan: Plan, schedule: Schedule, words: Wording) -> list[OrganisationState]:
     """The organisations that have to be ready, with light, progress and the reason."""
-    return [
-        OrganisationState(
-            state.organisation_id,
-            plan.row(Organisation, state.organisation_id).name,
-            state.light,
-            state.percent,
-            words.say(state.why),
+    states: list[OrganisationState] = []
+    for state in readiness(plan, schedule):
+        organisation = plan.row(Organisation, state.organisation_id)
+        why = words.say(state.why)
+        states.append(
+            OrganisationState(organisation.id, organisation.name, organisation.code, state.light, state.percent, why)
         )
-        for state in readiness(plan, schedule)
-    ]
+    return states
 
 
 def entry_state(plan: Plan, schedule: Schedule, words: Wording) -> EntryState | None:
@@ -64,13 +61,12 @@ def status_left(document: PlanDocument, words: Wording) -> str:
     if critical:
         parts.append(critical)
     findings = find_all(plan, schedule)
-    for rank, one, more in (
-        (Rank.ERROR, N_("{number} error"), N_("{number} errors")),
-        (Rank.WARNING, N_("{number} warning"), N_("{number} warnings")),
-    ):
-        count = sum(finding.rank is rank for finding in findings)
-        if count:
-            parts.append(words.plural(one, more, count))
+    errors = sum(finding.rank is Rank.ERROR for finding in findings)
+    if errors:
+        parts.append(words.plural("{number} error", "{number} errors", errors))
+    warnings = sum(finding.rank is Rank.WARNING for finding in findings)
+    if warnings:
+        parts.append(words.plural("{number} warning", "{number} warnings", warnings))
     return " · ".join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -28,50 +29,35 @@ def _planning(window: MainWindow) -> QWidget:
     return window.planning
 
 
-def _overview(window: MainWindow) -> QWidget:
-    from planner.ui.gantt.overview_view import OverviewView
+def _panel(module: str, name: str) -> Callable[[MainWindow], QWidget]:
+    """Makes a panel, whose module is not loaded before it is wanted."""
 
-    return OverviewView(window.document, window.wording, window.selection)
+    def make(window: MainWindow) -> QWidget:
+        panel = getattr(import_module(f"planner.ui.{module}"), name)
+        return panel(window.document, window.wording, window.selection)
 
-
-def _commitments(window: MainWindow) -> QWidget:
-    from planner.ui.panels.registers import CommitmentRegister
-
-    return CommitmentRegister(window.document, window.wording, window.selection)
-
-
-def _indicators(window: MainWindow) -> QWidget:
-    from planner.ui.panels.registers import IndicatorRegister
-
-    return IndicatorRegister(window.document, window.wording, window.selection)
-
-
-def _sources(window: MainWindow) -> QWidget:
-    from planner.ui.panels.registers import SourceRegister
-
-    return SourceRegister(window.document, window.wording, window.selection)
-
-
-def _organisations(window: MainWindow) -> QWidget:
-    from planner.ui.panels.registers import OrganisationRegister
-
-    return OrganisationRegister(window.document, window.wording, window.selection)
-
-
-def _changes(window: MainWindow) -> QWidget:
-    from planner.ui.panels.change_log import ChangeLog
-
-    return ChangeLog(window.document, window.wording, window.selection)
+    return make
 
 
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("planning", N_("Planning (Gantt)"), _planning, ("activity", "dependency")),
-    ViewSpec("overview", N_("Chain overview"), _overview),
-    ViewSpec("commitments", N_("Motions and commitments"), _commitments, ("commitment",)),
-    ViewSpec("indicators", N_("Key figures"), _indicators, ("indicator", "measurement")),
-    ViewSpec("sources", N_("Sources"), _sources, ("source", "citation")),
-    ViewSpec("organisations", N_("Organisations"), _organisations, ("organisation",)),
-    ViewSpec("changes", N_("Changes"), _changes),
+    ViewSpec("overview", N_("Chain overview"), _panel("gantt.overview_view", "OverviewView")),
+    ViewSpec("readiness", N_("Readiness"), _panel("panels.readiness", "ReadinessPanel"), ("criterion", "assessment")),
+    ViewSpec(
+        "commitments",
+        N_("Motions and commitments"),
+        _panel("panels.commitments", "CommitmentRegister"),
+        ("commitment",),
+    ),
+    ViewSpec(
+        "indicators", N_("Key figures"), _panel("panels.indicators", "IndicatorRegister"), ("indicator", "measurement")
+    ),
+    ViewSpec("sources", N_("Sources"), _panel("panels.sources", "SourceRegister"), ("source", "citation")),
+    ViewSpec(
+        "organisations", N_("Organisations"), _panel("panels.organisations", "OrganisationRegister"), ("organisation",)
+    ),
+    ViewSpec("findings", N_("Points of attention"), _panel("panels.findings", "FindingRegister")),
+    ViewSpec("changes", N_("Changes"), _panel("panels.change_log", "ChangeLog")),
 )
 
 

@@ -47,7 +47,6 @@ class GanttView(QAbstractScrollArea):
         self.picture = Picture(document, ViewOptions(wording), lambda: rows.ids, measure)
         self.preview: Preview | None = None
         self._painter: ScenePainter | None = None
-        self._first_show = True
         self.setAccessibleName(wording.say("Gantt chart"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -136,9 +135,6 @@ class GanttView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_bars()
-        if self._first_show and self.viewport().width() > 100:
-            self._first_show = False
-            self.show_course()
 
     def _selection_changed(self) -> None:
         self.viewport().update()

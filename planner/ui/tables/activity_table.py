@@ -147,7 +147,7 @@ class ActivityTable(QTreeView):
                 current = self.rows.row_of(self._selection.current)
             self.selectionModel().select(wanted, FLAGS.ClearAndSelect)
             if current is not None:
-                column = self.currentIndex().column() if self.currentIndex().isValid() else NAME
+                column = self.currentIndex().column() if self.hasFocus() else NAME
                 self.selectionModel().setCurrentIndex(self.rows.index(current, column), FLAGS.NoUpdate)
             self.viewport().update()
         finally:
@@ -161,6 +161,12 @@ class ActivityTable(QTreeView):
         self._take_selection()
         self.scrollTo(self.rows.index(row, NAME), QAbstractItemView.ScrollHint.EnsureVisible)
         return True
+
+    def start(self) -> None:
+        """Take the focus, with the name of the first row as the current cell where none was chosen."""
+        if not self.selectionModel().hasSelection() and self.rows.rowCount():
+            self.selectionModel().setCurrentIndex(self.rows.index(0, NAME), FLAGS.NoUpdate)
+        self.setFocus()
 
     def edit_name(self, activity_id: UUID) -> None:
         """Open the editor of an activity's name."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
 from planner.ui.look import bold, inks, scaled
-from planner.ui.tables.activity_columns import Manner
+from planner.ui.tables.activity_columns import Cell, Manner
 from planner.ui.tables.activity_rows import COLUMNS, column_number
 
 if TYPE_CHECKING:
@@ -71,9 +71,11 @@ class RowPainter:
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         ascent = self._baseline.ascent()
         base = top + (height + ascent - self._baseline.descent()) // 2
-        for column, left, width in self._columns:
+        for place, (column, left, width) in enumerate(self._columns):
             text, manner = cells[column].text, cells[column].manner
             room, x = width - 2 * MARGIN, left + MARGIN
+            if manner is Manner.IMPRECISE:
+                room += self._free_beside(cells, place)
             if column == NAME:
                 shift = here.depth * INDENT + INDENT
                 if here.holds:
@@ -88,6 +90,12 @@ class RowPainter:
             painter.drawText(x + room - taken if COLUMNS[column].right else x, base, shown)
         if self._focused and self._current.row() == number:
             self._frame(painter, top, height)
+
+    def _free_beside(self, cells: tuple[Cell, ...], place: int) -> int:
+        """The width of an empty cell at the right, into which words may run on."""
+        if place + 1 < len(self._columns) and not cells[self._columns[place + 1][0]].text:
+            return self._columns[place + 1][2]
+        return 0
 
     def _font(self, column: int, manner: Manner, *, holds: bool) -> QFont:
         if manner is Manner.IMPRECISE:

@@ -1,0 +1,154 @@
+"""The chain overview on screen: the sheet as it is printed, as wide as the view, to be pointed at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
+
+from planner.chart.facts import gather
+from planner.chart.overview import OverviewOptions, lay_out_overview
+from planner.chart.scene import Mark, Scene
+from planner.document import Announcement, PlanDocument
+from planner.domain.model import Activity
+from planner.language import Wording
+from planner.painting.fonts import measure
+from planner.painting.painter import ScenePainter
+from planner.painting.theme import PAPER
+from planner.ui.look import inks
+from planner.ui.selection import Selection
+
+MARGIN = 16
+STEP = 1.2
+LEAST, MOST = 1.0, 6.0
+"""How far one can zoom, as parts of the width of the view."""
+
+
+class OverviewView(QAbstractScrollArea):
+    """Follows the plan; a click chooses what a mark stands for, Ctrl with the wheel or + and − zoom."""
+
+    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+        super().__init__()
+        self.document, self.wording, self.selection = document, wording, selection
+        self.setAccessibleName(wording.say("Chain overview"))
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._zoom = 1.0
+        self._scene: Scene | None = None
+        self._painter = ScenePainter(PAPER)
+        self._renewal = QTimer(self)
+        self._renewal.setSingleShot(True)
+        self._renewal.setInterval(150)
+        self._renewal.timeout.connect(self._renew)
+        self.destroyed.connect(document.subscribe(self._follow))
+
+    def _follow(self, _announcement: Announcement) -> None:
+        self._scene = None
+        if self.isVisible():
+            self._renewal.start()
+
+    def _renew(self) -> None:
+        self._fit_bars()
+        self.viewport().update()
+
+    @property
+    def scene(self) -> Scene:
+        """The sheet as the plan is now."""
+        if self._scene is None:
+            plan, schedule = self.document.plan, self.document.schedule
+            options = OverviewOptions(
+                wording=self.wording,
+                facts=gather(plan, schedule, self.wording),
+                file_name=self.document.path.name,
+                printed_at=datetime.now().astimezone(),
+            )
+            self._scene = lay_out_overview(plan, schedule, options, measure)
+        return self._scene
+
+    @property
+    def scale(self) -> float:
+        """Logical pixels that a unit of the scene takes."""
+        return max(self.viewport().width() - 2 * MARGIN, 200) / self.scene.width * self._zoom
+
+    def _fit_bars(self) -> None:
+        view, scale = self.viewport(), self.scale
+        for bar, room, whole in (
+            (self.horizontalScrollBar(), view.width(), self.scene.width * scale + 2 * MARGIN),
+            (self.verticalScrollBar(), view.height(), self.scene.height * scale + 2 * MARGIN),
+        ):
+            bar.setRange(0, max(0, round(whole) - room))
+            bar.setPageStep(max(room, 1))
+            bar.setSingleStep(40)
+
+    def zoom_by(self, factor: float) -> None:
+        """Show the sheet larger or smaller, around the middle of the view."""
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        middles = [(bar.value() + bar.pageStep() / 2) / max(bar.maximum() + bar.pageStep(), 1) for bar in bars]
+        self._zoom = min(max(self._zoom * factor, LEAST), MOST)
+        self._fit_bars()
+        for bar, middle in zip(bars, middles, strict=True):
+            bar.setValue(round(middle * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
+        self.viewport().update()
+
+    def _corner(self) -> QPointF:
+        return QPointF(MARGIN - self.horizontalScrollBar().value(), MARGIN - self.verticalScrollBar().value())
+
+    def mark_at(self, at: QPointF) -> Mark | None:
+        """The mark at a place on the viewport."""
+        place = (at - self._corner()) / self.scale
+        return next((m for m in reversed(self.scene.marks) if m.rect.contains(place.x(), place.y())), None)
+
+    # --- events -----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        scale, corner = self.scale, self._corner()
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), QColor(inks(self).head))
+        sheet = QRectF(corner.x(), corner.y(), self.scene.width * scale, self.scene.height * scale)
+        painter.fillRect(sheet, QColor(PAPER.background))
+        painter.setPen(QColor(inks(self).line))
+        painter.drawRect(sheet)
+        painter.translate(corner)
+        painter.scale(scale, scale)
+        self._painter.paint(painter, self.scene)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bars()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(STEP ** (event.angleDelta().y() / 120))
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom_by(STEP)
+            case Qt.Key.Key_Minus:
+                self.zoom_by(1 / STEP)
+            case Qt.Key.Key_0:
+                self.zoom_by(1 / MOST)
+            case _:
+                super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        mark = self.mark_at(event.position())
+        if mark is not None and self.document.plan.get(Activity, mark.about) is not None:
+            self.selection.choose(mark.about)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        mark = self.mark_at(event.position())
+        if mark is not None:
+            self.selection.show(mark.about)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            mark = self.mark_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), mark.text if mark is not None else "", self)
+            return True
+        return super().viewportEvent(event)
