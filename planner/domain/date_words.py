@@ -21,12 +21,12 @@ TOKEN = re.compile(
     r"""(?P<iso>\d{4}(?P<dash>[-/.])\d{1,2}(?P=dash)\d{1,2}(?!\d))
     | (?P<dmy>\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)'?(?:\d{4}|\d{2})(?!\d))
     | (?P<winter>winter(?:\ van|\ of)?\ \d{4}\ ?[-/]\ ?(?:\d{4}|\d{2})(?!\d))
-    | (?P<period>(?:(?P<before>\d{4})[-/ ]?)?(?<![a-z'])(?:kw|wk|week|weeknr|weeknummer|[qkhw])\.?\ ?\d{1,2}
+    | (?P<period>(?:(?P<before>\d{4})[-/ ]?)?(?<![a-z'])(?:kw|wk|week|weeks|weken|weeknr|weeknummer|[qkhw])\.?\ ?\d{1,2}
         (?:[-/ ]?(?P<after>\d{4})|[-/ ]?'(?P<short>\d{2}))?(?![\dA-Za-z]))
     | (?P<dm>\d{1,2}/\d{1,2}(?![\d/]))
     | (?P<my>\d{1,2}[-/]\d{4}(?![\d-]))
     | (?P<ym>\d{4}-(?:0[1-9]|1[0-2])(?![\d-]))
-    | (?P<year>(?:19|20|21)\d\d(?![\da-z]))
+    | (?P<year>(?:1[5-9]|2\d)\d\d(?![\da-z]))
     | (?P<apostrophe>'\d\d(?!\d))
     | (?P<number>\d{1,4}(?![\d/])(?:ste|de|e|st|nd|rd|th)?(?![a-z]))
     | (?P<stop>[,:;()])
@@ -38,7 +38,7 @@ TOKEN = re.compile(
 HYPHENS = re.compile(r"\b(mid|half|early|late|medio|begin|eind|half)-(?=\w)")
 PERIOD_SIGNS = {"q": "q", "k": "q", "h": "h", "w": "w"}
 RELATIVE = re.compile(r"(day|wk|mo|qu|y)([+-]\d)")
-WHOLE = ("m", "y", "d", "q", "h", "s", "w", "a")
+WHOLE = re.compile(r"[mydqw]\d+|spring|summer|autumn|winter|recess-\w+")
 REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bn([12]) (?:uh|mid)\b"), r"h\1"),
     (re.compile(r"\bn([1-4]) uq\b|\buq n([1-4])\b"), r"q\1\2"),
@@ -176,7 +176,7 @@ def _without_of(items: list[str]) -> list[str]:
     for at, sign in enumerate(items):
         if sign != "of":
             result.append(sign)
-        elif result and result[-1][0] in WHOLE and at + 1 < len(items) and not items[at + 1].startswith("y"):
+        elif result and WHOLE.fullmatch(result[-1]) and at + 1 < len(items) and not items[at + 1].startswith("y"):
             result.append("-")
     return result
 
