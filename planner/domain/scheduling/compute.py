@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from uuid import UUID
 
-from planner.domain.model import Constraint, Gate, Organisation
+from planner.domain.model import Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import NEVER
 from planner.domain.scheduling.calendars import WorkingTime, moment
@@ -31,11 +32,7 @@ def schedule_network(net: Network) -> Schedule:
     """Schedule what `build_network` made of a plan."""
     early = forward(net)
     late, end = _late(net, early)
-    floors = {
-        n: late.finish[n] - net.duration[n]
-        for n, activity in enumerate(net.activities)
-        if activity.constraint is Constraint.ALAP and net.shapes[n] != SUMMARY and not net.bounds[n].pinned
-    }
+    floors = {n: late.finish[n] - net.duration[n] for n in net.late_starters}
     if floors:
         early = forward(net, floors)
         late, end = _late(net, early, end)
@@ -45,7 +42,7 @@ def schedule_network(net: Network) -> Schedule:
     used.add(net.plan.programme.calendar_id)
     return Schedule(
         view,
-        entry_slack(net, early),
+        EntrySlack(net, early),
         net.left_out,
         None if first is None else moment(first),
         None if first is None else moment(end),
@@ -95,16 +92,15 @@ def _late(net: Network, early: Early, end: int | None = None) -> tuple[Late, int
 def _goal_finishes(net: Network, early: Early) -> dict[int, int]:
     """The late finishes that entry into force asks of itself and of the milestones of readiness."""
     entry = net.entry
-    if entry < 0 or net.shapes[entry] == SUMMARY:
+    if entry < 0:
         return {}
     given = window_end(net, entry)
     finish = early.finish[entry] if given is None else min(given, early.finish[entry])
     time = net.times[entry]
     when = early.at[entry] if finish == early.finish[entry] else time.ending(finish)
     found = {entry: finish}
-    for n, activity in enumerate(net.activities):
-        if activity.gate is Gate.READY and net.shapes[n] == MOMENT:
-            found[n] = net.times[n].count(when)
+    for n in net.ready:
+        found[n] = net.times[n].count(when)
     return found
 
 
@@ -121,16 +117,38 @@ def _slacks(net: Network, early: Early, goals: dict[int, int]) -> dict[int, int]
     }
 
 
-def entry_slack(net: Network, early: Early) -> Mapping[UUID, int | None]:
-    """Least slack to entry into force, by organisation. That of the entry to itself says nothing and is left out."""
-    found: dict[UUID, int | None] = {o.id: None for o in net.plan.rows(Organisation)}
-    goals = _goal_finishes(net, early)
-    for n, slack in _slacks(net, early, goals).items() if goals else ():
-        owner = net.activities[n].organisation_id
-        if n != net.entry and owner is not None and owner in found and (net.duration[n] or net.shapes[n] == MOMENT):
-            least = found[owner]
-            found[owner] = slack if least is None else min(least, slack)
-    return found
+class EntrySlack(Mapping[UUID, "int | None"]):
+    """Least slack to entry into force, by organisation, worked out when first asked.
+
+    That of the entry to itself says nothing and is left out.
+    """
+
+    def __init__(self, net: Network, early: Early) -> None:
+        self._net, self._early = net, early
+
+    @cached_property
+    def _found(self) -> dict[UUID, int | None]:
+        net, early = self._net, self._early
+        found: dict[UUID, int | None] = {o.id: None for o in net.plan.rows(Organisation)}
+        goals = _goal_finishes(net, early)
+        for n, slack in _slacks(net, early, goals).items() if goals else ():
+            owner = net.activities[n].organisation_id
+            if n != net.entry and owner is not None and owner in found and (net.duration[n] or net.shapes[n] == MOMENT):
+                least = found[owner]
+                found[owner] = slack if least is None else min(least, slack)
+        return found
+
+    def __getitem__(self, key: UUID) -> int | None:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __repr__(self) -> str:
+        return repr(self._found)
 
 
 def slack_to(schedule: Schedule, goal_id: UUID) -> Mapping[UUID, int]:

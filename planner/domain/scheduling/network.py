@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from planner.domain.model import Activity, ActivityKind, Dependency, Gate, LagUnit, LinkType, PlanOn
+from planner.domain.model import Activity, ActivityKind, Constraint, Dependency, Gate, LagUnit, LinkType, PlanOn
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import NEVER, Bounds, bounds_of, is_moment, is_plain, planned_day
 from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_begin, day_end, instant
@@ -34,7 +34,10 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Network:
-    """The arrays. All lists but `links` and `order` are by activity number.
+    """The arrays. All lists but `order`, `late_starters`, `ready` and `finished` are by activity number.
+
+    `slow_start` and `slow_finish` are 0 for what the quick loops can do, 1 for what goes over the
+    clock or has a summary's dates to mind, 2 for summaries.
 
     `quick_in` holds (predecessor, c): the start is at least the predecessor's finish + c;
     `quick_out` holds (successor, k): the late finish is at most the successor's late finish - k.
@@ -50,7 +53,6 @@ class Network:
     times: list[WorkingTime]
     parents: list[int]
     children: list[list[int]]
-    links: list[Link]
     links_in: list[list[Link]]
     links_out: list[list[Link]]
     gated: list[bool]
@@ -66,7 +68,12 @@ class Network:
     slow_in: list[list[Link]]
     quick_out: list[list[tuple[int, int]]]
     slow_out: list[list[Link]]
-    entry: int = -1
+    slow_start: bytearray
+    slow_finish: bytearray
+    late_starters: list[int]  # ALAP
+    ready: list[int]  # milestones that make an organisation ready
+    finished: list[int]
+    entry: int
 
     def lag_minutes(self, link: Link, predecessor_duration: int) -> int:
         """A lag in minutes: a percent lag is a share of the predecessor's duration."""
@@ -89,13 +96,16 @@ def build_network(plan: Plan) -> Network:
     links, dangling = _links(plan, number)
     summary = [shape == SUMMARY for shape in shapes]
     gated, watched = _touched_summaries(activities, parents, children, summary, links)
-    names = [_name(activities, link) for link in links]
-    order = order_nodes(parents, gated, watched, summary, [(x.predecessor, x.successor) for x in links], names)
-    left_out = [links[i].row.id for i in sorted(order.left_out, key=lambda i: names[i])]
-    links = [link for i, link in enumerate(links) if i not in order.left_out]
+
+    def name(link: int) -> tuple[str, ...]:
+        return _name(activities, links[link])
+
+    order = order_nodes(parents, gated, watched, summary, [(x.predecessor, x.successor) for x in links], name)
+    left_out = [links[i].row.id for i in sorted(order.left_out, key=name)]
+    followed = [link for i, link in enumerate(links) if i not in order.left_out] if left_out else links
     links_in: list[list[Link]] = [[] for _ in range(size)]
     links_out: list[list[Link]] = [[] for _ in range(size)]
-    for link in links:
+    for link in followed:
         links_in[link.successor].append(link)
         links_out[link.predecessor].append(link)
     calendars = PlanCalendars(plan)
@@ -110,14 +120,13 @@ def build_network(plan: Plan) -> Network:
         [calendars.of(a.calendar_id, a.organisation_id) for a in activities],
         parents,
         children,
-        links,
         links_in,
         links_out,
         gated,
         watched,
         order.nodes,
         (*left_out, *dangling),
-        bounds=[],
+        bounds=[Bounds(0, 0)] * size,
         duration=[0] * size,
         start=[0] * size,
         at=[0] * size,
@@ -126,11 +135,17 @@ def build_network(plan: Plan) -> Network:
         slow_in=[[]] * size,
         quick_out=[[]] * size,
         slow_out=[[]] * size,
-        entry=next((n for n, a in enumerate(activities) if a.gate is Gate.ENTRY), -1),
+        slow_start=bytearray(size),
+        slow_finish=bytearray(size),
+        late_starters=[],
+        ready=[],
+        finished=[],
+        entry=-1,
     )
     _fill_bounds(net)
     for n in range(size):
         sort_links(net, n)
+    note_special(net)
     return net
 
 
@@ -213,29 +228,33 @@ def _programme_start(plan: Plan) -> int:
 
 
 def _fill_bounds(net: Network) -> None:
-    starts: dict[WorkingTime, tuple[int, int]] = {}
-    for time in set(net.times):
-        start = time.count(net.programme_start)
-        starts[time] = start, time.beginning(start)
+    known: dict[tuple[WorkingTime, int, bool], Bounds] = {}  # plain activities share theirs
     for n, activity in enumerate(net.activities):
         time = net.times[n]
-        start, at = starts[time]
         if net.shapes[n] == SUMMARY or is_plain(activity):
             duration = activity.duration_minutes or 0 if net.shapes[n] == TASK else 0
-            bounds = Bounds(duration, start, at, finished=activity.percent_complete == 100)
+            place = time, duration, activity.percent_complete == 100
+            bounds = known.get(place)
+            if bounds is None:
+                start = time.count(net.programme_start)
+                bounds = known[place] = Bounds(duration, start, time.beginning(start), finished=place[2])
         else:
-            bounds = bounds_of(activity, time, net.plan_on, start)
-        net.bounds.append(bounds)
-        spread_bounds(net, n)
+            bounds = bounds_of(activity, time, net.plan_on, time.count(net.programme_start))
+        net.bounds[n] = bounds
+        net.duration[n], net.start[n], net.at[n], net.cap[n] = bounds.duration, bounds.start, bounds.at, bounds.cap
 
 
-def spread_bounds(net: Network, n: int) -> None:
-    """Put an activity's bounds in the arrays that the passes read."""
-    bounds = net.bounds[n]
-    net.duration[n] = bounds.duration
-    net.start[n] = bounds.start
-    net.at[n] = bounds.at
-    net.cap[n] = bounds.cap
+def note_special(net: Network) -> None:
+    """Find what the passes would otherwise look for each time."""
+    gates = [(n, a.gate) for n, a in enumerate(net.activities) if a.gate]
+    net.entry = next((n for n, gate in gates if gate is Gate.ENTRY and net.shapes[n] != SUMMARY), -1)
+    net.ready = [n for n, gate in gates if gate is Gate.READY and net.shapes[n] == MOMENT]
+    net.finished = [n for n, bounds in enumerate(net.bounds) if bounds.finished]
+    net.late_starters = [
+        n
+        for n, activity in enumerate(net.activities)
+        if activity.constraint is Constraint.ALAP and net.shapes[n] != SUMMARY and not net.bounds[n].pinned
+    ]
 
 
 def sort_links(net: Network, n: int) -> None:
@@ -260,6 +279,13 @@ def sort_links(net: Network, n: int) -> None:
             slow_out.append(link)
     net.quick_in[n], net.slow_in[n] = quick_in, slow_in
     net.quick_out[n], net.slow_out[n] = quick_out, slow_out
+    if net.shapes[n] == SUMMARY:
+        net.slow_start[n] = net.slow_finish[n] = 2
+    else:
+        parent = net.parents[n]
+        gated, watched = parent >= 0 and net.gated[parent], parent >= 0 and net.watched[parent]
+        net.slow_start[n] = 1 if slow_in or gated else 0
+        net.slow_finish[n] = 1 if slow_out or gated or watched else 0
 
 
 def _is_quick(net: Network, link: Link) -> bool:

@@ -7,7 +7,7 @@ dates are known from theirs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Edge = tuple[int, int, int]
@@ -46,9 +46,9 @@ def order_nodes(
     watched: Sequence[bool],
     summary: Sequence[bool],
     links: Sequence[tuple[int, int]],
-    names: Sequence[tuple[str, ...]],
+    name_of: Callable[[int], tuple[str, ...]],
 ) -> Order:
-    """Put the nodes in order; `links` are pairs of activities, `names` tell which of a ring goes first.
+    """Put the nodes in order; `links` are pairs of activities, `name_of` names a link: of a ring the last one goes.
 
     `gated` and `watched` say which summaries are in the order before and after their children.
     """
@@ -70,7 +70,7 @@ def order_nodes(
         waiting[second] += 1
     wanted = [n for n in range(size) if not summary[n] or gated[n]]
     wanted += [n + size for n in range(size) if summary[n] and watched[n]]
-    return _kahn(size, wanted, following, waiting, edges, names)
+    return _kahn(size, wanted, following, waiting, edges, name_of)
 
 
 def _kahn(
@@ -79,7 +79,7 @@ def _kahn(
     following: list[list[int]],
     waiting: list[int],
     edges: list[Edge],
-    names: Sequence[tuple[str, ...]],
+    name_of: Callable[[int], tuple[str, ...]],
 ) -> Order:
     order = [node for node in wanted if not waiting[node]]
     done = 0
@@ -94,7 +94,7 @@ def _kahn(
         if done == len(wanted):
             break
         if rings is None:
-            rings = _Rings(wanted, edges, names)
+            rings = _Rings(wanted, edges, name_of)
         first, second, _ = rings.cut(order)
         following[first].remove(second)
         waiting[second] -= 1
@@ -107,9 +107,9 @@ def _kahn(
 class _Rings:
     """Finds a ring among the nodes that never get ready, and a link to leave out of it."""
 
-    def __init__(self, wanted: list[int], edges: list[Edge], names: Sequence[tuple[str, ...]]) -> None:
+    def __init__(self, wanted: list[int], edges: list[Edge], name_of: Callable[[int], tuple[str, ...]]) -> None:
         self.removed: set[int] = set()
-        self._names = names
+        self._name_of = name_of
         self._wanted = wanted
         self._place = 0
         self._done: set[int] = set()
@@ -133,7 +133,7 @@ class _Rings:
             node = edge[0]
             if node in places:
                 ring = path[places[node] :]
-                worst = max((e for e in ring if e[2] >= 0), key=lambda e: self._names[e[2]])
+                worst = max((e for e in ring if e[2] >= 0), key=lambda e: self._name_of(e[2]))
                 self.removed.add(worst[2])
                 return worst
             places[node] = len(path)

@@ -58,20 +58,20 @@ def finish_instant(net: Network, early: Early, n: int) -> int:
 def forward(net: Network, floors: dict[int, int] | None = None) -> Early:
     """Early finishes; `floors` are extra earliest starts, by activity."""
     early = Early([0] * len(net.activities), list(net.at), {})
-    finish, start, duration, quick, slow = early.finish, net.start, net.duration, net.quick_in, net.slow_in
+    finish, start, duration, quick, slow = early.finish, net.start, net.duration, net.quick_in, net.slow_start
     gates: dict[int, tuple[int, int]] = {}
-    parents, gated, shapes, moving = net.parents, net.gated, net.shapes, floors or {}
+    moving = floors or {}
     for n in net.order:
         if n < 0:
             early.spans[~n] = _span(net, early, ~n)
             continue
-        if shapes[n] == SUMMARY:
+        if slow[n] == 2:
             gates[n] = _gate(net, early, gates, n)
             continue
         begin = start[n]
         for predecessor, gap in quick[n]:
             begin = max(begin, finish[predecessor] + gap)
-        if slow[n] or n in moving or (parents[n] >= 0 and gated[parents[n]]):
+        if slow[n] or n in moving:
             begin = _slow_start(net, early, gates, n, max(begin, moving.get(n, begin)))
         finish[n] = begin + duration[n]
     return early
@@ -181,26 +181,24 @@ def backward(net: Network, early: Early, ends: list[int], *, caps: bool) -> Late
     What has finished stays where it is (with `caps`).
     """
     late = list(ends)
-    quick, slow, gated, watched, parents = net.quick_out, net.slow_out, net.gated, net.watched, net.parents
+    quick, slow = net.quick_out, net.slow_finish
     work = _Backward(net, early, late, caps)
     for n in reversed(net.order):
         if n < 0:
             work.leave_summary(~n)
             continue
-        if net.shapes[n] == SUMMARY:
+        if slow[n] == 2:
             work.enter_summary(n)
             continue
         finish = late[n]
         for successor, gap in quick[n]:
             finish = min(finish, late[successor] - gap)
-        parent = parents[n]
         late[n] = finish
-        if slow[n] or (parent >= 0 and (gated[parent] or watched[parent])):
+        if slow[n]:
             work.slow_finish(n)
     if caps:
-        for n, bounds in enumerate(net.bounds):
-            if bounds.finished:
-                late[n] = early.finish[n]
+        for n in net.finished:
+            late[n] = early.finish[n]
     return Late(late)
 
 
