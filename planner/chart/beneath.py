@@ -72,9 +72,12 @@ class Beneath:
         self.height = self._natural_height()
 
     def _legend_columns(self) -> int:
+        """As many columns as make the legend about as high as the matrix beside it."""
         if not self._wide:
             return 0
-        return next((n for n in (1, 2, 3) if self._legend.columns_height(n) + HEADING <= self._most * 0.8), 3)
+        matrix = (len(self._facts.matrix) + 1) * CELL_ROW
+        least = min(max(matrix, self._paper.height * 0.115), self._most - HEADING)
+        return next((n for n in (1, 2, 3) if self._legend.columns_height(n) <= least), 3)
 
     def _blocks(self) -> None:
         paper, facts = self._paper, self._facts

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from planner.chart.axis import PAPER_AXIS, SCREEN_AXIS, Axis, NamedLine, fixed_moments
 from planner.chart.free_days import FreeDays, recesses
-from planner.chart.links import STUB, End, route
+from planner.chart.links import STUB, End, crosses, route
 from planner.chart.marks import Marker, MarkOptions, Marks, days_of, extent_of
 from planner.chart.notes_beside import write_beside
 from planner.chart.options import ViewOptions, Zoom
 from planner.chart.rows import ChartRow, chart_rows
-from planner.chart.scene import Band, Box, Canvas, Line, MarkKind, Polyline, Rect, Scene, SceneRow
+from planner.chart.scene import Band, Box, Canvas, Label, Line, MarkKind, Polyline, Scene, SceneRow
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
 from planner.domain.model import Activity, BaselineDate, Dependency
@@ -22,10 +22,15 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.message import N_
 
-LAYERS = ("ground", "bands", "grid", "lines", "baseline", "links", "marks", "over", "text", "axis")
+LAYERS = ("ground", "bands", "grid", "lines", "baseline", "links", "marks", "over", "halo", "text", "axis")
 MARGIN_DAYS = 31
+LONG_AGO_DAYS, RECENT_DAYS = 540, 274
 MOST_PASSING_LINKS = 150
 """Links that pass a window without an end in it are drawn up to this number."""
+
+
+Beside = tuple[float | None, float | None]
+"""Where a text right of a mark ends, and where one left of it begins."""
 
 
 class _Link(NamedTuple):
@@ -58,6 +63,15 @@ def scale_of(plan: Plan, schedule: Schedule, options: ViewOptions) -> TimeScale:
     if options.date_to is None:
         last = next_start(unit_start(last, TimeUnit.QUARTER), TimeUnit.QUARTER) - timedelta(days=1)
     return TimeScale(first, max(last, first + timedelta(days=6)), options.units_per_day)
+
+
+def trimmed_start(plan: Plan, schedule: Schedule) -> date | None:
+    """Where the axis of a sheet begins when old history would take most of its width; else None."""
+    status = plan.programme.status_date
+    firsts = [days_of(a, schedule[a.id])[0] for a in plan.rows(Activity) if a.id in schedule.activities]
+    if not firsts or (status - min(firsts)).days <= LONG_AGO_DAYS:
+        return None
+    return unit_start(status - timedelta(days=RECENT_DAYS), TimeUnit.QUARTER)
 
 
 class Gantt:
@@ -123,8 +137,9 @@ class Gantt:
         axis.draw_grid(canvas, top, bottom)
         self._free(canvas, options, window, top, bottom)
         axis.draw_head(canvas, 0.0, self._named_lines(canvas, options, window, top, bottom))
-        self._marks(canvas, options, rows, window)
-        self._draw_links(canvas, options, window)
+        beside = self._marks(canvas, options, rows, window)
+        self._draw_links(canvas, options, window, beside)
+        put_halos(canvas)
         return Scene(
             width=self.scale.right,
             height=self.height,
@@ -200,7 +215,10 @@ class Gantt:
 
     # --- marks and links ----------------------------------------------------------------------
 
-    def _marks(self, canvas: Canvas, options: ViewOptions, rows: tuple[SceneRow, ...], window: _Window) -> None:
+    def _marks(
+        self, canvas: Canvas, options: ViewOptions, rows: tuple[SceneRow, ...], window: _Window
+    ) -> dict[int, Beside]:
+        beside: dict[int, Beside] = {}
         marks = Marks.in_row(options.row_height)
         marker = Marker(self.plan, self.scale, options.wording, canvas, mark_options(options))
         for row in rows:
@@ -211,19 +229,23 @@ class Gantt:
             if was is not None:
                 marker.baseline(activity, was, row.y, row.height)
             if extent.right < window.left or extent.left > window.right:
+                if options.styles == "paper":
+                    put_beyond(canvas, self.scale, row.y + row.height / 2, before=extent.right < window.left)
                 continue
             marker.draw(activity, planned, row.y, marks)
-            write_beside(canvas, activity, planned, extent, row, options, self._measure, (window.left, window.right))
+            within = (max(window.left, self.scale.left), min(window.right, self.scale.right))
+            beside[row.index] = write_beside(canvas, activity, planned, extent, row, options, self._measure, within)
+        return beside
 
-    def _end(self, number: int, height: float) -> End:
+    def _end(self, number: int, height: float, beside: Beside = (None, None)) -> End:
         activity = self.rows[number].activity
         marks = Marks.in_row(height)
         extent = extent_of(activity, self.schedule[activity.id], self.scale, marks)
         middle = (number + 0.5) * height
         half = marks.diamond if activity.is_milestone else marks.bar / 2
-        return End(extent, middle - half, middle, middle + half)
+        return End(extent, middle - half, middle, middle + half, *beside)
 
-    def _draw_links(self, canvas: Canvas, options: ViewOptions, window: _Window) -> None:
+    def _draw_links(self, canvas: Canvas, options: ViewOptions, window: _Window, beside: dict[int, Beside]) -> None:
         passing = 0
         for top, bottom, link in self._links:
             if top >= window.past_row:
@@ -234,11 +256,21 @@ class Gantt:
                 passing += 1
                 if passing > MOST_PASSING_LINKS:
                     continue
-            self._draw_link(canvas, options, window, link)
+            ends = self._ends(link, options.row_height, beside)
+            self._draw_link(canvas, options, window, link, ends)
 
-    def _draw_link(self, canvas: Canvas, options: ViewOptions, window: _Window, link: Dependency) -> None:
-        first_row, second_row = self.row_of[link.predecessor_id], self.row_of[link.successor_id]
-        first, second = self._end(first_row, options.row_height), self._end(second_row, options.row_height)
+    def _ends(self, link: Dependency, height: float, beside: dict[int, Beside]) -> tuple[End, End]:
+        first, second = self.row_of[link.predecessor_id], self.row_of[link.successor_id]
+        nothing: Beside = (None, None)
+        return (
+            self._end(first, height, beside.get(first, nothing)),
+            self._end(second, height, beside.get(second, nothing)),
+        )
+
+    def _draw_link(
+        self, canvas: Canvas, options: ViewOptions, window: _Window, link: Dependency, ends: tuple[End, End]
+    ) -> None:
+        first, second = ends
         low = min(first.extent.left, second.extent.left) - STUB
         high = max(first.extent.right, second.extent.right) + STUB
         if high < window.left or low > window.right:
@@ -261,6 +293,24 @@ def drives(schedule: Schedule, link: Dependency) -> bool:
     return link.id in linked or not linked
 
 
+def put_beyond(canvas: Canvas, scale: TimeScale, middle: float, *, before: bool) -> None:
+    """A small arrow at the edge of a sheet, towards a mark that lies outside it."""
+    edge, inner = (scale.left + 2, scale.left + 9) if before else (scale.right - 2, scale.right - 9)
+    canvas.put("marks", Polyline(((inner, middle), (edge, middle)), "beyond"))
+    canvas.kinds.add(MarkKind.BEYOND)
+
+
+def put_halos(canvas: Canvas) -> None:
+    """Clear ground behind texts that a link runs through."""
+    lines = [shape for shape in canvas.layers.get("links", ()) if isinstance(shape, Polyline)]
+    for label in canvas.layers.get("text", ()):
+        if not isinstance(label, Label) or label.about is None:
+            continue
+        box = label.box
+        if any(crosses(line.points, box.x, box.y, box.right, box.bottom) for line in lines):
+            canvas.put("halo", Box(box.x - 1, box.y - 0.5, box.width + 2, box.height + 1, "halo"))
+
+
 def mark_options(options: ViewOptions) -> MarkOptions:
     return MarkOptions(
         progress=options.show_progress,
@@ -278,8 +328,3 @@ def draw_named(canvas: Canvas, line: NamedLine, top: float, bottom: float) -> No
     if line.kind is MarkKind.ENTRY:
         canvas.put("over", Line(line.x + 3.5, top, line.x + 3.5, bottom, "entry.second"))
     canvas.kinds.add(line.kind)
-
-
-def visible_area(gantt: Gantt) -> Rect:
-    """All of a chart's body."""
-    return Rect(gantt.scale.left, 0.0, gantt.scale.width, gantt.height)

@@ -32,14 +32,17 @@ class LaneHead:
         if height < 25:
             self._one_line(lane.name, y + height / 2, fact, more)
             return
-        names = wrapped(lane.name, "paper.lane", self._room, self._writer.measure)[:2]
-        if height < 12.5 * len(names) + 24:
-            names = [lane.name]
+        names, subtitle = [lane.name], lane.subtitle
+        if self._writer.width(lane.name, "paper.lane") > self._room:
+            names = wrapped(lane.name, "paper.lane", self._room, self._writer.measure)
+            if len(names) > 2 or height < 60:
+                organisation = lane.organisation
+                names, subtitle = [organisation.code if organisation else lane.name], lane.name
         line = y + 11.5
         for name in names:
             self._writer.write(self._x, line, name, "paper.lane", room=self._room)
             line += 11.5
-        rows = self._rows(lane.subtitle, fact, slack_text, more, int((y + height - line + LINE - 2.5) // LINE))
+        rows = self._rows(subtitle, fact, slack_text, more, int((y + height - line + LINE - 2.5) // LINE))
         for kind, text in rows:
             if kind == "light" and fact is not None:
                 self._light(fact, line, text)

@@ -49,4 +49,13 @@ def _near(spots: dict[UUID, Spot], link: Dependency) -> bool:
 def _end(spot: Spot) -> End:
     item, middle, marks = spot
     half = marks.diamond if item.activity.is_milestone else marks.bar / 2
-    return End(item.extent, middle - half, middle, middle + half)
+    at_left = not item.inside and item.text_x < item.extent.left
+    at_right = not item.inside and not at_left and bool(item.texts)
+    return End(
+        item.extent,
+        middle - half,
+        middle,
+        middle + half,
+        text_right=item.right if at_right else None,
+        text_left=item.left if at_left else None,
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from planner.chart.marks import Extent, Marks, extent_of, given_words, is_done
+from planner.chart.marks import Extent, Marks, extent_of, is_done, words_beside
 from planner.chart.styles import Measure, fitted
 from planner.chart.timescale import TimeScale
 from planner.domain.model import Activity, Gate, Organisation, OrganisationKind
@@ -60,7 +60,7 @@ class PackedLane:
 
 
 def lanes_of(plan: Plan, law_name: str, others_name: str, only: frozenset[UUID] | None = None) -> list[Lane]:
-    """The legislative course first, then the chain organisations in their order, then all others."""
+    """The legislative course first, then ministries and chain organisations in their order, then all others."""
     law = law_activities(plan)
     by_organisation: dict[UUID | None, list[Activity]] = {}
     for activity, _ in plan.outline:
@@ -71,7 +71,10 @@ def lanes_of(plan: Plan, law_name: str, others_name: str, only: frozenset[UUID] 
         course = tuple(a for a, _ in plan.outline if a.id in law)
         lanes.append(_law_lane(plan, course, law_name))
     for organisation in plan.organisations:
-        if organisation.kind is OrganisationKind.CHAIN:
+        if organisation.kind is OrganisationKind.MINISTRY and by_organisation.get(organisation.id):
+            own = tuple(by_organisation.pop(organisation.id))
+            lanes.append(Lane(organisation, organisation.name, _subtitle(organisation), own))
+        elif organisation.kind is OrganisationKind.CHAIN:
             own = tuple(by_organisation.pop(organisation.id, ()))
             lanes.append(Lane(organisation, organisation.name, _subtitle(organisation), own))
     rest = [a for a, _ in plan.outline if a.organisation_id in by_organisation and a.id not in law]
@@ -163,13 +166,17 @@ class ItemMaker:
         planned = self._schedule[activity.id]
         extent = extent_of(activity, planned, self._scale, self._marks)
         left, right = max(extent.left, self._scale.left), min(extent.right, self._scale.right)
-        texts = self._texts(activity)
+        texts = self._texts(activity, planned)
         total = sum(width for _, _, width in texts) + GAP * (len(texts) - 1)
         rank = rank_of(self._plan, activity, planned)
-        solid = not activity.is_milestone and not planned.termless and planned.shown_from is None
-        if solid and total + 2 * PAD <= right - left:
-            return LaneItem(activity, planned, extent, texts, left + PAD, left, right, rank, inside=True)
-        if right + GAP + total > self._scale.right - 1 and left - GAP - total >= self._scale.left:
+        solid = not activity.is_milestone and not planned.termless
+        bar_left = max(self._scale.x(planned.start.date()), left)
+        bar_right = min(self._scale.x_end(planned.finish.date()), right)
+        if solid and total + 2 * PAD <= bar_right - bar_left:
+            return LaneItem(activity, planned, extent, texts, bar_left + PAD, left, right, rank, inside=True)
+        leaves = activity.is_milestone and bool(self._plan.successors(activity.id))
+        at_left = right + GAP + total > self._scale.right - 1 or leaves
+        if at_left and left - GAP - total >= self._scale.left:
             x = left - GAP - total
             return LaneItem(activity, planned, extent, texts, x, x, right, rank, inside=False)
         texts = self._shortened(texts, self._scale.right - 1 - right - GAP)
@@ -177,10 +184,10 @@ class ItemMaker:
         x = right + GAP
         return LaneItem(activity, planned, extent, texts, x, left, x + total if texts else right, rank, inside=False)
 
-    def _texts(self, activity: Activity) -> tuple[tuple[str, str, float], ...]:
+    def _texts(self, activity: Activity, planned: ScheduledActivity) -> tuple[tuple[str, str, float], ...]:
         name = fitted(activity.name, LABEL, WIDEST_LABEL, self._measure)
         texts = [(name, LABEL, self._measure(name, LABEL))]
-        words = given_words(activity)
+        words = words_beside(activity, planned)
         if words:
             said = fitted(f"“{words}”", WORDS, WIDEST_LABEL * 0.6, self._measure)
             texts.append((said, WORDS, self._measure(said, WORDS)))

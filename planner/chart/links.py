@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.chart.marks import Extent
 from planner.domain.model import LinkType
@@ -14,12 +15,18 @@ Points = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a link: the mark's extent, and the top, middle and bottom of what is drawn."""
+    """One end of a link: the mark's extent, and the top, middle and bottom of what is drawn.
+
+    `text_right` is where a text that stands right of the mark ends, `text_left` where one left of it
+    begins; lines keep clear of both.
+    """
 
     extent: Extent
     top: float
     middle: float
     bottom: float
+    text_right: float | None = None
+    text_left: float | None = None
 
     @property
     def entry_x(self) -> float:
@@ -49,7 +56,11 @@ def _around(x1: float, x2: float, x: float, first: End, second: End) -> Points:
 
 
 def _finish_to_start(first: End, second: End, stub: float) -> Points:
+    if first.middle != second.middle and (first.text_right is not None or second.text_left is not None):
+        return _dropped(first, second, stub)
     begin, end = first.extent.right, second.extent.left
+    if first.text_right is not None and first.text_right + 1 < end:
+        begin = first.text_right + 1
     down = second.middle >= first.middle
     out = begin + stub
     if second.middle == first.middle:
@@ -67,6 +78,33 @@ def _finish_to_start(first: End, second: End, stub: float) -> Points:
         (end - stub, between),
         (end - stub, second.middle),
         (end, second.middle),
+    )
+
+
+def _dropped(first: End, second: End, stub: float) -> Points:
+    """Out of the foot (or the head) of a mark that has a text beside it."""
+    down = second.middle > first.middle
+    extent = first.extent
+    x = extent.centre if extent.centre is not None else max(extent.right - INTO, (extent.left + extent.right) / 2)
+    begin = (x, first.bottom if down else first.top)
+    face = second.top if down else second.bottom
+    if second.text_left is None and x <= second.extent.left - 3:
+        return (begin, (x, second.middle), (second.extent.left, second.middle))
+    inside = second.extent.left + 1 <= x <= second.extent.right - 1 and second.extent.centre is None
+    if inside or abs(x - second.entry_x) < 1:
+        return (begin, (x, face))
+    between = _gap(first, second)
+    if second.text_left is not None or second.extent.centre is not None:
+        return (begin, (x, between), (second.entry_x, between), (second.entry_x, face))
+    end = second.extent.left
+    return (begin, (x, between), (end - stub, between), (end - stub, second.middle), (end, second.middle))
+
+
+def crosses(points: Points, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether a line along right angles goes through a rectangle."""
+    return any(
+        min(x1, x2) < right and max(x1, x2) > left and min(y1, y2) < bottom and max(y1, y2) > top
+        for (x1, y1), (x2, y2) in pairwise(points)
     )
 
 

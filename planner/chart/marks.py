@@ -137,8 +137,9 @@ class Marker:
         left, right = scale.x(planned.start.date()), scale.x_end(planned.finish.date())
         hue = "bar.law" if activity.organisation_id in self._law else "bar"
         if planned.termless:
-            right = scale.x(planned.start.date()) + TERMLESS_DAYS * scale.day_width
-            put("marks", FadingBox(left, top, right - left, thick, hue + ".termless", Fade.RIGHT, activity.id))
+            fade = Fade.LEFT if is_done(activity, planned) else Fade.RIGHT
+            left, right = termless_span(activity, planned, scale)
+            put("marks", FadingBox(left, top, right - left, thick, hue + ".termless", fade, activity.id))
             self._canvas.kinds.add(MarkKind.TERMLESS)
             self._region(activity.id, Part.BAR, Rect(left, top, right - left, thick))
             return
@@ -236,6 +237,16 @@ def is_done(activity: Activity, planned: ScheduledActivity) -> bool:
     return activity.actual_finish is not None or planned.percent >= 100
 
 
+def termless_span(activity: Activity, planned: ScheduledActivity, scale: TimeScale) -> tuple[float, float]:
+    """Work without a known duration fades out after its start; finished work fades in towards its finish."""
+    length = TERMLESS_DAYS * scale.day_width
+    if is_done(activity, planned):
+        right = scale.x_end(planned.finish.date())
+        return right - length / 2, right
+    left = scale.x(planned.start.date())
+    return left, left + length
+
+
 def extent_of(activity: Activity, planned: ScheduledActivity, scale: TimeScale, marks: Marks) -> Extent:
     """Where the mark of an activity lies. A milestone in a window stands in its middle, as long as it is open."""
     if activity.is_milestone:
@@ -247,9 +258,9 @@ def extent_of(activity: Activity, planned: ScheduledActivity, scale: TimeScale, 
             return Extent(min(left, centre - size), max(right, centre + size), centre)
         x, size = scale.x_moment(planned.start), marks.diamond
         return Extent(x - size, x + size, x)
+    if planned.termless and not activity.is_summary:
+        return Extent(*termless_span(activity, planned, scale))
     left = scale.x(planned.start.date())
-    if planned.termless:
-        return Extent(left, left + TERMLESS_DAYS * scale.day_width)
     right = max(scale.x_end(planned.finish.date()), left + 2)
     if activity.is_summary:
         return Extent(left, right)
@@ -275,11 +286,18 @@ def days_of(activity: Activity, planned: ScheduledActivity) -> tuple[date, date]
 
 
 def given_words(activity: Activity) -> str:
-    """The words in which an imprecise date was given."""
+    """The words in which an imprecise date was given. Words in brackets are the editor's, not the source's."""
     for window in (activity.start_window, activity.finish_window):
-        if window is not None and window.words and not window.is_exact:
+        if window is not None and window.words and not window.is_exact and not window.words.startswith("("):
             return window.words
     return ""
+
+
+def words_beside(activity: Activity, planned: ScheduledActivity) -> str:
+    """The words to show beside a mark: those of an open activity whose date is drawn as a window."""
+    if is_done(activity, planned) or planned.termless:
+        return ""
+    return given_words(activity) if planned.shown_from is not None or planned.shown_to is not None else ""
 
 
 def spoken(plan: Plan, activity: Activity, planned: ScheduledActivity, wording: Wording) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.chart.axis import centred
-from planner.chart.marks import Extent, given_words
+from planner.chart.marks import Extent, words_beside
 from planner.chart.options import Labels, ViewOptions
 from planner.chart.scene import Anchor, Canvas, Label, SceneRow
 from planner.chart.styles import Measure, fitted
@@ -23,11 +23,14 @@ def write_beside(
     options: ViewOptions,
     measure: Measure,
     within: tuple[float, float],
-) -> None:
-    """The name and the words of a date, as far as asked for."""
+) -> tuple[float | None, float | None]:
+    """The name and the words of a date, as far as asked for.
+
+    Gives where a text at the right ends and where one at the left begins.
+    """
     pieces = _pieces(activity, planned, options)
     if not pieces:
-        return
+        return None, None
     widths = [measure(text, style) for text, style in pieces]
     total = sum(widths) + BETWEEN * (len(pieces) - 1)
     left, right = within
@@ -40,13 +43,15 @@ def write_beside(
         text, style = pieces[0]
         text = fitted(text, style, room, measure)
         if len(text) < 4:
-            return
+            return None, None
         pieces, widths, x = [(text, style)], [measure(text, style)], extent.right + GAP
+    at_left, begin = x < extent.left, x
     for (text, style), width in zip(pieces, widths, strict=True):
         look = "words" if style.endswith("words") else "text"
         y = centred(row.y + row.height / 2, style)
         canvas.put("text", Label(x, y, text, style, width, look, Anchor.START, activity.id))
         x += width + BETWEEN
+    return (None, begin) if at_left else (x - BETWEEN, None)
 
 
 def _pieces(activity: Activity, planned: ScheduledActivity, options: ViewOptions) -> list[tuple[str, str]]:
@@ -55,7 +60,7 @@ def _pieces(activity: Activity, planned: ScheduledActivity, options: ViewOptions
     found: list[tuple[str, str]] = []
     if options.labels is Labels.ALL:
         found.append((activity.name, f"{options.styles}.label"))
-    words = given_words(activity)
+    words = words_beside(activity, planned)
     if words:
         found.append((f"“{words}”", f"{options.styles}.words"))
     elif activity.is_milestone:

@@ -10,7 +10,7 @@ from planner.chart.axis import PAPER_AXIS, Axis, NamedLine, fixed_moments
 from planner.chart.beneath import Beneath
 from planner.chart.facts import OverviewFacts
 from planner.chart.free_days import recesses
-from planner.chart.gantt import draw_named
+from planner.chart.gantt import draw_named, put_halos
 from planner.chart.lane_head import LaneHead
 from planner.chart.lane_links import draw_lane_links
 from planner.chart.lanes import ItemMaker, Lane, LaneItem, PackedLane, chosen, lanes_of, packed, share_rows
@@ -25,11 +25,25 @@ from planner.domain.scheduling.schedule import Schedule
 from planner.language.wording import Wording
 from planner.message import N_
 
-LAYERS = ("ground", "bands", "grid", "lines", "links", "marks", "over", "text", "marks-head", "axis", "legend", "frame")
+LAYERS = (
+    "ground",
+    "bands",
+    "grid",
+    "lines",
+    "links",
+    "marks",
+    "over",
+    "halo",
+    "text",
+    "marks-head",
+    "axis",
+    "legend",
+    "frame",
+)
 LOOK_BACK_DAYS = 274
 LOOK_AHEAD_DAYS = 45
 BAR_SHARE = 0.72
-LEAST_ROW, USUAL_ROW, MOST_ROW = 12.6, 16.0, 24.0
+LEAST_ROW, USUAL_ROW, MOST_ROW = 12.2, 16.0, 24.0
 TALLEST_BAR_ROW = 17.0
 LANE_PAD = 3.5
 RECESS_STRIP = 9.5
@@ -255,6 +269,7 @@ class _Overview:
             spots |= self._draw_items(canvas, place)
         if self._options.show_links:
             draw_lane_links(canvas, self._plan, self._schedule, spots)
+            put_halos(canvas)
 
     def _marker(self, canvas: Canvas) -> Marker:
         return Marker(self._plan, self._scale, self._options.wording, canvas, MarkOptions(regions=False))
@@ -295,9 +310,10 @@ class _Overview:
 
     def _draw_recesses(self, writer: Writer, place: _PlacedLane) -> None:
         edge = self._scale.left
-        for left, right, name in self._recesses():
+        for left, right, full in self._recesses():
             writer.canvas.put("bands", Band(left, place.y, right - left, place.height, "recess"))
             writer.canvas.kinds.add(MarkKind.RECESS)
+            name = full if writer.width(full, "paper.band") <= (right - left) * 1.25 else full.split(" ")[0]
             width = writer.width(name, "paper.band")
             x = (left + right) / 2 - width / 2
             if width <= (right - left) * 1.25 and x > edge and x + width < self._scale.right:

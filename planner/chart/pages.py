@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from planner.chart.axis import centred
-from planner.chart.gantt import LAYERS, Gantt, scale_of
+from planner.chart.gantt import LAYERS, Gantt, scale_of, trimmed_start
 from planner.chart.legend import Legend
 from planner.chart.marks import has_window, is_done
 from planner.chart.options import Labels, ViewOptions
@@ -106,7 +106,10 @@ class Pages:
 
     def _scales(self) -> list[TimeScale]:
         """The time axis, cut at whole days into as many parts as there are sheets side by side."""
-        whole = scale_of(self._plan, self._schedule, self._view)
+        view = self._view
+        if view.date_from is None:
+            view = replace(view, date_from=trimmed_start(self._plan, self._schedule))
+        whole = scale_of(self._plan, self._schedule, view)
         wide = min(self._options.sheets_wide, whole.days)
         cuts = [round(whole.days * n / wide) for n in range(wide + 1)]
         longest = max(b - a for a, b in pairwise(cuts))
@@ -138,9 +141,9 @@ class Pages:
         paper, measure = self.paper, self._measure
         keys = max((measure(a.key, "paper.cell") for a in self._plan.rows(Activity)), default=0.0)
         number = min(max(keys, 22.0), 60.0) + 2 * CELL_PAD
-        day = max(measure(self._wording.date(date(2028, 12, 28)), "paper.cell"), 34.0) + 2 * CELL_PAD
+        day = max(measure(self._wording.date(date(2028, 12, 28)), "paper.cell.bold"), 34.0) + 2 * CELL_PAD
         percent = measure("100", "paper.cell.bold") + 2 * CELL_PAD + 2
-        share = 0.21 if paper.inner > 900 else 0.24 if paper.inner > 700 else 0.3
+        share = 0.25 if paper.inner > 700 else 0.3
         name = max(paper.inner * share, 90.0)
         columns: list[Column] = []
         x = paper.margin
