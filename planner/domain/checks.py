@@ -100,8 +100,9 @@ def _together(rule: str, rank: Rank, text: str, rows: Iterable[Entity], **words:
     """One finding about several rows; its text may use {number} and {names}."""
     found = list(rows)
     if found:
-        names = ", ".join(str(getattr(row, "key", "") or name_of(row)) for row in found[:5])
-        names += ", …" if len(found) > 5 else ""
+        names: str | Message = ", ".join(str(getattr(row, "key", "") or name_of(row)) for row in found[:5])
+        if len(found) > 5:
+            names = Message(N_("{names} and {more} more"), {"names": names, "more": len(found) - 5})
         yield Finding(
             rule, rank, Message(text, {"number": len(found), "names": names, **words}), tuple(r.id for r in found)
         )

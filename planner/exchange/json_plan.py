@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,17 +18,20 @@ from pydantic import BaseModel, ValidationError
 
 from planner.domain.changes import RowChange, Step
 from planner.domain.edits import refusal
+from planner.domain.fields import Shape, field_spec
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.integrity import refuse_broken
 from planner.domain.model import ENTITIES, Entity
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
-from planner.message import N_
+from planner.message import N_, Message
 
 FORMAT = "ketenplanner-plan"
 VERSION = 1
 LARGEST = 512 * 1024 * 1024
 """Bytes; a plan of a hundred thousand activities stays far below it."""
+
+WINDOW_PARTS = {part.name for part in fields(ImpreciseDate)}
 
 
 def write_json(plan: Plan, path: Path) -> None:
@@ -98,7 +102,7 @@ def loads(text: str) -> Plan:
 
 def _document(text: str) -> Mapping[str, Any]:
     try:
-        document = json.loads(text)
+        document = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
     except RecursionError:
         raise FileTrouble(N_("This file is not a plan: it is nested too deeply.")) from None
     except json.JSONDecodeError as error:
@@ -124,29 +128,41 @@ def _document(text: str) -> Mapping[str, Any]:
     return rows
 
 
+def _refuse_constant(name: str) -> float:
+    """NaN and Infinity, which are no JSON and equal nothing."""
+    raise FileTrouble(N_("A number in this file is not finite."))
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise FileTrouble(N_("A number in this file is not finite."))
+    return number
+
+
 def _read_row(entity: type[Entity], number: int, values: Any) -> Entity:
     kind = entity.kind_name
     if not isinstance(values, dict):
         raise FileTrouble(N_("In {kind}, row {number}: this is not a row."), kind=kind, number=number)
     if "id" not in values:
-        raise EditRefused(
-            N_("In {kind}, row {number}, field {name}: {reason}"),
-            kind=kind,
-            number=number,
-            name="id",
-            reason=EditRefused(N_("{field} cannot be empty."), field="id").message,
-        )
+        raise _refused(kind, number, "id", EditRefused(N_("{field} cannot be empty."), field="id").message)
+    for name, value in values.items():
+        spec = field_spec(kind, name)
+        unknown = set(value) - WINDOW_PARTS if spec and spec.shape is Shape.WINDOW and isinstance(value, dict) else ()
+        if unknown:
+            reason = Message(N_("A date window has no part called “{part}”."), {"part": min(unknown)})
+            raise _refused(kind, number, name, reason)
     try:
         return entity.model_validate_json(json.dumps(values))
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "-"
-        raise EditRefused(
-            N_("In {kind}, row {number}, field {name}: {reason}"),
-            kind=kind,
-            number=number,
-            name=place,
-            reason=refusal(error, kind).message,
-        ) from None
+        raise _refused(kind, number, place, refusal(error, kind).message) from None
+
+
+def _refused(kind: str, number: int, name: str, reason: Message) -> EditRefused:
+    return EditRefused(
+        N_("In {kind}, row {number}, field {name}: {reason}"), kind=kind, number=number, name=name, reason=reason
+    )
 
 
 def _sorted(plan: Plan, kind: str) -> list[Entity]:

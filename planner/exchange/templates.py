@@ -69,7 +69,7 @@ def template_names() -> tuple[tuple[str, Message], ...]:
 def template_plan(name: str, today: date | None = None) -> Plan:
     """A new plan made from a template; EditRefused for a name that is not a template's.
 
-    `today` is the status date where the template has none of its own.
+    `today` is the status date and the start where the template has none of its own.
     """
     if name not in TITLES:
         raise EditRefused(
@@ -111,7 +111,7 @@ class _Rows:
         return [self._programme(), *self._of_kinds(), *self._key_series()]
 
     def _programme(self) -> Entity:
-        values = {"status_date": self._today, **self._document["programme"]}
+        values = {"status_date": self._today, "start_date": self._today, **self._document["programme"]}
         return self._make("programme", self._programme_id, values)
 
     def _of_kinds(self) -> Iterator[Entity]:
