@@ -105,6 +105,11 @@ class Form(QWidget):
         editor.asked.connect(lambda value, name=spec.name: self.ask(name, value))
         editor.refused.connect(lambda message, field=field: field.set_trouble(self.wording.say(message)))
 
+    def set_label_width(self, width: int) -> None:
+        """Give the headings another width, in pixels."""
+        for label in self._labels.values():
+            label.setFixedWidth(width)
+
     # --- showing ------------------------------------------------------------------------------
 
     def rows(self) -> list[Entity]:

@@ -1,0 +1,168 @@
+"""What a file would change: field by field, with what is wrong with it, before anything is taken over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from planner.document import PlanDocument
+from planner.domain.fields import field_spec
+from planner.domain.model import Light
+from planner.exchange.incoming import FieldChange, Incoming, Rank, Trouble, Verdict
+from planner.language import Wording
+from planner.message import N_
+from planner.ui.attempts import attempt_step
+from planner.ui.dialogs.common import Dialog
+from planner.ui.icons import light_icon
+from planner.ui.panels.change_words import short, value_words
+from planner.ui.panels.parts import Label
+from planner.ui.panels.register import Register
+from planner.ui.panels.register_model import Cell, Column, natural
+from planner.ui.selection import Selection
+
+VERDICTS = {Verdict.NEW: N_("New"), Verdict.CHANGED: N_("Changed"), Verdict.REMOVED: N_("Removed")}
+RANKS = {Rank.ERROR: N_("Error"), Rank.WARNING: N_("Warning"), Rank.NOTICE: N_("Notice")}
+LIGHTS = {Rank.ERROR: Light.RED, Rank.WARNING: Light.ORANGE, Rank.NOTICE: Light.GREY}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A change or a finding with its place in the list, which tells it apart."""
+
+    number: int
+    change: FieldChange | None = None
+    trouble: Trouble | None = None
+
+
+class ImportPreview(Dialog):
+    """Shows what a file brings; accepting takes it over as one step that can be undone."""
+
+    def __init__(
+        self, document: PlanDocument, wording: Wording, incoming: Incoming, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(wording.say("Import {name}", name=incoming.source), wording, parent)
+        self.document, self.incoming = document, incoming
+        self._before = document.plan
+        can_be = bool(incoming.step) and not incoming.refused
+        self._after = self._before.with_step(incoming.step) if can_be else self._before
+        self.summary = Label(self._summary(), "error" if incoming.refused else "plain", bold=True)
+        self.changes = self._change_table()
+        self.findings = self._finding_table()
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.findings)
+        split.addWidget(self.changes)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 3)
+        self.findings.setVisible(bool(incoming.findings))
+        self.changes.setVisible(bool(incoming.changes) or not incoming.findings)
+        column = QVBoxLayout(self)
+        column.addWidget(self.summary)
+        column.addWidget(split, 1)
+        column.addWidget(Label(wording.say("Taking over is one step: Ctrl+Z undoes all of it."), "quiet"))
+        column.addWidget(self.button_row(wording.say("Take over"), wording.say("Cancel")))
+        self.accepting.setEnabled(can_be and not document.read_only)
+        self.resize(980, 620)
+
+    def _summary(self) -> str:
+        wording, incoming = self.wording, self.incoming
+        if incoming.refused:
+            return wording.say("This file cannot be taken over as it is. Nothing was changed.")
+        if not incoming.changes:
+            return wording.say("Nothing differs from the plan.")
+        rows = Counter(verdict for _, _, verdict in {(c.kind, c.key, c.verdict) for c in incoming.changes})
+        parts = [
+            wording.plural("{number} new row", "{number} new rows", rows[Verdict.NEW]),
+            wording.plural("{number} changed row", "{number} changed rows", rows[Verdict.CHANGED]),
+            wording.plural("{number} removed row", "{number} removed rows", rows[Verdict.REMOVED]),
+        ]
+        counts = (rows[Verdict.NEW], rows[Verdict.CHANGED], rows[Verdict.REMOVED])
+        told = ", ".join(part for part, count in zip(parts, counts, strict=True) if count)
+        fields = wording.plural("{number} field", "{number} fields", len(incoming.changes))
+        return wording.say("{rows} ({fields}).", rows=told, fields=fields)
+
+    # --- the two tables -----------------------------------------------------------------------
+
+    def _table(self, title: str, columns: Sequence[Column], rows: Sequence[_Numbered], stretch: str) -> Register:
+        return Register(
+            self.document,
+            self.wording,
+            Selection(self),
+            title=title,
+            columns=columns,
+            rows_of=lambda: rows,
+            identity=lambda each: each.number,
+            kinds=frozenset({"nothing"}),
+            stretch=stretch,
+        )
+
+    def _change_table(self) -> Register:
+        say = self.wording.say
+        columns = [
+            Column("verdict", say("Verdict"), 11, self._verdict),
+            Column("row", say("Row"), 36, lambda each: _text(each.change.about)),
+            Column("field", say("Field"), 20, self._field),
+            Column("before", say("In the plan"), 26, lambda each: self._value(each.change, after=False)),
+            Column("after", say("In the file"), 26, lambda each: self._value(each.change, after=True)),
+        ]
+        rows = [_Numbered(at, change=change) for at, change in enumerate(self.incoming.changes)]
+        made = self._table(say("Changes"), columns, rows, "row")
+        if len({change.verdict for change in self.incoming.changes}) > 1:
+            options = [(say("All"), None)]
+            options += [
+                (say(text), lambda each, v=verdict: each.change.verdict is v) for verdict, text in VERDICTS.items()
+            ]
+            made.add_choice(say("Which ones"), options)
+        return made
+
+    def _finding_table(self) -> Register:
+        say = self.wording.say
+        columns = [
+            Column("rank", say("Weight"), 18, self._rank),
+            Column("place", say("Sheet and cell"), 22, lambda each: _text(each.trouble.place)),
+            Column("message", say("Finding"), 80, lambda each: _text(say(each.trouble.message))),
+        ]
+        rows = [_Numbered(at, trouble=trouble) for at, trouble in enumerate(self.incoming.findings)]
+        return self._table(say("Findings"), columns, rows, "message")
+
+    def _verdict(self, each: _Numbered) -> Cell:
+        assert each.change is not None
+        text = self.wording.say(VERDICTS[each.change.verdict])
+        tone = "error" if each.change.verdict is Verdict.REMOVED else "plain"
+        return Cell(text, float(list(Verdict).index(each.change.verdict)), tone=tone)
+
+    def _rank(self, each: _Numbered) -> Cell:
+        assert each.trouble is not None
+        text = self.wording.say(RANKS[each.trouble.rank])
+        return Cell(text, float(list(Rank).index(each.trouble.rank)), light_icon(LIGHTS[each.trouble.rank]))
+
+    def _field(self, each: _Numbered) -> Cell:
+        assert each.change is not None
+        spec = field_spec(each.change.kind, each.change.field)
+        heading = self.wording.heading(spec) if spec is not None and spec.heading else ""
+        return _text(heading or self.wording.say("place in the list"))
+
+    def _value(self, change: FieldChange | None, *, after: bool) -> Cell:
+        assert change is not None
+        value, plan = (change.after, self._after) if after else (change.before, self._before)
+        if value is None:
+            return Cell("–", "", tone="quiet")
+        text = value_words(change.kind, change.field, value, plan, self.wording)
+        return Cell(short(text) or "–", natural(text), tip=text)
+
+    # --- taking over --------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Take everything over as one step; if the plan refuses it, that is told and the dialog stays."""
+        if not self.accepting.isEnabled():
+            return
+        if attempt_step(self, self.document, self.incoming.step):
+            super().accept()
+
+
+def _text(text: str) -> Cell:
+    return Cell(text, natural(text), tip=text)

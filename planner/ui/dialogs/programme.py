@@ -1,0 +1,53 @@
+"""The programme itself: name, law, status date, how date windows are planned, calendar."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.document import PlanDocument
+from planner.domain.fields import FIELDS, Shape
+from planner.language import Wording
+from planner.ui.dialogs.common import Dialog, push
+from planner.ui.panels.form import Form
+from planner.ui.panels.parts import Label
+
+
+class ProgrammeDialog(Dialog):
+    """Each field is kept as it is left, and can be undone, like any other edit."""
+
+    def __init__(self, document: PlanDocument, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(wording.say("Programme settings"), wording, parent)
+        self.document = document
+        specs = [s for s in FIELDS["programme"] if s.heading and s.shape is not Shape.STRUCTURE]
+        self.form = Form(document, wording, specs)
+        self.form.set_label_width(190)
+        self._unsubscribe = document.subscribe(lambda _announcement: self._show())
+        self.finished.connect(lambda _result: self._unsubscribe())
+        buttons = self.button_row(leave=wording.say("Close"))
+        last = QHBoxLayout()
+        last.addWidget(push(wording.say("Calendars…"), self.open_calendars))
+        last.addStretch(1)
+        last.addWidget(buttons)
+        column = QVBoxLayout(self)
+        column.addWidget(Label(wording.say("Each change is kept at once and can be undone."), "quiet"))
+        column.addWidget(self.form)
+        column.addStretch(1)
+        column.addLayout(last)
+        self.resize(560, 520)
+        self._show()
+
+    def _show(self) -> None:
+        self.form.show_rows([self.document.plan.programme])
+        for name in self.form.fields:
+            self.form.let(name)
+
+    def open_calendars(self) -> None:
+        """Show the calendars, to edit them."""
+        from planner.ui.dialogs.calendars import CalendarDialog
+
+        CalendarDialog(self.document, self.wording, self).exec()
+
+    def done(self, result: int) -> None:
+        """Leave, keeping what stands typed."""
+        self.form.commit()
+        super().done(result)
