@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -18,24 +20,44 @@ from planner.message import N_
 from planner.storage.tables import TABLES
 
 
+@contextmanager
+def _no_collecting() -> Generator[None]:
+    """Rows are made by the thousand and all are kept: looking for garbage among them doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def read_plan(connection: Connection, file_name: str) -> Plan:
     """All rows, each validated. Raises FileTrouble naming the first row that cannot be right."""
+    with _no_collecting():
+        tables = _read_tables(connection, file_name)
+    count = len(tables["programme"])
+    if count != 1:
+        raise FileTrouble(N_("{name} is damaged: it holds {count} programmes."), name=file_name, count=count)
+    return Plan(tables)
+
+
+def _read_tables(connection: Connection, file_name: str) -> dict[str, dict[UUID, Entity]]:
     tables: dict[str, dict[UUID, Entity]] = {}
     for kind, entity in ENTITIES.items():
         validate = entity.__pydantic_validator__.validate_python
         names = tuple(entity.model_fields)
         found: dict[UUID, Entity] = {}
-        for stored in connection.execute(select(*(TABLES[kind].c[name] for name in names))):
+        for stored in connection.execute(select(*(TABLES[kind].c[name] for name in names))).all():
+            row = entity.__new__(entity)
             try:
-                row: Entity = validate(dict(zip(names, stored, strict=True)))
+                # What entity(**values) comes to, without SQLModel's wrapping around it.
+                validate(dict(zip(names, stored, strict=True)), self_instance=row)
             except ValidationError as error:
                 raise _misfit(file_name, kind, str(stored[0]), error) from error
             found[row.id] = row
         tables[kind] = found
-    if len(tables["programme"]) != 1:
-        count = len(tables["programme"])
-        raise FileTrouble(N_("{name} is damaged: it holds {count} programmes."), name=file_name, count=count)
-    return Plan(tables)
+    return tables
 
 
 def _misfit(file_name: str, kind: str, row_id: str, error: ValidationError) -> FileTrouble:
