@@ -19,6 +19,7 @@ CELL_ROW = 12.0
 GAP = 18.0
 WIDE_SHEET = 900.0
 MOST_OF_SHEET = 0.29
+ATTENTION_SHARE = 0.13
 NAME_COLUMN = 62.0
 WIDEST_CELL = 56.0
 
@@ -81,7 +82,7 @@ class Beneath:
 
     def _blocks(self) -> None:
         paper, facts = self._paper, self._facts
-        legend = self._columns * (self._legend.widest + 10) if self._wide else 0.0
+        legend = self._legend.columns_width(self._columns) if self._wide else 0.0
         self._legend_block = _Block(paper.right - legend, legend)
         names = max((self._writer.width(row.name, "paper.text") for row in facts.matrix), default=0.0)
         self._name_column = min(max(names + 8, 40.0), NAME_COLUMN + 20)
@@ -102,7 +103,8 @@ class Beneath:
         attention = sum(len(lines) for _, lines in self._lines) * LINE
         matrix = (len(self._facts.matrix) + 1) * CELL_ROW if self._facts.matrix else 0.0
         legend = self._legend.columns_height(self._columns) if self._wide else 0.0
-        block = min(HEADING + max(attention, matrix, legend, LINE), self._most)
+        beside = max(matrix, legend, min(attention, self._paper.height * ATTENTION_SHARE), LINE)
+        block = min(HEADING + beside, self._most)
         return block if self._wide else block + 8 + self._legend.lines_height(self._paper.inner)
 
     # --- drawing --------------------------------------------------------------------------------
@@ -113,9 +115,7 @@ class Beneath:
         bottom = top + self.height
         if self._wide:
             self._heading(self._legend_block, top, N_("Legend"))
-            legend.draw_columns(
-                self._writer.canvas, self._legend_block.x, top + HEADING, self._columns, self._legend.widest + 10
-            )
+            legend.draw_columns(self._writer.canvas, self._legend_block.x, top + HEADING, self._columns)
         else:
             block = self._legend.lines_height(self._paper.inner)
             legend.draw_lines(self._writer.canvas, self._paper.margin, bottom - block, self._paper.inner)

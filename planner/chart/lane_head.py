@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from planner.chart.beneath import SIGNS, wrapped
 from planner.chart.facts import LaneFact
-from planner.chart.lanes import PackedLane
+from planner.chart.lanes import Lane, PackedLane
 from planner.chart.scene import Sign
 from planner.chart.sheet import Writer
+from planner.chart.styles import fitted
 from planner.language.wording import Wording
 from planner.message import N_
 
@@ -32,15 +33,10 @@ class LaneHead:
         if height < 25:
             self._one_line(lane.name, y + height / 2, fact, more)
             return
-        names, subtitle = [lane.name], lane.subtitle
-        if self._writer.width(lane.name, "paper.lane") > self._room:
-            names = wrapped(lane.name, "paper.lane", self._room, self._writer.measure)
-            if len(names) > 2 or height < 60:
-                organisation = lane.organisation
-                names, subtitle = [organisation.code if organisation else lane.name], lane.name
+        names, subtitle, style = self._names(lane, height)
         line = y + 11.5
         for name in names:
-            self._writer.write(self._x, line, name, "paper.lane", room=self._room)
+            self._writer.write(self._x, line, name, style, room=self._room)
             line += 11.5
         rows = self._rows(subtitle, fact, slack_text, more, int((y + height - line + LINE - 2.5) // LINE))
         for kind, text in rows:
@@ -49,6 +45,18 @@ class LaneHead:
             else:
                 self._writer.write(self._x, line, text, "paper.sub", room=self._room, look="text.quiet")
             line += LINE
+
+    def _names(self, lane: Lane, height: float) -> tuple[list[str], str, str]:
+        """The name in lines, what stands below it, and the style: in full, else smaller, else the code."""
+        for style in ("paper.lane", "paper.light"):
+            if self._writer.width(lane.name, style) <= self._room:
+                return [lane.name], lane.subtitle, style
+        names = wrapped(lane.name, "paper.lane", self._room, self._writer.measure)
+        if len(names) <= 2 and height >= 60:
+            return names, lane.subtitle, "paper.lane"
+        if lane.organisation is not None and not lane.law:
+            return [lane.organisation.code], lane.name, "paper.lane"
+        return [lane.name], lane.subtitle, "paper.light"
 
     def _rows(self, subtitle: str, fact: LaneFact | None, slack: str, more: str, room: int) -> list[tuple[str, str]]:
         """The lines below the name: what matters most stays when there is little room."""
@@ -63,7 +71,10 @@ class LaneHead:
         rows = [(kind, text) for kind, text, rank in wanted if (kind, text, rank) in kept]
         if more and ("more", more) not in rows and rows:
             kind, text = rows[-1]
-            rows[-1] = (kind, f"{text} · {more}")
+            style = "paper.light" if kind == "light" else "paper.sub"
+            both = f"{text} · {more}"
+            fits = self._writer.width(both, style) <= self._room - 12
+            rows[-1] = (kind, both if fits else more)
         return rows
 
     def _light(self, fact: LaneFact, baseline: float, text: str) -> None:
@@ -78,7 +89,12 @@ class LaneHead:
             self._writer.canvas.put("marks-head", Sign(x + 4, middle, 7.6, SIGNS[fact.light], look))
             x, room = x + 12, room - 12
         text = f"{name} · {more}" if more else name
-        style = "paper.lane" if self._writer.width(text, "paper.lane") <= room else "paper.light"
+        styles = ("paper.lane", "paper.light")
+        style = next((s for s in styles if self._writer.width(text, s) <= room), "paper.light")
+        if self._writer.width(text, style) > room and more:  # what was left out must be said in any case
+            tail = f" · {more}"
+            kept = fitted(name, style, room - self._writer.width(tail, style), self._writer.measure)
+            text = kept + tail
         self._writer.middle(x, middle, text, style, room=room)
 
     def _slack(self, slack: int | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from planner.chart.course import law_activities
 from planner.chart.marks import Extent, Marks, extent_of, is_done, words_beside
 from planner.chart.styles import Measure, fitted
 from planner.chart.timescale import TimeScale
@@ -21,7 +22,7 @@ WORDS = "paper.words"
 PAD = 4.0
 GAP = 4.0
 BETWEEN = 7.0
-WIDEST_LABEL = 250.0
+WIDEST_LABEL = 330.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +85,6 @@ def lanes_of(plan: Plan, law_name: str, others_name: str, only: frozenset[UUID] 
     if only is not None:
         lanes = [lane for lane in lanes if lane.law or (lane.organisation and lane.organisation.id in only)]
     return lanes
-
-
-def law_activities(plan: Plan) -> set[UUID]:
-    """The legislative course: what is in the same summary as entry into force, at the top of the outline."""
-    entry = plan.entry
-    if entry is None:
-        return set()
-    above = list(plan.ancestors(entry.id))
-    if above:
-        return {a.id for a in plan.descendants(above[-1].id) if not a.is_summary}
-    return {entry.id} | {
-        a.id
-        for a in plan.rows(Activity)
-        if not a.is_summary
-        and entry.track_id is not None
-        and (a.track_id, a.organisation_id) == (entry.track_id, entry.organisation_id)
-    }
 
 
 def _law_lane(plan: Plan, course: tuple[Activity, ...], law_name: str) -> Lane:
@@ -189,7 +173,7 @@ class ItemMaker:
         texts = [(name, LABEL, self._measure(name, LABEL))]
         words = words_beside(activity, planned)
         if words:
-            said = fitted(f"“{words}”", WORDS, WIDEST_LABEL * 0.6, self._measure)
+            said = fitted(f"“{words}”", WORDS, WIDEST_LABEL * 0.5, self._measure)
             texts.append((said, WORDS, self._measure(said, WORDS)))
         return tuple(texts)
 
@@ -235,14 +219,16 @@ def _touch(one: LaneItem, other: LaneItem) -> bool:
     return one.left < other.right + BETWEEN and other.left < one.right + BETWEEN
 
 
-def share_rows(needed: list[int], least: list[int], room: int) -> list[int]:
+def share_rows(needed: list[int], least: list[int], room: int, weights: list[float] | None = None) -> list[int]:
     """Rows per lane out of what there is room for: nobody gets more than it needs, the largest give in first.
 
-    `least` is what a lane gets in any case (its name needs the height).
+    `least` is what a lane gets in any case (its name needs the height). A lane with a small weight
+    gives in later.
     """
+    heavy = weights or [1.0] * len(needed)
     given = [max(need, low) for need, low in zip(needed, least, strict=True)]
     while sum(given) > room:
-        most = max(range(len(given)), key=lambda n: (given[n] - least[n], given[n], -n))
+        most = max(range(len(given)), key=lambda n: ((given[n] - least[n]) * heavy[n], given[n], -n))
         if given[most] <= least[most]:
             break
         given[most] -= 1

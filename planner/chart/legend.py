@@ -46,7 +46,7 @@ NAMES: dict[MarkKind, str] = {
     MarkKind.CRITICAL_LINK: N_("critical dependency"),
     MarkKind.STATUS_DATE: N_("status date"),
     MarkKind.ENTRY: N_("entry into force"),
-    MarkKind.FIXED_MOMENT: N_("fixed change moment (1 January, 1 July)"),
+    MarkKind.FIXED_MOMENT: N_("fixed change moment"),
     MarkKind.FREE_DAY: N_("weekend or holiday"),
     MarkKind.RECESS: N_("recess of Parliament"),
     MarkKind.BEYOND: N_("goes on outside this picture"),
@@ -55,6 +55,7 @@ SAMPLE_WIDTH, SAMPLE_HEIGHT = 22.0, 7.6
 ROW = 11.4
 STYLE = "paper.small"
 GAP = 6.0
+COLUMN_GAP = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,23 @@ class Legend:
             for text in (wording.say(NAMES[kind]),)
         )
 
-    @property
-    def widest(self) -> float:
-        return max((entry.width for entry in self.entries), default=0.0)
-
     def columns_height(self, columns: int) -> float:
         return -(-len(self.entries) // max(columns, 1)) * ROW
 
-    def draw_columns(self, canvas: Canvas, x: float, y: float, columns: int, width: float) -> None:
-        """Set in columns of equal width, filled from top to bottom."""
-        deep = -(-len(self.entries) // max(columns, 1)) or 1
-        for number, entry in enumerate(self.entries):
-            self._entry(canvas, entry, x + number // deep * width, y + number % deep * ROW)
+    def _in_columns(self, columns: int) -> list[tuple[Entry, ...]]:
+        deep = max(-(-len(self.entries) // max(columns, 1)), 1)
+        return [self.entries[n : n + deep] for n in range(0, len(self.entries), deep)]
+
+    def columns_width(self, columns: int) -> float:
+        """What columns take, each as wide as its widest entry."""
+        return sum(max(e.width for e in column) + COLUMN_GAP for column in self._in_columns(columns)) - COLUMN_GAP
+
+    def draw_columns(self, canvas: Canvas, x: float, y: float, columns: int) -> None:
+        """Set in columns, filled from top to bottom."""
+        for column in self._in_columns(columns):
+            for number, entry in enumerate(column):
+                self._entry(canvas, entry, x, y + number * ROW)
+            x += max(entry.width for entry in column) + COLUMN_GAP
 
     def lines(self, room: float) -> list[list[Entry]]:
         """Entries side by side, over as many lines as they need."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from planner.chart.course import law_activities
 from planner.chart.scene import (
     Box,
     Bracket,
@@ -24,7 +25,7 @@ from planner.chart.scene import (
     SignForm,
 )
 from planner.chart.timescale import TimeScale
-from planner.domain.model import Activity, BaselineDate, OrganisationKind
+from planner.domain.model import Activity, BaselineDate
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.language.wording import Wording
@@ -34,7 +35,6 @@ BAR_SHARE = 0.58
 DIAMOND_SHARE = 0.27
 EDGE_WIDTH = 5.0
 TERMLESS_DAYS = 120
-LAW_KINDS = (OrganisationKind.MINISTRY, OrganisationKind.PARLIAMENT, OrganisationKind.ADVISER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Marker:
         self._wording = wording
         self._canvas = canvas
         self._options = options
-        self._law = {o.id for o in plan.organisations if o.kind in LAW_KINDS}
+        self._law = law_activities(plan)
 
     def draw(self, activity: Activity, planned: ScheduledActivity, y: float, marks: Marks) -> Extent:
         """Draw an activity in a row; gives where its mark lies."""
@@ -135,7 +135,7 @@ class Marker:
         thick = marks.bar
         top = y + (marks.row - thick) / 2
         left, right = scale.x(planned.start.date()), scale.x_end(planned.finish.date())
-        hue = "bar.law" if activity.organisation_id in self._law else "bar"
+        hue = "bar.law" if activity.id in self._law else "bar"
         if planned.termless:
             fade = Fade.LEFT if is_done(activity, planned) else Fade.RIGHT
             left, right = termless_span(activity, planned, scale)

@@ -19,7 +19,7 @@ from planner.chart.scene import Anchor, Band, Box, Canvas, Label, Line, MarkKind
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
-from planner.domain.model import Activity
+from planner.domain.model import Activity, OrganisationKind
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.language.wording import Wording
@@ -45,6 +45,7 @@ LOOK_AHEAD_DAYS = 45
 BAR_SHARE = 0.72
 LEAST_ROW, USUAL_ROW, MOST_ROW = 12.2, 16.0, 24.0
 TALLEST_BAR_ROW = 17.0
+LAW_WEIGHT = 0.4  # the legislative course gives up rows later than others
 LANE_PAD = 3.5
 RECESS_STRIP = 9.5
 MOMENT_STRIP = 12.0
@@ -163,14 +164,14 @@ class _Overview:
 
     def _least_slack(self) -> str:
         known = [
-            (slack, o.position, o.name)
+            (slack, o.kind is not OrganisationKind.CHAIN, o.position, o.name)
             for o in self._plan.organisations
             for slack in (self._schedule.entry_slack.get(o.id),)
             if slack is not None and any(lane.organisation == o and not lane.law for lane in self._lanes)
         ]
         if not known:
             return ""
-        slack, _, name = min(known)
+        slack, _, _, name = min(known)
         wording = self._options.wording
         return wording.say(
             N_("Least slack to entry into force: {slack} ({name})"), slack=wording.duration(slack), name=name
@@ -218,7 +219,8 @@ class _Overview:
         fit = [max(n, low) for n, low in zip(needed, least, strict=True)]
         pitch = min(spare / max(sum(fit), 1), MOST_ROW)
         if pitch < LEAST_ROW:
-            fit = share_rows(needed, least, int(spare / LEAST_ROW))
+            weights = [LAW_WEIGHT if lane.law else 1.0 for lane, _, _ in found]
+            fit = share_rows(needed, least, int(spare / LEAST_ROW), weights)
             pitch = min(spare / max(sum(fit), 1), MOST_ROW)
         placed: list[_PlacedLane] = []
         over = max(spare - pitch * sum(fit), 0.0) / max(len(found), 1)
@@ -313,10 +315,10 @@ class _Overview:
         for left, right, full in self._recesses():
             writer.canvas.put("bands", Band(left, place.y, right - left, place.height, "recess"))
             writer.canvas.kinds.add(MarkKind.RECESS)
-            name = full if writer.width(full, "paper.band") <= (right - left) * 1.25 else full.split(" ")[0]
+            name = full if writer.width(full, "paper.band") <= (right - left) * 1.4 else full.split(" ")[0]
             width = writer.width(name, "paper.band")
             x = (left + right) / 2 - width / 2
-            if width <= (right - left) * 1.25 and x > edge and x + width < self._scale.right:
+            if width <= (right - left) * 1.4 and x > edge and x + width < self._scale.right:
                 y = place.y + place.height - 2.6
                 writer.write(x, y, name, "paper.band", room=width + 1, look="recess.text")
                 edge = x + width + 3

@@ -33,6 +33,7 @@ EARLIEST_BREAK = 0.6
 INDENT = 7.0
 CELL_PAD = 3.0
 MOST_WIDE = 12
+MOST_STRETCH = 1.3  # rows grow up to this much where a sheet has height left
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,12 @@ class Pages:
         likely = self._likely_kinds()
         self._legend_height = Legend(likely, self._wording, measure).lines_height(self.paper.inner)
         self._bottom = self.paper.height - self.paper.margin - 14 - self._legend_height - 8
-        per_page = max(int((self._bottom - self._chart_top) // options.row_height), 1)
+        room = self._bottom - self._chart_top
+        per_page = max(int(room // options.row_height), 1)
         self.breaks = page_breaks(rows, per_page)
+        fullest = max(past - first for first, past in self.breaks)
+        self._row_height = min(max(room / max(fullest, 1), options.row_height), options.row_height * MOST_STRETCH)
+        self._view = replace(self._view, row_height=self._row_height)
 
     def __len__(self) -> int:
         return len(self.breaks) * len(self._gantts)
@@ -171,8 +176,8 @@ class Pages:
         writer = Writer(canvas, self._measure)
         text = self._text(number)
         title_block(writer, self.paper, text)
-        body_top = self._chart_top - first * self._options.row_height
-        bottom = self._chart_top + (past - first) * self._options.row_height
+        body_top = self._chart_top - first * self._row_height
+        bottom = self._chart_top + (past - first) * self._row_height
         self._table(writer, first, past, bottom)
         Legend(part.kinds, self._wording, self._measure).draw_lines(
             canvas, self.paper.margin, self._bottom + 6, self.paper.inner
@@ -214,7 +219,7 @@ class Pages:
             middle = self._chart_top - min(head / 2, 8.0)
             self._cell(writer, column, middle, self._wording.say(column.name), "paper.head")
         for number in range(first, past):
-            y = self._chart_top + (number - first) * self._options.row_height
+            y = self._chart_top + (number - first) * self._row_height
             self._row(writer, self._rows[number], y)
         for column in self._columns[1:]:
             writer.canvas.put("table", Line(column.x, self._top, column.x, bottom, "grid"))
@@ -223,7 +228,7 @@ class Pages:
 
     def _row(self, writer: Writer, row: ChartRow, y: float) -> None:
         activity, planned = row.activity, self._schedule[row.activity.id]
-        height = self._options.row_height
+        height = self._row_height
         if activity.is_summary:
             writer.canvas.put(
                 "table", Box(self.paper.margin, y, self._chart_left - self.paper.margin, height, "table.group")
