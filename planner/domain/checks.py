@@ -14,7 +14,7 @@ from uuid import UUID
 
 from planner.domain.control.amounts import working_days
 from planner.domain.control.commitments import Standing, states
-from planner.domain.control.readiness import is_done, latest_assessment, leading_to_entry, ready_milestone
+from planner.domain.control.readiness import is_done, latest_assessment, leading_to_entry
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.integrity import name_of
 from planner.domain.model import (
@@ -23,6 +23,7 @@ from planner.domain.model import (
     Constraint,
     Dependency,
     Entity,
+    Gate,
     LagUnit,
     LinkType,
     Organisation,
@@ -147,6 +148,8 @@ def broken_links(case: Case) -> Iterator[Finding]:
 def _shortfall(case: Case, link: Dependency, first: Activity, second: Activity) -> int:
     """Working minutes, on the successor's calendar, that it is planned too early; 0 or less where it is not."""
     before, after = case.schedule[first.id], case.schedule[second.id]
+    if link.type is LinkType.FS and link.lag <= 0 and after.start >= before.finish:
+        return 0  # the common case, without looking at calendars
     from_start = link.type in (LinkType.SS, LinkType.SF)
     if before.termless and not from_start:
         return 0  # work without a term pushes nothing
@@ -309,9 +312,10 @@ def unready_organisations(case: Case) -> Iterator[Finding]:
         return
     busy = {a.organisation_id for a in case.leaves}
     leading = {a.organisation_id for a in case.leaves if a.id in case.leading}
+    ready_ones = {a.organisation_id: a for a in case.leaves if a.gate is Gate.READY}
     for organisation in case.chain:
         words = {"name": organisation.name}
-        ready = ready_milestone(case.plan, organisation.id)
+        ready = ready_ones.get(organisation.id)
         if ready is None:
             text = N_("{name} has no milestone that says it is ready.")
             yield Finding("no-ready-milestone", Rank.WARNING, Message(text, words), (organisation.id,))
