@@ -297,10 +297,15 @@ def _night(match: re.Match[str], readings: Readings) -> Period:
     return replace(inner, in_year=in_year)
 
 
+LAST_WEEK = 5
+
+
 def week_of_month(number: int, at: int, year: int) -> Span:
-    """The first, second … ISO week of a month: a week is in the month that has its Thursday."""
+    """The first, second … or last ISO week of a month: a week is in the month that has its Thursday."""
     first = date(year, at, 1)
     thursday = first + timedelta(days=(3 - first.weekday()) % 7 + 7 * (number - 1))
+    if number == LAST_WEEK and thursday.month != at:
+        thursday -= timedelta(days=7)
     if thursday.month != at:
         raise NoSuchDay
     return Span(thursday - timedelta(days=3), thursday + timedelta(days=3), vague=True)
@@ -335,7 +340,8 @@ RULE_TABLE: tuple[tuple[str, Rule], ...] = (
     (r"winter", lambda m, r: replace(_coming(winter, r), asks=True)),
     (r"recess-(summer|autumn|christmas|spring|may)", lambda m, r: _coming(recess, r, m[1])),
     ("(" + "|".join(FEASTS) + ")", lambda m, r: _coming(feast, m[1])),
-    (r"n([1-5]) (?:uw|week-of) m(1[0-2]|[1-9])", lambda m, r: _calendar(week_of_month, int(m[1]), int(m[2]))),
+    (r"last-week m(1[0-2]|[1-9])", lambda m, r: _calendar(week_of_month, LAST_WEEK, int(m[1]))),
+    (r"n([1-4]) (?:uw|week-of) m(1[0-2]|[1-9])", lambda m, r: _calendar(week_of_month, int(m[1]), int(m[2]))),
     (r"wd(\d) (.+)", _weekday),
     (r"week-of ([nd]\d+.*)", _week_of),
     (r"weekend (.+)", _weekend),

@@ -11,8 +11,8 @@ SHORT_WEEKDAYS = "mon tue wed thu fri sat sun"
 
 PHRASES: dict[str, str] = {
     "": (
-        "on | at | just | shortly | right | the | during the course of | in the course of | over the course of |"
-        " sometime in | sometime | between | especially | particularly | be | as at | day | month"
+        "over the | on | at | just | shortly | right | the | during the course of | in the course of | over the course of"
+        " | sometime in | sometime | ready | especially | particularly | be | as at | day | month"
     ),
     "!expected": (
         "expected | is expected | expected in | it is expected | probably | likely | presumably | foreseen |"
@@ -33,7 +33,9 @@ PHRASES: dict[str, str] = {
     "after": "after | following | later than",
     "around": "around | about | approximately | circa | roughly | near | towards",
     "per": "as of | as from | with effect from | with effect on | effective | effective from",
+    "between": "between",
     "-": "and | or",
+    ",": "but",
     "early": "early | beginning | start | the start | early in",
     "mid": "mid | middle | halfway | halfway through | half",
     "late": "late | end | the end | late in | towards the end",
@@ -45,13 +47,17 @@ PHRASES: dict[str, str] = {
     "uw": "week | weeks",
     "um": "months",
     "uq": "quarter | quarters",
-    "uh": "half year",
+    "uh": "half year | half years",
     "uy": "year | years",
     "n1 ud": "a day | one day",
     "n1 um": "a month | one month",
     "n6 um": "half a year | six months",
     "a-year": "times a year | times per year",
+    "n1 ud after": "day after | a day after",
+    "n1 ud before": "day before | a day before",
+    "rest-of-year": "later this year",
     "ago": "ago",
+    "last-week": "last week of | the last week of",
     "week-of": "week of | the week of | week commencing",
     "n1 uy": "a year",
     "n1 uw": "a week",
@@ -95,7 +101,7 @@ PHRASES: dict[str, str] = {
     "weekend": "weekend",
     "night": "night",
     "soon": "coming months | coming period | near future | soon | shortly | next few months | time ahead",
-    "short-term": "at short notice | in the short term | short term | before long",
+    "short-term": "in the very short term | at short notice | in the short term | short term | before long",
     "some-weeks": "coming weeks | next few weeks",
     "lately": "past months | past few months | last few months | recently",
     "ongoing": (
@@ -103,9 +109,9 @@ PHRASES: dict[str, str] = {
         " permanently | continuous"
     ),
     "no-term": (
-        "as soon as possible | asap | in due course | in due time | no term | later | to be determined | tbd |"
-        " unknown | as soon as it can be done | when possible | not yet known | as early as possible | no date |"
-        " until further notice"
+        "as soon as possible | asap | in due course | in due time | no term | later | to be determined | tbd | tbc"
+        " | to be confirmed | unknown | as soon as it can be done | when possible | not yet known | as early as"
+        " possible | no date | until further notice"
     ),
     "yearly": "yearly | annually | annual | every year | each year | once a year | per year",
     "half-yearly": "half yearly | every half year | every six months | twice a year | biannually",

@@ -17,8 +17,8 @@ PHRASES: dict[str, str] = {
     # what says nothing about the day
     "": (
         "op | aan | met | kort | vlak | pas | de | het | van | in de loop van | gedurende de loop van | ergens in"
-        " | ergens | is | wordt | worden | stand | stand per | nog | vooral | met name | tussen | de"
-        " maand | maand | het jaar van | dag"
+        " | ergens | is | wordt | worden | stand | stand per | nog | vooral | met name | gereed | klaar | loopt |"
+        " loopt door | de maand | maand | het jaar van | dag"
     ),
     # modality
     "!expected": (
@@ -44,7 +44,9 @@ PHRASES: dict[str, str] = {
     "after": "na | na afloop van | later dan",
     "around": "rond | om en nabij | rondom | omstreeks | ongeveer | circa | ca | tegen | richting",
     "per": "per | met ingang van | ingaande | mi v | miv",
+    "between": "tussen",
     "-": "en",
+    ",": "maar | doch",
     # parts
     "early": "begin | aanvang | begin van",
     "mid": "medio | half | midden | halverwege | midden in",
@@ -64,7 +66,11 @@ PHRASES: dict[str, str] = {
     "n1 um": "een maand",
     "n6 um": "een half jaar | een halfjaar",
     "a-year": "keer per jaar | maal per jaar",
+    "n1 ud after": "dag na | een dag na",
+    "n1 ud before": "dag voor | een dag voor",
+    "rest-of-year": "later dit jaar | nog dit jaar",
     "ago": "geleden",
+    "last-week": "laatste week van",
     "week-of": "week van | in de week van",
     "n18 um": "anderhalf jaar",
     # relative to the day itself
@@ -114,7 +120,7 @@ PHRASES: dict[str, str] = {
         "komende tijd | komende periode | komende maanden | binnenkort | spoedig | binnen afzienbare tijd |"
         " eerdaags | eerstkomende tijd | nabije toekomst"
     ),
-    "short-term": "op korte termijn | korte termijn",
+    "short-term": "op zeer korte termijn | op korte termijn | korte termijn",
     "some-weeks": "komende weken",
     "lately": "afgelopen maanden | afgelopen tijd | afgelopen periode",
     "ongoing": (
@@ -122,9 +128,10 @@ PHRASES: dict[str, str] = {
         " | lopend"
     ),
     "no-term": (
-        "zo snel mogelijk | zo spoedig mogelijk | zsm | te zijner tijd | tzt | op termijn | geen termijn | later |"
-        " nader te bepalen | ntb | onbekend | nog niet bekend | niet bekend | zodra het kan | zodra mogelijk | zo"
-        " vroeg mogelijk | geen datum | tot nader order"
+        "zo snel mogelijk | zo spoedig mogelijk | zo snel als mogelijk | zo spoedig als mogelijk | pm | nvt | nnb"
+        " | nog te bepalen | zsm | te zijner tijd | tzt | op termijn | geen termijn | later | nader te bepalen |"
+        " ntb | onbekend | nog niet bekend | niet bekend | zodra het kan | zodra mogelijk | zo vroeg mogelijk |"
+        " geen datum | tot nader order"
     ),
     # recurring
     "yearly": "jaarlijks | elk jaar | ieder jaar | eens per jaar | per jaar",

@@ -213,6 +213,10 @@ def _lately(match: re.Match[str], context: Context) -> ImpreciseDate:
     return context.window(plus(context.today, -context.readings.soon_months, "m"), context.today, vague=True)
 
 
+def _rest_of_year(match: re.Match[str], context: Context) -> ImpreciseDate:
+    return context.window(context.today, date(context.today.year, 12, 31))
+
+
 def _ongoing(match: re.Match[str], context: Context) -> ImpreciseDate:
     return context.window(context.today, None)
 
@@ -310,11 +314,12 @@ SPECIAL_TERMS: tuple[tuple[str, Special], ...] = (
     (rf"ahead {COUNTED}", _ahead),
     (rf"{COUNTED} from-now", _ahead),
     (rf"(?:for |during |before )?{COUNTED}(?: long)?", _lasting),
-    (rf"(?:coming|next) {AMOUNT}", _within),
+    (rf"(?:within )?(?:coming|next) {AMOUNT}", _within),
     (rf"{COUNTED} ago", _ago),
     (rf"past {COUNTED}", _behind),
     (r"n(\d+) a-year", _times_a_year),
     (r"(yearly|half-yearly|quarterly|monthly|weekly|regular)(?: (?P<rest>.+))?", _recurring),
+    (r"rest-of-year", _rest_of_year),
     (r"meanwhile.*", _meanwhile),
 )
 SPECIALS = tuple((re.compile(pattern), rule) for pattern, rule in SPECIAL_TERMS)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 
 from dateutil.relativedelta import relativedelta
 
@@ -68,13 +69,16 @@ def sided(part: list[str], context: Context) -> ImpreciseDate:
         part = part[1:]
     if part and part[0] in ("for", "during", "at-event"):
         part = part[1:]
+    between = bool(part) and part[0] == "between"
+    if between:
+        part = part[1:]
     if part and part[0] == "upon":
         part = ["after", *part[1:]]
     for at, sign in enumerate(part[1:-1], 1):
         if sign in INFIXES and part[0] in SIDES and part[0] != "from":
             raise NotAPeriod
         if sign in INFIXES:
-            return _range(part[part[0] == "from" : at], part[at + 1 :], sign, context)
+            return _range(part[part[0] == "from" : at], part[at + 1 :], sign, between, context)
     side = part[0] if part and part[0] in SIDES else "in"
     return period_window(" ".join(part[side != "in" :]), side, context)
 
@@ -113,6 +117,8 @@ def _periods(text: str, context: Context) -> list[Period]:
         year = two_digit_year(int(rest.pop()[1:]))  # "1 July 24"
     if weekday and not rest and year is None:
         return [_weekday(int(weekday[0][2:]), side, back, context) for back in ((0, 7) if side == "next" else (0,))]
+    if len(rest) > 1 and rest[-1] == "uy" and year is None:
+        rest, year = rest[:-1], context.today.year  # "end of year"
     if not rest and side:
         raise NotAPeriod
     if year is None and rest in ([], ["early"], ["mid"], ["late"], ["uy"]):
@@ -256,22 +262,31 @@ def _seen_from(period: Period, span: Span, side: str, context: Context) -> list[
 # --- ranges ----------------------------------------------------------------------------------
 
 
-def _range(left: list[str], right: list[str], infix: str, context: Context) -> ImpreciseDate:
-    """From one period to another; what only one of them says (year, month, "week") holds for both."""
+def _range(left: list[str], right: list[str], infix: str, between: bool, context: Context) -> ImpreciseDate:
+    """From one period to another; what only one of them says (year, month, "week") holds for both.
+
+    Between two seasons or recesses is neither of them.
+    """
     if len(left) == 1 and re.fullmatch(r"n\d+|early|mid", left[0]):
         left = [left[0], *(sign for sign in right if re.fullmatch(r"[myqh]\d+", sign))]  # 1-5 June
     elif all(sign[0] in "ny" for sign in right) and right[0][0] == "n":
         letter = next((sign[0] for sign in left if sign[0] in "wq"), "")
         month = [sign for sign in left if sign[0] == "m"]
         right = [letter + right[0][1:], *right[1:]] if letter else [*month, *right]  # week 23-25, July 1-5
-    (first,), (last,) = _periods(" ".join(left), context), _periods(" ".join(right), context)
     options: list[ImpreciseDate] = []
-    for end in _spans(last if last.year or not first.year else _following(first, last), "in", context):
-        begin = _begin(first, end)
-        vague = begin.vague or end.vague
-        if infix == "until":
-            options.append(context.window(begin.first, (end.before or end.first) - DAY, vague=vague))
-        options.append(context.window(begin.first, end.last, lenient=end.lenient, vague=vague))
+    for first, last in product(_periods(" ".join(left), context), _periods(" ".join(right), context)):
+        for end in _spans(last if last.year or not first.year else _following(first, last), "in", context):
+            begin = _begin(first, end)
+            day_before = (end.before or end.first) - DAY
+            vague = begin.vague or end.vague
+            if between and Choice.COMING in (first.choice, last.choice):
+                start = _after(first, begin, context)[0] if first.choice is Choice.COMING else begin.first
+                stop = day_before if last.choice is Choice.COMING else end.last
+                options.append(context.window(start, stop, vague=vague))
+                continue
+            if infix == "until":
+                options.append(context.window(begin.first, day_before, vague=vague))
+            options.append(context.window(begin.first, end.last, lenient=end.lenient, vague=vague))
     return context.ask(options)
 
 

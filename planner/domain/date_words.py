@@ -17,13 +17,12 @@ from planner.domain import date_phrases_en, date_phrases_nl
 
 LANGUAGES = (date_phrases_nl, date_phrases_en)
 LOOKALIKES = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "…": "-"})
-TOKEN = re.compile(
-    r"""(?P<iso>\d{4}(?P<dash>[-/.])\d{1,2}(?P=dash)\d{1,2}(?!\d))
+TOKEN_FORMS = r"""(?P<iso>\d{4}(?P<dash>[-/.])\d{1,2}(?P=dash)\d{1,2}(?!\d))
     | (?P<dmy>\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)'?(?:\d{4}|\d{2})(?!\d))
     | (?P<winter>winter(?:\ van|\ of)?\ \d{4}\ ?[-/]\ ?(?:\d{4}|\d{2})(?!\d))
     | (?P<period>(?:(?P<before>\d{4})[-/ ]?)?(?<![a-z'])(?:kw|wk|week|weeks|weken|weeknr|weeknummer|[qkhw])\.?\ ?\d{1,2}
         (?:[-/ ]?(?P<after>\d{4})|[-/ ]?'(?P<short>\d{2}))?(?![\dA-Za-z]))
-    | (?P<dm>\d{1,2}/\d{1,2}(?![\d/]))
+    | (?P<dm>\d{1,2}/\d{1,2}(?![\d/])|\d{1,2}-(?:0?[1-9]|1[0-2])(?![\d/-]|\ ?(?:MONTHS)))
     | (?P<my>\d{1,2}[-/]\d{4}(?![\d-]))
     | (?P<ym>\d{4}-(?:0[1-9]|1[0-2])(?![\d-]))
     | (?P<year>(?:1[5-9]|2\d)\d\d(?![\da-z]))
@@ -32,9 +31,11 @@ TOKEN = re.compile(
     | (?P<stop>[,:;()])
     | (?P<range>[-/])
     | (?P<word>t/m|±|[a-z]+(?:[.'][a-z]+)*)
-    | (?P<other>[^\s.'"“”„!]+)""",
-    re.VERBOSE,
+    | (?P<other>[^\s.'"“”„!]+)"""
+MONTH_NAMES = "|".join(
+    name[:3] for language in LANGUAGES for name in f"{language.MONTHS} {language.SHORT_MONTHS}".split()
 )
+TOKEN = re.compile(TOKEN_FORMS.replace("MONTHS", MONTH_NAMES), re.VERBOSE)
 HYPHENS = re.compile(r"\b(mid|half|early|late|medio|begin|eind|half)-(?=\w)")
 PERIOD_SIGNS = {"q": "q", "k": "q", "h": "h", "w": "w"}
 RELATIVE = re.compile(r"(day|wk|mo|qu|y)([+-]\d)")
@@ -43,9 +44,14 @@ REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bn([12]) (?:uh|mid)\b"), r"h\1"),
     (re.compile(r"\bn([1-4]) uq\b|\buq n([1-4])\b"), r"q\1\2"),
     (re.compile(r"\b([qh]\d) (?:- )?n(\d\d)\b"), r"\1 y20\2"),
+    (re.compile(r"\bn(\d+) - (m\d+)(?: - (?=[ny]))?"), r"n\1 \2 "),  # 1-Jul-24
+    (re.compile(r"(?<!n\d )(?<!n\d\d )\b(m\d+) - n(\d\d)$"), r"\1 y20\2"),  # Jul-24
+    (re.compile(r"\b(spring|summer|autumn|winter|christmas) n(\d\d)\b"), r"\1 y20\2"),
     (re.compile(r"\b([wqhm]\d+) - (?=y\d{4})"), r"\1 "),
     (re.compile(r"\b(n\d+) , (?=y\d{4})"), r"\1 "),
     (re.compile(r"\b([mqw]\d+)(?: , [mqw]\d+)+ -"), r"\1 -"),  # June, July and August
+    (re.compile(r"\b(no-term|ongoing) (?=\w)"), r"\1 , "),
+    (re.compile(r" - (?=(?:by|before|after|from|until) )"), " , "),  # after the summer and before Christmas
 )
 
 

@@ -127,6 +127,26 @@ WINDOWS = {
     # several parts: what holds together
     "zo snel mogelijk, in de loop van de zomer": "2022-07-06/2022-09-05~2022-09-22",
     "in het najaar, uiterlijk 1 november | in the autumn, no later than 1 November": "2022-09-01/2022-11-01",
+    "na de zomer maar voor het kerstreces | after the summer but before the Christmas recess": (
+        "2022-09-01/2022-10-31~2022-12-22"
+    ),
+    "zo snel mogelijk na het zomerreces": "2022-09-06/2022-10-31~2022-12-23",
+    "tussen het zomerreces en het herfstreces | between the summer recess and the autumn recess": (
+        "2022-09-06/2022-10-20"
+    ),
+    "structureel vanaf 2023 | gereed vanaf 2023": "2023-01-01/..",
+    "tweede week van september | second week of September": "2022-09-05/2022-09-11",
+    "laatste week van augustus | last week of August": "2022-08-22/2022-08-28",
+    "twee weken voor het zomerreces | two weeks before the summer recess": "2022-06-24/2022-06-24",
+    "de dag na Prinsjesdag | the day after Budget Day": "2022-09-21/2022-09-21",
+    "nog dit jaar | later this year": "2022-07-06/2022-12-31",
+    "end of year | eind van het jaar | eind dit jaar": "2022-11-01/2022-12-31",
+    "zomer 23 | summer '23": "2023-06-01/2023-09-04~2023-09-22",
+    # as workbooks write them
+    "jul-22 | juli-2022 | 7-2022 | 2022-07 | juli 2022": "2022-07-01/2022-07-31",
+    "ma 11-7 | 11-jul-22 | 11-jul-2022": "2022-07-11/2022-07-11",
+    "11-7 t/m 15-7 | 11-7-2022 - 15-7-2022 | 11/7/22-15/7/22 | 2022-07-11 – 2022-07-15": "2022-07-11/2022-07-15",
+    "wk 36-38 | week 36 t/m 38": "2022-09-05/2022-09-25",
     # one day that a year, or a side of today, completes
     "3\nnovember jl. | 3 november j.l. | 3 November last": "2021-11-03/2021-11-03",
     "14 april jl. | 14 april": "2022-04-14/2022-04-14",
