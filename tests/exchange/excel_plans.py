@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,9 @@ def small_plan() -> Plan:
     pol = m.Organisation(code="POL", name="Politie", position=1)
     om = m.Organisation(code="OM", name="Openbaar Ministerie", position=2, calendar_id=calendar.id)
     track = m.Track(code="OPL", name="Opleiding")
-    summary = m.Activity(key="POL-1", name="Implementatie", kind=m.ActivityKind.SUMMARY, organisation_id=pol.id, position=1)
+    summary = m.Activity(
+        key="POL-1", name="Implementatie", kind=m.ActivityKind.SUMMARY, organisation_id=pol.id, position=1
+    )
     task = m.Activity(
         key="POL-2",
         name="=Scholing & toetsing",
@@ -125,7 +128,20 @@ class Edited:
 
 # --- random plans ---------------------------------------------------------------------------------
 
-AWKWARD = ("=1+1", "+31", "-x", "@naam", "'quoted", "_x0041_", "#N/A", "1-7", "TRUE", "a\r\nb\rc\nd", "é\u0301 ☃ 😀", "\ufffe x")
+AWKWARD = (
+    "=1+1",
+    "+31",
+    "-x",
+    "@naam",
+    "'quoted",
+    "_x0041_",
+    "#N/A",
+    "1-7",
+    "TRUE",
+    "a\r\nb\rc\nd",
+    "é\u0301 ☃ 😀",
+    "\ufffe x",
+)
 TEXTS = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=40), st.text(st.characters(codec="utf-8"), max_size=12))
 NAMES = TEXTS.filter(lambda text: len(text) > 0)
 DAYS = st.dates(date(1850, 1, 1), date(2150, 12, 31))
@@ -192,14 +208,21 @@ def plans(draw: st.DrawFn) -> Plan:
         )
     rows += activities
     loose = [a for a in activities if not a.is_summary]
-    for first, second in zip(loose, loose[1:], strict=False):
+    for first, second in pairwise(loose):
         lag, unit = draw(st.integers(-9_999, 9_999)), pick(list(m.LagUnit))
-        rows.append(m.Dependency(predecessor_id=first.id, successor_id=second.id, lag=lag, lag_unit=unit, note=draw(TEXTS)))
+        rows.append(
+            m.Dependency(predecessor_id=first.id, successor_id=second.id, lag=lag, lag_unit=unit, note=draw(TEXTS))
+        )
     criteria = [
-        m.Criterion(organisation_id=owner.id, name="dubbel", needed_by=draw(MAYBE_WINDOW), mandatory=draw(st.booleans()))
+        m.Criterion(
+            organisation_id=owner.id, name="dubbel", needed_by=draw(MAYBE_WINDOW), mandatory=draw(st.booleans())
+        )
         for owner in owners
     ]
-    rows += [*criteria, m.Assessment(criterion_id=criteria[0].id, on=draw(DAYS), light=m.Light.GREY, explanation=draw(TEXTS))]
+    rows += [
+        *criteria,
+        m.Assessment(criterion_id=criteria[0].id, on=draw(DAYS), light=m.Light.GREY, explanation=draw(TEXTS)),
+    ]
     indicator = m.Indicator(key="KG-1", name=draw(NAMES))
     values = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
     rows += [indicator, m.Measurement(indicator_id=indicator.id, at=draw(windows()), value=draw(values))]

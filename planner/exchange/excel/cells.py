@@ -82,7 +82,7 @@ def shower(spec: FieldSpec, plan: Plan, wording: Wording) -> Callable[[Any], Cel
         Shape.LONG_TEXT: clean,
         Shape.DURATION: _working_days,
         Shape.PERCENT: _fraction,
-        Shape.DATE: _day,
+        Shape.DATE: day_shown,
         Shape.START: partial(_moment, time(0, 0)),
         Shape.FINISH: partial(_moment, time(23, 59)),
         Shape.WINDOW: partial(_window, wording),
@@ -114,7 +114,8 @@ def _fraction(percent: float | None) -> float | None:
     return None if percent is None else round(percent) / 100
 
 
-def _day(day: date | None) -> Cell:
+def day_shown(day: date | None) -> Cell:
+    """A day as a date, or as text where Excel counts no days yet."""
     if day is None:
         return None
     return day if day >= FIRST_DAY else day.isoformat()
@@ -148,8 +149,14 @@ def _about(plan: Plan, row_id: UUID) -> str:
 
 
 def accepted(cells: Iterable[Cell]) -> frozenset[Cell]:
-    """The cells, as a reader gives them, that all mean one value: an empty one is an empty text."""
-    return frozenset("" if cell is None else cell for cell in cells)
+    """The cells, as a reader gives them, that all mean one value: an empty one is an empty text, midnight is a day."""
+    return frozenset(_as_read(cell) for cell in cells)
+
+
+def _as_read(cell: Cell) -> Cell:
+    if cell is None:
+        return ""
+    return cell.date() if isinstance(cell, datetime) and cell.time() == time(0, 0) else cell
 
 
 def is_empty(cell: Cell) -> bool:

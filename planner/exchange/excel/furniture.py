@@ -9,7 +9,7 @@ from planner.domain.fields import FieldSpec, Shape
 from planner.domain.model import Organisation
 from planner.domain.plan import Plan
 from planner.exchange.excel.cells import clean, escaped
-from planner.exchange.excel.layout import META_SHEET, SHEETS, SheetLayout, is_read_only
+from planner.exchange.excel.layout import META_SHEET, SHEETS, SheetLayout, is_read_only, width_of
 from planner.exchange.excel.looks import Look, Looks
 from planner.language import Wording
 from planner.message import N_
@@ -41,7 +41,7 @@ def furnish(sheet: Any, layout: SheetLayout, count: int, head: int, wording: Wor
     first, last = hidden_columns(layout) + 1, hidden_columns(layout) + len(layout.fields)
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(last)}{head + max(count, 1)}"
     sheet.print_title_rows = f"1:{head}"
-    width = sum(spec.width + 2 for spec in layout.specs if spec.name not in layout.folded)
+    width = sum(width_of(spec) for spec in layout.specs if spec.name not in layout.folded)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4 if width <= WIDEST_ON_A4 else A3
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -51,6 +51,12 @@ def machine_name(kind: str, field: str) -> str:
     return f"{kind}.{field}"
 
 
+FOLDED = (
+    *("involved_ids", "conditional", "gate", "constraint", "constraint_date", "calendar_id"),
+    *("late_start", "late_finish", "total_slack", "free_slack", "critical"),
+)
+"""Columns of the planning that are folded away at first: on paper the others fill the width of an A3."""
+
 SHEETS: tuple[SheetLayout, ...] = (
     SheetLayout(
         "activity",
@@ -58,16 +64,10 @@ SHEETS: tuple[SheetLayout, ...] = (
         (
             *("key", "name", "kind", "parent_id", "organisation_id", "track_id", "start", "finish"),
             *("duration_minutes", "percent_complete", "start_window", "finish_window", "deadline"),
-            *("actual_start", "actual_finish", "conditional", "responsible", "involved_ids", "note"),
-            *("gate", "constraint", "constraint_date", "calendar_id"),
-            *("late_start", "late_finish", "total_slack", "free_slack", "critical"),
+            *("actual_start", "actual_finish", "responsible", "note"),
+            *FOLDED,
         ),
-        frozenset(
-            (
-                *("gate", "constraint", "constraint_date", "calendar_id"),
-                *("late_start", "late_finish", "total_slack", "free_slack", "critical"),
-            )
-        ),
+        frozenset(FOLDED),
     ),
     SheetLayout(
         "dependency", N_("Dependencies"), ("predecessor_id", "successor_id", "type", "lag", "lag_unit", "note")
@@ -126,6 +126,22 @@ def is_computed(row: Entity | None, spec: FieldSpec) -> bool:
 def is_read_only(spec: FieldSpec) -> bool:
     """Whether nothing in a column can be changed on a row that exists."""
     return not spec.stored or not spec.editable or spec.shape is Shape.STRUCTURE
+
+
+WIDTHS: dict[Shape, int] = {
+    Shape.LONG_TEXT: 50,
+    Shape.DATE: 11,
+    Shape.START: 11,
+    Shape.FINISH: 11,
+    Shape.PERCENT: 9,
+    Shape.DURATION: 9,
+    Shape.REFERENCE: 12,
+}
+
+
+def width_of(spec: FieldSpec) -> int:
+    """How wide a column is, in characters: narrower than in a grid, since captions wrap."""
+    return WIDTHS.get(spec.shape, 18 if spec.shape is Shape.CHOICE else spec.width + 2)
 
 
 # --- which rows ---------------------------------------------------------------------------------

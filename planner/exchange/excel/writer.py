@@ -15,7 +15,7 @@ from planner.domain.model import Activity, Entity, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.errors import EditRefused, FileTrouble
-from planner.exchange.excel.cells import Cell, escaped, lag_shown, shower
+from planner.exchange.excel.cells import Cell, day_shown, escaped, lag_shown, shower
 from planner.exchange.excel.furniture import furnish, guard, lists_of, write_explanation
 from planner.exchange.excel.layout import (
     CHECK,
@@ -29,6 +29,7 @@ from planner.exchange.excel.layout import (
     is_read_only,
     machine_name,
     rows_of,
+    width_of,
 )
 from planner.exchange.excel.looks import FORMULA_STARTS, LEFT, MOST_INDENT, WRAPPED, Look, Looks
 from planner.language import Wording
@@ -52,28 +53,30 @@ def write_workbook(
             raise EditRefused(
                 N_("There is no {kind} “{text}” in the plan."), kind=Organisation.kind_name, text=organisation
             )
-    book = _Book(plan, schedule, wording, only).made(seq)
-    _put(book, path)
-
-
-def _put(book: Workbook, path: Path) -> None:
-    """Save beside the target and move it into place, so that a half-written file never stands there."""
+    book = _Book(plan, schedule, wording, only)
     try:
-        handle, name = tempfile.mkstemp(prefix=".~", suffix=".xlsx", dir=path.parent)
-        os.close(handle)
-        fresh = Path(name)
-        try:
-            book.save(fresh)
-            fresh.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
-    except OSError as error:
+        _put(book.made(seq), path)
+    except OSError as error:  # also when the folder for temporary files is full
         raise FileTrouble(
             N_("{file} cannot be written: {reason}. Is it open in another program?"),
             file=path.name,
             reason=error.strerror or str(error),
         ) from error
+    finally:
+        book.clear()
+
+
+def _put(book: Workbook, path: Path) -> None:
+    """Save beside the target and move it into place, so that a half-written file never stands there."""
+    handle, name = tempfile.mkstemp(prefix=".~", suffix=".xlsx", dir=path.parent)
+    os.close(handle)
+    fresh = Path(name)
+    try:
+        book.save(fresh)
+        fresh.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _umask() -> int:
@@ -104,13 +107,21 @@ class _Book:
         titles = {layout.kind: (sheet.title, len(rows)) for layout, rows, sheet in sheets}
         lists = lists_of(self.plan, self.wording, titles, HEAD_ROWS)
         for layout, rows, sheet in sheets:
+            furnish(sheet, layout, len(rows), HEAD_ROWS, self.wording)  # before the rows: openpyxl writes as it goes
             _Sheet(self, layout, sheet, looks).write(rows)
-            furnish(sheet, layout, len(rows), HEAD_ROWS, self.wording)
             guard(sheet, layout, len(rows), HEAD_ROWS, self.wording, lists)
         self._write_meta(lists.columns, seq)
         book.active = 1
         self._write_properties(seq)
         return book
+
+    def clear(self) -> None:
+        """Close and remove what openpyxl keeps aside while it writes, also when it was stopped halfway."""
+        for sheet in self.book.worksheets:
+            if not sheet.closed:  # type: ignore[attr-defined]
+                sheet.close()  # type: ignore[attr-defined]
+            if Path(sheet._writer.out).exists():  # type: ignore[attr-defined]
+                sheet._writer.cleanup()  # type: ignore[attr-defined]
 
     def _about(self, seq: int) -> dict[str, str | int]:
         return {
@@ -164,7 +175,7 @@ class _Column:
 
     def __init__(self, layout: SheetLayout, spec: FieldSpec, plan: Plan, wording: Wording) -> None:
         self.name, self.spec = spec.name, spec
-        self.read_only = is_read_only(spec)
+        self.read_only, self.width = is_read_only(spec), width_of(spec)
         self._show: Callable[[Any], Cell] = shower(spec, plan, wording)
         self._shown: dict[Any, Cell] = {}
         self.keeps = spec.shape not in (Shape.TEXT, Shape.LONG_TEXT)
@@ -213,8 +224,8 @@ class _Sheet:
             height = 1
             for column, value in zip(self.columns, shown, strict=True):
                 cells.append(self._cell(value, self._style(column, row, value, depth)))
-                if isinstance(value, str) and len(value) > column.spec.width:
-                    height = max(height, _lines(value, column.spec.width))
+                if isinstance(value, str) and len(value) > column.width:
+                    height = max(height, _lines(value, column.width))
             if height > 1:
                 self.sheet.row_dimensions[number].height = 13.5 * min(height, 6) + 2
             self.sheet.append(cells)
@@ -226,7 +237,7 @@ class _Sheet:
                 yield column.cell(row, getattr(row, column.name))
             elif column.spec.shape in (Shape.START, Shape.FINISH):
                 gone = column.name in ("finish", "late_finish") and dates.termless
-                yield None if gone else getattr(dates, column.name).date()
+                yield None if gone else day_shown(getattr(dates, column.name).date())
             else:
                 name = "percent" if column.name == "percent_complete" else column.name
                 yield column.cell(row, getattr(dates, name))
@@ -248,7 +259,7 @@ class _Sheet:
             sheet.column_dimensions[get_column_letter(index)].hidden = True
         for index, column in enumerate(self.columns, first + 1):
             dimension = sheet.column_dimensions[get_column_letter(index)]
-            dimension.width = column.spec.width + 2
+            dimension.width = width_of(column.spec)
             dimension.number_format = self.looks.blank_format(column.spec)
             dimension.font = Font(name="Calibri", size=10)
             dimension.alignment = Alignment(vertical="top", wrap_text=column.spec.shape in WRAPPED or None)
