@@ -192,7 +192,8 @@ QFrame#messageStrip[tone="note"] { border-bottom: 2px solid @warning; }
 QLabel#messageSign { font-weight: bold; color: @late; padding: 0 4px; }
 QFrame#messageStrip[tone="done"] QLabel#messageSign { color: @done; }
 QFrame#messageStrip[tone="note"] QLabel#messageSign { color: @warning; }
-QWidget#navigation { background: @panel; border-right: 1px solid @line; }
+QWidget#navigation, QWidget#navigation QScrollArea, QWidget#navigation QScrollArea > QWidget > QWidget {
+    background: @panel; }
 QLabel[part="heading"] { color: @quiet; font-weight: bold; padding: 12px 8px 4px 8px; }
 QLabel[part="quiet"] { color: @quiet; }
 QLabel[part="late"] { color: @late; }

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -83,18 +84,28 @@ class Navigation(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        around = QScrollArea(self)  # on a low screen, or at a large scale, the lists scroll
+        around.setWidget(inside)
+        around.setWidgetResizable(True)
+        around.setFrameShape(QScrollArea.Shape.NoFrame)
+        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(around)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(6, 4, 6, 8)
         column.setSpacing(0)
         column.addWidget(self._heading(self.wording.say("Views")))
         column.addWidget(self._views)
         column.addWidget(self._heading(self.wording.say("Organisations")))
-        column.addWidget(self._organisations, 1)
+        column.addWidget(self._organisations)
         column.addWidget(self._entry_heading)
         for label in (self._day, self._left):
             label.setContentsMargins(8, 0, 4, 2)
             column.addWidget(label)
-        column.addStretch(0)
+        column.addStretch(1)
         self._day.setFont(bold(scaled(self.font(), 1.36)))
         self._left.setFont(scaled(self.font(), 0.9))
         self._views.fit()
@@ -129,7 +140,7 @@ class Navigation(QWidget):
                 f"{state.name}, {self.wording.choice(state.light)}, {state.percent} %. {state.why}",
             )
         self._organisations.setCurrentRow(here if here < len(states) else -1)
-        self._organisations.fit(most=True)
+        self._organisations.fit()
 
     def show_entry(self, state: EntryState | None) -> None:
         """The block at the bottom; None where the plan has no such milestone."""
@@ -167,13 +178,9 @@ class _List(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(ROW)
 
-    def fit(self, *, most: bool = False) -> None:
-        """Take the height of all rows, or that at most where the window is low."""
-        wanted = max(1, self.count()) * max(ROW, self.sizeHintForRow(0)) + 2
-        if most:
-            self.setMaximumHeight(wanted)
-        else:
-            self.setFixedHeight(wanted)
+    def fit(self) -> None:
+        """Take the height of all rows."""
+        self.setFixedHeight(max(1, self.count()) * max(ROW, self.sizeHintForRow(0)) + 2)
 
 
 class _OrganisationRow(QStyledItemDelegate):

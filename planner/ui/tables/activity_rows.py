@@ -44,6 +44,7 @@ class ActivityRows(QAbstractTableModel):
     def __init__(self, document: PlanDocument, words: Wording, attempt: Attempt, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._words, self._attempt = document, words, attempt
+        self._plan, self._schedule = document.plan, document.schedule
         self._collapsed: set[UUID] = set()
         self._rows: list[Row] = []
         self._place: dict[UUID, int] = {}
@@ -118,6 +119,7 @@ class ActivityRows(QAbstractTableModel):
             self.beginRemoveRows(QModelIndex(), first, last)
             del self._rows[first : last + 1]
             self.endRemoveRows()
+        self._renew()  # what goes is asked for as it was, until it has gone
         known = {row.id for row in self._rows}
         self._reorder([row for row in wanted if row.id in known])
         for first, last in _runs([i for i, row in enumerate(wanted) if row.id not in known]):
@@ -125,6 +127,12 @@ class ActivityRows(QAbstractTableModel):
             self._rows[first:first] = wanted[first : last + 1]
             self.endInsertRows()
         self._place = {row.id: i for i, row in enumerate(self._rows)}
+
+    def _renew(self) -> None:
+        """Show the plan as it is now."""
+        if self._plan is not self._document.plan:
+            self._plan, self._schedule = self._document.plan, self._document.schedule
+            self._cells.clear()
 
     def _reorder(self, wanted: list[Row]) -> None:
         if [row.id for row in wanted] == [row.id for row in self._rows]:
@@ -140,27 +148,27 @@ class ActivityRows(QAbstractTableModel):
 
     def _follow(self, announcement: Announcement) -> None:
         """What a step did to the rows. Dates may differ anywhere, so all that is seen is written anew."""
-        self._cells.clear()
         if _moves_rows(announcement.step):
             self._collapsed &= {a.id for a in self._document.plan.rows(Activity)}
             self._become(self._wanted())
             self.rearranged.emit()
+        else:
+            self._renew()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
 
     # --- what stands in them ------------------------------------------------------------------
 
     def activity(self, row: int) -> Activity:
-        return self._document.plan.activity(self._rows[row].id)
+        return self._plan.activity(self._rows[row].id)
 
     def cells(self, row: int) -> tuple[Cell, ...]:
         """All cells of a row, in the order of COLUMNS; made once for each state of the plan."""
         activity_id = self._rows[row].id
         cells = self._cells.get(activity_id)
         if cells is None:
-            plan, planned = self._document.plan, self._document.schedule[activity_id]
-            activity = plan.activity(activity_id)
-            cells = tuple(cell(column, activity, planned, plan, self._words) for column in COLUMNS)
+            activity, planned = self._plan.activity(activity_id), self._schedule[activity_id]
+            cells = tuple(cell(column, activity, planned, self._plan, self._words) for column in COLUMNS)
             self._cells[activity_id] = cells
         return cells
 
@@ -201,8 +209,8 @@ class ActivityRows(QAbstractTableModel):
                 return self.cells(row)[number].text
             case Qt.ItemDataRole.EditRole:
                 activity = self.activity(row)
-                planned = self._document.schedule[activity.id]
-                return text_to_edit(COLUMNS[number], activity, planned, self._document.plan, self._words)
+                planned = self._schedule[activity.id]
+                return text_to_edit(COLUMNS[number], activity, planned, self._plan, self._words)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, number)
             case Qt.ItemDataRole.ToolTipRole:

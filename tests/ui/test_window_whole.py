@@ -1,0 +1,157 @@
+"""The window as a whole: languages, themes, views, what every control is called, starting and leaving."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+
+from planner.language import wording
+from planner.ui.actions import ACTIONS, CHOICES
+from planner.ui.menus import MENUS, ROW_MENU, TOOLS, key_list
+from planner.ui.views import VIEWS
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def test_the_language_changes_at_once_and_the_choice_stays(desk, window, qtbot, key_of):
+    from planner.ui.commands.viewing import choose_language
+
+    chosen = key_of("POL-1")
+    window.selection.show(chosen)
+    choose_language(window, "nl")
+    qtbot.wait(30)
+    fresh = desk.window
+    assert [action.text() for action in fresh.menuBar().actions()][:3] == ["Bestand", "Bewerken", "Beeld"]
+    assert fresh.selection.chosen == (chosen,)
+    assert fresh.document.path == window.document.path
+
+
+def test_a_theme_changes_the_ground(desk, window, qtbot):
+    from planner.ui.commands.viewing import choose_theme
+    from planner.ui.look import is_dark
+
+    assert not is_dark(desk.window)
+    choose_theme(window, "dark")
+    qtbot.wait(30)
+    assert is_dark(desk.window)
+
+
+@pytest.mark.parametrize("view", [view.name for view in VIEWS])
+def test_every_view_of_the_list_can_be_shown(window, qtbot, view):
+    window.show_view(view)
+    qtbot.wait(20)
+    assert not window.grab().isNull()
+    window.show_view("planning")
+
+
+def test_every_action_stands_in_a_menu_and_no_key_does_two_things():
+    known = {spec.name for spec in ACTIONS} | {spec.name for spec in CHOICES}
+    placed = {name for _, names in MENUS for name in names} - {"-"}
+    assert placed == known
+    assert {*TOOLS, *ROW_MENU} - {"-"} <= known
+    keys = [QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys]
+    assert len(keys) == len(set(keys))
+    assert all(keys)
+
+
+def test_the_list_of_keys_names_each_key_of_the_menus():
+    told = {keys for _, lines in key_list(wording("nl")) for _, keys in lines}
+    assert {", ".join(spec.keys) for spec in ACTIONS if spec.keys} <= told
+
+
+def test_every_control_has_a_name_for_who_cannot_see_it(window):
+    nameless = []
+    for child in window.findChildren(QWidget):
+        if not child.isVisible() or child.objectName().startswith("qt_"):
+            continue
+        if isinstance(child, QLineEdit | QComboBox | QAbstractButton):
+            named = child.accessibleName() or (isinstance(child, QAbstractButton) and child.text())
+            if not named and not isinstance(child.parentWidget(), QComboBox | QLineEdit):
+                nameless.append(f"{type(child).__name__} in {type(child.parentWidget()).__name__}")
+    assert not nameless
+
+
+def test_the_status_line_counts(window):
+    assert window._status_left.text().startswith("Saved · 3 activities · 2 milestones · critical path via ")
+    assert "15 January 2024" in window._status_right.text()
+
+
+def test_a_plan_that_is_not_there_is_told_in_the_start_window(desk, tmp_path, qtbot):
+    assert not desk.open_plan(tmp_path / "none.keten")
+    desk.offer_start()
+    desk.pass_on()
+    qtbot.wait(20)
+    assert "none.keten" in desk.window.strip.text
+
+
+def test_a_new_plan_from_a_template_is_a_recent_one(desk, tmp_path, qtbot):
+    path = tmp_path / "new.keten"
+    assert desk.new_plan("leeg", path)
+    qtbot.wait(20)
+    assert desk.settings.recent_files[0] == str(path.resolve())
+    desk.close_plan()
+    assert desk.window.recent.findItems("new", _starts())
+
+
+def _starts():
+    from PySide6.QtCore import Qt
+
+    return Qt.MatchFlag.MatchStartsWith
+
+
+def test_what_nobody_caught_is_logged_and_told(desk, window, own_home):
+    try:
+        raise ZeroDivisionError("planted")
+    except ZeroDivisionError as error:
+        desk.caught(type(error), error, error.__traceback__)
+    assert "planted" in (own_home / "log" / "ketenplanner.log").read_text(encoding="utf-8")
+    assert str(own_home) in window.strip.text
+
+
+def test_the_program_ends_by_itself_once_it_is_usable(plan_file, own_home):
+    environment = {**os.environ, "KETENPLANNER_QUIT_WHEN_SHOWN": "1", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-m", "planner", str(plan_file)],
+        cwd=CHECKOUT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_window_stands_before_the_heavy_libraries_are_loaded(plan_file, own_home):
+    program = (
+        "import sys\nfrom planner.app import run\nrun([sys.argv[1]])\n"
+        "print(sorted({'openpyxl', 'alembic', 'holidays', 'babel', 'numpy', 'python_calamine'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "KETENPLANNER_QUIT_WHEN_SHOWN": "1", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(plan_file)],
+        cwd=CHECKOUT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+def test_the_unsound_qt_is_refused(monkeypatch, capsys):
+    import PySide6
+
+    from planner.app import run
+
+    monkeypatch.setattr(PySide6, "__version__", "6.12.0")
+    assert run([]) == 1
+    assert "6.12.0" in capsys.readouterr().err
