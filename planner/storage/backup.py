@@ -33,7 +33,10 @@ def folder_of(document: Path, backups: Path) -> Path:
 def copies(document: Path, backups: Path) -> list[Path]:
     """The dated copies of a document, oldest first."""
     folder = folder_of(document, backups)
-    found = folder.iterdir() if folder.is_dir() else ()
+    try:
+        found = list(folder.iterdir())
+    except OSError:  # there is none yet, or it cannot be reached
+        return []
     return sorted(p for p in found if p.suffix == document.suffix and NAME.fullmatch(p.stem))
 
 
@@ -47,7 +50,8 @@ def back_up(source: sqlite3.Connection, document: Path, backups: Path, now: date
     if earlier and _same(earlier[-1].stat(), before):
         return None
     for left_over in folder_of(document, backups).glob("*.part"):
-        left_over.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            left_over.unlink()
     target = _free(folder_of(document, backups), now.strftime(STAMP), document.suffix)
     copy_whole(source, document, target)
     for path in earlier[: -KEEP_LAST + 1]:

@@ -122,6 +122,24 @@ class Database:
         with self.translated():
             return self.driver.execute(f"PRAGMA {name}").fetchone()[0]
 
+    def is_sound(self) -> bool:
+        """Whether the structure of the file is as it must be."""
+        try:
+            return self.pragma("quick_check(1)") == "ok"
+        except FileTrouble as trouble:
+            if trouble.__cause__ is not None and primary_code(trouble.__cause__) == sqlite3.SQLITE_CORRUPT:
+                return False
+            raise
+
+    def can_write(self) -> bool:
+        """Whether the system lets us write in the file; its rights are not always what they seem."""
+        try:
+            self.driver.execute("BEGIN IMMEDIATE")
+            self.driver.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            return primary_code(error) != sqlite3.SQLITE_READONLY
+        return True
+
     def tidy(self, version: int) -> None:
         """See to it that nothing stays beside the file once it is closed.
 

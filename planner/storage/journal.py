@@ -109,9 +109,9 @@ def write_line(connection: Connection, line: JournalLine, file_format: int) -> N
     )
 
 
-def read_lines(connection: Connection, file_format: int, after: int = 0) -> list[JournalLine]:
-    """The lines after a number, oldest first."""
-    query = select(JOURNAL).where(JOURNAL.c.seq > after).order_by(JOURNAL.c.seq)
+def read_lines(connection: Connection, file_format: int, after: int, up_to: int) -> list[JournalLine]:
+    """The lines after a number, up to and with another, oldest first."""
+    query = select(JOURNAL).where(JOURNAL.c.seq > after, JOURNAL.c.seq <= up_to).order_by(JOURNAL.c.seq)
     return [_line(row, file_format) for row in connection.execute(query)]
 
 

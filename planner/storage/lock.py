@@ -126,8 +126,16 @@ class Lock:
     def give_back(self) -> None:
         """Let others write. A lock that was taken over is left to its new holder."""
         holder = read_holder(self.path)
-        if holder is not None and holder.token == self.holder.token:
-            self.path.unlink(missing_ok=True)
+        if holder is None or holder.token != self.holder.token:
+            return
+        for pause in (0.05, 0.1, 0.2, 0.0):
+            try:
+                self.path.unlink(missing_ok=True)
+                return
+            except PermissionError:  # on Windows while somebody reads who has it
+                if not pause:
+                    raise
+                time.sleep(pause)
 
 
 def lock_path(document: Path) -> Path:

@@ -125,13 +125,20 @@ class PlanFile:
         if version < FORMAT:
             self._bring_up_to_date(version, backups)
         elif self._lock is not None:
-            self._database.tidy(version)
-            try:
-                backup.back_up(self._database.driver, self.path, backups, self._clock().astimezone())
-            except FileTrouble as trouble:
-                self.notices += (trouble.message,)
+            self._make_ready(version, backups)
         with self._database.reading() as connection:
             self._last_seq = last_seq(connection)
+
+    def _make_ready(self, version: int, backups: Path) -> None:
+        if not self._database.can_write():
+            self.reason = Message(N_("{name} is protected against writing."), {"name": self.path.name})
+            self._give_back()
+            return
+        self._database.tidy(version)
+        try:
+            backup.back_up(self._database.driver, self.path, backups, self._clock().astimezone())
+        except FileTrouble as trouble:
+            self.notices += (trouble.message,)
 
     def _version(self) -> int:
         if self._database.pragma("application_id") != APPLICATION_ID:
@@ -147,7 +154,7 @@ class PlanFile:
         return version
 
     def _refuse_damaged(self, backups: Path) -> None:
-        if self._database.pragma("quick_check(1)") == "ok":
+        if self._database.is_sound():
             return
         kept = backup.copies(self.path, backups)
         if kept:
@@ -179,6 +186,9 @@ class PlanFile:
     def close(self) -> None:
         """Let go of file and lock. Closing twice does no harm."""
         self._database.close()
+        self._give_back()
+
+    def _give_back(self) -> None:
         if self._lock is not None:
             with contextlib.suppress(OSError):  # its folder is gone: so is the lock
                 self._lock.give_back()
@@ -196,14 +206,16 @@ class PlanFile:
         return self._last_seq
 
     def load(self) -> Plan:
-        """The plan as it stands in the file, every row validated."""
+        """The plan as it stands in the file, every row validated; the history is taken up to there."""
         with self._database.reading() as connection:
-            return read_plan(connection, self.path.name)
+            plan = read_plan(connection, self.path.name)
+            self._last_seq = last_seq(connection)
+            return plan
 
     def journal(self, after: int = 0) -> list[JournalLine]:
-        """The lines after a number, oldest first."""
+        """The lines after a number, oldest first, as far as the plan was loaded: a writer may be ahead of a reader."""
         with self._database.reading() as connection:
-            return read_lines(connection, FORMAT, after)
+            return read_lines(connection, FORMAT, after, self._last_seq)
 
     def line(self, seq: int) -> JournalLine:
         """One line of the journal."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -114,6 +116,20 @@ def key(plan: Plan, name: str) -> UUID:
 def window(first: int | None, last: int | None, words: str = "na de zomer") -> ImpreciseDate:
     days = [None if n is None else DAY + timedelta(n) for n in (first, last)]
     return ImpreciseDate(*days, words, Firmness.EXPECTED, lenient=DAY + timedelta(500), vague=True)
+
+
+def execute(path: Path, *statements: str) -> None:
+    """Do with a file what another program could do."""
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def big_edit(plan: Plan) -> Step:
+    activity = plan.activities_by_key["POL-2"]
+    return edits.set_field(plan, activity, "note", "x" * 20_000)
 
 
 # --- edits -----------------------------------------------------------------------------------------

@@ -247,3 +247,13 @@ def test_that_a_step_which_no_longer_fits_is_not_undone(document: PlanDocument, 
 
 def test_that_every_label_of_the_document_has_words():
     assert {"plan.restore", "plan.since"} <= set(STEP_LABELS)
+
+
+def test_that_a_reader_sees_one_moment_while_a_writer_goes_on(document: PlanDocument, path: Path):
+    rename(document, "een")
+    reader = PlanDocument.open(path, read_only=True)
+    rename(document, "twee")
+    assert name_of(reader) == "een"
+    assert [line.seq for line in reader.history()] == [1]
+    assert reader.plan_as_of(0) == document.plan_as_of(0)
+    reader.close()
