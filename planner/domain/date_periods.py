@@ -45,6 +45,11 @@ class Span:
     after: Window | None = None
     around: Window | None = None
 
+    @property
+    def day_before(self) -> date:
+        """The last day that is before it."""
+        return (self.before or self.first) - timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -11,8 +11,8 @@ SHORT_WEEKDAYS = "mon tue wed thu fri sat sun"
 
 PHRASES: dict[str, str] = {
     "": (
-        "over the | on | at | just | shortly | right | the | during the course of | in the course of | over the course of"
-        " | sometime in | sometime | ready | especially | particularly | be | as at | day | month"
+        "over the | on | at | just | shortly | right | the | during the course of | in the course of"
+        " | over the course of | sometime in | sometime | ready | especially | particularly | be | as at | day | month"
     ),
     "!expected": (
         "expected | is expected | expected in | it is expected | probably | likely | presumably | foreseen |"

@@ -202,7 +202,7 @@ def _nearest(period: Period, step: int, fits: Callable[[Span], bool], context: C
 def _edge(period: Period, span: Span, side: str, context: Context) -> date:
     """The day by which the term has passed."""
     if side in ("before", "until"):
-        return (span.before or span.first) - DAY
+        return span.day_before
     if side == "after" and period.choice is Choice.COMING:
         return _after(period, span, context)[1] or span.last
     if side == "around":
@@ -233,14 +233,10 @@ def _seen_from(period: Period, span: Span, side: str, context: Context) -> list[
     clipped = period.clips and period.year is None and period.side != "past"
     match side:
         case "before":
-            return [
-                context.window(
-                    None, (span.before or span.first) - DAY, vague=span.before_vague if span.before else span.vague
-                )
-            ]
+            vague = span.before_vague if span.before else span.vague
+            return [context.window(None, span.day_before, vague=vague)]
         case "until":
-            edges = ((span.before or span.first) - DAY, span.last)
-            return [context.window(None, edge, vague=span.vague) for edge in edges]
+            return [context.window(None, edge, vague=span.vague) for edge in (span.day_before, span.last)]
         case "by" | "thru":
             vague = span.before_vague if span.before == span.last + DAY else span.vague
             return [context.window(None, span.last, lenient=span.lenient, vague=vague)]
@@ -277,15 +273,14 @@ def _range(left: list[str], right: list[str], infix: str, between: bool, context
     for first, last in product(_periods(" ".join(left), context), _periods(" ".join(right), context)):
         for end in _spans(last if last.year or not first.year else _following(first, last), "in", context):
             begin = _begin(first, end)
-            day_before = (end.before or end.first) - DAY
             vague = begin.vague or end.vague
             if between and Choice.COMING in (first.choice, last.choice):
                 start = _after(first, begin, context)[0] if first.choice is Choice.COMING else begin.first
-                stop = day_before if last.choice is Choice.COMING else end.last
+                stop = end.day_before if last.choice is Choice.COMING else end.last
                 options.append(context.window(start, stop, vague=vague))
                 continue
             if infix == "until":
-                options.append(context.window(begin.first, day_before, vague=vague))
+                options.append(context.window(begin.first, end.day_before, vague=vague))
             options.append(context.window(begin.first, end.last, lenient=end.lenient, vague=vague))
     return context.ask(options)
 

@@ -36,21 +36,24 @@ MONTH_NAMES = "|".join(
     name[:3] for language in LANGUAGES for name in f"{language.MONTHS} {language.SHORT_MONTHS}".split()
 )
 TOKEN = re.compile(TOKEN_FORMS.replace("MONTHS", MONTH_NAMES), re.VERBOSE)
-HYPHENS = re.compile(r"\b(mid|half|early|late|medio|begin|eind|half)-(?=\w)")
+HYPHENS = re.compile(r"\b(mid|half|early|late|medio|begin|eind)-(?=\w)")
 PERIOD_SIGNS = {"q": "q", "k": "q", "h": "h", "w": "w"}
 RELATIVE = re.compile(r"(day|wk|mo|qu|y)([+-]\d)")
 WHOLE = re.compile(r"[mydqw]\d+|spring|summer|autumn|winter|recess-\w+")
-REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
+Rewrites = tuple[tuple[re.Pattern[str], str], ...]
+REWRITES: Rewrites = (
     (re.compile(r"\bn([12]) (?:uh|mid)\b"), r"h\1"),
     (re.compile(r"\bn([1-4]) uq\b|\buq n([1-4])\b"), r"q\1\2"),
     (re.compile(r"\b([qh]\d) (?:- )?n(\d\d)\b"), r"\1 y20\2"),
+    (re.compile(r"\b(spring|summer|autumn|winter|christmas) n(\d\d)\b"), r"\1 y20\2"),
+    (re.compile(r"\b(n\d+) , (?=y\d{4})"), r"\1 "),
+    (re.compile(r"\b(no-term|ongoing) (?=\w)"), r"\1 , "),
+)
+DASH_REWRITES: Rewrites = (
     (re.compile(r"\bn(\d+) - (m\d+)(?: - (?=[ny]))?"), r"n\1 \2 "),  # 1-Jul-24
     (re.compile(r"(?<!n\d )(?<!n\d\d )\b(m\d+) - n(\d\d)$"), r"\1 y20\2"),  # Jul-24
-    (re.compile(r"\b(spring|summer|autumn|winter|christmas) n(\d\d)\b"), r"\1 y20\2"),
     (re.compile(r"\b([wqhm]\d+) - (?=y\d{4})"), r"\1 "),
-    (re.compile(r"\b(n\d+) , (?=y\d{4})"), r"\1 "),
     (re.compile(r"\b([mqw]\d+)(?: , [mqw]\d+)+ -"), r"\1 -"),  # June, July and August
-    (re.compile(r"\b(no-term|ongoing) (?=\w)"), r"\1 , "),
     (re.compile(r" - (?=(?:by|before|after|from|until) )"), " , "),  # after the summer and before Christmas
 )
 
@@ -94,7 +97,7 @@ def signs(text: str, today: date) -> list[str]:
     if words:
         _phrases(words, items, today)
     found = " ".join(items)
-    for pattern, replacement in REWRITES:
+    for pattern, replacement in REWRITES + DASH_REWRITES if " - " in found else REWRITES:
         found = pattern.sub(replacement, found)
     return _without_of(found.split())
 
