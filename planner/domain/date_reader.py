@@ -126,7 +126,10 @@ def _read_signs(text: str, context: Context) -> ImpreciseDate:
 def _put_together(windows: Sequence[ImpreciseDate], firmness: Firmness, typed: bool, context: Context) -> ImpreciseDate:
     """What all parts say at once; a plain typed day needs no words, since each language has its own."""
     whole = reduce(lambda first, second: _both(first, second, context), windows)
-    return replace(whole, firmness=firmness, words="" if typed and whole.is_exact else context.words)
+    words = "" if typed and whole.is_exact else context.words
+    if (whole.firmness, whole.words) == (firmness, words):
+        return whole
+    return replace(whole, firmness=firmness, words=words)
 
 
 def _both(first: ImpreciseDate, second: ImpreciseDate, context: Context) -> ImpreciseDate:

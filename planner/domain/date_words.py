@@ -85,7 +85,7 @@ def signs(text: str, today: date) -> list[str]:
     """The signs of a text that `plain` gave; a comma where the text pauses."""
     items: list[str] = []
     words: list[str] = []
-    for token in TOKEN.finditer(HYPHENS.sub(r"\1 ", text)):
+    for token in TOKEN.finditer(HYPHENS.sub(r"\1 ", text) if "-" in text else text):
         kind = token.lastgroup
         if kind == "word":
             words.append(token[0].replace(".", ""))
