@@ -131,15 +131,6 @@ class Database:
                 return False
             raise
 
-    def can_write(self) -> bool:
-        """Whether the system lets us write in the file; its rights are not always what they seem."""
-        try:
-            self.driver.execute("BEGIN IMMEDIATE")
-            self.driver.execute("ROLLBACK")
-        except sqlite3.OperationalError as error:
-            return primary_code(error) != sqlite3.SQLITE_READONLY
-        return True
-
     def tidy(self, version: int) -> None:
         """See to it that nothing stays beside the file once it is closed.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
+import sys
 from pathlib import Path
 
 from sqlalchemy import func, insert, select
@@ -130,10 +131,6 @@ class PlanFile:
             self._last_seq = last_seq(connection)
 
     def _make_ready(self, version: int, backups: Path) -> None:
-        if not self._database.can_write():
-            self.reason = Message(N_("{name} is protected against writing."), {"name": self.path.name})
-            self._give_back()
-            return
         self._database.tidy(version)
         try:
             backup.back_up(self._database.driver, self.path, backups, self._clock().astimezone())
@@ -186,9 +183,6 @@ class PlanFile:
     def close(self) -> None:
         """Let go of file and lock. Closing twice does no harm."""
         self._database.close()
-        self._give_back()
-
-    def _give_back(self) -> None:
         if self._lock is not None:
             with contextlib.suppress(OSError):  # its folder is gone: so is the lock
                 self._lock.give_back()
@@ -306,16 +300,28 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise FileTrouble(N_("{name} is a folder, not a plan."), name=path.name)
     try:
         size = path.stat().st_size
-        with path.open("rb"):
-            pass
     except FileNotFoundError:
         raise FileTrouble(N_("There is no file {name}."), name=str(path)) from None
     except OSError as error:
         raise FileTrouble(
             N_("{name} could not be opened: {reason}."), name=path.name, reason=error.strerror or str(error)
         ) from error
+    if not _opens(path, writing=False):
+        raise FileTrouble(N_("You may not open {name}."), name=path.name)
     if size == 0:
         raise FileTrouble(N_("{name} is empty."), name=path.name)
+
+
+def _opens(path: Path, *, writing: bool) -> bool:
+    """Whether the system lets us open a file."""
+    if sys.platform != "win32":
+        # Not by trying: closing a file ends the locks that SQLite holds on it for another connection of ours.
+        return os.access(path, os.W_OK if writing else os.R_OK)
+    try:
+        with path.open("r+b" if writing else "rb"):  # os.access knows nothing of access control lists there
+            return True
+    except OSError:
+        return False
 
 
 def _unwritable(path: Path, error: OSError) -> FileTrouble:
@@ -328,7 +334,7 @@ def _unwritable(path: Path, error: OSError) -> FileTrouble:
 
 
 def _lock_for(path: Path, who: str, clock: Clock, take_over: bool) -> tuple[Lock | None, Message | None]:
-    if not os.access(path, os.W_OK):
+    if not _opens(path, writing=True):
         return None, Message(N_("{name} is protected against writing."), {"name": path.name})
     try:
         return Lock.take(path, who, clock, by_force=take_over), None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -22,6 +23,8 @@ from planner.errors import EditRefused
 from planner.storage.plan_file import PlanFile
 
 KILLS_ON_ONE_FILE = 20
+WHILE_WRITING = 0.75
+"""Share of the writers that are killed once they write; the others while they open the file."""
 
 
 def write_until_killed(path: Path, backups: Path, seed: int, told: int) -> None:
@@ -48,7 +51,11 @@ def told_before_death(path: Path, backups: Path, chance: random.Random) -> int:
         finally:
             os._exit(3)  # only reached by an error, which is on stderr
     os.close(writing)
-    time.sleep(chance.uniform(0.005, 0.13))
+    if chance.random() < WHILE_WRITING:
+        select.select([reading], [], [], 60)
+        time.sleep(chance.uniform(0, 0.03))
+    else:
+        time.sleep(chance.uniform(0, 0.06))
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     with os.fdopen(reading, "rb") as pipe:

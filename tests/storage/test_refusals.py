@@ -17,7 +17,7 @@ from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
-from planner.storage.database import APPLICATION_ID, Database
+from planner.storage.database import APPLICATION_ID
 from planner.storage.plan_file import FORMAT
 
 
@@ -193,9 +193,6 @@ def test_that_a_protected_place_is_opened_for_reading_with_a_reason(path: Path, 
             document.do(big_edit(document.plan))
         document.close()
         assert [p.name for p in copy.parent.iterdir()] == ["plan.keten"]
-        database = Database(copy)
-        assert database.can_write() == (what == "folder")
-        database.close()
         if what == "folder":
             with pytest.raises(FileTrouble, match=r"nieuw\.keten"):
                 PlanDocument.create(copy.parent / "nieuw.keten", plan)
@@ -213,7 +210,7 @@ def test_that_a_file_one_may_not_read_is_refused(path: Path):
     copy.chmod(0)
 
     def work() -> None:
-        with pytest.raises(FileTrouble, match=r"plan\.keten could not be opened"):
+        with pytest.raises(FileTrouble, match=r"may not open plan\.keten"):
             PlanDocument.open(copy)
 
     try:
