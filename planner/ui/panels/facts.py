@@ -126,11 +126,11 @@ def slack_words(planned: ScheduledActivity, wording: Wording) -> tuple[str, str]
         return wording.say("none: no term was given"), "quiet"
     text = working_days(planned.total_slack, wording)
     if planned.total_slack < 0:
-        return f"{text} ▲ {wording.say('critical')} · {wording.say('too late')}", "error"
+        return wording.say("{slack} ▲ critical · too late", slack=text), "error"
     if planned.critical:
-        return f"{text} ▲ {wording.say('critical')}", "error"
+        return wording.say("{slack} ▲ critical", slack=text), "error"
     if planned.near_critical:
-        return f"{text} △ {wording.say('near-critical')}", "warning"
+        return wording.say("{slack} △ near-critical", slack=text), "warning"
     return text, "plain"
 
 

@@ -33,6 +33,7 @@ class LinkSection(Section):
         self.document, self.wording, self.selection = document, wording, selection
         self.incoming = incoming
         self._about: UUID | None = None
+        self.link_rows: list[LinkRow] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self.body.addLayout(self._rows)
@@ -76,8 +77,9 @@ class LinkSection(Section):
         clear(self._rows)
         links = self.links()
         self.set_count(len(links))
-        for each in links:
-            self._rows.addWidget(_LinkRow(self, each))
+        self.link_rows = [LinkRow(self, each) for each in links]
+        for row in self.link_rows:
+            self._rows.addWidget(row)
         self._adding.setVisible(not self.document.read_only)
 
     def _say(self, sentence: str) -> None:
@@ -114,7 +116,7 @@ class LinkSection(Section):
         return True
 
 
-class _LinkRow(QWidget):
+class LinkRow(QWidget):
     """One link: the other activity (a click goes there), its type, its lag, and a way to take it out."""
 
     def __init__(self, section: LinkSection, each: Dependency) -> None:
@@ -125,7 +127,8 @@ class _LinkRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        column.addWidget(self._name(other))
+        self.way = self._name(other)
+        column.addWidget(self.way)
         line = QHBoxLayout()
         line.setSpacing(4)
         self.type = Choices()

@@ -257,7 +257,7 @@ class ReadinessPanel(QWidget):
             organisation = self.model.organisations[index.row()]
             self.criteria.place = (organisation.id, track.id if track else None)
             names = [organisation.name] + ([track.name] if track else [])
-            self.criteria.heading.setText(f"{self.wording.say('Criteria')}: {' · '.join(names)}")
+            self.criteria.heading.setText(self.wording.say("Criteria: {names}", names=" · ".join(names)))
         self.criteria.refresh()
 
     def _go(self, index: QModelIndex) -> None:
