@@ -166,22 +166,21 @@ class Axis:
         """Pills centred on their lines, pushed apart and kept within the scale."""
         style = f"{self._look.prefix}.pill"
         left, right = self._within or (self.scale.left, self.scale.right)
-        placed: list[tuple[NamedLine, Rect]] = []
+        shown = sorted((line for line in lines if left <= line.x <= right), key=lambda line: line.x)
+        widths = [self._measure(line.text, style) + height * 0.8 for line in shown]
+        while shown and sum(widths) + 2 * (len(widths) - 1) > right - left:
+            shown.pop()
+            widths.pop()
+        places: list[float] = []
         edge = left
-        for line in sorted(lines, key=lambda each: each.x):
-            if not left <= line.x <= right:
-                continue
-            width = self._measure(line.text, style) + height * 0.8
-            x = min(max(line.x - width / 2, edge), max(right - width, left))
-            if placed and x < placed[-1][1].right + 2:
-                before, rect = placed[-1]
-                moved = max(x - 2 - rect.width, left)
-                placed[-1] = (before, Rect(moved, rect.y, rect.width, rect.height))
-                if placed[-1][1].right > x:
-                    continue
-            placed.append((line, Rect(x, y + 1, width, height - 2)))
-            edge = x + width + 2
-        return placed
+        for line, width in zip(shown, widths, strict=True):
+            places.append(max(line.x - width / 2, edge))
+            edge = places[-1] + width + 2
+        edge = right
+        for number in reversed(range(len(shown))):
+            places[number] = min(places[number], edge - widths[number])
+            edge = places[number] - 2
+        return [(line, Rect(x, y + 1, width, height - 2)) for line, x, width in zip(shown, places, widths, strict=True)]
 
 
 def _beside(middle: float, width: float, cell: Cell, taken: list[Rect]) -> float | None:

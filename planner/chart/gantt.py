@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -91,15 +93,37 @@ class Gantt:
             row for row in chart_rows(plan, options) if row.activity.id in schedule.activities
         )
         self.row_of = {row.activity.id: number for number, row in enumerate(self.rows)}
-        self.scale = scale or scale_of(plan, schedule, options)
-        self.zoom = zoom_at(self.scale.day_width)
         self._links = self._visible_links()
         self._free_days = FreeDays(plan)
         self._baseline: dict[UUID, BaselineDate] = (
             plan.baseline_dates(options.baseline_id) if options.baseline_id else {}
         )
         self._axis_look = PAPER_AXIS if options.styles == "paper" else SCREEN_AXIS
-        self.axis = Axis(self.scale, self.zoom, self._axis_look, options.wording, measure)
+        self._rescale(scale or scale_of(plan, schedule, options))
+
+    def at_width(self, day_width: float) -> Gantt:
+        """The same chart at another zoom: rows and links are taken over."""
+        other = copy(self)
+        other.options = replace(self.options, day_width=day_width)
+        other._rescale(TimeScale(self.scale.first, self.scale.last, other.options.units_per_day, self.scale.left))
+        return other
+
+    def after(self, plan: Plan, schedule: Schedule, changed: Iterable[UUID]) -> Gantt:
+        """The same chart after a step that changed these activities, but no rows, links, calendars or baselines."""
+        other = copy(self)
+        other.plan, other.schedule = plan, schedule
+        rows = list(self.rows)
+        for activity_id in changed:
+            number = self.row_of.get(activity_id)
+            if number is not None:
+                rows[number] = replace(rows[number], activity=plan.activity(activity_id))
+        other.rows = tuple(rows)
+        return other
+
+    def _rescale(self, scale: TimeScale) -> None:
+        self.scale = scale
+        self.zoom = zoom_at(scale.day_width)
+        self.axis = Axis(scale, self.zoom, self._axis_look, self.options.wording, self._measure)
 
     @property
     def head_height(self) -> float:

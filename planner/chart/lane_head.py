@@ -38,7 +38,9 @@ class LaneHead:
         for name in names:
             self._writer.write(self._x, line, name, style, room=self._room)
             line += 11.5
-        rows = self._rows(subtitle, fact, slack_text, more, int((y + height - line + LINE - 2.5) // LINE))
+        rows = self._rows(
+            (subtitle, fact, slack_text), more, packed.left_out, int((y + height - line + LINE - 2.5) // LINE)
+        )
         for kind, text in rows:
             if kind == "light" and fact is not None:
                 self._light(fact, line, text)
@@ -58,8 +60,11 @@ class LaneHead:
             return [lane.organisation.code], lane.name, "paper.lane"
         return [lane.name], lane.subtitle, "paper.light"
 
-    def _rows(self, subtitle: str, fact: LaneFact | None, slack: str, more: str, room: int) -> list[tuple[str, str]]:
+    def _rows(
+        self, said: tuple[str, LaneFact | None, str], more: str, left_out: int, room: int
+    ) -> list[tuple[str, str]]:
         """The lines below the name: what matters most stays when there is little room."""
+        subtitle, fact, slack = said
         wanted = [
             ("sub", subtitle, 4),
             ("light", fact.words if fact else "", 1),
@@ -72,21 +77,21 @@ class LaneHead:
         if more and ("more", more) not in rows and rows:
             kind, text = rows[-1]
             style = "paper.light" if kind == "light" else "paper.sub"
-            both = f"{text} · {more}"
-            fits = self._writer.width(both, style) <= self._room - 12
-            rows[-1] = (kind, both if fits else more)
+            width = self._room - (12 if kind == "light" else 0)
+            choices = (f"{text} · {more}", f"{text} +{left_out}", more)
+            rows[-1] = (kind, next((c for c in choices if self._writer.width(c, style) <= width), more))
         return rows
 
     def _light(self, fact: LaneFact, baseline: float, text: str) -> None:
         look = f"light.{fact.light.value}"
-        self._writer.canvas.put("marks-head", Sign(self._x + 4, baseline - 2.8, 8.0, SIGNS[fact.light], look))
+        self._writer.canvas.put("signs", Sign(self._x + 4, baseline - 2.8, 8.0, SIGNS[fact.light], look))
         self._writer.write(self._x + 12, baseline, text, "paper.light", room=self._room - 12, look=look)
 
     def _one_line(self, name: str, middle: float, fact: LaneFact | None, more: str) -> None:
         x, room = self._x, self._room
         if fact is not None:
             look = f"light.{fact.light.value}"
-            self._writer.canvas.put("marks-head", Sign(x + 4, middle, 7.6, SIGNS[fact.light], look))
+            self._writer.canvas.put("signs", Sign(x + 4, middle, 7.6, SIGNS[fact.light], look))
             x, room = x + 12, room - 12
         text = f"{name} · {more}" if more else name
         styles = ("paper.lane", "paper.light")

@@ -35,7 +35,7 @@ LAYERS = (
     "over",
     "halo",
     "text",
-    "marks-head",
+    "signs",
     "axis",
     "legend",
     "frame",
@@ -235,7 +235,7 @@ class _Overview:
     @staticmethod
     def _least_rows(lanes: int, spare: float) -> int:
         """Rows that a lane's name takes, as far as there is room for it."""
-        return next((n for n in (3, 2) if lanes * n * USUAL_ROW <= spare * (0.75 if n == 3 else 0.9)), 1)
+        return next((n for n in (3, 2) if lanes * n * LEAST_ROW <= spare * (0.75 if n == 3 else 0.9)), 1)
 
     def _rows_for(self, lane: Lane, items: list[LaneItem], rows: list[list[LaneItem]], number: int) -> PackedLane:
         if len(rows) <= number:

@@ -134,36 +134,114 @@ def chain_plan() -> tuple[Plan, Schedule]:
     top = make.activity(
         "Wetgevingstraject", date(2021, 12, 3), date(2024, 7, 1), organisation=law, kind=summary, percent=57
     )
-    make.activity("Ministerraad akkoord", date(2021, 12, 3), date(2021, 12, 3), organisation=law, parent=top,
-                  kind=milestone, done=True, percent=100)
-    advice = make.activity("Advies Raad van State", date(2021, 12, 6), date(2022, 6, 8), organisation=law, parent=top,
-                           percent=100, done=True)
-    report = make.activity("Nader rapport", date(2022, 6, 9), date(2022, 8, 12), organisation=law, parent=top,
-                           percent=30, critical=True, deadline=date(2022, 8, 1))
-    submit = make.activity("Indiening Tweede Kamer", date(2022, 9, 5), date(2022, 9, 5), organisation=law, parent=top,
-                           kind=milestone, window=(date(2022, 7, 6), date(2022, 9, 5), "in de loop van de zomer"))
-    house = make.activity("Behandeling Tweede Kamer", date(2022, 10, 3), date(2023, 6, 30), organisation=law,
-                          parent=top, critical=True)
-    entry = make.activity("Inwerkingtreding", date(2024, 7, 1), date(2024, 7, 1), organisation=law, parent=top,
-                          kind=milestone, gate=Gate.ENTRY, critical=True)
+    make.activity(
+        "Ministerraad akkoord",
+        date(2021, 12, 3),
+        date(2021, 12, 3),
+        organisation=law,
+        parent=top,
+        kind=milestone,
+        done=True,
+        percent=100,
+    )
+    advice = make.activity(
+        "Advies Raad van State",
+        date(2021, 12, 6),
+        date(2022, 6, 8),
+        organisation=law,
+        parent=top,
+        percent=100,
+        done=True,
+    )
+    report = make.activity(
+        "Nader rapport",
+        date(2022, 6, 9),
+        date(2022, 8, 12),
+        organisation=law,
+        parent=top,
+        percent=30,
+        critical=True,
+        deadline=date(2022, 8, 1),
+    )
+    submit = make.activity(
+        "Indiening Tweede Kamer",
+        date(2022, 9, 5),
+        date(2022, 9, 5),
+        organisation=law,
+        parent=top,
+        kind=milestone,
+        window=(date(2022, 7, 6), date(2022, 9, 5), "in de loop van de zomer"),
+    )
+    house = make.activity(
+        "Behandeling Tweede Kamer", date(2022, 10, 3), date(2023, 6, 30), organisation=law, parent=top, critical=True
+    )
+    entry = make.activity(
+        "Inwerkingtreding",
+        date(2024, 7, 1),
+        date(2024, 7, 1),
+        organisation=law,
+        parent=top,
+        kind=milestone,
+        gate=Gate.ENTRY,
+        critical=True,
+    )
     group = make.activity("Politie", date(2022, 5, 2), date(2024, 5, 1), organisation=police, kind=summary)
-    team = make.activity("Projectteam en impactanalyse", date(2022, 5, 2), date(2022, 9, 30), organisation=police,
-                         parent=group, percent=45, slack_days=40)
-    module = make.activity("Opleidingsmodule zedenrecherche ontwikkelen", date(2022, 9, 5), date(2023, 4, 28),
-                           organisation=police, parent=group, near=True)
-    train = make.activity("Opleiden zedenrechercheurs (alle eenheden)", date(2023, 5, 1), date(2024, 4, 12),
-                          organisation=police, parent=group, critical=True)
-    make.activity("Vast aanspreekpunt", date(2022, 7, 6), date(2022, 7, 6), organisation=police, parent=group,
-                  termless=True)
-    make.activity("Pilot digitale opsporing", date(2022, 12, 1), date(2023, 3, 1), organisation=police, parent=group,
-                  conditional=True)
-    ready = make.activity("Politie gereed", date(2024, 5, 1), date(2024, 5, 1), organisation=police, parent=group,
-                          kind=milestone, gate=Gate.READY)
+    team = make.activity(
+        "Projectteam en impactanalyse",
+        date(2022, 5, 2),
+        date(2022, 9, 30),
+        organisation=police,
+        parent=group,
+        percent=45,
+        slack_days=40,
+    )
+    module = make.activity(
+        "Opleidingsmodule zedenrecherche ontwikkelen",
+        date(2022, 9, 5),
+        date(2023, 4, 28),
+        organisation=police,
+        parent=group,
+        near=True,
+    )
+    train = make.activity(
+        "Opleiden zedenrechercheurs (alle eenheden)",
+        date(2023, 5, 1),
+        date(2024, 4, 12),
+        organisation=police,
+        parent=group,
+        critical=True,
+    )
+    make.activity(
+        "Vast aanspreekpunt", date(2022, 7, 6), date(2022, 7, 6), organisation=police, parent=group, termless=True
+    )
+    make.activity(
+        "Pilot digitale opsporing",
+        date(2022, 12, 1),
+        date(2023, 3, 1),
+        organisation=police,
+        parent=group,
+        conditional=True,
+    )
+    ready = make.activity(
+        "Politie gereed",
+        date(2024, 5, 1),
+        date(2024, 5, 1),
+        organisation=police,
+        parent=group,
+        kind=milestone,
+        gate=Gate.READY,
+    )
     guide = make.activity("Aanwijzingen herzien", date(2022, 10, 3), date(2023, 9, 29), organisation=om, kind=task)
     make.activity("Handreiking en voorlichting gemeenten", date(2023, 9, 4), date(2024, 4, 26), organisation=vng)
     for first, second in (
-        (advice, report), (report, submit), (submit, house), (team, module), (module, train), (train, ready),
-        (guide, train), (ready, entry),
+        (advice, report),
+        (report, submit),
+        (submit, house),
+        (team, module),
+        (module, train),
+        (train, ready),
+        (guide, train),
+        (ready, entry),
     ):
         make.link(first, second)
     return make.done()
