@@ -114,7 +114,7 @@ class Edited:
             cell.data_type = "s"
         return f"{self.sheet(kind).title}!{cell.coordinate}"
 
-    def add(self, kind: str, **values: Any) -> int:
+    def add(self, kind: str, /, **values: Any) -> int:
         """A new row below the table."""
         number = self.sheet(kind).max_row + 1
         for field, value in values.items():

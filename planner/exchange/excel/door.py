@@ -18,6 +18,7 @@ from planner.message import N_
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OLD_BOOKS = ("Workbook\0".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
 MOST_PARTS = 5_000
 MOST_BYTES = 400_000_000  # of all parts together, unpacked
 MOST_CELLS = 12_000_000  # in the rectangle that holds a sheet's cells: what a reader lays out in memory
@@ -54,11 +55,7 @@ def _look_at(name: str, file: IO[bytes]) -> None:
     start = file.read(8)
     if start == OLE:
         file.seek(0)
-        if ENCRYPTED in file.read(64_000_000):
-            raise FileTrouble(N_("{file} is protected with a password. Save it without one and try again."), file=name)
-        raise FileTrouble(
-            N_("{file} is a workbook of an old kind. Save it as an Excel workbook (.xlsx) and try again."), file=name
-        )
+        _refuse_old(name, file.read(64_000_000))
     if not start.startswith(b"PK"):
         raise FileTrouble(N_("{file} is not an Excel workbook."), file=name)
     file.seek(0)
@@ -69,8 +66,19 @@ def _look_at(name: str, file: IO[bytes]) -> None:
         raise _damaged(name) from error
     except RuntimeError as error:  # a part with a password of its own
         raise FileTrouble(
-            N_("{file} is protected with a password. Save it without one and try again."), file=name
+            N_("{file} is protected with a password; save it without one and try again."), file=name
         ) from error
+
+
+def _refuse_old(name: str, content: bytes) -> None:
+    """A file of the kind before 2007: an encrypted workbook, an old one, or something else altogether."""
+    if ENCRYPTED in content:
+        raise FileTrouble(N_("{file} is protected with a password; save it without one and try again."), file=name)
+    if any(stream in content for stream in OLD_BOOKS):
+        raise FileTrouble(
+            N_("{file} is a workbook of an old kind; save it as an Excel workbook (.xlsx) and try again."), file=name
+        )
+    raise FileTrouble(N_("{file} is not an Excel workbook."), file=name)
 
 
 def _damaged(name: str) -> FileTrouble:
@@ -85,9 +93,9 @@ def _look_inside(name: str, packed: zipfile.ZipFile) -> None:
     if len(names) != len(parts):
         raise _damaged(name)
     if "mimetype" in names and "content.xml" in names:
-        raise FileTrouble(N_("{file} is not an Excel workbook. Save it as one (.xlsx) and try again."), file=name)
+        raise FileTrouble(N_("{file} is not an Excel workbook; save it as one (.xlsx) and try again."), file=name)
     if "xl/workbook.bin" in names or not any(part.startswith("xl/") for part in names):
-        raise FileTrouble(N_("{file} is not an Excel workbook. Save it as one (.xlsx) and try again."), file=name)
+        raise FileTrouble(N_("{file} is not an Excel workbook; save it as one (.xlsx) and try again."), file=name)
     for part in parts:
         # Reading a part to its end proves its declared size and checksum.
         with packed.open(part) as stream:
@@ -134,7 +142,7 @@ def _sheets(path: Path) -> list[RawSheet]:
                     found.append(RawSheet(sheet.name, rows))
     except PasswordError as error:
         raise FileTrouble(
-            N_("{file} is protected with a password. Save it without one and try again."), file=path.name
+            N_("{file} is protected with a password; save it without one and try again."), file=path.name
         ) from error
     except (CalamineError, OSError, ValueError, OverflowError, MemoryError, TypeError) as error:
         raise _damaged(path.name) from error
@@ -144,7 +152,7 @@ def _sheets(path: Path) -> list[RawSheet]:
         raise _damaged(path.name) from None
     if not found:
         raise FileTrouble(
-            N_("{file} shows no sheets. Save it as an ordinary Excel workbook (.xlsx, not “strict”) and try again."),
+            N_("{file} shows no sheets; save it as an ordinary Excel workbook (.xlsx, not “strict”) and try again."),
             file=path.name,
         )
     return found

@@ -64,10 +64,13 @@ class Matching:
         self._key = "key" if "key" in fields else "code" if "code" in fields else ""
         self._by_key = {getattr(row, self._key).casefold(): row for row in self._rows.values()} if self._key else {}
         self._seen: dict[UUID, int] = {}
+        self.accounted: set[UUID] = set()
+        """Rows of the plan that stand on the sheet, also where something is wrong with them."""
+        self.left_out = not self._key and ID not in table.columns
 
     def matched(self) -> list[SheetRow]:
         """The rows of the plan and new ones; what is neither is reported and left out."""
-        if not self._key and ID not in self._table.columns:
+        if self.left_out:
             self._report(
                 Rank.WARNING,
                 Message(N_("The hidden column that tells rows apart is gone: this sheet was left out.")),
@@ -99,6 +102,7 @@ class Matching:
         return self._same(given, row, key)
 
     def _same(self, given: SheetRow, row: Entity, key: str) -> SheetRow | None:
+        self.accounted.add(row.id)
         other = self._by_key.get(key) if key else None
         if other is not None and other.id != row.id:
             self._report(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import UUID
 
 from planner.domain.changes import Step
 from planner.domain.integrity import name_of
-from planner.domain.model import Organisation
 from planner.domain.plan import Plan
 from planner.errors import FileTrouble
 from planner.exchange.excel.assembling import Assembly
@@ -106,20 +106,21 @@ class _Reading:
                 by_kind[table.layout.kind] = table
         found: list[tuple[Table, list[SheetRow]]] = []
         for table in (by_kind[kind] for kind in IN_ORDER_OF_NEED if kind in by_kind):
-            rows = Matching(self._plan, table, self.report).matched()
+            matching = Matching(self._plan, table, self.report)
+            rows = matching.matched()
             for given in rows:
                 if given.row is None:
                     sure = given.text("key") or given.text("code")
                     self._resolver.add(table.layout.kind, given.id, sure, given.text("name") or given.text("title"))
             found.append((table, rows))
-            self._report_missing(table, rows)
+            if not matching.left_out:
+                self._report_missing(table, matching.accounted)
         return found
 
-    def _report_missing(self, table: Table, rows: Sequence[SheetRow]) -> None:
+    def _report_missing(self, table: Table, here: set[UUID]) -> None:
         """Rows that were sent and did not come back are kept, and named."""
-        here = {given.id for given in rows}
         only = self._plan.organisations_by_code.get(self._header.organisation) if self._header.organisation else None
-        missing = [row for row, _ in _sent(self._plan, table, only) if row.id not in here]
+        missing = [row for row, _ in rows_of(self._plan, table.layout.kind, only) if row.id not in here]
         if len(missing) > MOST_MISSING:
             message = Message(
                 N_("{count} rows of the plan are missing here; they are kept."), {"count": str(len(missing))}
@@ -136,7 +137,3 @@ class _Reading:
     def _sorted(self) -> tuple[Trouble, ...]:
         ranks = list(Rank)
         return tuple(sorted(self._findings, key=lambda found: ranks.index(found.rank)))
-
-
-def _sent(plan: Plan, table: Table, only: Organisation | None):
-    return rows_of(plan, table.layout.kind, only)

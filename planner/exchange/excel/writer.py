@@ -58,7 +58,7 @@ def write_workbook(
         _put(book.made(seq), path)
     except OSError as error:  # also when the folder for temporary files is full
         raise FileTrouble(
-            N_("{file} cannot be written: {reason}. Is it open in another program?"),
+            N_("{file} cannot be written; is it open in another program? ({reason})"),
             file=path.name,
             reason=error.strerror or str(error),
         ) from error
