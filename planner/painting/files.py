@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, Qt, QUuid
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from planner import __version__
@@ -104,7 +105,7 @@ def export_paper(
     return written
 
 
-def _organisation_id(plan: Plan, code: str | None):
+def _organisation_id(plan: Plan, code: str | None) -> UUID | None:
     if code is None:
         return None
     found = plan.organisations_by_code.get(code) or next(
@@ -162,6 +163,7 @@ def pdf_bytes(scenes: Iterable[Scene], *, paper: str, landscape: bool, theme: Th
     for scene in scenes:
         if painter is None:
             writer.setTitle(scene.title)
+            writer.setDocumentId(QUuid(str(uuid5(NAMESPACE_URL, repr((scene.title, paper, landscape))))))
             painter = QPainter(writer)
         else:
             writer.newPage()
@@ -222,7 +224,7 @@ def png_bytes(scene: Scene, theme: Theme = PAPER, dpi: int = PNG_DPI) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not picture(scene, theme, dpi).save(buffer, b"PNG"):
+    if not QImageWriter(buffer, QByteArray(b"png")).write(picture(scene, theme, dpi)):
         raise FileTrouble(N_("The picture could not be made."))
     buffer.close()
     return bytes(content.data())
