@@ -74,7 +74,7 @@ def _table_class(entity: type[Entity]) -> type[SQLModel]:
         "__doc__": f"The rows of kind {entity.kind_name} as they are stored.",
         "__tablename__": entity.kind_name,
         "__annotations__": annotations,
-        "model_config": ConfigDict(frozen=False),
+        "model_config": ConfigDict(frozen=False, defer_build=True),
     }
     for name, info in entity.model_fields.items():
         stored, nullable = column_type(info.annotation)
