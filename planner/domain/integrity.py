@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import cast
 from uuid import UUID
 
 from planner.domain.changes import Step
@@ -10,7 +12,6 @@ from planner.domain.model import (
     ENTITIES,
     REFERENCES,
     Activity,
-    ActivityKind,
     Dependency,
     Entity,
     Gate,
@@ -41,9 +42,9 @@ def refuse_broken(before: Plan, after: Plan, step: Step) -> None:
         _refuse_dangling(after, row)
     if gone:
         _refuse_left_behind(after, gone)
-    _refuse_doubles(after, put)
+    _refuse_doubles(after, step)
     if "activity" in step.kinds:
-        _refuse_bad_outline(after, [row for row in put if isinstance(row, Activity)])
+        _refuse_bad_outline(after, step)
     if step.kinds & {"activity", "dependency"}:
         _refuse_bad_links(before, after, step)
     if "calendar" in step.kinds:
@@ -67,54 +68,84 @@ def _refuse_dangling(plan: Plan, row: Entity) -> None:
 def _refuse_left_behind(plan: Plan, gone: dict[UUID, str]) -> None:
     kinds = set(gone.values())
     for kind, fields in REFERENCES.items():
-        if not kinds & set(fields.values()):
-            continue
-        for row in plan.table(kind).values():
-            for _, _, row_id in references(row):
-                if row_id in gone:
+        names = [name for name, target in fields.items() if target in kinds]
+        for name in names:
+            for row in plan.table(kind).values():
+                value = cast("UUID | tuple[UUID, ...] | None", getattr(row, name))
+                if value is None:
+                    continue
+                if any(row_id in gone for row_id in value) if isinstance(value, tuple) else value in gone:
                     raise EditRefused(N_("{what} still refers to what would be removed."), what=name_of(row))
     for row in plan.table("citation").values():
         if row.about_id in gone:  # type: ignore[attr-defined]
             raise EditRefused(N_("{what} still refers to what would be removed."), what=name_of(row))
 
 
-def _refuse_doubles(plan: Plan, put: list[Entity]) -> None:
+def _refuse_doubles(plan: Plan, step: Step) -> None:
+    """Keys and codes that a step gives out may not be in use already."""
     for kind, name in UNIQUE.items():
-        fresh = [row for row in put if row.kind_name == kind]
+        fresh: dict[str, str] = {}
+        for change in step.changes:
+            if change.kind != kind or change.after is None:
+                continue
+            value = str(getattr(change.after, name))
+            if change.before is None or str(getattr(change.before, name)).casefold() != value.casefold():
+                fresh[value.casefold()] = value
         if not fresh:
             continue
-        count: dict[str, int] = {}
+        seen: set[str] = set()
         for row in plan.table(kind).values():
             value = str(getattr(row, name)).casefold()
-            count[value] = count.get(value, 0) + 1
-        for row in fresh:
-            value = str(getattr(row, name))
-            if count[value.casefold()] > 1:
-                raise EditRefused(N_("“{value}” is already in use."), value=value)
+            if value in seen:
+                raise EditRefused(N_("“{value}” is already in use."), value=fresh[value])
+            if value in fresh:
+                seen.add(value)
 
 
-def _refuse_bad_outline(plan: Plan, put: list[Activity]) -> None:
-    for activity in put:
-        if activity.parent_id is not None and not plan.activity(activity.parent_id).is_summary:
-            raise EditRefused(N_("{what} can only be put in a summary activity."), what=name_of(activity))
-        if activity.kind is not ActivityKind.SUMMARY and plan.children(activity.id):
-            raise EditRefused(N_("{what} holds other activities and stays a summary."), what=name_of(activity))
-        seen = {activity.id}
-        for ancestor in _climb(plan, activity):
-            if ancestor in seen:
-                raise EditRefused(N_("{what} cannot be put inside itself."), what=name_of(activity))
-            seen.add(ancestor)
-        if activity.gate is Gate.NONE:
+def _refuse_bad_outline(plan: Plan, step: Step) -> None:
+    """Look at the place, the kind and the gate of activities, where a step changed them."""
+    for change in step.changes:
+        activity, before = change.after, change.before
+        if not isinstance(activity, Activity):
             continue
-        if not activity.is_milestone:
-            raise EditRefused(N_("{what} marks a gate and must be a milestone."), what=name_of(activity))
-        for other in plan.rows(Activity):
-            same = other.gate is activity.gate and other.id != activity.id
-            if same and (activity.gate is Gate.ENTRY or other.organisation_id == activity.organisation_id):
-                raise EditRefused(N_("{other} already has that part in the plan."), other=name_of(other))
+        assert before is None or isinstance(before, Activity)
+        if before is None or activity.parent_id != before.parent_id:
+            _refuse_bad_place(plan, activity)
+        if before is not None and before.is_summary and not activity.is_summary and _has_children(plan, activity.id):
+            raise EditRefused(N_("{what} holds other activities and stays a summary."), what=name_of(activity))
+        same_gate = before is not None and (before.gate, before.kind, before.organisation_id) == (
+            activity.gate,
+            activity.kind,
+            activity.organisation_id,
+        )
+        if activity.gate is not Gate.NONE and not same_gate:
+            _refuse_bad_gate(plan, activity)
 
 
-def _climb(plan: Plan, activity: Activity):
+def _has_children(plan: Plan, activity_id: UUID) -> bool:
+    return any(row.parent_id == activity_id for row in plan.rows(Activity))
+
+
+def _refuse_bad_place(plan: Plan, activity: Activity) -> None:
+    if activity.parent_id is not None and not plan.activity(activity.parent_id).is_summary:
+        raise EditRefused(N_("{what} can only be put in a summary activity."), what=name_of(activity))
+    seen = {activity.id}
+    for ancestor in _climb(plan, activity):
+        if ancestor in seen:
+            raise EditRefused(N_("{what} cannot be put inside itself."), what=name_of(activity))
+        seen.add(ancestor)
+
+
+def _refuse_bad_gate(plan: Plan, activity: Activity) -> None:
+    if not activity.is_milestone:
+        raise EditRefused(N_("{what} marks a gate and must be a milestone."), what=name_of(activity))
+    for other in plan.rows(Activity):
+        same = other.gate is activity.gate and other.id != activity.id
+        if same and (activity.gate is Gate.ENTRY or other.organisation_id == activity.organisation_id):
+            raise EditRefused(N_("{other} already has that part in the plan."), other=name_of(other))
+
+
+def _climb(plan: Plan, activity: Activity) -> Iterator[UUID]:
     """Ids of the parents, stopping after the first that comes twice."""
     seen: set[UUID] = set()
     parent = activity.parent_id
@@ -145,21 +176,84 @@ def _refuse_bad_links(before: Plan, after: Plan, step: Step) -> None:
                     first=name_of(first),
                     second=name_of(second),
                 )
-    moved = any(
-        isinstance(c.after, Activity) and (c.before is None or c.before.parent_id != c.after.parent_id)  # type: ignore[union-attr]
+    moved = [
+        c.after
         for c in step.changes
-    )
-    if links or moved:
-        ring = find_ring(after)
-        if ring and not find_ring(before):
-            raise EditRefused(
-                N_("That makes a ring of activities that wait for each other: {ring}."),
-                ring=" → ".join(after.activity(i).key for i in ring),
-            )
+        if isinstance(c.after, Activity) and (c.before is None or c.before.parent_id != c.after.parent_id)  # type: ignore[union-attr]
+    ]
+    if makes_ring(after, links, moved) and not find_ring(before):
+        ring = find_ring(after) or ()
+        raise EditRefused(
+            N_("That makes a ring of activities that wait for each other: {ring}."),
+            ring=" → ".join(after.activity(i).key for i in ring),
+        )
 
 
 def _line_up(plan: Plan, activity_id: UUID) -> set[UUID]:
     return {ancestor.id for ancestor in plan.ancestors(activity_id)}
+
+
+Node = tuple[UUID, int]
+"""An activity's begin (0) or end (1), as `find_ring` tells."""
+MANY = 100
+"""New links and places from which looking at the whole plan costs less than looking at each."""
+
+
+def makes_ring(plan: Plan, links: Sequence[Dependency], moved: Sequence[Activity]) -> bool:
+    """Whether a ring runs over links that are new, or over the new places of activities in the outline."""
+    if len(links) + len(moved) > MANY:
+        return find_ring(plan) is not None
+    edges: list[tuple[Node, Node]] = [((x.predecessor_id, 1), (x.successor_id, 0)) for x in links]
+    for activity in moved:
+        edges.append(((activity.id, 0), (activity.id, 1)))
+        if activity.parent_id is not None:
+            edges.append(((activity.parent_id, 0), (activity.id, 0)))
+            edges.append(((activity.id, 1), (activity.parent_id, 1)))
+    return any(_leads(plan, second, first) for first, second in edges)
+
+
+def _leads(plan: Plan, start: Node, goal: Node) -> bool:
+    """Whether one node comes before another, looked for from both ends: the smaller part is seen first."""
+    if start == goal:
+        return True
+    seen: tuple[set[Node], set[Node]] = {start}, {goal}
+    fronts: list[list[Node]] = [[start], [goal]]
+    while fronts[0] and fronts[1]:
+        side = 0 if len(seen[0]) <= len(seen[1]) else 1
+        reached: list[Node] = []
+        for node in fronts[side]:
+            for other in _following(plan, node) if side == 0 else _leading(plan, node):
+                if other in seen[1 - side]:
+                    return True
+                if other not in seen[side]:
+                    seen[side].add(other)
+                    reached.append(other)
+        fronts[side] = reached
+    return False
+
+
+def _following(plan: Plan, node: Node) -> Iterator[Node]:
+    activity_id, side = node
+    if side == 0:
+        yield activity_id, 1
+        yield from ((child.id, 0) for child in plan.children(activity_id))
+        return
+    parent = plan.activity(activity_id).parent_id
+    if parent is not None:
+        yield parent, 1
+    yield from ((link.successor_id, 0) for link in plan.successors(activity_id))
+
+
+def _leading(plan: Plan, node: Node) -> Iterator[Node]:
+    activity_id, side = node
+    if side == 1:
+        yield activity_id, 0
+        yield from ((child.id, 1) for child in plan.children(activity_id))
+        return
+    parent = plan.activity(activity_id).parent_id
+    if parent is not None:
+        yield parent, 0
+    yield from ((link.predecessor_id, 1) for link in plan.predecessors(activity_id))
 
 
 def find_ring(plan: Plan) -> tuple[UUID, ...] | None:
@@ -210,7 +304,8 @@ def _walk_ring(
         for after in following[node]:
             if after in stuck:
                 before.setdefault(after, node)
-    node, path = next(iter(sorted(stuck, key=str))), []
+    node = min(stuck, key=str)
+    path: list[tuple[UUID, int]] = []
     while node not in path:
         path.append(node)
         node = before[node]

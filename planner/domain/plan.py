@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 from uuid import UUID
 
+from planner.domain.carried import carried_over
 from planner.domain.changes import RowChange, Step
 from planner.domain.model import (
     ENTITIES,
@@ -64,6 +65,10 @@ class Plan:
 
     def table(self, kind: str) -> Table:
         return MappingProxyType(cast(dict[UUID, Entity], self._tables[kind]))
+
+    def shares(self, other: Plan, kind: str) -> bool:
+        """Whether no step between two plans touched a kind of rows (False also where that is not known)."""
+        return self._tables[kind] is other._tables[kind]
 
     def rows(self, entity: type[Row]) -> Iterable[Row]:
         """All rows of a kind, in no promised order."""
@@ -256,6 +261,7 @@ class Plan:
         for change in step.changes:
             _apply(cast(dict[UUID, Entity], tables[change.kind]), change)
         after = Plan(tables)
+        after.__dict__.update(carried_over(self.__dict__, step))
         from planner.domain.integrity import refuse_broken  # it reads plans: imported where both exist
 
         refuse_broken(self, after, step)
@@ -276,7 +282,7 @@ def _apply(table: dict[UUID, Entity], change: RowChange) -> None:
 def references(row: Entity) -> Iterator[tuple[str, str, UUID]]:
     """(field, kind, id) of everything a row refers to by a typed reference."""
     for name, kind in REFERENCES.get(row.kind_name, {}).items():
-        value = getattr(row, name)
+        value = cast("UUID | tuple[UUID, ...] | None", getattr(row, name))
         if value is None:
             continue
         for row_id in value if isinstance(value, tuple) else (value,):

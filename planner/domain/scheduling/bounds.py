@@ -137,7 +137,7 @@ def _held_back(activity: Activity, time: WorkingTime, plan_on: PlanOn, plain: Bo
         day = first or last
         assert day is not None
         reason = Reason.START_WINDOW if first else Reason.FINISH_WINDOW
-        found.append((time.count(day_end(day)) - duration, time.end_of(day), reason))
+        found.append((time.count(time.end_of(day)) - duration, time.end_of(day), reason))
     if activity.constraint_date is not None and activity.constraint in (Constraint.SNET, Constraint.FNET):
         at = instant(activity.constraint_date)
         start = time.count(at) - (duration if activity.constraint is Constraint.FNET else 0)

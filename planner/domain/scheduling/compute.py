@@ -10,14 +10,15 @@ from planner.domain.model import Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import NEVER
 from planner.domain.scheduling.calendars import WorkingTime, moment
+from planner.domain.scheduling.carry import next_network
 from planner.domain.scheduling.network import MOMENT, SUMMARY, Network, build_network, window_end
 from planner.domain.scheduling.passes import UNBOUND, Early, Late, backward, forward
 from planner.domain.scheduling.schedule import Schedule
 from planner.domain.scheduling.view import Activities
 
 
-def schedule(plan: Plan) -> Schedule:
-    """Schedule a whole plan.
+def schedule(plan: Plan, previous: Schedule | None = None) -> Schedule:
+    """Schedule a whole plan; `previous`, a schedule of the plan before an edit, makes that faster.
 
     Work without any date of its own begins at the programme's start (without one: at the earliest
     date in the plan, else the status date). The status date moves nothing by itself: what has
@@ -25,6 +26,8 @@ def schedule(plan: Plan) -> Schedule:
     plan, and for what leads to entry into force to that; to the day that was given for it, where
     one was. A milestone that makes an organisation ready leads to it, with a link or without.
     """
+    if previous is not None and isinstance(previous.activities, Activities):
+        return schedule_network(next_network(previous.activities.net, plan))
     return schedule_network(build_network(plan))
 
 

@@ -7,14 +7,17 @@ links on summaries go over the clock ("slow" links).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import gc
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
 from planner.domain.model import Activity, ActivityKind, Constraint, Dependency, Gate, LagUnit, LinkType, PlanOn
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import NEVER, Bounds, bounds_of, is_moment, is_plain, planned_day
-from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_begin, day_end, instant
+from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_begin, instant
 from planner.domain.scheduling.ordering import order_nodes, parents_without_rings
 
 TASK, MOMENT, TERMLESS, SUMMARY = 0, 1, 2, 3
@@ -34,7 +37,7 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Network:
-    """The arrays. All lists but `order`, `late_starters`, `ready` and `finished` are by activity number.
+    """The arrays. All lists but `order`, `links`, `late_starters`, `ready` and `finished` are by activity number.
 
     `slow_start` and `slow_finish` are 0 for what the quick loops can do, 1 for what goes over the
     clock or has a summary's dates to mind, 2 for summaries.
@@ -44,36 +47,37 @@ class Network:
     """
 
     plan: Plan
-    calendars: PlanCalendars
-    plan_on: PlanOn
-    programme_start: int  # instant
     activities: list[Activity]
     number: dict[UUID, int]
     shapes: list[int]
-    times: list[WorkingTime]
     parents: list[int]
     children: list[list[int]]
-    links_in: list[list[Link]]
-    links_out: list[list[Link]]
     gated: list[bool]
     watched: list[bool]
     order: list[int]
-    left_out: tuple[UUID, ...]
-    bounds: list[Bounds]
-    duration: list[int]
-    start: list[int]
-    at: list[int]
-    cap: list[int]
-    quick_in: list[list[tuple[int, int]]]
-    slow_in: list[list[Link]]
-    quick_out: list[list[tuple[int, int]]]
-    slow_out: list[list[Link]]
-    slow_start: bytearray
-    slow_finish: bytearray
-    late_starters: list[int]  # ALAP
-    ready: list[int]  # milestones that make an organisation ready
-    finished: list[int]
-    entry: int
+    links: list[Link] = field(init=False)
+    left_out: tuple[UUID, ...] = field(init=False)
+    calendars: PlanCalendars = field(init=False)
+    plan_on: PlanOn = field(init=False)
+    programme_start: int = field(init=False)  # instant
+    times: list[WorkingTime] = field(init=False)
+    links_in: list[list[Link]] = field(init=False)
+    links_out: list[list[Link]] = field(init=False)
+    bounds: list[Bounds] = field(init=False)
+    duration: list[int] = field(init=False)
+    start: list[int] = field(init=False)
+    at: list[int] = field(init=False)
+    cap: list[int] = field(init=False)
+    quick_in: list[list[tuple[int, int]]] = field(init=False)
+    quick_out: list[list[tuple[int, int]]] = field(init=False)
+    slow_in: list[list[Link]] = field(init=False)
+    slow_out: list[list[Link]] = field(init=False)
+    slow_start: bytearray = field(init=False)
+    slow_finish: bytearray = field(init=False)
+    late_starters: list[int] = field(init=False)  # ALAP
+    ready: list[int] = field(init=False)  # milestones that make an organisation ready
+    finished: list[int] = field(init=False)
+    entry: int = field(init=False)
 
     def lag_minutes(self, link: Link, predecessor_duration: int) -> int:
         """A lag in minutes: a percent lag is a share of the predecessor's duration."""
@@ -84,64 +88,60 @@ class Network:
 
 def build_network(plan: Plan) -> Network:
     """The arrays of a plan."""
+    with collector_at_rest():
+        return fill(_structure(plan))
+
+
+def _structure(plan: Plan, *, by_name: bool = False) -> Network:
+    """The arrays with everything in them that does not depend on dates.
+
+    Rings are cut by name, so that the order of the rows has no say: where there are any, all is
+    put in order first.
+    """
     activities = list(plan.rows(Activity))
+    if by_name:
+        activities.sort(key=lambda a: (a.key, str(a.id)))
     number = {a.id: n for n, a in enumerate(activities)}
-    size = len(activities)
     parents = parents_without_rings([number.get(a.parent_id, -1) if a.parent_id else -1 for a in activities])
-    children: list[list[int]] = [[] for _ in range(size)]
+    children: list[list[int]] = [[] for _ in activities]
     for child, parent in enumerate(parents):
         if parent >= 0:
             children[parent].append(child)
-    shapes = [_shape(a, bool(children[n])) for n, a in enumerate(activities)]
+    shapes = [shape_of(a, bool(children[n])) for n, a in enumerate(activities)]
     links, dangling = _links(plan, number)
-    summary = [shape == SUMMARY for shape in shapes]
-    gated, watched = _touched_summaries(activities, parents, children, summary, links)
 
     def name(link: int) -> tuple[str, ...]:
         return _name(activities, links[link])
 
+    if by_name:
+        links.sort(key=lambda link: _name(activities, link))
+    summary = [shape == SUMMARY for shape in shapes]
+    gated, watched = _touched_summaries(activities, parents, children, summary, links)
     order = order_nodes(parents, gated, watched, summary, [(x.predecessor, x.successor) for x in links], name)
-    left_out = [links[i].row.id for i in sorted(order.left_out, key=name)]
-    followed = [link for i, link in enumerate(links) if i not in order.left_out] if left_out else links
-    links_in: list[list[Link]] = [[] for _ in range(size)]
-    links_out: list[list[Link]] = [[] for _ in range(size)]
-    for link in followed:
-        links_in[link.successor].append(link)
-        links_out[link.predecessor].append(link)
-    calendars = PlanCalendars(plan)
-    net = Network(
-        plan,
-        calendars,
-        plan.programme.plan_on,
-        _programme_start(plan),
-        activities,
-        number,
-        shapes,
-        [calendars.of(a.calendar_id, a.organisation_id) for a in activities],
-        parents,
-        children,
-        links_in,
-        links_out,
-        gated,
-        watched,
-        order.nodes,
-        (*left_out, *dangling),
-        bounds=[Bounds(0, 0)] * size,
-        duration=[0] * size,
-        start=[0] * size,
-        at=[0] * size,
-        cap=[0] * size,
-        quick_in=[[]] * size,
-        slow_in=[[]] * size,
-        quick_out=[[]] * size,
-        slow_out=[[]] * size,
-        slow_start=bytearray(size),
-        slow_finish=bytearray(size),
-        late_starters=[],
-        ready=[],
-        finished=[],
-        entry=-1,
-    )
+    if order.left_out and not by_name:
+        return _structure(plan, by_name=True)
+    net = Network(plan, activities, number, shapes, parents, children, gated, watched, order.nodes)
+    net.links = [link for i, link in enumerate(links) if i not in order.left_out]
+    net.left_out = (*(links[i].row.id for i in sorted(order.left_out)), *dangling)
+    return net
+
+
+def fill(net: Network) -> Network:
+    """Put in everything that depends on dates, durations and calendars."""
+    size = len(net.activities)
+    net.calendars = PlanCalendars(net.plan)
+    net.plan_on = net.plan.programme.plan_on
+    net.programme_start = programme_start(net.plan)
+    net.times = [net.calendars.of(a.calendar_id, a.organisation_id) for a in net.activities]
+    net.links_in, net.links_out = [[] for _ in range(size)], [[] for _ in range(size)]
+    for link in net.links:
+        net.links_in[link.successor].append(link)
+        net.links_out[link.predecessor].append(link)
+    net.bounds = [Bounds(0, 0)] * size
+    net.duration, net.start, net.at, net.cap = [0] * size, [0] * size, [0] * size, [0] * size
+    net.quick_in, net.quick_out = [[] for _ in range(size)], [[] for _ in range(size)]
+    net.slow_in, net.slow_out = [[] for _ in range(size)], [[] for _ in range(size)]
+    net.slow_start, net.slow_finish = bytearray(size), bytearray(size)
     _fill_bounds(net)
     for n in range(size):
         sort_links(net, n)
@@ -149,7 +149,19 @@ def build_network(plan: Plan) -> Network:
     return net
 
 
-def _shape(activity: Activity, has_children: bool) -> int:
+@contextmanager
+def collector_at_rest() -> Generator[None, None, None]:
+    """Many small tuples are about to be made and none thrown away: looking for garbage meanwhile costs most."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def shape_of(activity: Activity, has_children: bool) -> int:
     if has_children:
         return SUMMARY
     if is_moment(activity):
@@ -207,7 +219,7 @@ def _touched_summaries(
     return gated, watched
 
 
-def _programme_start(plan: Plan) -> int:
+def programme_start(plan: Plan) -> int:
     """Where work without any date begins: the programme's start, else the earliest date in the plan,
     else the status date."""
     programme = plan.programme
@@ -229,19 +241,24 @@ def _programme_start(plan: Plan) -> int:
 
 def _fill_bounds(net: Network) -> None:
     known: dict[tuple[WorkingTime, int, bool], Bounds] = {}  # plain activities share theirs
-    for n, activity in enumerate(net.activities):
-        time = net.times[n]
-        if net.shapes[n] == SUMMARY or is_plain(activity):
-            duration = activity.duration_minutes or 0 if net.shapes[n] == TASK else 0
-            place = time, duration, activity.percent_complete == 100
-            bounds = known.get(place)
-            if bounds is None:
-                start = time.count(net.programme_start)
-                bounds = known[place] = Bounds(duration, start, time.beginning(start), finished=place[2])
-        else:
-            bounds = bounds_of(activity, time, net.plan_on, time.count(net.programme_start))
-        net.bounds[n] = bounds
-        net.duration[n], net.start[n], net.at[n], net.cap[n] = bounds.duration, bounds.start, bounds.at, bounds.cap
+    for n in range(len(net.activities)):
+        fill_bounds_of(net, n, known)
+
+
+def fill_bounds_of(net: Network, n: int, known: dict[tuple[WorkingTime, int, bool], Bounds]) -> None:
+    """Work out the bounds of one activity; `known` are those of activities without dates."""
+    activity, time = net.activities[n], net.times[n]
+    if net.shapes[n] == SUMMARY or is_plain(activity):
+        duration = activity.duration_minutes or 0 if net.shapes[n] == TASK else 0
+        place = time, duration, activity.percent_complete == 100
+        bounds = known.get(place)
+        if bounds is None:
+            start = time.count(net.programme_start)
+            bounds = known[place] = Bounds(duration, start, time.beginning(start), finished=place[2])
+    else:
+        bounds = bounds_of(activity, time, net.plan_on, time.count(net.programme_start))
+    net.bounds[n] = bounds
+    net.duration[n], net.start[n], net.at[n], net.cap[n] = bounds.duration, bounds.start, bounds.at, bounds.cap
 
 
 def note_special(net: Network) -> None:
@@ -335,4 +352,4 @@ def window_end(net: Network, n: int) -> int | None:
     """The working minute at the end of the day that a milestone's window is planned on."""
     activity = net.activities[n]
     day = planned_day(activity.start_window or activity.finish_window, net.plan_on)
-    return None if day is None else net.times[n].count(day_end(day))
+    return None if day is None else net.times[n].count(net.times[n].end_of(day))

@@ -1,0 +1,142 @@
+"""Look-ups of a plan that the next plan takes over after a step, mended where the step touched them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
+from uuid import UUID
+
+from planner.domain.changes import RowChange, Step
+from planner.domain.model import Activity, Dependency, Gate
+
+FROM_KIND: dict[str, str] = {
+    "programme": "programme",
+    "organisations": "organisation",
+    "organisations_by_code": "organisation",
+    "tracks": "track",
+    "calendars": "calendar",
+    "commitments": "commitment",
+    "indicators": "indicator",
+    "sources": "source",
+    "baselines": "baseline",
+    "criteria": "criterion",
+    "update_rounds": "update_round",
+    "_citations": "citation",
+    "_measurements": "measurement",
+    "_assessments": "assessment",
+    "entry": "activity",
+    "activities_by_key": "activity",
+    "_children": "activity",
+    "outline": "activity",
+    "_incoming": "dependency",
+    "_outgoing": "dependency",
+}
+"""Each look-up rests on one kind of rows."""
+FEW = 200
+"""Changes of a kind up to which mending a look-up pays."""
+
+Children = Mapping["UUID | None", tuple[Activity, ...]]
+
+
+def carried_over(looked_up: Mapping[str, Any], step: Step) -> dict[str, Any]:
+    """What of a plan's look-ups (by name) still holds after a step, with what the step changed in it."""
+    found: dict[str, Any] = {}
+    for name, kind in FROM_KIND.items():
+        if name not in looked_up:
+            continue
+        if kind not in step.kinds:
+            found[name] = looked_up[name]
+        elif name in MENDERS:
+            changes = [change for change in step.changes if change.kind == kind]
+            mended = MENDERS[name](looked_up[name], changes) if len(changes) <= FEW else None
+            if mended is not None:
+                found[name] = mended
+    return found
+
+
+def _activities(changes: Iterable[RowChange]) -> list[tuple[Activity | None, Activity | None]]:
+    return [(cast("Activity | None", c.before), cast("Activity | None", c.after)) for c in changes]
+
+
+def _entry(entry: Activity | None, changes: list[RowChange]) -> Activity | None:
+    """Nothing is kept for a plan without one: it is looked for again."""
+    rows = [row for pair in _activities(changes) for row in pair if row is not None]
+    return None if any(row.gate is Gate.ENTRY for row in rows) else entry
+
+
+def _by_key(by_key: Mapping[str, Activity], changes: list[RowChange]) -> Mapping[str, Activity]:
+    mended = dict(by_key)
+    for before, _ in _activities(changes):
+        if before is not None:
+            del mended[before.key]
+    mended.update((after.key, after) for _, after in _activities(changes) if after is not None)
+    return mended
+
+
+def _children(children: Children, changes: list[RowChange]) -> Children:
+    touched: dict[UUID | None, dict[UUID, Activity]] = {}
+
+    def inside(parent: UUID | None) -> dict[UUID, Activity]:
+        if parent not in touched:
+            touched[parent] = {a.id: a for a in children.get(parent, ())}
+        return touched[parent]
+
+    for before, _ in _activities(changes):
+        if before is not None:
+            inside(before.parent_id).pop(before.id, None)
+    for _, after in _activities(changes):
+        if after is not None:
+            inside(after.parent_id)[after.id] = after
+    mended = dict(children)
+    for parent, rows in touched.items():
+        mended[parent] = tuple(sorted(rows.values(), key=lambda a: (a.position, a.key)))
+        if not rows:
+            del mended[parent]
+    return mended
+
+
+def _outline(
+    outline: tuple[tuple[Activity, int], ...], changes: list[RowChange]
+) -> tuple[tuple[Activity, int], ...] | None:
+    """Mended where no activity came, went or moved."""
+    changed: dict[str, Activity] = {}
+    for before, after in _activities(changes):
+        if before is None or after is None:
+            return None
+        if (before.parent_id, before.position, before.key) != (after.parent_id, after.position, after.key):
+            return None
+        changed[after.key] = after
+    return tuple((changed[a.key], depth) if a.key in changed else (a, depth) for a, depth in outline)
+
+
+def _links(end: str) -> Callable[[Mapping[UUID, tuple[Dependency, ...]], list[RowChange]], Any]:
+    def mend(
+        links: Mapping[UUID, tuple[Dependency, ...]], changes: list[RowChange]
+    ) -> Mapping[UUID, tuple[Dependency, ...]]:
+        mended = dict(links)
+        for change in changes:
+            before, after = cast("Dependency | None", change.before), cast("Dependency | None", change.after)
+            if before is not None and (after is None or getattr(before, end) != getattr(after, end)):
+                place: UUID = getattr(before, end)
+                mended[place] = tuple(link for link in mended[place] if link.id != before.id)
+                before = None
+            if after is not None:
+                place = getattr(after, end)
+                there = mended.get(place, ())
+                if before is None:
+                    mended[place] = (*there, after)
+                else:
+                    mended[place] = tuple(after if link.id == after.id else link for link in there)
+        return mended
+
+    return mend
+
+
+MENDERS: dict[str, Callable[[Any, list[RowChange]], Any]] = {
+    "entry": _entry,
+    "activities_by_key": _by_key,
+    "_children": _children,
+    "outline": _outline,
+    "_incoming": _links("successor_id"),
+    "_outgoing": _links("predecessor_id"),
+}

@@ -1,0 +1,86 @@
+"""The arrays of the next plan from those of the one before it, where an edit left their shape as it was."""
+
+from __future__ import annotations
+
+from copy import copy
+
+from planner.domain.model import Activity
+from planner.domain.plan import Plan
+from planner.domain.scheduling.bounds import is_plain
+from planner.domain.scheduling.network import (
+    SUMMARY,
+    Network,
+    build_network,
+    fill_bounds_of,
+    note_special,
+    programme_start,
+    shape_of,
+    sort_links,
+)
+
+FEW = 200
+"""Changed activities up to which carrying over pays."""
+
+
+def next_network(old: Network, plan: Plan) -> Network:
+    """The arrays of a plan, taking over what it has in common with the plan of `old`."""
+    changed = _changed(old, plan)
+    if changed is None:
+        return build_network(plan)
+    if not changed:
+        net = copy(old)
+        net.plan = plan
+        return net
+    return _carried(old, plan, changed)
+
+
+def _changed(old: Network, plan: Plan) -> list[tuple[int, Activity]] | None:
+    """Activities that have other values; None where more than values of activities changed."""
+    shared = all(plan.shares(old.plan, kind) for kind in ("programme", "calendar", "organisation", "dependency"))
+    rows = list(plan.rows(Activity))
+    if not shared or old.left_out or len(rows) != len(old.activities):
+        return None
+    changed = [(n, row) for n, row in enumerate(rows) if row is not old.activities[n]]
+    if len(changed) > FEW:
+        return None
+    dated = False
+    for n, row in changed:
+        before = old.activities[n]
+        if row.id != before.id or row.parent_id != before.parent_id:
+            return None
+        plain = is_plain(row) and is_plain(before)
+        if old.shapes[n] == SUMMARY and not plain:
+            return None
+        dated = dated or not plain
+    if dated and plan.programme.start_date is None and programme_start(plan) != old.programme_start:
+        return None
+    return changed
+
+
+def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> Network:
+    net = copy(old)
+    net.plan = plan
+    for name in (
+        *("activities", "shapes", "times", "bounds", "duration", "start", "at", "cap"),
+        *("quick_in", "quick_out", "slow_in", "slow_out", "slow_start", "slow_finish"),
+    ):
+        setattr(net, name, copy(getattr(old, name)))
+    around: set[int] = set()
+    special = False
+    for n, row in changed:
+        before = old.activities[n]
+        special = special or (row.gate, row.constraint, row.kind) != (before.gate, before.constraint, before.kind)
+        net.activities[n] = row
+        net.shapes[n] = shape_of(row, bool(net.children[n]))
+        net.times[n] = net.calendars.of(row.calendar_id, row.organisation_id)
+        fill_bounds_of(net, n, {})
+        special = special or old.bounds[n].finished != net.bounds[n].finished or old.shapes[n] != net.shapes[n]
+        special = special or old.bounds[n].pinned != net.bounds[n].pinned
+        around.add(n)
+        around.update(link.predecessor for link in net.links_in[n])
+        around.update(link.successor for link in net.links_out[n])
+    for n in around:
+        sort_links(net, n)
+    if special:
+        note_special(net)
+    return net

@@ -1,0 +1,127 @@
+"""What holds for the schedule of any plan."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from random_plans import FIRST, calendars, plans
+
+from planner.domain.model import Activity, Dependency, LagUnit, LinkType
+from planner.domain.plan import Plan
+from planner.domain.scheduling import Schedule, schedule
+from planner.domain.scheduling.calendars import DAY, instant, rules_of, working_time_of
+from planner.domain.scheduling.working_days import working_time
+from planner.language.wording import wording
+
+quick = settings(max_examples=80, deadline=None)
+
+
+def bound_end(plan: Plan, planned: Schedule, link: Dependency) -> tuple[int, int]:
+    """Where a link wants the end of its successor, and where that end is, in its working minutes."""
+    first, second = planned[link.predecessor_id], planned[link.successor_id]
+    time = working_time(plan, plan.activity(link.successor_id))
+    left = instant(first.start if link.type in (LinkType.SS, LinkType.SF) else first.finish)
+    end = time.count(instant(second.finish if link.type in (LinkType.FF, LinkType.SF) else second.start))
+    if link.lag_unit is LagUnit.ELAPSED:
+        return time.count(left + link.lag), end
+    lag = link.lag if link.lag_unit is LagUnit.WORK else round((first.duration_minutes or 0) * link.lag / 100)
+    return time.count(left) + lag, end
+
+
+@quick
+@given(plans(dated=False))
+def test_no_early_date_comes_before_what_it_waits_for(plan: Plan) -> None:
+    planned = schedule(plan)
+    assert planned.left_out == ()
+    for link in plan.rows(Dependency):
+        wanted, end = bound_end(plan, planned, link)
+        assert end >= wanted
+
+
+@quick
+@given(plans(dated=False))
+def test_without_late_bounds_nothing_is_too_late_but_for_entry(plan: Plan) -> None:
+    if plan.entry is not None:
+        plan = Plan.of(row for row in plan.all_rows() if row.id != plan.entry.id and not _linked(row, plan.entry.id))
+    for found in schedule(plan).activities.values():
+        assert found.total_slack >= 0
+        assert found.late_finish >= found.finish or found.termless
+        assert found.free_slack >= 0
+
+
+def _linked(row: object, activity_id: object) -> bool:
+    return isinstance(row, Dependency) and activity_id in (row.predecessor_id, row.successor_id)
+
+
+@quick
+@given(plans())
+def test_slack_is_the_working_time_between_early_and_late(plan: Plan) -> None:
+    planned = schedule(plan)
+    for activity in plan.rows(Activity):
+        found = planned[activity.id]
+        if plan.children(activity.id) or found.termless or not found.duration_minutes:
+            continue
+        time = working_time(plan, activity)
+        assert time.count(instant(found.late_finish)) - time.count(instant(found.finish)) == found.total_slack
+        assert found.finish >= found.start
+
+
+@quick
+@given(plans())
+def test_summaries_hold_what_is_in_them_and_have_its_least_slack(plan: Plan) -> None:
+    planned = schedule(plan)
+    for activity in plan.rows(Activity):
+        inside = [planned[a.id] for a in plan.descendants(activity.id) if not plan.children(a.id)]
+        if inside:
+            found = planned[activity.id]
+            assert 0 <= found.percent <= 100
+            assert found.start <= min(a.start for a in inside)
+            assert found.finish >= max(a.finish for a in inside if a.percent < 100 or not a.termless)
+
+
+@quick
+@given(plans(forwards=False))
+def test_rings_never_hang_and_every_other_link_is_followed(plan: Plan) -> None:
+    planned = schedule(plan)
+    assert set(planned.left_out) <= {link.id for link in plan.rows(Dependency)}
+    again = schedule(Plan.of(row for row in plan.all_rows() if row.id not in planned.left_out))
+    assert again.left_out == ()
+    assert dict(again.activities) == dict(planned.activities)
+
+
+@quick
+@given(plans(forwards=False))
+def test_the_same_plan_gives_the_same_schedule_whatever_the_order_of_its_rows(plan: Plan) -> None:
+    first = schedule(plan)
+    second = schedule(Plan.of(reversed(list(plan.all_rows()))))
+    assert dict(first.activities) == dict(second.activities)
+    assert first.left_out == second.left_out
+    assert dict(first.entry_slack) == dict(second.entry_slack)
+    assert (first.first, first.last) == (second.first, second.last)
+
+
+@quick
+@given(plans(forwards=False))
+def test_every_activity_can_say_why_in_both_languages(plan: Plan) -> None:
+    planned = schedule(plan)
+    for found in planned.activities.values():
+        assert found.drivers
+        for driver in found.drivers:
+            assert wording("nl").say(driver.message)
+            assert wording("en").say(driver.message)
+
+
+@quick
+@given(calendars(), st.integers(-3000, 30000), st.integers(-100 * DAY, 400 * DAY))
+def test_working_minutes_and_instants_agree(calendar: object, worked: int, offset: int) -> None:
+    time = working_time_of(rules_of(calendar, lambda _: None))  # type: ignore[arg-type]
+    at = FIRST.toordinal() * DAY + offset
+    assert time.count(time.beginning(worked)) == time.count(time.ending(worked)) == worked
+    assert time.ending(worked) <= time.beginning(worked)
+    assert time.count(time.beginning(worked) + 1) == worked + 1
+    assert time.count(time.ending(worked) - 1) == worked - 1
+    assert time.ending(time.count(at)) <= at <= time.beginning(time.count(at))
+    assert time.count(at + DAY) >= time.count(at)
+    assert instant(datetime(2023, 1, 2, 9)) == FIRST.toordinal() * DAY + 540
