@@ -131,7 +131,7 @@ class MatrixModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole:
                 return QBrush(QColor(tone_colour(cell.tone)))
             case Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignCenter
+                return Qt.AlignmentFlag.AlignCenter.value
             case Qt.ItemDataRole.AccessibleTextRole:
                 heading = self.headerData(index.column(), Qt.Orientation.Horizontal)
                 return f"{self.organisations[index.row()].name}, {heading}: {cell.text}. {cell.tip}"

@@ -143,7 +143,7 @@ class RegisterModel(QAbstractTableModel):
             return self.columns[section].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return (side | Qt.AlignmentFlag.AlignVCenter).value
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -154,7 +154,7 @@ class RegisterModel(QAbstractTableModel):
             return str(self._identity(row))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return (side | Qt.AlignmentFlag.AlignVCenter).value
         if role == Qt.ItemDataRole.EditRole and column.spec is not None:
             return self._text_to_edit(row, column.spec)
         cell = column.cell(row)
@@ -188,8 +188,10 @@ class RegisterModel(QAbstractTableModel):
         return next((at for at, row in enumerate(self._rows) if self._identity(row) == identity), None)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if index.isValid() and self.columns[index.column()].spec is not None and not self.document.read_only:
+        if self.columns[index.column()].spec is not None and not self.document.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -247,7 +249,7 @@ class RegisterModel(QAbstractTableModel):
 
 
 class RegisterOrder(QSortFilterProxyModel):
-    """Sorts and filters a register. Rows that sort alike keep the order of the plan."""
+    """Sorts and filters a register. Rows that sort alike keep the order they had."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -258,15 +260,16 @@ class RegisterOrder(QSortFilterProxyModel):
 
     def look_for(self, text: str) -> None:
         """Keep rows in which each of these words stands somewhere."""
-        self.beginResetFilter(text.casefold().split(), self._keep)
+        self._filter_by(text.casefold().split(), self._keep)
 
     def keep(self, test: Callable[[Any], bool] | None) -> None:
         """Keep rows that pass a test; None keeps all."""
-        self.beginResetFilter(self._words, test)
+        self._filter_by(self._words, test)
 
-    def beginResetFilter(self, words: list[str], test: Callable[[Any], bool] | None) -> None:
+    def _filter_by(self, words: list[str], test: Callable[[Any], bool] | None) -> None:
+        self.beginFilterChange()
         self._words, self._keep = words, test
-        self.invalidateFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         model = self.sourceModel()
