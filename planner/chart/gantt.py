@@ -324,14 +324,18 @@ def put_beyond(canvas: Canvas, scale: TimeScale, middle: float, *, before: bool)
     canvas.kinds.add(MarkKind.BEYOND)
 
 
-def put_halos(canvas: Canvas) -> None:
-    """Clear ground behind texts that a link runs through."""
-    lines = [shape for shape in canvas.layers.get("links", ()) if isinstance(shape, Polyline)]
+def put_halos(canvas: Canvas, inside: Collection[UUID] = ()) -> None:
+    """Clear ground behind texts that a link or a named line runs through; not in bars that hold their text."""
+    paths = [shape.points for shape in canvas.layers.get("links", ()) if isinstance(shape, Polyline)]
+    for layer in ("lines", "over"):
+        for line in canvas.layers.get(layer, ()):
+            if isinstance(line, Line) and line.look in {"entry", "entry.second", "status"}:
+                paths.append(((line.x1, line.y1), (line.x2, line.y2)))
     for label in canvas.layers.get("text", ()):
-        if not isinstance(label, Label) or label.about is None:
+        if not isinstance(label, Label) or label.about is None or label.about in inside:
             continue
         box = label.box
-        if any(crosses(line.points, box.x, box.y, box.right, box.bottom) for line in lines):
+        if any(crosses(points, box.x, box.y, box.right, box.bottom) for points in paths):
             canvas.put("halo", Box(box.x - 1, box.y - 0.5, box.width + 2, box.height + 1, "halo"))
 
 
@@ -345,10 +349,12 @@ def mark_options(options: ViewOptions) -> MarkOptions:
 
 
 def draw_named(canvas: Canvas, line: NamedLine, top: float, bottom: float) -> None:
-    """A named line: the status date as a dashed one, entry into force as two, thick and thin."""
+    """A named line: the status date over the marks, entry into force as two lines, thick and thin, under them."""
     if bottom <= top:
         return
-    canvas.put("over", Line(line.x, top, line.x, bottom, line.look))
     if line.kind is MarkKind.ENTRY:
-        canvas.put("over", Line(line.x + 3.5, top, line.x + 3.5, bottom, "entry.second"))
+        canvas.put("lines", Line(line.x, top, line.x, bottom, line.look))
+        canvas.put("lines", Line(line.x + 3.5, top, line.x + 3.5, bottom, "entry.second"))
+    else:
+        canvas.put("over", Line(line.x, top, line.x, bottom, line.look))
     canvas.kinds.add(line.kind)

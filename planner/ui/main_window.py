@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
@@ -36,6 +37,7 @@ from planner.ui.state_of_plan import entry_state, organisation_states, status_le
 from planner.ui.views import VIEWS, view_of
 
 INSPECTOR_WIDTH = 268
+SLOW_SECONDS, QUIET_MS = 0.03, 350
 
 
 class MainWindow(QMainWindow):
@@ -92,7 +94,8 @@ class MainWindow(QMainWindow):
         settings = self.desk.settings
         self.inspector.setVisible(settings.show_inspector)
         self.planning.table.show_columns(settings.columns)
-        self.show_baseline(shown=settings.show_baseline)
+        if settings.show_baseline and self.document.plan.baselines:
+            self.show_baseline(shown=True)
         if self.document.locked_by is not None:
             self.strip.stand(self.document.locked_by, Tone.NOTE)
         for notice in self.document.notices:
@@ -143,10 +146,12 @@ class MainWindow(QMainWindow):
         gone = {change.id for change in announcement.step.changes if change.after is None}
         if gone & set(self.selection.chosen):
             self.selection.choose(*(i for i in self.selection.chosen if i not in gone))
+        self.board.refresh_soon()
         self._renewal.start()
 
     def renew(self) -> None:
-        """Bring everything up to date that tells of the plan as a whole."""
+        """Bring everything up to date that tells of the plan as a whole; in a large plan, at a quiet moment."""
+        begun = time.perf_counter()
         plan, schedule, words = self.document.plan, self.document.schedule, self.wording
         name, file = plan.programme.name, self.document.path.name
         self.setWindowTitle(f"{name} — {file} — Ketenplanner")
@@ -155,6 +160,8 @@ class MainWindow(QMainWindow):
         self._status_left.setText(status_left(self.document, words))
         self._status_right.setText(status_right(plan, words))
         self.board.refresh()
+        slow = time.perf_counter() - begun > SLOW_SECONDS
+        self._renewal.setInterval(QUIET_MS if slow else 0)
 
     def _tell_zoom(self) -> None:
         self.zoom_choice.setCurrentIndex(list(Zoom).index(self.planning.chart.zoom))

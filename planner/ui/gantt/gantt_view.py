@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from planner.chart.options import ZOOM_WIDTHS, ViewOptions, Zoom
-from planner.chart.scene import Mark, Rect, Region
+from planner.chart.scene import Mark, Rect, Region, Scene
 from planner.chart.timescale import zoom_at
 from planner.document import Announcement, PlanDocument
 from planner.language import Wording
@@ -23,6 +23,9 @@ from planner.ui.look import ROW_HEIGHT, inks, is_dark
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_rows import ActivityRows
 
+AXIS_CHECK_MS = 400
+SPILL = 24
+"""How far a mark may reach out of what it stands for, in pixels."""
 MONTHS_BEFORE, MONTHS_AFTER = 9, 4
 """How much is shown before the status date and after entry into force when a plan is opened."""
 
@@ -58,6 +61,10 @@ class GanttView(QAbstractScrollArea):
         self._renewal.setSingleShot(True)
         self._renewal.setInterval(0)
         self._renewal.timeout.connect(self.renew)
+        self._axis_check = QTimer(self)
+        self._axis_check.setSingleShot(True)
+        self._axis_check.setInterval(AXIS_CHECK_MS)
+        self._axis_check.timeout.connect(self._check_axis)
         rows.rearranged.connect(self._renewal.start)
         selection.changed.connect(self._selection_changed)
         self._unsubscribe = document.subscribe(self._follow)
@@ -82,7 +89,8 @@ class GanttView(QAbstractScrollArea):
 
     def day_at(self, x: float) -> date:
         """The day at a place on the viewport."""
-        return self.picture.gantt.scale.day_at(x + self.horizontalScrollBar().value())
+        scale = self.picture.scale or self.picture.gantt.scale
+        return scale.day_at(x + self.horizontalScrollBar().value())
 
     def region_at(self, at: QPointF) -> Region | None:
         """What of the chart is at a place on the viewport."""
@@ -111,15 +119,28 @@ class GanttView(QAbstractScrollArea):
 
     # --- renewing -----------------------------------------------------------------------------
 
-    def _follow(self, _announcement: Announcement) -> None:
-        self.picture.forget()
-        self._renewal.start()
+    def _follow(self, announcement: Announcement) -> None:
+        if self.picture.follow(announcement):
+            self.viewport().update()
+            self._axis_check.start()
+        else:
+            self._renewal.start()
 
     def renew(self) -> None:
-        """Lay out anew, and fit the scroll bars to it."""
+        """Lay out anew, and fit the scroll bars to it; what stood at the left stays there."""
+        day = self.day_at(0)
         self.picture.forget()
         self._fit_bars()
+        self.horizontalScrollBar().setValue(round(self.picture.gantt.scale.x(day)))
         self.viewport().update()
+
+    def _check_axis(self) -> None:
+        """Let the time axis grow or shrink with the plan; that looks at all dates, so it waits for a quiet moment."""
+        day = self.day_at(0)
+        if self.picture.fit_axis():
+            self._fit_bars()
+            self.horizontalScrollBar().setValue(round(self.picture.gantt.scale.x(day)))
+            self.viewport().update()
 
     def _fit_bars(self) -> None:
         view, gantt = self.viewport(), self.picture.gantt
@@ -163,7 +184,7 @@ class GanttView(QAbstractScrollArea):
         days = (at_x + self.horizontalScrollBar().value()) / scale.day_width
         anchor = scale.first + timedelta(days=int(days))
         within = days - int(days)
-        self.picture.choose(day_width=width)
+        self.picture.set_day_width(width)
         self._fit_bars()
         fresh = self.picture.gantt.scale
         self.horizontalScrollBar().setValue(round(fresh.x(anchor) + within * fresh.day_width - at_x))
@@ -173,7 +194,7 @@ class GanttView(QAbstractScrollArea):
     def show_days(self, first: date, last: date) -> None:
         """Zoom so that a stretch of time fills the chart."""
         days = max((last - first).days + 1, 7)
-        self.picture.choose(day_width=self.viewport().width() / days)
+        self.picture.set_day_width(self.viewport().width() / days)
         self._fit_bars()
         self.horizontalScrollBar().setValue(round(self.picture.gantt.scale.x(first)))
         self.viewport().update()
@@ -227,27 +248,54 @@ class GanttView(QAbstractScrollArea):
             self._painter = ScenePainter(theme)
         return self._painter
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted already, so that only what scrolling lays bare is painted anew."""
+        view, head = self.viewport(), self.head_height
+        if (dx and dy) or self.preview is not None:
+            view.update()
+        elif dy:
+            view.scroll(0, dy, QRect(0, head, view.width(), view.height() - head))
+        elif dx:
+            view.scroll(dx, 0)
+
+    def _scene_for(self, bare: QRect) -> Scene:
+        """The scene of the whole view, or of a strip of it."""
+        view, head = self.viewport(), self.head_height
+        whole = self._part()
+        if bare.height() * 2 > view.height() and bare.width() * 2 > view.width():
+            return self.picture.scene(whole, self._selected())
+        top = self.verticalScrollBar().value() + max(bare.top() - head, 0)
+        first = top // ROW_HEIGHT
+        past = (self.verticalScrollBar().value() + max(bare.bottom() - head, 0)) // ROW_HEIGHT + 1
+        left = whole[2] + bare.left() - SPILL
+        return self.picture.strip((first, past - first, left, left + bare.width() + 2 * SPILL), self._selected())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         drawer, view, head = self._scene_painter(), self.viewport(), self.head_height
-        scene = self.picture.scene(self._part(), self._selected())
+        bare = event.rect()
+        scene = self._scene_for(bare)
         painter = QPainter(view)
-        painter.fillRect(view.rect(), QColor(drawer.theme.background))
+        painter.fillRect(bare, QColor(drawer.theme.background))
         painter.save()
-        painter.setClipRect(0, head, view.width(), view.height() - head)
+        painter.setClipRect(bare.intersected(QRect(0, head, view.width(), view.height() - head)))
         painter.translate(self.offset)
         drawer.paint(painter, scene, leave_out=("axis",))
         if self.preview is not None:
             self._paint_preview(painter, self.preview)
         painter.restore()
+        if bare.top() < head:
+            self._paint_head(painter, scene, head)
+        painter.end()
+
+    def _paint_head(self, painter: QPainter, scene: Scene, head: int) -> None:
         ours = inks(self)
-        painter.fillRect(0, 0, view.width(), head, QColor(ours.head))
+        painter.fillRect(0, 0, self.viewport().width(), head, QColor(ours.head))
         painter.save()
         painter.translate(self.offset.x(), 0)
-        drawer.paint(painter, scene, only=("axis",))
+        self._scene_painter().paint(painter, scene, only=("axis",))
         painter.restore()
         painter.setPen(QColor(ours.line))
-        painter.drawLine(0, head - 1, view.width(), head - 1)
-        painter.end()
+        painter.drawLine(0, head - 1, self.viewport().width(), head - 1)
 
     def _paint_preview(self, painter: QPainter, preview: Preview) -> None:
         ours = inks(self)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from planner.chart.gantt import Gantt
+from planner.chart.gantt import Gantt, scale_of
 from planner.chart.options import NARROWEST_DAY, WIDEST_DAY, ViewOptions
 from planner.chart.scene import Scene
 from planner.chart.styles import Measure
-from planner.document import PlanDocument
+from planner.chart.timescale import TimeScale
+from planner.document import Announcement, PlanDocument
 from planner.ui.look import ROW_HEIGHT
+from planner.ui.tables.activity_rows import moves_rows
 
 Part = tuple[int, int, float, float]
 """First row, number of rows, left and right: what of the picture is wanted."""
@@ -26,17 +28,41 @@ class Picture:
         self._document, self._rows, self._measure = document, rows, measure
         self.options = replace(options, row_height=float(ROW_HEIGHT))
         self._gantt: Gantt | None = None
+        self._scale: TimeScale | None = None
         self._scene: Scene | None = None
         self._of: tuple[Part, frozenset[UUID]] | None = None
 
     def forget(self) -> None:
         """Something that the layout rests on has changed."""
+        self._scale = self.scale
         self._gantt, self._scene = None, None
 
+    @property
+    def scale(self) -> TimeScale | None:
+        """The time axis as it is, or as it was before something changed; None before the first."""
+        return self._gantt.scale if self._gantt is not None else self._scale
+
     def choose(self, **options: object) -> None:
-        """Show it in another way: day_width, baseline_id, labels …"""
+        """Show it in another way: baseline_id, labels …"""
         self.options = replace(self.options, **options)  # type: ignore[arg-type]
         self.forget()
+
+    def set_day_width(self, width: float) -> None:
+        self._gantt, self._scene = self.gantt.at_width(width), None
+        self.options = replace(self.options, day_width=width)
+
+    def follow(self, announcement: Announcement) -> bool:
+        """Take over what a step did; True where dates may have come to lie outside the time axis."""
+        if self._gantt is None:
+            return False
+        step = announcement.step
+        if step.kinds != {"activity"} or moves_rows(step):
+            self.forget()
+            return False
+        changed = [change.id for change in step.changes]
+        document = self._document
+        self._gantt, self._scene = self._gantt.after(document.plan, document.schedule, changed), None
+        return True
 
     @property
     def gantt(self) -> Gantt:
@@ -44,6 +70,15 @@ class Picture:
             options = replace(self.options, order=self._rows())
             self._gantt = Gantt(self._document.plan, self._document.schedule, options, self._measure)
         return self._gantt
+
+    def fit_axis(self) -> bool:
+        """Work out anew which dates there are; whether the time axis became another."""
+        gantt = self.gantt
+        scale = scale_of(self._document.plan, self._document.schedule, gantt.options)
+        if (scale.first, scale.last) == (gantt.scale.first, gantt.scale.last):
+            return False
+        self.forget()
+        return True
 
     @property
     def day_width(self) -> float:
@@ -65,17 +100,14 @@ class Picture:
                 and right <= known_right
             ):
                 return self._scene
-        around, beside = max(count // 2, 8), (right - left) / 2
+        around, beside = max(count // 3, 6), (right - left) / 3
         part: Part = (max(0, first - around), count + 2 * around, left - beside, right + beside)
-        self._scene = self.gantt.scene(
-            replace(
-                self.options,
-                first_row=part[0],
-                row_count=part[1],
-                left=part[2],
-                right=part[3],
-                selected=selected,
-            )
-        )
+        self._scene = self.strip(part, selected)
         self._of = (part, selected)
         return self._scene
+
+    def strip(self, part: Part, selected: frozenset[UUID]) -> Scene:
+        """The scene of a part and no more, as scrolling lays it bare; it is not kept."""
+        first, count, left, right = part
+        options = replace(self.options, first_row=first, row_count=count, left=left, right=right, selected=selected)
+        return self.gantt.scene(options)

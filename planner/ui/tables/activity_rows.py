@@ -23,6 +23,8 @@ from planner.ui.tables.activity_columns import COLUMNS, Cell, Column, can_be_typ
 Index = QModelIndex | QPersistentModelIndex
 Attempt = Callable[[Callable[[Plan], Step]], bool]
 """Tries an edit of the plan and tells the user if it is refused."""
+FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+TYPED = FIXED | Qt.ItemFlag.ItemIsEditable
 PLACE = ("parent_id", "position", "key", "kind")
 """Fields of an activity that say where it stands in the outline, and whether it can be opened."""
 
@@ -148,7 +150,7 @@ class ActivityRows(QAbstractTableModel):
 
     def _follow(self, announcement: Announcement) -> None:
         """What a step did to the rows. Dates may differ anywhere, so all that is seen is written anew."""
-        if _moves_rows(announcement.step):
+        if moves_rows(announcement.step):
             self._collapsed &= {a.id for a in self._document.plan.rows(Activity)}
             self._become(self._wanted())
             self.rearranged.emit()
@@ -195,10 +197,10 @@ class ActivityRows(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if not self._document.read_only and can_be_typed(COLUMNS[index.column()], self.activity(index.row())):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        column = index.column()
+        if column == 0 or self._document.read_only:  # asked for every row, many times: no more than this
+            return FIXED
+        return TYPED if can_be_typed(COLUMNS[column], self.activity(index.row())) else FIXED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -254,7 +256,7 @@ def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _moves_rows(step: Step) -> bool:
+def moves_rows(step: Step) -> bool:
     """Whether a step changes which activities there are, or where they stand."""
     for change in step.changes:
         if change.kind != "activity":
@@ -265,4 +267,4 @@ def _moves_rows(step: Step) -> bool:
     return False
 
 
-__all__ = ["COLUMNS", "ActivityRows", "Column", "Row", "column_number"]
+__all__ = ["COLUMNS", "ActivityRows", "Column", "Row", "column_number", "moves_rows"]

@@ -6,7 +6,7 @@ too slow. So a row paints itself here, in one go, from texts that the model keep
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -102,6 +102,13 @@ class ActivityTable(QTreeView):
             case "track_id":
                 return [t.code for t in plan.rows(Track)]
         return []
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint anew. Qt's own way asks for the flags of every row, also of those nobody sees."""
+        if first.row() == last.row():
+            super().dataChanged(first, last, list(roles))  # type: ignore[arg-type]
+        else:
+            self.viewport().update()
 
     # --- painting -----------------------------------------------------------------------------
 
