@@ -271,7 +271,7 @@ class _Overview:
             spots |= self._draw_items(canvas, place)
         if self._options.show_links:
             draw_lane_links(canvas, self._plan, self._schedule, spots)
-            put_halos(canvas)
+        put_halos(canvas, {about for about, (item, _, _) in spots.items() if item.inside})
 
     def _marker(self, canvas: Canvas) -> Marker:
         return Marker(self._plan, self._scale, self._options.wording, canvas, MarkOptions(regions=False))

@@ -29,7 +29,7 @@ from planner.message import N_
 
 PAGE_LAYERS = ("ground", *LAYERS, "table", "legend", "frame")
 ROW_HEIGHT = 14.5
-EARLIEST_BREAK = 0.6
+EARLIEST_BREAK = 0.7
 INDENT = 7.0
 CELL_PAD = 3.0
 MOST_WIDE = 12
