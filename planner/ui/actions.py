@@ -234,6 +234,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="baseline",
     ),
     ActionSpec("programme.edit", N_("Programme…"), files.edit_programme, icon="settings"),
+    ActionSpec("calendars.edit", N_("Calendars…"), files.edit_calendars, icon="calendar"),
     ActionSpec("help.keys", N_("Keys"), files.show_keys, ("F1", "Ctrl+/"), icon="keyboard"),
     ActionSpec("help.about", N_("About Ketenplanner"), files.show_about, icon="info"),
 )

@@ -72,6 +72,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "-",
             "baseline.take",
             "programme.edit",
+            "calendars.edit",
         ),
     ),
     (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from planner.exchange.templates import template_names
 from planner.language import Wording
-from planner.ui.commands.files import SUFFIX, ask_new_file, ask_plan_to_open
+from planner.ui.commands.files import ask_new_file, ask_plan_to_open
 from planner.ui.desk import Desk
 from planner.ui.icons import icon
 from planner.ui.look import bold, scaled
@@ -110,5 +110,7 @@ class StartWindow(QWidget):
 
 def ask_where(parent: QWidget, words: Wording, folder: Path, template: str) -> Path | None:
     """Ask under what name a new plan is to be kept."""
-    offered = folder / (template + SUFFIX)
+    from planner.ui.dialogs.new_plan import unused
+
+    offered = unused(folder, template)
     return ask_new_file(parent, words.say("New plan"), offered, words.say("Plans (*.keten)"), over=False)

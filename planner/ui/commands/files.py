@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from planner.domain.changes import Step
 from planner.errors import FileTrouble
@@ -117,8 +117,7 @@ def _import(window: MainWindow, pattern: str) -> None:
     with telling(window):
         with busy():
             incoming = read_incoming(Path(chosen), window.document.plan)
-        dialog = ImportPreview(window.document, words, incoming, window)
-        dialog.exec()
+        show_modal(ImportPreview(window.document, words, incoming, window))
 
 
 def read_incoming(path: Path, plan: Plan) -> Incoming:
@@ -195,7 +194,7 @@ def _paper(window: MainWindow, view: str, suffix: str) -> None:
         )
 
     names = {".pdf": N_("PDF (*.pdf)"), ".svg": N_("Picture without pixels (*.svg)"), ".png": N_("Picture (*.png)")}
-    part = window.wording.say("overview" if view == "chain-overview" else "planning")
+    part = window.wording.say("overview") if view == "chain-overview" else window.wording.say("planning")
     _export(window, suffix, window.wording.say(names[suffix]), write, part)
 
 
@@ -229,16 +228,28 @@ def show_keys(window: MainWindow) -> None:
     from planner.ui.dialogs.keys import KeysDialog
     from planner.ui.menus import key_list
 
-    KeysDialog(key_list(window.wording), window.wording, window).exec()
+    show_modal(KeysDialog(key_list(window.wording), window.wording, window))
 
 
 def show_about(window: MainWindow) -> None:
     from planner.ui.dialogs.about import AboutDialog
 
-    AboutDialog(window.wording, window).exec()
+    show_modal(AboutDialog(window.wording, window))
 
 
 def edit_programme(window: MainWindow) -> None:
     from planner.ui.dialogs.programme import ProgrammeDialog
 
-    ProgrammeDialog(window.document, window.wording, window).exec()
+    show_modal(ProgrammeDialog(window.document, window.wording, window))
+
+
+def edit_calendars(window: MainWindow) -> None:
+    from planner.ui.dialogs.calendars import CalendarDialog
+
+    show_modal(CalendarDialog(window.document, window.wording, window))
+
+
+def show_modal(dialog: QDialog) -> None:
+    """Show a dialog until it is done with, and let it go."""
+    dialog.exec()
+    dialog.deleteLater()
