@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,31 +16,38 @@ from planner.domain.scheduling import schedule
 from planner.exchange.excel import read_workbook, write_workbook
 from planner.language import wording
 
-RowOfCells = list[tuple[Any, Any]]
+Sheets = list[list[list[tuple[Any, int]]]]
+Styles = dict[int, tuple[Any, ...]]
 
 
-def cells_of(path: Path) -> list[list[RowOfCells]]:
-    """Every cell of a workbook with its style, by sheet and row."""
-    book = load_workbook(path)
-    return [[[(c.value, c) for c in row] for row in sheet.iter_rows()] for sheet in book.worksheets]
+def cells_of(path: Path) -> tuple[Sheets, Styles]:
+    """Every cell of a workbook with the number of its style, by sheet and row; and the styles."""
+    book, styles = load_workbook(path), Styles()
+    sheets: Sheets = []
+    for sheet in book.worksheets:
+        sheets.append([[(c.value, c.style_id) for c in row] for row in sheet.iter_rows()])
+        for row in sheet.iter_rows():
+            for c in row:
+                if c.style_id not in styles:
+                    parts = (c.font, c.fill, c.border, c.alignment)
+                    styles[c.style_id] = (*(copy(part) for part in parts), c.number_format)
+    return sheets, styles
 
 
-def bare_write(sheets: list[list[RowOfCells]], path: Path) -> None:
+def bare_write(sheets: Sheets, styles: Styles, path: Path) -> None:
     """The same cells with the same styles, each style made once, written in openpyxl's fastest way."""
     book = Workbook(write_only=True)
-    made: dict[Any, Any] = {}
+    made: dict[int, Any] = {}
     for rows in sheets:
         sheet = book.create_sheet()
         for row in rows:
             cells = []
-            for value, like in row:
+            for value, number in row:
                 cell = WriteOnlyCell(sheet, value=value)
-                place = like.style_id
-                if place not in made:
-                    cell.font, cell.fill, cell.border = like.font.copy(), like.fill.copy(), like.border.copy()
-                    cell.alignment, cell.number_format = like.alignment.copy(), like.number_format
-                    made[place] = cell._style
-                cell._style = made[place]
+                if number not in made:
+                    cell.font, cell.fill, cell.border, cell.alignment, cell.number_format = styles[number]
+                    made[number] = cell._style
+                cell._style = made[number]
                 if isinstance(value, str):
                     cell.data_type = "s"
                 cells.append(cell)
@@ -64,8 +72,8 @@ def run() -> list[Row]:
         out = best(lambda: write_workbook(plan, dates, path, wording("nl")), 3)
         back = best(lambda: read_workbook(path, plan), 3)
         reading = best(lambda: bare_read(path), 3)
-        sheets = cells_of(path)
-        writing = best(lambda: bare_write(sheets, bare), 3)
+        sheets, styles = cells_of(path)
+        writing = best(lambda: bare_write(sheets, styles, bare), 3)
         count = sum(len(row) for sheet in sheets for row in sheet)
         assert not read_workbook(path, plan).changes
     note = f"{count:,} cells"

@@ -76,6 +76,7 @@ def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> N
         fill_bounds_of(net, n, {})
         special = special or old.bounds[n].finished != net.bounds[n].finished or old.shapes[n] != net.shapes[n]
         special = special or old.bounds[n].pinned != net.bounds[n].pinned
+        special = special or old.times[n] is not net.times[n] or old.cap[n] != net.cap[n]
         around.add(n)
         around.update(link.predecessor for link in net.links_in[n])
         around.update(link.successor for link in net.links_out[n])

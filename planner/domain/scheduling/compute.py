@@ -9,10 +9,10 @@ from uuid import UUID
 from planner.domain.model import Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import NEVER
-from planner.domain.scheduling.calendars import WorkingTime, moment
+from planner.domain.scheduling.calendars import moment
 from planner.domain.scheduling.carry import next_network
 from planner.domain.scheduling.network import MOMENT, SUMMARY, Network, build_network, window_end
-from planner.domain.scheduling.passes import UNBOUND, Early, Late, backward, forward
+from planner.domain.scheduling.passes import UNBOUND, Early, Late, backward, finish_instant, forward, start_instant
 from planner.domain.scheduling.schedule import Schedule
 from planner.domain.scheduling.view import Activities
 
@@ -40,53 +40,46 @@ def schedule_network(net: Network) -> Schedule:
         early = forward(net, floors)
         late, end = _late(net, early, end)
     view = Activities(net, early, late, end)
-    first = min((_first(net, early)), default=None)
+    first = _first(net, early)
     used = {a.calendar_id for a in net.activities} | {o.calendar_id for o in net.plan.rows(Organisation)}
     used.add(net.plan.programme.calendar_id)
     return Schedule(
         view,
         EntrySlack(net, early),
         net.left_out,
-        None if first is None else moment(first),
-        None if first is None else moment(end),
+        moment(first) if first < NEVER else None,
+        moment(end) if first < NEVER else None,
         tuple(c.id for c in net.calendars.idle if c.id in used),
     )
 
 
-def _first(net: Network, early: Early) -> list[int]:
-    least: dict[WorkingTime, int] = {}
-    found: list[int] = []
-    for n, time in enumerate(net.times):
-        if net.shapes[n] == SUMMARY:
-            continue
-        if not net.duration[n]:
-            found.append(early.at[n])
-        else:
-            start = early.finish[n] - net.duration[n]
-            if start < least.get(time, NEVER):
-                least[time] = start
-    return found + [time.beginning(start) for time, start in least.items()]
+def _first(net: Network, early: Early) -> int:
+    """The first instant of the plan; NEVER for a plan without activities."""
+    found = [start_instant(net, early, n) for n in net.moments]
+    for time, numbers in net.groups:
+        if numbers:
+            found.append(time.beginning(min([early.finish[n] - net.duration[n] for n in numbers])))
+    return min(found, default=NEVER)
 
 
 def _last(net: Network, early: Early) -> int:
-    greatest: dict[WorkingTime, int] = {}
-    last = -NEVER
-    for n, time in enumerate(net.times):
-        if net.shapes[n] == SUMMARY:
-            continue
-        if not net.duration[n]:
-            last = max(last, early.at[n])
-        elif early.finish[n] > greatest.get(time, -NEVER):
-            greatest[time] = early.finish[n]
-    return max([last, *(time.ending(finish) for time, finish in greatest.items())])
+    """The last instant of the plan; -NEVER for a plan without activities."""
+    found = [finish_instant(net, early, n) for n in net.moments]
+    finish = early.finish
+    for time, numbers in net.groups:
+        if numbers:
+            found.append(time.ending(max([finish[n] for n in numbers])))
+    return max(found, default=-NEVER)
 
 
 def _late(net: Network, early: Early, end: int | None = None) -> tuple[Late, int]:
     """Late finishes: all work done by the end of the plan, and what leads to it by entry into force."""
     if end is None:
         end = _last(net, early)
-    ends_of = {time: time.count(end) for time in set(net.times)} if end > -NEVER else {}
-    ends = [min(ends_of.get(time, NEVER), cap) for time, cap in zip(net.times, net.cap, strict=True)]
+    by_group = [time.count(end) if end > -NEVER else NEVER for time, _ in net.groups]
+    ends = [by_group[group] for group in net.group_of]
+    for n in net.capped:
+        ends[n] = min(ends[n], net.cap[n])
     for n, finish in _goal_finishes(net, early).items():
         ends[n] = min(ends[n], finish)
     return backward(net, early, ends, caps=True), end

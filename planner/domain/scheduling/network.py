@@ -78,6 +78,11 @@ class Network:
     ready: list[int] = field(init=False)  # milestones that make an organisation ready
     finished: list[int] = field(init=False)
     entry: int = field(init=False)
+    groups: list[tuple[WorkingTime, list[int]]] = field(init=False)  # tasks by calendar
+    moments: list[int] = field(init=False)  # milestones and termless work
+    group_of: list[int] = field(init=False)  # the number of an activity's calendar
+    capped: list[int] = field(init=False)  # with late bounds of their own
+    plain_outline: bool = field(init=False)  # no summary has links or dates of its own
 
     def lag_minutes(self, link: Link, predecessor_duration: int) -> int:
         """A lag in minutes: a percent lag is a share of the predecessor's duration."""
@@ -267,6 +272,15 @@ def note_special(net: Network) -> None:
     net.entry = next((n for n, gate in gates if gate is Gate.ENTRY and net.shapes[n] != SUMMARY), -1)
     net.ready = [n for n, gate in gates if gate is Gate.READY and net.shapes[n] == MOMENT]
     net.finished = [n for n, bounds in enumerate(net.bounds) if bounds.finished]
+    net.capped = [n for n, cap in enumerate(net.cap) if cap < NEVER]
+    net.moments = [n for n, shape in enumerate(net.shapes) if shape in (MOMENT, TERMLESS)]
+    numbers = {time: i for i, time in enumerate(dict.fromkeys(net.times))}
+    net.group_of = [numbers[time] for time in net.times]
+    net.groups = [(time, []) for time in numbers]
+    for n, shape in enumerate(net.shapes):
+        if shape == TASK:
+            net.groups[net.group_of[n]][1].append(n)
+    net.plain_outline = not any(net.gated) and not any(net.watched)
     net.late_starters = [
         n
         for n, activity in enumerate(net.activities)
