@@ -33,7 +33,7 @@ class Dialog(QDialog):
             row.accepted.connect(self.accept)
         leaving = row.addButton(leave or self.wording.say("Cancel"), Role.RejectRole)
         roomy(leaving)
-        leaving.setAutoDefault(not accept)
+        leaving.setAutoDefault(False)  # Enter in a field keeps the field; it does not leave
         row.rejected.connect(self.reject)
         return row
 

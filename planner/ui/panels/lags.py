@@ -14,7 +14,7 @@ from planner.message import N_
 LAG = re.compile(
     r"(?P<sign>[+-]?)\s*(?P<amount>\d+(?:[.,]\d+)?)\s*"
     r"(?P<unit>%|w|wk|week|weken|weeks|u|uur|h|hours?|wd|d|dag|dagen|days?|werkdag|werkdagen|kd|kalenderdag(?:en)?)?\s*"
-    r"(?P<elapsed>verstreken|kalender|elapsed|e)?",
+    r"(?P<elapsed>doorlooptijd|verstreken|elapsed|e)?",
     re.IGNORECASE,
 )
 ELAPSED_UNITS = ("kd", "kalenderdag", "kalenderdagen")
