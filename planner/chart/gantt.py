@@ -10,6 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from planner.chart.axis import PAPER_AXIS, SCREEN_AXIS, Axis, NamedLine, fixed_moments
+from planner.chart.course import law_activities
 from planner.chart.free_days import FreeDays, recesses
 from planner.chart.links import STUB, End, crosses, route
 from planner.chart.marks import Marker, MarkOptions, Marks, days_of, extent_of
@@ -94,6 +95,7 @@ class Gantt:
         )
         self.row_of = {row.activity.id: number for number, row in enumerate(self.rows)}
         self._links = self._visible_links()
+        self._law = law_activities(plan)
         self._free_days = FreeDays(plan)
         self._baseline: dict[UUID, BaselineDate] = (
             plan.baseline_dates(options.baseline_id) if options.baseline_id else {}
@@ -244,7 +246,7 @@ class Gantt:
     ) -> dict[int, Beside]:
         beside: dict[int, Beside] = {}
         marks = Marks.in_row(options.row_height)
-        marker = Marker(self.plan, self.scale, options.wording, canvas, mark_options(options))
+        marker = Marker(self.plan, self.scale, options.wording, canvas, self._law, mark_options(options))
         for row in rows:
             activity = self.rows[row.index].activity
             planned = self.schedule[activity.id]

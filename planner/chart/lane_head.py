@@ -31,7 +31,7 @@ class LaneHead:
             more = self._wording.say(N_("+ {number} more"), number=packed.left_out)
         slack_text = "" if lane.law or lane.organisation is None else self._slack(slack)
         if height < 25:
-            self._one_line(lane.name, y + height / 2, fact, more)
+            self._one_line(lane.name, y + height / 2, fact, f"+{packed.left_out}" if packed.left_out else "")
             return
         names, subtitle, style = self._names(lane, height)
         line = y + 11.5

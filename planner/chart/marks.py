@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from planner.chart.course import law_activities
 from planner.chart.scene import (
     Box,
     Bracket,
@@ -72,13 +72,15 @@ class Extent:
 class Marker:
     """Puts the marks of activities on a canvas."""
 
-    def __init__(self, plan: Plan, scale: TimeScale, wording: Wording, canvas: Canvas, options: MarkOptions) -> None:
+    def __init__(
+        self, plan: Plan, scale: TimeScale, wording: Wording, canvas: Canvas, law: Set[UUID], options: MarkOptions
+    ) -> None:
         self._plan = plan
         self._scale = scale
         self._wording = wording
         self._canvas = canvas
         self._options = options
-        self._law = law_activities(plan)
+        self._law = law
 
     def draw(self, activity: Activity, planned: ScheduledActivity, y: float, marks: Marks) -> Extent:
         """Draw an activity in a row; gives where its mark lies."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from planner.chart.axis import PAPER_AXIS, Axis, NamedLine, fixed_moments
 from planner.chart.beneath import Beneath
+from planner.chart.course import law_activities
 from planner.chart.facts import OverviewFacts
 from planner.chart.free_days import recesses
 from planner.chart.gantt import draw_named, put_halos
@@ -113,6 +114,7 @@ class _Overview:
         self._scale = TimeScale.fitting(first, last, left, self._paper.right - left)
         self._axis = Axis(self._scale, zoom_at(self._scale.day_width), PAPER_AXIS, options.wording, measure)
         self._notes: list[str] = []
+        self._law = law_activities(plan)
         say = options.wording.say
         self._lanes = lanes_of(plan, say(N_("Legislative course")), say(N_("Other parties")), options.organisations)
 
@@ -274,7 +276,7 @@ class _Overview:
         put_halos(canvas, {about for about, (item, _, _) in spots.items() if item.inside})
 
     def _marker(self, canvas: Canvas) -> Marker:
-        return Marker(self._plan, self._scale, self._options.wording, canvas, MarkOptions(regions=False))
+        return Marker(self._plan, self._scale, self._options.wording, canvas, self._law, MarkOptions(regions=False))
 
     def _draw_items(self, canvas: Canvas, place: _PlacedLane) -> dict[UUID, tuple[LaneItem, float, Marks]]:
         marker, marks = self._marker(canvas), _marks(min(place.pitch, TALLEST_BAR_ROW))
