@@ -58,8 +58,9 @@ class ActionBoard(QObject):
     # --- where they stand -------------------------------------------------------------------
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
+        taken: set[str] = set()
         for title, names in MENUS:
-            menu = bar.addMenu(self._window.wording.say(title))
+            menu = bar.addMenu(with_access_key(self._window.wording.say(title), taken))
             menu.setObjectName(title)
             self._fill(menu, names)
 
@@ -147,3 +148,12 @@ class ActionBoard(QObject):
                 action.setText(text)
             keys = ", ".join(k.toString(QKeySequence.SequenceFormat.NativeText) for k in action.shortcuts()[:1])
             action.setToolTip(f"{text} ({keys})" if keys else text)
+
+
+def with_access_key(text: str, taken: set[str]) -> str:
+    """A menu's text with the sign for its Alt key before the first letter that is still free; notes it as taken."""
+    for place, letter in enumerate(text):
+        if letter.isalpha() and letter.casefold() not in taken:
+            taken.add(letter.casefold())
+            return f"{text[:place]}&{text[place:]}"
+    return text

@@ -197,7 +197,9 @@ QWidget#navigation, QWidget#navigation QScrollArea, QWidget#navigation QScrollAr
 QLabel[part="heading"] { color: @quiet; font-weight: bold; padding: 12px 8px 4px 8px; }
 QLabel[part="quiet"] { color: @quiet; }
 QLabel[part="late"] { color: @late; }
-QListWidget[part="list"] { background: transparent; border: 0; outline: 0; }
+QListWidget[part="list"] {
+    background: transparent; border: 1px solid transparent; border-radius: 5px; outline: 0; }
+QListWidget[part="list"]:focus { border: 1px solid @accent; }
 QListWidget[part="list"]::item { padding: 0 10px; min-height: 26px; border-radius: 5px; color: @text; }
 QListWidget[part="list"]::item:hover { background: @hover; }
 QListWidget[part="list"]::item:selected { background: @chosen; color: @chosen_text; }

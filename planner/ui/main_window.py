@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QMainWindow,
+    QMenu,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -123,7 +124,6 @@ class MainWindow(QMainWindow):
             self.zoom_choice.addItem(words.say("Zoom: {level}", level=words.say(name).lower()), zoom.value)
         bar.addWidget(self.zoom_choice)
         self.addToolBar(bar)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def _connect(self) -> None:
         self._unsubscribe = self.document.subscribe(self._follow)
@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
             return
         self.selection.choose(activity_id)
         self.show_inspector(shown=True)
-        self.inspector.setFocus()
+        focus_in(self.inspector)
 
     def show_inspector(self, *, shown: bool) -> None:
         self.desk.settings.show_inspector = shown
@@ -232,10 +232,15 @@ class MainWindow(QMainWindow):
         panes = [pane for pane in panes if pane.isVisible()]
         here = self.focusWidget()
         place = next((i for i, p in enumerate(panes) if here is p or (here is not None and p.isAncestorOf(here))), -1)
-        goal = panes[(place + 1) % len(panes)]
-        goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        for step in range(1, len(panes) + 1):
+            if focus_in(panes[(place + step) % len(panes)]):
+                return
 
     # --- the window itself ----------------------------------------------------------------------------
+
+    def createPopupMenu(self) -> QMenu | None:  # type: ignore[override]
+        """None: the tool bar stays where it is."""
+        return None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         under = self.childAt(event.pos())
@@ -267,3 +272,16 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
         self.desk.quit()
+
+
+def focus_in(part: QWidget) -> bool:
+    """Put the focus in a part of the window: on itself, or on the first in it that takes keys; False if none does."""
+    here = part
+    while True:
+        takes = here.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and here.isVisible() and here.isEnabled() and (here is part or part.isAncestorOf(here)):
+            here.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        here = here.nextInFocusChain()
+        if here is part:
+            return False

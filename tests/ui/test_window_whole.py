@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from planner.language import wording
 from planner.ui.actions import ACTIONS, CHOICES
+from planner.ui.look import ROW_HEIGHT
 from planner.ui.menus import MENUS, ROW_MENU, TOOLS, key_list
 from planner.ui.views import VIEWS
 
@@ -27,7 +29,7 @@ def test_the_language_changes_at_once_and_the_choice_stays(desk, window, qtbot, 
     choose_language(window, "nl")
     qtbot.wait(30)
     fresh = desk.window
-    assert [action.text() for action in fresh.menuBar().actions()][:3] == ["Bestand", "Bewerken", "Beeld"]
+    assert [action.text() for action in fresh.menuBar().actions()][:3] == ["&Bestand", "B&ewerken", "Bee&ld"]
     assert fresh.selection.chosen == (chosen,)
     assert fresh.document.path == window.document.path
 
@@ -100,9 +102,34 @@ def test_a_new_plan_from_a_template_is_a_recent_one(desk, tmp_path, qtbot):
 
 
 def _starts():
-    from PySide6.QtCore import Qt
-
     return Qt.MatchFlag.MatchStartsWith
+
+
+def test_f6_goes_round_the_parts_of_the_window(window, qtbot, key_of):
+    window.selection.choose(key_of("POL-1"))
+    qtbot.wait(20)
+    window.planning.table.setFocus()
+    seen = []
+    for _ in range(4):
+        window.to_next_pane()
+        here = window.focusWidget()
+        parts = (window.navigation, window.planning.table, window.planning.chart, window.inspector)
+        seen.append(next(n for n, part in enumerate(parts) if part is here or part.isAncestorOf(here)))
+    assert seen == [2, 3, 0, 1]
+
+
+def test_a_right_click_on_a_bar_chooses_it_and_offers_what_can_be_done(window, qtbot, key_of):
+    chart = window.planning.chart
+    row = window.planning.table.rows.row_of(key_of("POL-1"))
+    at = QPoint(40, round(chart.offset.y()) + row * ROW_HEIGHT + 8)
+    qtbot.mouseClick(chart.viewport(), Qt.MouseButton.RightButton, pos=at)
+    assert window.selection.chosen == (key_of("POL-1"),)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, chart.viewport().mapToGlobal(at))
+    QApplication.sendEvent(chart.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert "activity.rename" in [action.objectName() for action in menu.actions()]
+    menu.close()
 
 
 def test_what_nobody_caught_is_logged_and_told(desk, window, own_home):

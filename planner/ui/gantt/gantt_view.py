@@ -26,7 +26,7 @@ from planner.ui.tables.activity_rows import ActivityRows
 AXIS_CHECK_MS = 400
 SPILL = 24
 """How far a mark may reach out of what it stands for, in pixels."""
-MONTHS_BEFORE, MONTHS_AFTER = 9, 4
+MONTHS_BEFORE, MONTHS_AFTER = 8, 6
 """How much is shown before the status date and after entry into force when a plan is opened."""
 
 

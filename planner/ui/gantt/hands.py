@@ -61,6 +61,10 @@ class Hands(QObject):
         if event.button() == Qt.MouseButton.MiddleButton:
             self._start_panning(at)
             return True
+        if event.button() == Qt.MouseButton.RightButton:
+            row = self._view.row_at(at)
+            if row is not None and row not in self._view.selection.chosen:
+                self._view.selection.choose(row)
         if event.button() != Qt.MouseButton.LeftButton:
             return False
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -49,12 +49,12 @@ class Cell:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("key", N_("No."), 62),
-    Column("name", N_("Name"), 244),
-    Column("start", N_("Start"), 78),
-    Column("finish", N_("Finish"), 78),
-    Column("percent_complete", "%", 42, right=True),
-    Column("organisation_id", N_("Org"), 54),
+    Column("key", N_("No."), 60),
+    Column("name", N_("Name"), 236),
+    Column("start", N_("Start"), 74),
+    Column("finish", N_("Finish"), 74),
+    Column("percent_complete", "%", 40, right=True),
+    Column("organisation_id", N_("Org"), 50),
     Column("duration_minutes", N_("Duration"), 76, right=True),
     Column("total_slack", N_("Total slack"), 92, right=True),
     Column("late_finish", N_("Late finish"), 84),

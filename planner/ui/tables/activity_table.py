@@ -7,6 +7,7 @@ too slow. So a row paints itself here, in one go, from texts that the model keep
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -14,13 +15,14 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
 
 from planner.document import PlanDocument
+from planner.domain.fields import Shape
 from planner.domain.model import Organisation, Track
 from planner.language import Wording
-from planner.ui.look import HEAD_HEIGHT
+from planner.ui.look import HEAD_HEIGHT, bold
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_editor import CellEditing
 from planner.ui.tables.activity_rows import COLUMNS, ActivityRows, Attempt, column_number
-from planner.ui.tables.row_painting import INDENT, RowPainter, arrow_box
+from planner.ui.tables.row_painting import INDENT, MARGIN, RowPainter, arrow_box
 
 Index = QModelIndex | QPersistentModelIndex
 NAME = column_number("name")
@@ -78,8 +80,11 @@ class ActivityTable(QTreeView):
         header.setSectionsMovable(False)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        widest_day = self.wording.date(date(2024, 9, 30))
+        room = QFontMetrics(bold(self.font())).horizontalAdvance(widest_day) + 2 * MARGIN + 2
         for number, column in enumerate(COLUMNS):
-            header.resizeSection(number, column.width)
+            is_day = column.spec.shape in (Shape.START, Shape.FINISH)
+            header.resizeSection(number, max(column.width, room) if is_day else column.width)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     # --- columns ----------------------------------------------------------------------------
