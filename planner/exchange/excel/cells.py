@@ -22,6 +22,7 @@ from planner.message import N_
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
 LONGEST = 32_767  # UTF-16 units in a cell, says Excel
+LARGEST = 1e307  # Excel ends a little above it
 FIRST_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900; before it, programs disagree
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -87,6 +88,7 @@ def shower(spec: FieldSpec, plan: Plan, wording: Wording) -> Callable[[Any], Cel
         Shape.FINISH: partial(_moment, time(23, 59)),
         Shape.WINDOW: partial(_window, wording),
         Shape.STRUCTURE: partial(_about, plan),
+        Shape.NUMBER: _number,
     }
     match spec.shape:
         case Shape.CHOICE:
@@ -108,6 +110,10 @@ def lag_shown(lag: int, unit: LagUnit) -> float:
 
 def _working_days(minutes: int | None) -> float | None:
     return None if minutes is None else minutes / MINUTES_IN_WORKING_DAY
+
+
+def _number(value: float | None) -> Cell:
+    return value if value is None or abs(value) < LARGEST else repr(value)
 
 
 def _fraction(percent: float | None) -> float | None:

@@ -23,6 +23,7 @@ from planner.exchange.excel.layout import (
     FORMAT,
     ID,
     META_SHEET,
+    ROLLED_UP,
     SHEETS,
     SheetLayout,
     is_computed,
@@ -38,6 +39,7 @@ from planner.message import N_
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+Styled = tuple[Cell, Any]
 HEAD_ROWS = 3
 """Title, machine names (hidden), captions; the first row of the plan comes after them."""
 
@@ -200,55 +202,77 @@ class _Sheet:
     """One sheet while it is written."""
 
     def __init__(self, book: _Book, layout: SheetLayout, sheet: Any, looks: Looks) -> None:
-        from openpyxl.cell import WriteOnlyCell
-
-        self._cell_class = WriteOnlyCell
         self.layout, self.sheet, self.looks, self.schedule = layout, sheet, looks, book.schedule
         self.plan, self.wording = book.plan, book.wording
         self.columns = [_Column(layout, spec, book.plan, book.wording) for spec in layout.specs]
         self.checked = layout.kind == "activity"
+        self._check_at = [layout.fields.index(name) for name in CHECKED] if self.checked else []
         self._styles: dict[Any, Any] = {}
+        self._digits: dict[Cell, str] = {}
+        sheet._values_to_row = self._as_cells  # openpyxl makes a new cell for every value, with much guessing
+
+    def _as_cells(self, values: list[Styled], number: int) -> Iterator[Any]:
+        """One cell object for all values of a row. A text is a text, whatever it begins with."""
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(self.sheet)
+        cell.row = number
+        for cell.column, (value, cell._style) in enumerate(values, 1):  # type: ignore[attr-defined]
+            if value is None or value == "":
+                cell._value, cell.data_type = None, "n"  # type: ignore[attr-defined]
+            else:
+                cell._value = value  # type: ignore[attr-defined]
+                cell.data_type = "s" if isinstance(value, str) else "n" if isinstance(value, int | float) else "d"
+            yield cell
 
     def write(self, rows: list[tuple[Entity, int]]) -> None:
         self._set_up()
         for values, look in self._head():
-            self.sheet.append(
-                [self._cell(v, self.looks.style(look_of)) for v, look_of in zip(values, look, strict=True)]
-            )
+            self.sheet.append([(v, self.looks.style(part)) for v, part in zip(values, look, strict=True)])
         machine = self.looks.style(Look(part="machine"))
         for number, (row, depth) in enumerate(rows, HEAD_ROWS + 1):
-            cells = [self._cell(str(row.id), machine)]
-            shown = list(self._values(row))
+            cells: list[Styled] = [(str(row.id), machine)]
+            shown = self._values(row)
             if self.checked:
-                cells.append(self._cell(self._check(row, shown), machine))
-            height = 1
+                cells.append((self._check(row, shown), machine))
+            height, summary = 1, isinstance(row, Activity) and row.is_summary
             for column, value in zip(self.columns, shown, strict=True):
-                cells.append(self._cell(value, self._style(column, row, value, depth)))
-                if isinstance(value, str) and len(value) > column.width:
-                    height = max(height, _lines(value, column.width))
+                cells.append((value, self._style(column, row, value, depth, summary)))
+                if value.__class__ is str and len(value) > column.width:  # type: ignore[arg-type]
+                    height = max(height, _lines(value, column.width))  # type: ignore[arg-type]
             if height > 1:
                 self.sheet.row_dimensions[number].height = 13.5 * min(height, 6) + 2
             self.sheet.append(cells)
 
-    def _values(self, row: Entity) -> Iterator[Cell]:
-        dates = self.schedule[row.id] if isinstance(row, Activity) else None
+    def _values(self, row: Entity) -> list[Cell]:
+        if not isinstance(row, Activity):
+            return [column.cell(row, getattr(row, column.name)) for column in self.columns]
+        dates, summary = self.schedule[row.id], row.is_summary
+        found: list[Cell] = []
         for column in self.columns:
-            if dates is None or not is_computed(row, column.spec):
-                yield column.cell(row, getattr(row, column.name))
+            name = column.name
+            if column.spec.stored and not (summary and name in ROLLED_UP):
+                found.append(column.cell(row, getattr(row, name)))
             elif column.spec.shape in (Shape.START, Shape.FINISH):
-                gone = column.name in ("finish", "late_finish") and dates.termless
-                yield None if gone else day_shown(getattr(dates, column.name).date())
+                gone = dates.termless and name in ("finish", "late_finish")
+                found.append(None if gone else day_shown(getattr(dates, name).date()))
             else:
-                name = "percent" if column.name == "percent_complete" else column.name
-                yield column.cell(row, getattr(dates, name))
+                found.append(column.cell(row, getattr(dates, "percent" if name == "percent_complete" else name)))
+        return found
 
     def _check(self, row: Entity, shown: list[Cell]) -> str:
         """Four digits for each computed cell, to see on return whether somebody typed over it."""
-        by_name = dict(zip(self.layout.fields, shown, strict=True))
-        return "".join(
-            digits(by_name[name]) if is_computed(row, spec) else "----"
-            for name, spec in zip(CHECKED, _checked_specs(), strict=True)
-        )
+        found: list[str] = []
+        for at in self._check_at:
+            if not is_computed(row, self.columns[at].spec):
+                found.append("----")
+                continue
+            cell = shown[at]
+            known = self._digits.get(cell)
+            if known is None:
+                known = self._digits[cell] = digits(cell)
+            found.append(known)
+        return "".join(found)
 
     def _set_up(self) -> None:
         from openpyxl.styles import Alignment, Font
@@ -290,13 +314,11 @@ class _Sheet:
         looks = [Look(part="head", computed=column.read_only) for column in self.columns]
         yield [*hidden, *captions], [*([Look(part="machine")] * len(hidden)), *looks]
 
-    def _style(self, column: _Column, row: Entity, value: Cell, depth: int) -> Any:
+    def _style(self, column: _Column, row: Entity, value: Cell, depth: int, summary: bool) -> Any:
         """The style of a cell, looked up by what it depends on."""
-        summary = isinstance(row, Activity) and row.is_summary
-        quoted = isinstance(value, str) and value.startswith(FORMULA_STARTS)
+        quoted = value.__class__ is str and value.startswith(FORMULA_STARTS)  # type: ignore[union-attr]
         indent = min(depth, MOST_INDENT) if column.name == "name" else 0
-        kind_of_value = type(value)
-        place = (column.name, kind_of_value, summary, quoted, indent)
+        place = (column.name, value.__class__, summary, quoted, indent)
         style = self._styles.get(place)
         if style is None:
             spec = column.spec
@@ -313,24 +335,9 @@ class _Sheet:
             )
         return style
 
-    def _cell(self, value: Any, style: Any) -> Any:
-        """A styled cell. The value is set past openpyxl's guessing: a text is a text, also after “=”."""
-        cell = self._cell_class(self.sheet)
-        cell._style = style
-        if value is not None and value != "":
-            cell._value = value
-            cell.data_type = "s" if isinstance(value, str) else "n" if isinstance(value, int | float) else "d"
-        return cell
-
 
 def _lines(text: str, width: int) -> int:
     return sum(len(line) // width + 1 for line in text.split("\n", 6))
-
-
-def _checked_specs() -> list[FieldSpec]:
-    from planner.domain.fields import spec_of
-
-    return [spec_of("activity", name) for name in CHECKED]
 
 
 def digits(cell: Cell) -> str:
