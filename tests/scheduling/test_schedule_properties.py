@@ -7,12 +7,15 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_plans import FIRST, calendars, plans
+from random_plans import activity as activities
 
+from planner.domain.edits import edit_row
 from planner.domain.model import Activity, Dependency, LagUnit, LinkType
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, schedule
 from planner.domain.scheduling.calendars import DAY, instant, rules_of, working_time_of
 from planner.domain.scheduling.working_days import working_time
+from planner.errors import EditRefused
 from planner.language.wording import wording
 
 quick = settings(max_examples=80, deadline=None)
@@ -125,3 +128,23 @@ def test_working_minutes_and_instants_agree(calendar: object, worked: int, offse
     assert time.ending(time.count(at)) <= at <= time.beginning(time.count(at))
     assert time.count(at + DAY) >= time.count(at)
     assert instant(datetime(2023, 1, 2, 9)) == FIRST.toordinal() * DAY + 540
+
+
+@quick
+@given(plans(), st.data())
+def test_scheduling_again_after_edits_gives_what_scheduling_anew_gives(plan: Plan, data: st.DataObject) -> None:
+    planned = schedule(plan)
+    for _ in range(4):
+        row = data.draw(st.sampled_from(sorted(plan.rows(Activity), key=lambda a: a.key)))
+        other = data.draw(activities(99, [], plan.organisations, True))
+        names = ["duration_minutes", "start_window", "finish_window", "actual_start", "percent_complete", "deadline"]
+        names = data.draw(st.lists(st.sampled_from([*names, "organisation_id"]), min_size=1, max_size=2))
+        try:
+            plan = plan.with_step(edit_row(row, **{name: getattr(other, name) for name in names}))
+        except EditRefused:
+            continue
+        planned = schedule(plan, planned)
+        anew = schedule(Plan.of(plan.all_rows()))
+        assert dict(planned.activities) == dict(anew.activities)
+        assert dict(planned.entry_slack) == dict(anew.entry_slack)
+        assert (planned.first, planned.last) == (anew.first, anew.last)

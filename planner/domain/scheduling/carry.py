@@ -17,21 +17,19 @@ from planner.domain.scheduling.network import (
     shape_of,
     sort_links,
 )
+from planner.domain.scheduling.reach import Edited
 
 FEW = 200
 """Changed activities up to which carrying over pays."""
 
 
-def next_network(old: Network, plan: Plan) -> Network:
-    """The arrays of a plan, taking over what it has in common with the plan of `old`."""
+def next_network(old: Network, plan: Plan) -> tuple[Network, Edited | None]:
+    """The arrays of a plan, taking over what it has in common with the plan of `old`, and what differs.
+
+    None of the latter where all was built anew.
+    """
     changed = _changed(old, plan)
-    if changed is None:
-        return build_network(plan)
-    if not changed:
-        net = copy(old)
-        net.plan = plan
-        return net
-    return _carried(old, plan, changed)
+    return (build_network(plan), None) if changed is None else _carried(old, plan, changed)
 
 
 def _changed(old: Network, plan: Plan) -> list[tuple[int, Activity]] | None:
@@ -57,7 +55,7 @@ def _changed(old: Network, plan: Plan) -> list[tuple[int, Activity]] | None:
     return changed
 
 
-def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> Network:
+def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> tuple[Network, Edited]:
     net = copy(old)
     net.plan = plan
     for name in (
@@ -84,4 +82,4 @@ def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> N
         sort_links(net, n)
     if special:
         note_special(net)
-    return net
+    return net, Edited(frozenset(n for n, _ in changed), frozenset(n for n in around if net.shapes[n] != SUMMARY))

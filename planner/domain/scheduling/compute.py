@@ -12,7 +12,8 @@ from planner.domain.scheduling.bounds import NEVER
 from planner.domain.scheduling.calendars import moment
 from planner.domain.scheduling.carry import next_network
 from planner.domain.scheduling.network import MOMENT, SUMMARY, Network, build_network, window_end
-from planner.domain.scheduling.passes import UNBOUND, Early, Late, backward, finish_instant, forward, start_instant
+from planner.domain.scheduling.passes import UNBOUND, Early, backward, finish_instant, forward, start_instant
+from planner.domain.scheduling.reach import Edited, backward_again, forward_again
 from planner.domain.scheduling.schedule import Schedule
 from planner.domain.scheduling.view import Activities
 
@@ -27,29 +28,80 @@ def schedule(plan: Plan, previous: Schedule | None = None) -> Schedule:
     one was. A milestone that makes an organisation ready leads to it, with a link or without.
     """
     if previous is not None and isinstance(previous.activities, Activities):
-        return schedule_network(next_network(previous.activities.net, plan))
+        net, edited = next_network(previous.activities.net, plan)
+        again = _again(net, previous.activities, edited) if edited is not None else None
+        return again or schedule_network(net)
     return schedule_network(build_network(plan))
 
 
 def schedule_network(net: Network) -> Schedule:
     """Schedule what `build_network` made of a plan."""
     early = forward(net)
-    late, end = _late(net, early)
+    end = _last(net, early)
+    late = backward(net, early, _ends(net, early, end), caps=True)
     floors = {n: late.finish[n] - net.duration[n] for n in net.late_starters}
     if floors:
         early = forward(net, floors)
-        late, end = _late(net, early, end)
+        late = backward(net, early, _ends(net, early, end), caps=True)
+    return _schedule(Activities(net, early, late, end))
+
+
+def _again(net: Network, old: Activities, edited: Edited) -> Schedule | None:
+    """Schedule again what an edit can reach; None where that does not pay or cannot be told."""
+    if not net.plain_outline or net.late_starters or old.net.late_starters:
+        return None
+    found = forward_again(net, old.early, edited)
+    if found is None:
+        return None
+    early, moved = found
+    end = _last_again(net, early, old, moved)
+    ends, begun = _ends_again(net, early, end, old)
+    backwards = backward_again(net, early, old.late, ends, begun | moved | edited.around)
+    if backwards is None:
+        return _schedule(Activities(net, early, backward(net, early, ends, caps=True), end))
+    late, changed = backwards
     view = Activities(net, early, late, end)
-    first = _first(net, early)
-    used = {a.calendar_id for a in net.activities} | {o.calendar_id for o in net.plan.rows(Organisation)}
-    used.add(net.plan.programme.calendar_id)
+    view.take_over(old, moved | changed | edited.changed)
+    return _schedule(view)
+
+
+def _last_again(net: Network, early: Early, old: Activities, moved: set[int]) -> int:
+    """The last instant of the plan after an edit that moved some activities."""
+    last = max((finish_instant(net, early, n) for n in moved), default=-NEVER)
+    if last >= old.end:
+        return last
+    if any(finish_instant(old.net, old.early, n) == old.end for n in moved):
+        return _last(net, early)
+    return old.end
+
+
+def _ends_again(net: Network, early: Early, end: int, old: Activities) -> tuple[list[int], set[int]]:
+    """Late finishes to begin with after an edit, and the activities for which they are others."""
+    was = old.late.ends
+    if end != old.end or net.group_of is not old.net.group_of:
+        ends = _ends(net, early, end)
+        return ends, {n for n, finish in enumerate(ends) if finish != was[n]}
+    ends, begun = list(was), set[int]()
+    for n, finish in _goal_finishes(net, early).items():
+        ends[n] = min(net.times[n].count(end), net.cap[n], finish)
+        if ends[n] != was[n]:
+            begun.add(n)
+    return ends, begun
+
+
+def _schedule(view: Activities) -> Schedule:
+    net, early = view.net, view.early
+    idle = net.calendars.idle
+    used: set[UUID | None] = set()
+    if idle:
+        used = {a.calendar_id for a in net.activities} | {o.calendar_id for o in net.plan.rows(Organisation)}
+        used.add(net.plan.programme.calendar_id)
     return Schedule(
         view,
         EntrySlack(net, early),
         net.left_out,
-        moment(first) if first < NEVER else None,
-        moment(end) if first < NEVER else None,
-        tuple(c.id for c in net.calendars.idle if c.id in used),
+        tuple(c.id for c in idle if c.id in used),
+        lambda: (moment(_first(net, early)), moment(view.end)) if len(view) else None,
     )
 
 
@@ -72,17 +124,15 @@ def _last(net: Network, early: Early) -> int:
     return max(found, default=-NEVER)
 
 
-def _late(net: Network, early: Early, end: int | None = None) -> tuple[Late, int]:
-    """Late finishes: all work done by the end of the plan, and what leads to it by entry into force."""
-    if end is None:
-        end = _last(net, early)
+def _ends(net: Network, early: Early, end: int) -> list[int]:
+    """Late finishes to begin with: all done by the end of the plan, and what leads to it by entry into force."""
     by_group = [time.count(end) if end > -NEVER else NEVER for time, _ in net.groups]
     ends = [by_group[group] for group in net.group_of]
     for n in net.capped:
         ends[n] = min(ends[n], net.cap[n])
     for n, finish in _goal_finishes(net, early).items():
         ends[n] = min(ends[n], finish)
-    return backward(net, early, ends, caps=True), end
+    return ends
 
 
 def _goal_finishes(net: Network, early: Early) -> dict[int, int]:

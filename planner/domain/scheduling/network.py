@@ -37,7 +37,7 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Network:
-    """The arrays. All lists but `order`, `links`, `late_starters`, `ready` and `finished` are by activity number.
+    """The arrays; all lists from `activities` to `watched` and from `times` to `slow_finish` are by activity number.
 
     `slow_start` and `slow_finish` are 0 for what the quick loops can do, 1 for what goes over the
     clock or has a summary's dates to mind, 2 for summaries.
@@ -55,6 +55,7 @@ class Network:
     gated: list[bool]
     watched: list[bool]
     order: list[int]
+    place: list[int]  # where in the order an activity is; -1 for summaries
     links: list[Link] = field(init=False)
     left_out: tuple[UUID, ...] = field(init=False)
     calendars: PlanCalendars = field(init=False)
@@ -125,7 +126,11 @@ def _structure(plan: Plan, *, by_name: bool = False) -> Network:
     order = order_nodes(parents, gated, watched, summary, [(x.predecessor, x.successor) for x in links], name)
     if order.left_out and not by_name:
         return _structure(plan, by_name=True)
-    net = Network(plan, activities, number, shapes, parents, children, gated, watched, order.nodes)
+    place = [-1] * len(activities)
+    for i, n in enumerate(order.nodes):
+        if n >= 0:
+            place[n] = i
+    net = Network(plan, activities, number, shapes, parents, children, gated, watched, order.nodes, place)
     net.links = [link for i, link in enumerate(links) if i not in order.left_out]
     net.left_out = (*(links[i].row.id for i in sorted(order.left_out)), *dangling)
     return net

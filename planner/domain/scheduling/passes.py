@@ -72,12 +72,12 @@ def forward(net: Network, floors: dict[int, int] | None = None) -> Early:
         for predecessor, gap in quick[n]:
             begin = max(begin, finish[predecessor] + gap)
         if slow[n] or n in moving:
-            begin = _slow_start(net, early, gates, n, max(begin, moving.get(n, begin)))
+            begin = slow_start(net, early, gates, n, max(begin, moving.get(n, begin)))
         finish[n] = begin + duration[n]
     return early
 
 
-def _slow_start(net: Network, early: Early, gates: dict[int, tuple[int, int]], n: int, begin: int) -> int:
+def slow_start(net: Network, early: Early, gates: dict[int, tuple[int, int]], n: int, begin: int) -> int:
     """The start of an activity with links over the clock; keeps the instant of a moment beside it."""
     time, shape = net.times[n], net.shapes[n]
     at = early.at[n] if begin == net.start[n] else time.ending(begin)
@@ -170,9 +170,13 @@ def _span(net: Network, early: Early, n: int) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Late:
-    """What the backward pass finds: late finishes by activity, UNBOUND or more where nothing bounds one."""
+    """What the backward pass finds: late finishes by activity, UNBOUND or more where nothing bounds one.
+
+    `ends` are the late finishes it began with.
+    """
 
     finish: list[int]
+    ends: list[int]
 
 
 def backward(net: Network, early: Early, ends: list[int], *, caps: bool) -> Late:
@@ -182,7 +186,7 @@ def backward(net: Network, early: Early, ends: list[int], *, caps: bool) -> Late
     """
     late = list(ends)
     quick, slow = net.quick_out, net.slow_finish
-    work = _Backward(net, early, late, caps)
+    work = SlowFinishes(net, early, late, caps)
     for n in reversed(net.order):
         if n < 0:
             work.leave_summary(~n)
@@ -199,14 +203,14 @@ def backward(net: Network, early: Early, ends: list[int], *, caps: bool) -> Late
     if caps:
         for n in net.finished:
             late[n] = early.finish[n]
-    return Late(late)
+    return Late(late, ends)
 
 
 def _may_move(net: Network, n: int) -> bool:
     return not (net.bounds[n].started or net.bounds[n].finished)
 
 
-class _Backward:
+class SlowFinishes:
     """The slow part of a backward pass: links over the clock and links on summaries."""
 
     def __init__(self, net: Network, early: Early, late: list[int], caps: bool) -> None:
@@ -300,7 +304,7 @@ def free_finish(net: Network, early: Early, n: int, start_of: Callable[[int], in
     `start_of` gives the instant at which a summary starts.
     """
     found = min((early.finish[successor] - gap for successor, gap in net.quick_out[n]), default=NEVER)
-    work = _Backward(net, early, early.finish, caps=False)
+    work = SlowFinishes(net, early, early.finish, caps=False)
     for link in net.slow_out[n]:
         when = start_of(link.successor) if net.shapes[link.successor] == SUMMARY else work.latest(link)
         if when is not None:

@@ -69,9 +69,8 @@ class ScheduledActivity:
 class Schedule:
     """All activities of a plan, scheduled.
 
-    `activities` is made as it is asked for: reading one is cheap, reading all costs. `first` and
-    `last` are the earliest start and the latest finish of all. `entry_slack` gives per organisation
-    the least slack, in working minutes, of its unfinished activities to entry into force: None where
+    `activities` is made as it is asked for: reading one is cheap, reading all costs. `entry_slack`
+    gives per organisation the least slack, in working minutes, of its unfinished activities to entry into force: None where
     none of them leads to it or the plan has no such milestone. `left_out` are the links that were
     not followed because they are in a ring (or lead nowhere); `idle_calendars` the calendars in use
     that have no working time, so that other ones were used.
@@ -80,9 +79,20 @@ class Schedule:
     activities: Mapping[UUID, ScheduledActivity]
     entry_slack: Mapping[UUID, int | None] = field(default_factory=dict[UUID, "int | None"])
     left_out: tuple[UUID, ...] = ()
-    first: datetime | None = None
-    last: datetime | None = None
     idle_calendars: tuple[UUID, ...] = ()
+    ends: Callable[[], tuple[datetime, datetime] | None] = field(default=lambda: None, repr=False, compare=False)
+
+    @property
+    def first(self) -> datetime | None:
+        """The earliest start of all; None without activities."""
+        ends = self.ends()
+        return ends[0] if ends else None
+
+    @property
+    def last(self) -> datetime | None:
+        """The latest finish of all; None without activities."""
+        ends = self.ends()
+        return ends[1] if ends else None
 
     def __getitem__(self, activity_id: UUID) -> ScheduledActivity:
         return self.activities[activity_id]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.model import MINUTES_IN_WORKING_DAY
-from planner.domain.scheduling.bounds import NEVER
 from planner.domain.scheduling.calendars import moment
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network
 from planner.domain.scheduling.passes import Early, Late, free_finish
@@ -36,7 +35,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
     """The scheduled activities of a plan, each made when it is first asked for."""
 
     def __init__(self, net: Network, early: Early, late: Late, end: int) -> None:
-        self.net, self.early, self.late, self._end = net, early, late, end
+        self.net, self.early, self.late, self.end = net, early, late, end
         self._made: dict[UUID, ScheduledActivity] = {}
         self._rolled: dict[int, RollUp] = {}
         self._near = net.plan.programme.near_critical_days * MINUTES_IN_WORKING_DAY
@@ -57,6 +56,15 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             made = self._summary(n) if self.net.shapes[n] == SUMMARY else self._leaf(n)
             self._made[key] = made
         return made
+
+    def take_over(self, old: Activities, touched: Iterable[int]) -> None:
+        """Keep what `old` rolled up for summaries with nothing in them that was touched."""
+        self._rolled = dict(old._rolled)
+        for n in touched:
+            parent = self.net.parents[n]
+            while parent >= 0:
+                self._rolled.pop(parent, None)
+                parent = self.net.parents[parent]
 
     # --- leaves -----------------------------------------------------------------------------------
 
@@ -129,7 +137,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         )
 
     def _free_slack(self, n: int) -> int:
-        bound = min(free_finish(self.net, self.early, n, self.start), self.net.times[n].count(self._end))
+        bound = min(free_finish(self.net, self.early, n, self.start), self.net.times[n].count(self.end))
         return max(bound - self.early.finish[n], 0)
 
     # --- summaries --------------------------------------------------------------------------------
@@ -197,10 +205,6 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         from planner.domain.scheduling.reasons import reasons  # it reads this view
 
         return reasons(self, n)
-
-    def all_starts(self) -> int:
-        """The first instant of the plan."""
-        return min((self.start(n) for n in range(len(self)) if self.net.shapes[n] != SUMMARY), default=NEVER)
 
 
 def _same_day(planned: datetime, actual: datetime) -> datetime:

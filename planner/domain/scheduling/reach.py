@@ -1,0 +1,94 @@
+"""The passes again after an edit, over what the edit can reach only.
+
+For plans in which no summary has links or dates of its own; others are passed over whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+from planner.domain.scheduling.network import Network
+from planner.domain.scheduling.passes import Early, Late, SlowFinishes, slow_start
+
+MUCH = 2500
+"""Activities from which a whole pass costs less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An edit by the numbers of the activities that it changed, and of those that it touched by a link."""
+
+    changed: frozenset[int]
+    around: frozenset[int]
+
+
+def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[int]] | None:
+    """The forward pass, and whose early dates it changed; None where it reaches too much."""
+    early = Early(list(old.finish), list(old.at), {})
+    finish, place = early.finish, net.place
+    for n in edited.changed:
+        early.at[n] = net.at[n]
+    waiting = [place[n] for n in edited.around]
+    heapify(waiting)
+    moved: set[int] = set()
+    done = -1
+    count = 0
+    while waiting:
+        at = heappop(waiting)
+        if at == done:
+            continue
+        done, n = at, net.order[at]
+        count += 1
+        if count > MUCH:
+            return None
+        begin = net.start[n]
+        for predecessor, gap in net.quick_in[n]:
+            begin = max(begin, finish[predecessor] + gap)
+        early.at[n] = net.at[n]
+        if net.slow_start[n]:
+            begin = slow_start(net, early, {}, n, begin)
+        finish[n] = begin + net.duration[n]
+        if finish[n] != old.finish[n] or early.at[n] != old.at[n] or n in edited.changed:
+            moved.add(n)
+            for link in net.links_out[n]:
+                heappush(waiting, place[link.successor])
+    return early, moved
+
+
+def backward_again(
+    net: Network, early: Early, old: Late, ends: list[int], begun: set[int]
+) -> tuple[Late, set[int]] | None:
+    """The backward pass from where something else is asked or found, and whose late dates it changed.
+
+    None where it reaches too much.
+    """
+    if len(begun) > MUCH:
+        return None
+    late, place = list(old.finish), net.place
+    work = SlowFinishes(net, early, late, caps=True)
+    waiting = [-place[n] for n in begun]
+    heapify(waiting)
+    changed: set[int] = set()
+    done = 1
+    count = 0
+    while waiting:
+        at = heappop(waiting)
+        if at == done:
+            continue
+        done, n = at, net.order[-at]
+        count += 1
+        if count > MUCH:
+            return None
+        late[n] = ends[n]
+        for successor, gap in net.quick_out[n]:
+            late[n] = min(late[n], late[successor] - gap)
+        if net.slow_finish[n]:
+            work.slow_finish(n)
+        if net.bounds[n].finished:
+            late[n] = early.finish[n]
+        if late[n] != old.finish[n] or n in begun:
+            changed.add(n)
+            for link in net.links_in[n]:
+                heappush(waiting, -place[link.predecessor])
+    return Late(late, ends), changed
