@@ -20,7 +20,7 @@ from planner.domain.model import Activity, Commitment, CommitmentStatus, Indicat
 from planner.language import wording
 from planner.ui.message_strip import strip_of
 from planner.ui.panels.change_words import done_by, row_history
-from planner.ui.panels.editors import Choices
+from planner.ui.panels.controls import Choices
 from planner.ui.panels.figures import FigureChart
 from planner.ui.panels.readiness import FIRST_TRACK
 from planner.ui.panels.register import Register

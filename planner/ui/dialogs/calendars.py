@@ -31,7 +31,7 @@ from planner.language.wording import DAYS
 from planner.message import N_, Message
 from planner.ui.dialogs.common import Dialog
 from planner.ui.dialogs.hours import hours_text, parse_hours
-from planner.ui.panels.editors import Line
+from planner.ui.panels.controls import Line
 from planner.ui.panels.form import Form
 from planner.ui.panels.parts import TARGET, Label, button
 

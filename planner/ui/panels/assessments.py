@@ -18,7 +18,7 @@ from planner.ui.attempts import attempt, tell
 from planner.ui.icons import LIGHT_SIGNS, light_icon
 from planner.ui.message_strip import Tone
 from planner.ui.panels.change_words import added
-from planner.ui.panels.editors import Choices, Line
+from planner.ui.panels.controls import Choices, Line
 from planner.ui.panels.parts import TARGET, Label, Section, button
 
 TONES = {Light.GREEN: "good", Light.ORANGE: "warning", Light.RED: "error", Light.GREY: "quiet"}

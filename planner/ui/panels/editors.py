@@ -10,17 +10,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
-    QComboBox,
-    QCompleter,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
-    QPlainTextEdit,
     QSlider,
     QSpinBox,
     QVBoxLayout,
@@ -33,6 +29,7 @@ from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.language import Wording
 from planner.message import Message
+from planner.ui.panels.controls import Choices, Line, Lines, Number, add_completer
 from planner.ui.panels.parts import TARGET, Label, button
 
 MIXED = object()
@@ -75,18 +72,6 @@ def shown_text(spec: FieldSpec, value: Any, plan: Plan, wording: Wording) -> str
     if spec.shape in DATES and value is not None:
         return wording.date(value, "medium")
     return wording.value(spec, value, plan)
-
-
-class Line(QLineEdit):
-    """A text field that gives its old text back on Escape."""
-
-    dropped = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.isModified():
-            self.dropped.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class TextEditor(Editor):
@@ -144,47 +129,12 @@ class KeyEditor(TextEditor):
         add_completer(self.edit, spec.refers_to, plan_of)
 
 
-def add_completer(edit: QLineEdit, kind: str, plan_of: Callable[[], Plan]) -> None:
-    """Offer the rows of a kind while somebody types; the chosen one leaves its key in the field."""
-    offer = QCompleter(edit)
-    offer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    offer.setFilterMode(Qt.MatchFlag.MatchContains)
-    offer.setMaxVisibleItems(12)
-    edit.setCompleter(offer)
-    edit.installEventFilter(_Refill(edit, offer, kind, plan_of))
-
-
-class _Refill(QObject):
-    """Brings a completer's list up to date when its field is entered; a choice is cut down to its key."""
-
-    def __init__(self, edit: QLineEdit, offer: QCompleter, kind: str, plan_of: Callable[[], Plan]) -> None:
-        super().__init__(edit)
-        self._edit, self._offer, self._kind, self._plan_of = edit, offer, kind, plan_of
-        offer.activated.connect(self._cut)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
-            from PySide6.QtCore import QStringListModel
-
-            names = sorted(name_of(row) for row in self._plan_of().table(self._kind).values())
-            self._offer.setModel(QStringListModel(names, self._offer))
-        return super().eventFilter(watched, event)
-
-    def _cut(self, text: str) -> None:
-        key = next(
-            (str(getattr(r, "key", text)) for r in self._plan_of().table(self._kind).values() if name_of(r) == text),
-            text,
-        )
-        self._edit.setText(key)
-        self._edit.setModified(True)
-
-
 class LongTextEditor(Editor):
     """Several lines of text, with the reminder of what does not belong in them."""
 
     def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, wording, plan_of)
-        self.edit = _Lines()
+        self.edit = Lines()
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * 4 + 12)
         column = QVBoxLayout()
@@ -215,40 +165,6 @@ class LongTextEditor(Editor):
 
     def set_read_only(self, read_only: bool) -> None:
         self.edit.setReadOnly(read_only)
-
-
-class _Lines(QPlainTextEdit):
-    left = Signal()
-    dropped = Signal()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.document().isModified():
-            self.dropped.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class Choices(QComboBox):
-    """A list to choose from that the mouse wheel passes over unless it has the focus."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ChoiceEditor(Editor):
@@ -359,7 +275,7 @@ class PercentEditor(Editor):
 
     def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, wording, plan_of)
-        self.number = _Number()
+        self.number = Number()
         self.number.setRange(0, 100)
         self.number.setSuffix(" %")
         self.number.setMinimumWidth(76)
@@ -393,18 +309,6 @@ class PercentEditor(Editor):
     def commit(self) -> None:
         if self.number.value() != self._value:
             self.asked.emit(self.number.value())
-
-
-class _Number(QSpinBox):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ColourEditor(TextEditor):

@@ -19,7 +19,7 @@ from planner.language import Wording
 from planner.ui.attempts import tell
 from planner.ui.icons import icon
 from planner.ui.message_strip import Tone
-from planner.ui.panels.editors import Choices, Line, add_completer
+from planner.ui.panels.controls import Choices, Line, add_completer
 from planner.ui.panels.lags import lag_text, parse_lag, type_options
 from planner.ui.panels.parts import TARGET, Label, Section, button, clear
 from planner.ui.selection import Selection

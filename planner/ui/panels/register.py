@@ -27,7 +27,8 @@ from planner.domain.model import Entity
 from planner.language import Wording
 from planner.ui.attempts import attempt, telling
 from planner.ui.panels.change_words import added
-from planner.ui.panels.editors import MANY, Choices, add_completer
+from planner.ui.panels.controls import Choices, add_completer
+from planner.ui.panels.editors import MANY
 from planner.ui.panels.parts import TARGET, Label, button
 from planner.ui.panels.register_model import Column, Index, RegisterModel, RegisterOrder
 from planner.ui.selection import Selection
