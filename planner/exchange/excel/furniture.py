@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from planner.domain.fields import FieldSpec, Shape
+from planner.domain.fields import FieldSpec, Shape, spec_of
 from planner.domain.model import Organisation
 from planner.domain.plan import Plan
 from planner.exchange.excel.cells import clean, escaped
@@ -55,7 +55,9 @@ def furnish(sheet: Any, layout: SheetLayout, count: int, head: int, wording: Wor
     foot.right.size = 8
     if "percent_complete" in layout.fields and count:
         letter = get_column_letter(first + layout.fields.index("percent_complete"))
-        bar = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color="9DB7D5")
+        bar = DataBarRule(
+            start_type="num", start_value=0, end_type="num", end_value=1, color="9DB7D5", minLength=0, maxLength=100
+        )
         sheet.conditional_formatting.add(f"{letter}{head + 1}:{letter}{head + count}", bar)
 
 
@@ -131,18 +133,18 @@ def write_explanation(
     """A page in plain words: what may be changed, how to type, and what happens on return."""
     from openpyxl.cell import WriteOnlyCell
 
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = 70
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for number, (text, part) in enumerate(_lines(plan, wording, organisation), 1):
         cell = WriteOnlyCell(sheet)
-        cell._style = looks.style(Look(part=part, wrapped=part == "text", bold=part == "text" and text.isupper()))  # type: ignore[attr-defined]
+        cell._style = looks.style(Look(part=part, wrapped=part == "text"))  # type: ignore[attr-defined]
         if text:
             cell.value = clean(escaped(text))
             cell.data_type = "s"
-        sheet.row_dimensions[number].height = 24 if part == "title" else 14 * (len(text) // 118 + 1) + 4
+        sheet.row_dimensions[number].height = 24 if part == "title" else 14 * (len(text) // 74 + 1) + 6
         sheet.append([cell])
 
 
@@ -150,6 +152,9 @@ def _lines(plan: Plan, wording: Wording, organisation: Organisation | None) -> l
     say, programme = wording.say, plan.programme
     owner = [say(N_("For: {name}"), name=f"{organisation.name} ({organisation.code})")] if organisation else []
     date = wording.date(programme.status_date, "long")
+    fields = {"start_given": "start_window", "finish_given": "finish_window", "start": "start", "finish": "finish"}
+    fields |= {"number": "key", "part_of": "parent_id"}
+    names = {name: wording.heading(spec_of("activity", field)) for name, field in fields.items()}
     texts = [
         *owner,
         say(N_("This workbook holds the plan as it stands on the status date, {date}."), date=date),
@@ -161,7 +166,13 @@ def _lines(plan: Plan, wording: Wording, organisation: Organisation | None) -> l
             )
         ),
         say(N_("Durations are in working days. An empty duration means that nobody has given a term.")),
-        say(N_("A date that you know goes in “Start as given” or “Finish as given”: Start and Finish are computed.")),
+        say(
+            N_(
+                "A date that you know goes in “{start_given}” or “{finish_given}”: "
+                "“{start}” and “{finish}” are computed."
+            ),
+            **names,
+        ),
         say(
             N_(
                 "You may sort, filter, move columns, hide them and add columns or remarks of your own. "
@@ -170,9 +181,10 @@ def _lines(plan: Plan, wording: Wording, organisation: Organisation | None) -> l
         ),
         say(
             N_(
-                "A new activity: fill in an empty row below the table, and leave “No.” empty. "
-                "“Part of” takes the number of the activity that it belongs to."
-            )
+                "A new activity: fill in an empty row below the table, and leave “{number}” empty. "
+                "“{part_of}” takes the number of the activity that it belongs to."
+            ),
+            **names,
         ),
         say(N_("To drop an activity, say so in its note. A row that is missing on return is kept in the plan.")),
         say(

@@ -63,7 +63,7 @@ class Looks:
             vertical="top",
             wrap_text=look.wrapped or None,
             indent=look.indent,
-            horizontal="left" if look.indent or look.left else None,
+            horizontal="left" if look.indent or look.left else "center" if look.number_format == "0%" else None,
         )
         cell.number_format = look.number_format
         cell.font = Font(name=FONT, size=10, bold=look.bold, color=QUIET if look.computed else INK)
