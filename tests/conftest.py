@@ -22,6 +22,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     return home
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp):
+    """A process has one application for ever: widgets need the full one, painting is content with it."""
+    return qapp
+
+
 @pytest.fixture(autouse=True)
 def no_thread_stays():
     """A test that leaves a thread running fails."""
