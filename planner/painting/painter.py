@@ -183,7 +183,9 @@ class ScenePainter:
 
     def _line(self, painter: QPainter, line: Line) -> None:
         painter.setPen(self.pen(line.look))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, line.x1 != line.x2 and line.y1 != line.y2)
         painter.drawLine(QLineF(line.x1, line.y1, line.x2, line.y2))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _polyline(self, painter: QPainter, line: Polyline) -> None:
         pen = self.pen(line.look)
@@ -191,23 +193,28 @@ class ScenePainter:
         points = list(line.points)
         (x0, y0), (x, y) = points[-2], points[-1]
         length = ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5
-        if not line.arrow or not length:
-            painter.drawPolyline([QPointF(*point) for point in points])
-            return
-        dx, dy = (x - x0) / length, (y - y0) / length
-        back = min(ARROW, length)
+        arrow = line.arrow and length > 0
+        dx, dy = ((x - x0) / length, (y - y0) / length) if arrow else (0.0, 0.0)
+        back = min(ARROW, length) if arrow else 0.0
+        # along right angles there is nothing to smooth, and without it a frame takes half the time
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.drawPolyline([QPointF(*point) for point in (*points[:-1], (x - dx * back, y - dy * back))])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if arrow:
+            self._arrow_head(painter, pen.color(), (x, y), (dx, dy))
+
+    @staticmethod
+    def _arrow_head(
+        painter: QPainter, colour: QColor, tip: tuple[float, float], direction: tuple[float, float]
+    ) -> None:
+        (x, y), (dx, dy) = tip, direction
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(pen.color()))
+        painter.setBrush(QBrush(colour))
         half = ARROW * 0.55
-        base_x, base_y = x - dx * ARROW, y - dy * ARROW
+        left, top = x - dx * ARROW, y - dy * ARROW
         painter.drawPolygon(
             QPolygonF(
-                [
-                    QPointF(x, y),
-                    QPointF(base_x - dy * half, base_y + dx * half),
-                    QPointF(base_x + dy * half, base_y - dx * half),
-                ]
+                [QPointF(x, y), QPointF(left - dy * half, top + dx * half), QPointF(left + dy * half, top - dx * half)]
             )
         )
 
