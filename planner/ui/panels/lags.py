@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from planner.domain.fields import spec_of
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Dependency, LagUnit, LinkType
 from planner.errors import EditRefused
 from planner.language import Wording
@@ -51,6 +50,5 @@ def parse_lag(text: str) -> tuple[int, LagUnit]:
 
 
 def type_options(wording: Wording) -> list[tuple[str, LinkType]]:
-    """The four types, by letters and name."""
-    assert spec_of("dependency", "type").choices is LinkType
-    return [(f"{wording.say(LINK_LETTERS[kind])} · {wording.choice(kind)}", kind) for kind in LinkType]
+    """The four types by name, in the order of the model."""
+    return [(wording.choice(kind), kind) for kind in LinkType]
