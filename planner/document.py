@@ -78,6 +78,7 @@ class PlanDocument:
         self._stacks = file.stacks()
         self._history: list[JournalLine] | None = None
         self._schedule: Schedule | None = None
+        self._schedule_is_old = True
         self._followers = Followers()
 
     @classmethod
@@ -122,8 +123,9 @@ class PlanDocument:
     @property
     def schedule(self) -> Schedule:
         """The computed dates of the plan as it is now; computed when first asked for."""
-        if self._schedule is None:
-            self._schedule = schedule(self._plan)
+        if self._schedule is None or self._schedule_is_old:
+            self._schedule = schedule(self._plan, self._schedule)
+            self._schedule_is_old = False
         return self._schedule
 
     @property
@@ -202,7 +204,7 @@ class PlanDocument:
         if self._history is not None:
             self._history.append(line)
         if step.kinds & SCHEDULED_KINDS:
-            self._schedule = None
+            self._schedule_is_old = True
         self._followers.tell(Announcement(step, action, line.seq))
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:

@@ -131,6 +131,6 @@ def without_series(plan: Plan) -> Plan:
 
 
 EditedDocument.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestEditedDocument = EditedDocument.TestCase
