@@ -7,15 +7,18 @@ from copy import copy
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import is_plain
+from planner.domain.scheduling.calendars import WorkingTime
 from planner.domain.scheduling.network import (
     SUMMARY,
     Network,
+    Sorted,
     build_network,
     fill_bounds_of,
+    mark_slow,
     note_special,
     programme_start,
     shape_of,
-    sort_links,
+    sorted_links,
 )
 from planner.domain.scheduling.reach import Edited
 
@@ -58,11 +61,10 @@ def _changed(old: Network, plan: Plan) -> list[tuple[int, Activity]] | None:
 def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> tuple[Network, Edited]:
     net = copy(old)
     net.plan = plan
-    for name in (
-        *("activities", "shapes", "times", "bounds", "duration", "start", "at", "cap"),
-        *("quick_in", "quick_out", "slow_in", "slow_out", "slow_start", "slow_finish"),
-    ):
+    for name in ("activities", "shapes", "bounds", "duration", "start", "at", "cap", "slow_start", "slow_finish"):
         setattr(net, name, copy(getattr(old, name)))
+    if any(_time(net, row) is not old.times[n] for n, row in changed):
+        net.times = copy(old.times)
     around: set[int] = set()
     special = False
     for n, row in changed:
@@ -70,7 +72,8 @@ def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> t
         special = special or (row.gate, row.constraint, row.kind) != (before.gate, before.constraint, before.kind)
         net.activities[n] = row
         net.shapes[n] = shape_of(row, bool(net.children[n]))
-        net.times[n] = net.calendars.of(row.calendar_id, row.organisation_id)
+        if net.times is not old.times:
+            net.times[n] = _time(net, row)
         fill_bounds_of(net, n, {})
         special = special or old.bounds[n].finished != net.bounds[n].finished or old.shapes[n] != net.shapes[n]
         special = special or old.bounds[n].pinned != net.bounds[n].pinned
@@ -78,8 +81,26 @@ def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> t
         around.add(n)
         around.update(link.predecessor for link in net.links_in[n])
         around.update(link.successor for link in net.links_out[n])
-    for n in around:
-        sort_links(net, n)
+    _sort_again(net, old, around)
     if special:
         note_special(net)
     return net, Edited(frozenset(n for n, _ in changed), frozenset(n for n in around if net.shapes[n] != SUMMARY))
+
+
+def _time(net: Network, row: Activity) -> WorkingTime:
+    return net.calendars.of(row.calendar_id, row.organisation_id)
+
+
+def _sort_again(net: Network, old: Network, around: set[int]) -> None:
+    """Sort the links of some activities; a list in which nothing changes is shared with the old arrays."""
+    found = {n: sorted_links(net, n) for n in around}
+    for name in Sorted._fields:
+        before = getattr(old, name)
+        differing = {n: getattr(links, name) for n, links in found.items() if getattr(links, name) != before[n]}
+        if differing:
+            lists = copy(before)
+            for n, links in differing.items():
+                lists[n] = links
+            setattr(net, name, lists)
+    for n in around:
+        mark_slow(net, n)

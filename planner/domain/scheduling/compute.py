@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cached_property
 from uuid import UUID
 
@@ -75,13 +77,13 @@ def _last_again(net: Network, early: Early, old: Activities, moved: set[int]) ->
     return old.end
 
 
-def _ends_again(net: Network, early: Early, end: int, old: Activities) -> tuple[list[int], set[int]]:
+def _ends_again(net: Network, early: Early, end: int, old: Activities) -> tuple[array[int], set[int]]:
     """Late finishes to begin with after an edit, and the activities for which they are others."""
     was = old.late.ends
     if end != old.end or net.group_of is not old.net.group_of:
         ends = _ends(net, early, end)
         return ends, {n for n, finish in enumerate(ends) if finish != was[n]}
-    ends, begun = list(was), set[int]()
+    ends, begun = copy(was), set[int]()
     for n, finish in _goal_finishes(net, early).items():
         ends[n] = min(net.times[n].count(end), net.cap[n], finish)
         if ends[n] != was[n]:
@@ -124,10 +126,10 @@ def _last(net: Network, early: Early) -> int:
     return max(found, default=-NEVER)
 
 
-def _ends(net: Network, early: Early, end: int) -> list[int]:
+def _ends(net: Network, early: Early, end: int) -> array[int]:
     """Late finishes to begin with: all done by the end of the plan, and what leads to it by entry into force."""
     by_group = [time.count(end) if end > -NEVER else NEVER for time, _ in net.groups]
-    ends = [by_group[group] for group in net.group_of]
+    ends = array("q", [by_group[group] for group in net.group_of])
     for n in net.capped:
         ends[n] = min(ends[n], net.cap[n])
     for n, finish in _goal_finishes(net, early).items():
@@ -152,7 +154,7 @@ def _goal_finishes(net: Network, early: Early) -> dict[int, int]:
 
 def _slacks(net: Network, early: Early, goals: dict[int, int]) -> dict[int, int]:
     """Slack of unfinished activities to some goals, by number; only what leads to one of them."""
-    ends = [NEVER] * len(net.activities)
+    ends = array("q", [NEVER]) * len(net.activities)
     for n, finish in goals.items():
         ends[n] = finish
     late = backward(net, early, ends, caps=False).finish

@@ -8,6 +8,7 @@ links on summaries go over the clock ("slow" links).
 from __future__ import annotations
 
 import gc
+from array import array
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,7 +50,7 @@ class Network:
     plan: Plan
     activities: list[Activity]
     number: dict[UUID, int]
-    shapes: list[int]
+    shapes: bytearray
     parents: list[int]
     children: list[list[int]]
     gated: list[bool]
@@ -65,10 +66,10 @@ class Network:
     links_in: list[list[Link]] = field(init=False)
     links_out: list[list[Link]] = field(init=False)
     bounds: list[Bounds] = field(init=False)
-    duration: list[int] = field(init=False)
-    start: list[int] = field(init=False)
-    at: list[int] = field(init=False)
-    cap: list[int] = field(init=False)
+    duration: array[int] = field(init=False)
+    start: array[int] = field(init=False)
+    at: array[int] = field(init=False)
+    cap: array[int] = field(init=False)
     quick_in: list[list[tuple[int, int]]] = field(init=False)
     quick_out: list[list[tuple[int, int]]] = field(init=False)
     slow_in: list[list[Link]] = field(init=False)
@@ -81,7 +82,7 @@ class Network:
     entry: int = field(init=False)
     groups: list[tuple[WorkingTime, list[int]]] = field(init=False)  # tasks by calendar
     moments: list[int] = field(init=False)  # milestones and termless work
-    group_of: list[int] = field(init=False)  # the number of an activity's calendar
+    group_of: array[int] = field(init=False)  # the number of an activity's calendar
     capped: list[int] = field(init=False)  # with late bounds of their own
     plain_outline: bool = field(init=False)  # no summary has links or dates of its own
 
@@ -113,7 +114,7 @@ def _structure(plan: Plan, *, by_name: bool = False) -> Network:
     for child, parent in enumerate(parents):
         if parent >= 0:
             children[parent].append(child)
-    shapes = [shape_of(a, bool(children[n])) for n, a in enumerate(activities)]
+    shapes = bytearray(shape_of(a, bool(children[n])) for n, a in enumerate(activities))
     links, dangling = _links(plan, number)
 
     def name(link: int) -> tuple[str, ...]:
@@ -148,7 +149,7 @@ def fill(net: Network) -> Network:
         net.links_in[link.successor].append(link)
         net.links_out[link.predecessor].append(link)
     net.bounds = [Bounds(0, 0)] * size
-    net.duration, net.start, net.at, net.cap = [0] * size, [0] * size, [0] * size, [0] * size
+    net.duration, net.start, net.at, net.cap = zeros(size), zeros(size), zeros(size), zeros(size)
     net.quick_in, net.quick_out = [[] for _ in range(size)], [[] for _ in range(size)]
     net.slow_in, net.slow_out = [[] for _ in range(size)], [[] for _ in range(size)]
     net.slow_start, net.slow_finish = bytearray(size), bytearray(size)
@@ -157,6 +158,11 @@ def fill(net: Network) -> Network:
         sort_links(net, n)
     note_special(net)
     return net
+
+
+def zeros(size: int) -> array[int]:
+    """So many integers; an array, since copies of lists keep the collector of garbage busy."""
+    return array("q", bytes(8 * size))
 
 
 @contextmanager
@@ -280,7 +286,7 @@ def note_special(net: Network) -> None:
     net.capped = [n for n, cap in enumerate(net.cap) if cap < NEVER]
     net.moments = [n for n, shape in enumerate(net.shapes) if shape in (MOMENT, TERMLESS)]
     numbers = {time: i for i, time in enumerate(dict.fromkeys(net.times))}
-    net.group_of = [numbers[time] for time in net.times]
+    net.group_of = array("q", [numbers[time] for time in net.times])
     net.groups = [(time, []) for time in numbers]
     for n, shape in enumerate(net.shapes):
         if shape == TASK:
@@ -293,35 +299,49 @@ def note_special(net: Network) -> None:
     ]
 
 
+class Sorted(NamedTuple):
+    """The links of one activity, quick and slow apart; the names are those of the arrays."""
+
+    quick_in: list[tuple[int, int]]
+    slow_in: list[Link]
+    quick_out: list[tuple[int, int]]
+    slow_out: list[Link]
+
+
 def sort_links(net: Network, n: int) -> None:
     """Tell the quick links of an activity from the slow ones."""
-    quick_in: list[tuple[int, int]] = []
-    slow_in: list[Link] = []
-    if not net.bounds[n].pinned:
-        for link in net.links_in[n]:
-            if _is_quick(net, link):
-                quick_in.append((link.predecessor, _gap(net, link)))
-            else:
-                slow_in.append(link)
-    quick_out: list[tuple[int, int]] = []
-    slow_out: list[Link] = []
+    net.quick_in[n], net.slow_in[n], net.quick_out[n], net.slow_out[n] = sorted_links(net, n)
+    mark_slow(net, n)
+
+
+def sorted_links(net: Network, n: int) -> Sorted:
+    """The quick links of an activity and the slow ones."""
+    found = Sorted([], [], [], [])
+    for link in () if net.bounds[n].pinned else net.links_in[n]:
+        if _is_quick(net, link):
+            found.quick_in.append((link.predecessor, _gap(net, link)))
+        else:
+            found.slow_in.append(link)
     for link in net.links_out[n]:
         second = net.bounds[link.successor]
         if second.finished or (second.started and not link.to_finish):
             continue  # what has happened bounds nothing
         if _is_quick(net, link):
-            quick_out.append((link.successor, net.duration[link.successor] + _gap(net, link)))
+            found.quick_out.append((link.successor, net.duration[link.successor] + _gap(net, link)))
         else:
-            slow_out.append(link)
-    net.quick_in[n], net.slow_in[n] = quick_in, slow_in
-    net.quick_out[n], net.slow_out[n] = quick_out, slow_out
+            found.slow_out.append(link)
+    return found
+
+
+def mark_slow(net: Network, n: int) -> None:
+    """Note whether the quick loops can do an activity, forwards and backwards."""
     if net.shapes[n] == SUMMARY:
         net.slow_start[n] = net.slow_finish[n] = 2
-    else:
-        parent = net.parents[n]
-        gated, watched = parent >= 0 and net.gated[parent], parent >= 0 and net.watched[parent]
-        net.slow_start[n] = 1 if slow_in or gated else 0
-        net.slow_finish[n] = 1 if slow_out or gated or watched else 0
+        return
+    parent = net.parents[n]
+    gated, watched = parent >= 0 and net.gated[parent], parent >= 0 and net.watched[parent]
+    net.slow_start[n] = 1 if net.slow_in[n] or gated else 0
+    net.slow_finish[n] = 1 if net.slow_out[n] or gated or watched else 0
 
 
 def _is_quick(net: Network, link: Link) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 
 from planner.domain.model import LagUnit
@@ -16,6 +18,7 @@ from planner.domain.scheduling.network import (
     Network,
     summary_cap,
     summary_floor,
+    zeros,
 )
 
 UNBOUND = NEVER // 2
@@ -29,8 +32,8 @@ class Early:
     `spans` are the instants at which watched summaries start and finish.
     """
 
-    finish: list[int]
-    at: list[int]
+    finish: array[int]
+    at: array[int]
     spans: dict[int, tuple[int, int]]
 
 
@@ -57,7 +60,7 @@ def finish_instant(net: Network, early: Early, n: int) -> int:
 
 def forward(net: Network, floors: dict[int, int] | None = None) -> Early:
     """Early finishes; `floors` are extra earliest starts, by activity."""
-    early = Early([0] * len(net.activities), list(net.at), {})
+    early = Early(zeros(len(net.activities)), copy(net.at), {})
     finish, start, duration, quick, slow = early.finish, net.start, net.duration, net.quick_in, net.slow_start
     gates: dict[int, tuple[int, int]] = {}
     moving = floors or {}
@@ -175,16 +178,16 @@ class Late:
     `ends` are the late finishes it began with.
     """
 
-    finish: list[int]
-    ends: list[int]
+    finish: array[int]
+    ends: array[int]
 
 
-def backward(net: Network, early: Early, ends: list[int], *, caps: bool) -> Late:
+def backward(net: Network, early: Early, ends: array[int], *, caps: bool) -> Late:
     """Late finishes from given ones; with `caps`, the activities' own late dates count too.
 
     What has finished stays where it is (with `caps`).
     """
-    late = list(ends)
+    late = copy(ends)
     quick, slow = net.quick_out, net.slow_finish
     work = SlowFinishes(net, early, late, caps)
     for n in reversed(net.order):
@@ -213,7 +216,7 @@ def _may_move(net: Network, n: int) -> bool:
 class SlowFinishes:
     """The slow part of a backward pass: links over the clock and links on summaries."""
 
-    def __init__(self, net: Network, early: Early, late: list[int], caps: bool) -> None:
+    def __init__(self, net: Network, early: Early, late: array[int], caps: bool) -> None:
         self._net, self._early, self._late, self._caps = net, early, late, caps
         self._gate: dict[int, tuple[int, int]] = {}  # latest instants for start and finish of all inside
         self._exit: dict[int, tuple[int, int]] = {}  # latest instants for the summary's own start and finish

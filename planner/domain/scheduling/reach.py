@@ -5,6 +5,8 @@ For plans in which no summary has links or dates of its own; others are passed o
 
 from __future__ import annotations
 
+from array import array
+from copy import copy
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
@@ -25,7 +27,7 @@ class Edited:
 
 def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[int]] | None:
     """The forward pass, and whose early dates it changed; None where it reaches too much."""
-    early = Early(list(old.finish), list(old.at), {})
+    early = Early(copy(old.finish), copy(old.at), {})
     finish, place = early.finish, net.place
     for n in edited.changed:
         early.at[n] = net.at[n]
@@ -57,7 +59,7 @@ def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[
 
 
 def backward_again(
-    net: Network, early: Early, old: Late, ends: list[int], begun: set[int]
+    net: Network, early: Early, old: Late, ends: array[int], begun: set[int]
 ) -> tuple[Late, set[int]] | None:
     """The backward pass from where something else is asked or found, and whose late dates it changed.
 
@@ -65,7 +67,7 @@ def backward_again(
     """
     if len(begun) > MUCH:
         return None
-    late, place = list(old.finish), net.place
+    late, place = copy(old.finish), net.place
     work = SlowFinishes(net, early, late, caps=True)
     waiting = [-place[n] for n in begun]
     heapify(waiting)

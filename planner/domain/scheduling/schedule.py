@@ -70,10 +70,10 @@ class Schedule:
     """All activities of a plan, scheduled.
 
     `activities` is made as it is asked for: reading one is cheap, reading all costs. `entry_slack`
-    gives per organisation the least slack, in working minutes, of its unfinished activities to entry into force: None where
-    none of them leads to it or the plan has no such milestone. `left_out` are the links that were
-    not followed because they are in a ring (or lead nowhere); `idle_calendars` the calendars in use
-    that have no working time, so that other ones were used.
+    gives per organisation the least slack, in working minutes, of its unfinished activities to entry
+    into force: None where none of them leads to it or the plan has no such milestone. `left_out` are
+    the links that were not followed because they are in a ring (or lead nowhere); `idle_calendars`
+    the calendars in use that have no working time, so that other ones were used.
     """
 
     activities: Mapping[UUID, ScheduledActivity]
