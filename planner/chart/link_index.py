@@ -9,7 +9,7 @@ from uuid import UUID
 from planner.domain.model import Dependency
 
 BLOCK = 128
-MOST_PASSING = 30
+MOST_PASSING = 12
 """Links that pass a block of rows without an end in it are kept up to this number, the shortest first."""
 
 

@@ -282,8 +282,13 @@ def made_of(name: str, palette: Palette, **other: Look) -> Theme:
 
 
 def _on_screen(palette: Palette) -> dict[str, Look]:
-    """On a screen the head is one quiet band with plain text."""
-    return {"axis__major__text": Look(palette.ink), "axis__minor__text": Look(palette.quiet)}
+    """On a screen the head is one quiet band with plain text, and thin lines are one pixel: those draw fast."""
+    return {
+        "axis__major__text": Look(palette.ink),
+        "axis__minor__text": Look(palette.quiet),
+        "grid__strong": Look("", palette.rule, 1.0),
+        "link__chain": Look("", palette.chain, 1.0, (5, 2)),
+    }
 
 
 LIGHT = made_of("light", LIGHT_PALETTE, **_on_screen(LIGHT_PALETTE))
