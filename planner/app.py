@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +23,7 @@ from planner.language import Wording, wording
 from planner.message import N_, Message
 from planner.painting.fonts import family
 from planner.settings import Settings, load_settings, save_settings, user_folder
-from planner.ui.attempts import Outcome, tell, telling
+from planner.ui.attempts import tell, telling
 from planner.ui.look import dress
 from planner.ui.main_window import MainWindow
 from planner.ui.message_strip import Tone
@@ -121,18 +121,18 @@ class Workdesk:
         today = date.today()
         return self._show(lambda: PlanDocument.create(path, template_plan(template, today)))
 
-    def _show(self, opening) -> bool:
-        outcome = Outcome()
+    def _show(self, opening: Callable[[], PlanDocument]) -> bool:
+        """Put a plan's window in place of the one there is; False, and the reason told, if it cannot be opened."""
+        document: PlanDocument | None = None
         if self.window is not None:
-            with telling(self.window) as outcome:
+            with telling(self.window):
                 document = opening()
         else:
             try:
                 document = opening()
-                outcome.done = True
             except PlannerError as error:
                 self._pending = (error.message, Tone.TROUBLE)
-        if not outcome:
+        if document is None:
             return False
         self._let_go()
         self.document = document

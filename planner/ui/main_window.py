@@ -276,12 +276,13 @@ class MainWindow(QMainWindow):
 
 def focus_in(part: QWidget) -> bool:
     """Put the focus in a part of the window: on itself, or on the first in it that takes keys; False if none does."""
-    here = part
-    while True:
+    here: QWidget | None = part
+    while here is not None:
         takes = here.focusPolicy() & Qt.FocusPolicy.TabFocus
         if takes and here.isVisible() and here.isEnabled() and (here is part or part.isAncestorOf(here)):
             here.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
         here = here.nextInFocusChain()
         if here is part:
-            return False
+            break
+    return False

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from planner.document import Announcement, PlanDocument
 from planner.domain.integrity import name_of
-from planner.domain.model import Activity, Entity
+from planner.domain.model import Entity
 from planner.language import Wording
 from planner.ui.icons import icon
 
@@ -39,7 +39,8 @@ class SearchField(QLineEdit):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(MOST)
-        completer.activated[QModelIndex].connect(self._chosen)
+        completer.activated[QModelIndex].connect(self._chosen)  # type: ignore[index]
+        self._completer = completer
         self.setCompleter(completer)
         self.returnPressed.connect(self._take_first)
         self._unsubscribe = document.subscribe(self._follow)
@@ -79,22 +80,21 @@ class SearchField(QLineEdit):
         return [self._ids[i] for i in hits]
 
     def _chosen(self, index: QModelIndex) -> None:
-        model = self.completer().completionModel()
+        model = self._completer.completionModel()
         source = model.mapToSource(index) if hasattr(model, "mapToSource") else index  # type: ignore[attr-defined]
         self._go(self._ids[source.row()])
 
     def _take_first(self) -> None:
-        if self.completer().popup().isVisible() and self.completer().popup().currentIndex().isValid():
+        popup = self._completer.popup()
+        if popup is not None and popup.isVisible() and popup.currentIndex().isValid():
             return
         hits = self.matches(self.text())
         if hits:
             self._go(hits[0])
 
     def _go(self, row_id: UUID) -> None:
-        self.completer().popup().hide()
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.hide()
         self.found.emit(row_id)
         self.selectAll()
-
-
-def is_activity(document: PlanDocument, row_id: UUID) -> bool:
-    return document.plan.get(Activity, row_id) is not None

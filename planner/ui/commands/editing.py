@@ -46,7 +46,9 @@ def in_outline_order(window: MainWindow) -> list[UUID]:
     """The chosen activities from top to bottom."""
     rows = window.planning.table.rows
     ids = [a.id for a in chosen_activities(window)]
-    return sorted(ids, key=lambda i: rows.row_of(i) if rows.row_of(i) is not None else len(rows.rows))
+    hidden = len(rows.rows)
+    places = {i: rows.row_of(i) for i in ids}
+    return sorted(ids, key=lambda i: hidden if (place := places[i]) is None else place)
 
 
 def has_activities(window: MainWindow) -> bool:

@@ -102,4 +102,5 @@ class CellEditing(QStyledItemDelegate):
 
 def _popup_has_focus(editor: QLineEdit) -> bool:
     completer = editor.completer()
-    return completer is not None and completer.popup().isVisible()
+    popup = completer.popup() if completer is not None else None
+    return popup is not None and popup.isVisible()
