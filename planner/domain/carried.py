@@ -106,7 +106,8 @@ def _outline(
         if (before.parent_id, before.position, before.key) != (after.parent_id, after.position, after.key):
             return None
         changed[after.key] = after
-    return tuple((changed[a.key], depth) if a.key in changed else (a, depth) for a, depth in outline)
+    # A pair that stays is kept, not made anew: thousands of new tuples set the garbage collector going.
+    return tuple((changed[pair[0].key], pair[1]) if pair[0].key in changed else pair for pair in outline)
 
 
 def _links(end: str) -> Callable[[Mapping[UUID, tuple[Dependency, ...]], list[RowChange]], Any]:
