@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -81,25 +82,13 @@ def export_paper(
     if view == "gantt":
         rows = None if only is None else frozenset(a.id for a in plan.rows(Activity) if a.organisation_id == only)
         chart = ViewOptions(wording=wording, only=rows, date_from=date_from, date_to=date_to)
-        scenes: Iterable[Scene] = Pages(
-            plan,
-            schedule,
-            PageOptions(chart, paper, landscape, sheets_wide=sheets_wide, file_name=file_name, printed_at=now),
-            measure,
-        )
+        pages = PageOptions(chart, paper, landscape, sheets_wide=sheets_wide, file_name=file_name, printed_at=now)
+        scenes: Iterable[Scene] = Pages(plan, schedule, pages, measure)
     else:
-        options = OverviewOptions(
-            wording=wording,
-            facts=gather(plan, schedule, wording),
-            paper=paper,
-            landscape=landscape,
-            date_from=date_from,
-            date_to=date_to,
-            organisations=None if only is None else frozenset({only}),
-            file_name=file_name,
-            printed_at=now,
-        )
-        scenes = [lay_out_overview(plan, schedule, options, measure)]
+        lanes = None if only is None else frozenset({only})
+        overview = OverviewOptions(wording, gather(plan, schedule, wording), paper, landscape, date_from, date_to)
+        overview = replace(overview, organisations=lanes, file_name=file_name, printed_at=now)
+        scenes = [lay_out_overview(plan, schedule, overview, measure)]
     written = write_sheets(scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi)
     del kept
     return written
