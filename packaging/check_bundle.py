@@ -16,7 +16,13 @@ def check(folder: Path) -> None:
     name = "ketenplanner-cli.exe" if sys.platform == "win32" else "ketenplanner"
     program = str((folder / name).resolve())
     with tempfile.TemporaryDirectory() as place:
-        bare = {"HOME": place, "PATH": "", "QT_QPA_PLATFORM": "offscreen", "KETENPLANNER_HOME": place, "LANG": "nl_NL.UTF-8"}
+        bare = {
+            "HOME": place,
+            "PATH": "",
+            "QT_QPA_PLATFORM": "offscreen",
+            "KETENPLANNER_HOME": place,
+            "LANG": "nl_NL.UTF-8",
+        }
 
         def run(*words: str, **more: str) -> None:
             subprocess.run([program, *words], cwd=place, env=bare | more, check=True, timeout=180)

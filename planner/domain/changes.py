@@ -50,7 +50,7 @@ class Step:
 
     label: str
     changes: tuple[RowChange, ...]
-    words: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -72,9 +72,7 @@ def merged(label: str, steps: Iterable[Step], words: dict[str, str] | None = Non
     for step in steps:
         for change in step.changes:
             place = (change.kind, change.id)
-            earlier = net.pop(place, None)
-            if earlier is not None:
-                change = RowChange(change.kind, change.id, earlier.before, change.after)
-            if change.before != change.after:
-                net[place] = change
+            earlier = net.pop(place, change)
+            if earlier.before != change.after:
+                net[place] = RowChange(change.kind, change.id, earlier.before, change.after)
     return Step(label, tuple(net.values()), words or {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, cast
@@ -62,7 +62,7 @@ def change_row(row: Row, **values: Any) -> Row:
 
 def refusal(error: ValidationError, kind: str) -> EditRefused:
     """The first trouble that validation found, as a sentence."""
-    trouble = error.errors()[0]
+    trouble: Mapping[str, Any] = error.errors()[0]
     place = str(trouble["loc"][0]) if trouble["loc"] else ""
     spec = field_spec(kind, place) if place else None
     words: dict[str, Any] = {"field": Message(spec.heading) if spec and spec.heading else place}
@@ -79,9 +79,16 @@ def refusal(error: ValidationError, kind: str) -> EditRefused:
         case "string_pattern_mismatch":
             return EditRefused(N_("{field} cannot be “{value}”."), value=str(trouble["input"]), **words)
         case "value_error" if not place:
-            return EditRefused(Message(str(trouble["ctx"]["error"]).capitalize() + "."))
+            return EditRefused(_reason(trouble))
+        case "value_error":
+            return EditRefused(N_("{field}: {reason}"), reason=_reason(trouble), **words)
         case _:
             return EditRefused(N_("{field} cannot be “{value}”."), value=str(trouble["input"]), **words)
+
+
+def _reason(trouble: Mapping[str, Any]) -> Message:
+    """The sentence of a rule of the model itself; those are marked for the catalogue where they stand."""
+    return Message(str(trouble["ctx"]["error"]))
 
 
 # --- any row --------------------------------------------------------------------------------
@@ -166,14 +173,17 @@ def _cleared_references(plan: Plan, doomed: dict[UUID, Entity]) -> list[RowChang
                 continue
             values: dict[str, Any] = {}
             for name in names:
-                value = getattr(row, name)
-                if isinstance(value, tuple) and any(item in doomed for item in value):
-                    values[name] = tuple(item for item in value if item not in doomed)
-                elif value in doomed and name == "organisation_id" and isinstance(row, Activity):
+                value = cast("UUID | tuple[UUID, ...] | None", getattr(row, name))
+                if isinstance(value, tuple):
+                    if any(item in doomed for item in value):
+                        values[name] = tuple(item for item in value if item not in doomed)
+                elif value is None or value not in doomed:
+                    pass
+                elif name == "organisation_id" and isinstance(row, Activity):
                     raise EditRefused(N_("{name} still has activities of its own."), name=name_of(doomed[value]))
-                elif value in doomed and type(row).model_fields[name].is_required():
+                elif type(row).model_fields[name].is_required():
                     raise EditRefused(N_("{what} still needs {name}."), what=name_of(row), name=name_of(doomed[value]))
-                elif value in doomed:
+                else:
                     values[name] = None
             if values:
                 changes.append(RowChange.update(row, change_row(row, **values)))
@@ -194,7 +204,7 @@ def _last_number(plan: Plan, prefix: str) -> int:
     used = [0]
     for kind in ("activity", "commitment", "indicator", "source"):
         for row in plan.table(kind).values():
-            before, _, number = row.key.rpartition("-")  # type: ignore[attr-defined]
+            before, _, number = str(getattr(row, "key")).rpartition("-")  # noqa: B009 - not every kind has a key
             if before == prefix:
                 used.append(int(number))
     return max(series, *used)

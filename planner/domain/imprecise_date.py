@@ -54,7 +54,7 @@ class ImpreciseDate:
 
     def __post_init__(self) -> None:
         if self.earliest and self.latest and self.latest < self.earliest:
-            raise ValueError("a date window ends before it begins")
+            raise ValueError(N_("A date window ends before it begins."))
 
     @classmethod
     def exact(cls, day: date, words: str = "") -> ImpreciseDate:

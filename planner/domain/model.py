@@ -16,6 +16,7 @@ from pydantic import ConfigDict, FiniteFloat, model_validator
 from sqlmodel import Field, SQLModel
 
 from planner.domain.imprecise_date import ImpreciseDate
+from planner.message import N_
 
 NAME = 250
 TEXT = 20_000
@@ -195,7 +196,7 @@ class CalendarException(SQLModel):
     @model_validator(mode="after")
     def _in_order(self) -> CalendarException:
         if self.last < self.first:
-            raise ValueError("an exception ends before it begins")
+            raise ValueError(N_("An exception ends before it begins."))
         return self
 
 
@@ -221,7 +222,7 @@ class WorkCalendar(Entity):
             edge = 0
             for first, last in spans:
                 if first < edge or last <= first:
-                    raise ValueError("working hours overlap or run backwards")
+                    raise ValueError(N_("Working hours overlap or run backwards."))
                 edge = last
         return self
 
@@ -335,7 +336,7 @@ class Assessment(Entity):
     @model_validator(mode="after")
     def _explained(self) -> Assessment:
         if self.light in (Light.ORANGE, Light.RED) and not self.explanation.strip():
-            raise ValueError("orange and red need an explanation")
+            raise ValueError(N_("Orange and red need an explanation."))
         return self
 
 
@@ -424,7 +425,7 @@ class UpdateRound(Entity):
     @model_validator(mode="after")
     def _in_order(self) -> UpdateRound:
         if self.due_on < self.opened_on or (self.closed_on and self.closed_on < self.opened_on):
-            raise ValueError("an update round cannot end before it opens")
+            raise ValueError(N_("An update round cannot end before it opens."))
         return self
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from planner.domain.checks import Finding
-
 from planner.domain.integrity import name_of
 from planner.domain.model import Organisation
 from planner.domain.plan import Plan
@@ -104,7 +103,8 @@ def finding_text(rows: Sequence[Row], said: Wording) -> str:
     if not rows:
         return said.say(N_("The file is sound, and nothing in the plan stands out."))
     ranks = {"error": N_("error"), "warning": N_("warning"), "notice": N_("notice")}
-    return in_columns([[said.say(ranks[r["rank"]]), r["text"]] for r in rows])
+    words = {rank: said.say(text) for rank, text in ranks.items()}
+    return in_columns([[words[r["rank"]], r["text"]] for r in rows])
 
 
 def history_rows(lines: Iterable[JournalLine], said: Wording) -> list[Row]:

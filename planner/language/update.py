@@ -9,7 +9,6 @@ compiled form beside the text, which an installed program reads.
 from __future__ import annotations
 
 import argparse
-import fcntl
 import io
 import json
 import sys
@@ -47,9 +46,10 @@ def updated(old: Catalog, texts: Catalog, added: dict[str, str | list[str]]) -> 
         header_comment="# Dutch texts of Ketenplanner.",
     )
     for message in sorted((m for m in texts if m.id), key=lambda m: str(m.id).casefold()):
-        known = old.get(message.id[0] if isinstance(message.id, tuple) else message.id)
+        english = message.id[0] if isinstance(message.id, list | tuple) else message.id
+        known = old.get(english)
         translation = known.string if known else ("", "") if message.pluralizable else ""
-        given = added.get(message.id[0] if isinstance(message.id, tuple) else message.id)
+        given = added.get(english)
         if given is not None:
             translation = tuple(given) if isinstance(given, list) else given
         new.add(message.id, translation)
@@ -74,7 +74,6 @@ def main(arguments: list[str] | None = None) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     with path.open("r+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)  # two people may add words at one time
         content = file.read()
         old = read_po(io.BytesIO(content)) if content else Catalog(locale="nl")
         added = json.loads(chosen.add.read_text(encoding="utf-8")) if chosen.add else {}

@@ -82,7 +82,10 @@ class Wording:
     def say(self, text: str | Message, /, **words: Any) -> str:
         """A text or message in this language, with its words filled in."""
         if isinstance(text, Message):
-            text, words = text.text, {**text.words, **words}
+            return self._filled(text.text, {**text.words, **words})
+        return self._filled(text, words)
+
+    def _filled(self, text: str, words: dict[str, Any]) -> str:
         translated = self._texts.gettext(text) if text else ""
         return translated.format(**{name: self._word(name, value) for name, value in words.items()})
 

@@ -32,7 +32,10 @@ class Small:
 
     def __init__(self, **programme: Any) -> None:
         self.police = m.Organisation(code="POL", name="Politie", position=1)
-        self.rows: list[m.Entity] = [m.Programme(name="Wet", status_date=STATUS, start_date=STATUS, **programme), self.police]
+        self.rows: list[m.Entity] = [
+            m.Programme(name="Wet", status_date=STATUS, start_date=STATUS, **programme),
+            self.police,
+        ]
         self.ids: dict[str, UUID] = {}
 
     def organisation(self, code: str, **values: Any) -> m.Organisation:
