@@ -27,6 +27,12 @@ LINK_WORDS = {
     LinkType.FF: N_("Finishes with {name} ({link}): {name} finishes on {date}."),
     LinkType.SF: N_("Finishes when {name} starts ({link}): {name} starts on {date}."),
 }
+MOMENT_LINK_WORDS = {
+    **LINK_WORDS,
+    LinkType.FS: N_("Comes after {name} ({link}): {name} finishes on {date}."),
+    LinkType.SS: N_("Comes with the start of {name} ({link}), on {date}."),
+    LinkType.FF: N_("Comes with the finish of {name} ({link}), on {date}."),
+}
 PARENT_LINK_WORDS = {
     LinkType.FS: N_("{parent}, which this is part of, starts after {name} ({link}): {name} finishes on {date}."),
     LinkType.SS: N_("{parent}, which this is part of, starts with {name} ({link}): {name} starts on {date}."),
@@ -74,7 +80,8 @@ def _links(view: Activities, n: int) -> Iterator[Driver]:
         found, when = link_bound(net, view.early, link)
         if found - (net.duration[n] if link.to_finish else 0) != start:
             continue
-        yield _link_driver(view, link, LINK_WORDS, DriverKind.PREDECESSOR)
+        texts = MOMENT_LINK_WORDS if net.shapes[n] == MOMENT else LINK_WORDS
+        yield _link_driver(view, link, texts, DriverKind.PREDECESSOR)
         end = view.finish(n) if link.to_finish else view.start(n)
         yield from skipped_days(net.times[n], when, end)
 
@@ -118,7 +125,9 @@ def _own_counts(view: Activities, n: int, linked: bool) -> bool:
 
 def _own(view: Activities, n: int) -> Iterator[Driver]:
     net, activity, reason = view.net, view.net.activities[n], view.net.bounds[n].reason
-    if reason is Reason.ACTUAL:
+    if reason is Reason.ACTUAL and net.shapes[n] == MOMENT:
+        yield _dated(DriverKind.ACTUAL, N_("Was on {date}."), day_of(view.start(n)))
+    elif reason is Reason.ACTUAL:
         if activity.actual_start is not None:
             yield _dated(DriverKind.ACTUAL, N_("Started on {date}."), activity.actual_start.date())
         if activity.actual_finish is not None:
