@@ -136,8 +136,10 @@ class ScenePainter:
         rect = QRectF(box.x, box.y, box.width, box.height)
         if box.radius:
             painter.drawRoundedRect(rect, box.radius, box.radius)
-        else:
+        else:  # grounds and bands: sharp edges, and many of them
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.drawRect(rect)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _fading_box(self, painter: QPainter, box: FadingBox) -> None:
         colour = QColor(self.theme.look(box.look).fill)
