@@ -104,7 +104,7 @@ class Wording:
         if isinstance(value, date):
             return self.date(value, "medium")
         if name == "kind":
-            return self._texts.gettext(KIND_NAMES.get(value, value))
+            return self._texts.gettext(KIND_NAMES.get(str(value), str(value)))
         if name == "field" and isinstance(value, str) and value:
             return self._texts.gettext(value)
         return value
