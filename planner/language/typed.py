@@ -20,12 +20,17 @@ from planner.message import N_, Message
 YES = {"ja", "j", "yes", "y", "x", "1", "true", "waar", "✓"}
 NO = {"nee", "n", "no", "0", "false", "onwaar", "", "-"}
 DAYS = "wd|d|dag|dagen|day|days|werkdag|werkdagen|working day|working days"
-DURATION = re.compile(rf"([+-]?\d+(?:[.,]\d+)?)\s*({DAYS}|w|week|weken|weeks|u|uur|h|hour|hours|min)?", re.IGNORECASE)
+DURATION = re.compile(rf"([+-]?[\d.,]*\d)\s*({DAYS}|w|week|weken|weeks|u|uur|h|hour|hours|min)?", re.IGNORECASE)
 MINUTES_OF = {"w": 5 * MINUTES_IN_WORKING_DAY, "u": 60, "h": 60, "m": 1}
 
 
-def parse_value(spec: FieldSpec, text: str, plan: Plan, today: date, name_of: Callable[[StrEnum], str]) -> Any:
-    """The value that text means for a field; None or () for empty text where the field may be empty."""
+def parse_value(
+    spec: FieldSpec, text: str, plan: Plan, today: date, name_of: Callable[[StrEnum], str], decimal: str
+) -> Any:
+    """The value that text means for a field; None or () for empty text where the field may be empty.
+
+    `decimal` is the mark of the language before the decimals of a number: a comma or a point.
+    """
     text = text.strip()
     match spec.shape:
         case Shape.TEXT | Shape.LONG_TEXT:
@@ -40,11 +45,11 @@ def parse_value(spec: FieldSpec, text: str, plan: Plan, today: date, name_of: Ca
         return None
     match spec.shape:
         case Shape.INTEGER | Shape.PERCENT:
-            return _whole_number(spec, text)
+            return _whole_number(spec, text, decimal)
         case Shape.NUMBER:
-            return _number(spec, text)
+            return _number(spec, text, decimal)
         case Shape.DURATION:
-            return _duration(spec, text)
+            return _duration(spec, text, decimal)
         case Shape.WINDOW:
             return ImpreciseDate.parse(text, today=today)
         case Shape.DATE | Shape.START | Shape.FINISH:
@@ -86,39 +91,46 @@ def _reference(spec: FieldSpec, text: str, plan: Plan) -> UUID:
     raise EditRefused(N_("There is no {kind} “{text}” in the plan."), kind=spec.refers_to, text=text.strip())
 
 
-def _whole_number(spec: FieldSpec, text: str) -> int:
-    number = _number(spec, text.rstrip("%"))
+def _whole_number(spec: FieldSpec, text: str, decimal: str) -> int:
+    number = _number(spec, text.rstrip("%"), decimal)
     if number % 1:
         raise EditRefused(N_("{field} takes a whole number, not “{text}”."), field=Message(spec.heading), text=text)
     return int(number)
 
 
-def _number(spec: FieldSpec, text: str) -> float:
-    """3361, 3.361 (thousands) and 0,5 in the Dutch way; 3,361 and 0.5 in the English way where it is plain."""
-    plain = text.replace("\u00a0", "").replace(" ", "").replace("−", "-")
-    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
-        plain = plain.replace(",", "")
-    elif re.fullmatch(r"[+-]?\d*,\d+", plain):
-        plain = plain.replace(",", ".")
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", plain):
+def _number(spec: FieldSpec, text: str, decimal: str) -> float:
+    number = amount(text, decimal)
+    if number is None:
         raise EditRefused(N_("{field} takes a number, not “{text}”."), field=Message(spec.heading), text=text)
-    return float(plain)
+    return number
 
 
-def _duration(spec: FieldSpec, text: str) -> int:
+def amount(text: str, decimal: str) -> float | None:
+    """The number that a text is; None where it is none.
+
+    3.361 is three thousand where a comma stands before decimals, and three and a bit where a point
+    does. What makes no sense in the language itself (0.5 or 1,234.5 in Dutch) is read as the other.
+    """
+    plain = text.replace("\u00a0", "").replace(" ", "").replace("−", "-")
+    for mark, group in ((",", "."), (".", ",")) if decimal == "," else ((".", ","), (",", ".")):
+        whole = rf"(?:\d+|[1-9]\d{{0,2}}(?:[{group}]\d{{3}})+)"
+        if re.fullmatch(rf"[+-]?(?:{whole}(?:[{mark}]\d*)?|[{mark}]\d+)", plain):
+            return float(plain.replace(group, "").replace(mark, "."))
+    return None
+
+
+def _duration(spec: FieldSpec, text: str, decimal: str) -> int:
     found = DURATION.fullmatch(text.replace("−", "-"))
-    if not found:
+    number = amount(found[1], decimal) if found else None
+    if found is None or number is None:
         raise EditRefused(
             N_("{field} takes working days, such as 10 or 2 weeks, not “{text}”."),
             field=Message(spec.heading),
             text=text,
         )
-    amount = float(found[1].replace(",", "."))
     unit = (found[2] or "d").casefold()
     per = MINUTES_IN_WORKING_DAY if unit.startswith(("wd", "d", "wer", "wo")) else MINUTES_OF[unit[0]]
-    return round(amount * per)
+    return round(number * per)
 
 
 def _day(spec: FieldSpec, text: str, today: date) -> date | datetime:

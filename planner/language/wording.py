@@ -75,6 +75,7 @@ class Wording:
 
     def __init__(self, code: str) -> None:
         self.code = code
+        self.decimal = "," if code == "nl" else "."
         self._texts = catalogue(code)
 
     # --- texts ----------------------------------------------------------------------------
@@ -151,7 +152,7 @@ class Wording:
         if value is None:
             return ""
         text = f"{value:,.6f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
-        return text.translate(str.maketrans(",.", ".,")) if self.code == "nl" else text
+        return text.translate(str.maketrans(",.", ".,")) if self.decimal == "," else text
 
     def days(self, minutes: int) -> str:
         """A number of working days without its unit, with a decimal where it is no whole number."""
@@ -208,7 +209,7 @@ class Wording:
 
         `today` is what relative dates count from; the plan's status date unless given.
         """
-        return parse_value(spec, text, plan, today or plan.programme.status_date, self.choice)
+        return parse_value(spec, text, plan, today or plan.programme.status_date, self.choice, self.decimal)
 
 
 def short_name(plan: Plan, kind: str, row_id: UUID) -> str:
