@@ -1,0 +1,1 @@
+"""Plan files of MS Project, Primavera, GanttProject and others, read and written through MPXJ."""

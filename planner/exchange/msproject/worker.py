@@ -1,0 +1,121 @@
+"""The worker: a process of its own that reads and writes plan files through MPXJ.
+
+One request a line on standard input: {"read": path} or {"write": path, "plan": neutral form}. Answers
+are lines of JSON on standard output: any number of {"progress": …, "done": n, "total": n}, then one of
+{"plan": …}, {"written": true} or {"error": code, "detail": text}. It ends when its input ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+from planner.exchange.msproject import java
+from planner.exchange.msproject.mpxj_reading import NeutralReading, TooMany
+from planner.exchange.msproject.neutral import Neutral
+
+DATA_LIMIT = 3
+"""How many times Java's own memory the whole process may hold, where the system can hold it to that."""
+DETAIL = 300
+SEVERAL = ("XER", "PMXML")
+"""Kinds of files that may hold several projects; each reading takes the first one exported."""
+
+
+class Refusal(Exception):
+    """Why a file cannot be read or written: a code, and what the library says."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code, self.detail = code, detail
+
+
+def main(words: list[str]) -> int:
+    """Serve requests until the input ends. `words`: the megabytes that Java may use."""
+    memory = int(words[0]) if words else 1024
+    answers = _answers_alone()
+    _limit(memory)
+
+    def tell(**answer: Any) -> None:
+        answers.write(json.dumps(answer, ensure_ascii=True) + "\n")
+        answers.flush()
+
+    tell(progress="starting")
+    try:
+        jpype = java.start(memory)
+    except Exception as error:  # noqa: BLE001 - whatever the runtime raises is told to the program
+        tell(error="no-java", detail=str(error)[:DETAIL])
+        return 1
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            tell(**_served(request, jpype, tell))
+        except Refusal as refusal:
+            tell(error=refusal.code, detail=refusal.detail[:DETAIL])
+        except TooMany:
+            tell(error="too-many")
+        except Exception as error:  # noqa: BLE001 - Java's errors come in hundreds of kinds
+            tell(error=_code_of(error), detail=" ".join(str(error).split())[:DETAIL])
+    return 0
+
+
+def _served(request: dict[str, Any], jpype: Any, tell: Callable[..., None]) -> dict[str, Any]:
+    if "read" in request:
+        return {"plan": read(Path(request["read"]), jpype, tell)}
+    from planner.exchange.msproject.mpxj_writing import write
+
+    write(request["plan"], Path(request["write"]), jpype)
+    return {"written": True}
+
+
+def read(path: Path, jpype: Any, tell: Callable[..., None]) -> Neutral:
+    """The neutral form of a file; Refusal where it holds no plan."""
+    tell(progress="reading")
+    reader = jpype.JClass("org.mpxj.reader.UniversalProjectReader")
+    file = jpype.JClass("java.io.File")(str(path))
+    project = reader().read(file)
+    if project is None:
+        raise Refusal("unknown")
+    projects = 1
+    if str(project.getProjectProperties().getFileType()) in SEVERAL:
+        projects = max(1, int(reader().readAll(file).size()))
+    reading = NeutralReading(project, jpype, lambda done, total: tell(progress="taking", done=done, total=total))
+    plan = reading.read(projects)
+    if not plan["tasks"] and not plan["project"]["start"] and not plan["calendars"]:
+        raise Refusal("unknown")
+    return plan
+
+
+def _code_of(error: Exception) -> str:
+    text = str(error).casefold()
+    if "password" in text:
+        return "password"
+    if "outofmemory" in text or "stackoverflow" in text:
+        return "too-large"
+    return "unreadable"
+
+
+def _answers_alone() -> TextIO:
+    """Standard output for the answers only: what others print there goes to standard error."""
+    own = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(own, "w", encoding="ascii")
+
+
+def _limit(memory: int) -> None:
+    """Hold the whole process to a multiple of Java's memory, where the system can."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    bytes_ = memory * DATA_LIMIT * 1024 * 1024
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (bytes_, bytes_))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
