@@ -17,8 +17,10 @@ from planner.domain.model import (
     Light,
     LinkType,
     OrganisationKind,
+    Pinning,
     PlanOn,
     PlanState,
+    ScheduleFrom,
 )
 from planner.message import N_
 
@@ -58,6 +60,15 @@ CHOICE_NAMES: dict[type[StrEnum], dict[StrEnum, str]] = {
         PlanOn.LATEST: N_("Latest day"),
         PlanOn.MIDDLE: N_("Middle"),
         PlanOn.EARLIEST: N_("Earliest day"),
+    },
+    Pinning: {
+        Pinning.NONE: N_("Worked out"),
+        Pinning.HAND: N_("Fixed by hand"),
+        Pinning.FILE: N_("Kept from the imported file"),
+    },
+    ScheduleFrom: {
+        ScheduleFrom.START: N_("The start, forwards"),
+        ScheduleFrom.FINISH: N_("The finish, backwards"),
     },
     PlanState: {PlanState.DRAFT: N_("Draft"), PlanState.ADOPTED: N_("Adopted")},
     OrganisationKind: {

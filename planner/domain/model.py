@@ -72,6 +72,21 @@ class PlanOn(StrEnum):
     EARLIEST = "earliest"
 
 
+class Pinning(StrEnum):
+    """What says when an activity is: the schedule, or dates that are kept as given."""
+
+    NONE = ""
+    HAND = "hand"
+    FILE = "file"  # the dates that an imported file had, kept instead of ours
+
+
+class ScheduleFrom(StrEnum):
+    """The end of the programme that dates are counted from."""
+
+    START = "start"
+    FINISH = "finish"  # all is planned as late as the finish allows
+
+
 class PlanState(StrEnum):
     DRAFT = "draft"
     ADOPTED = "adopted"
@@ -132,7 +147,12 @@ class Entity(SQLModel):
 
 
 class Programme(Entity):
-    """One law and its trajectory; there is exactly one in a plan."""
+    """One law and its trajectory; there is exactly one in a plan.
+
+    `honour_constraints`: dates that must be (MSO, MFO, SNLT, FNLT) are kept where links ask for later
+    ones, and slack is negative. `remaining_from_status`: work that is not done yet is planned from
+    the status date on; without it the status date moves nothing.
+    """
 
     kind_name: ClassVar[str] = "programme"
 
@@ -146,6 +166,12 @@ class Programme(Entity):
     plan_on: PlanOn = PlanOn.LATEST
     calendar_id: UUID | None = None
     near_critical_days: int = Field(default=10, ge=0, le=1000)
+    critical_days: int = Field(default=0, ge=0, le=1000, description="slack up to which work is critical")
+    schedule_from: ScheduleFrom = ScheduleFrom.START
+    start_minute: int = Field(default=0, ge=0, lt=1440, description="of the day on which it starts")
+    finish_at: datetime | None = Field(default=None, description="counted back from, with schedule_from finish")
+    honour_constraints: bool = True
+    remaining_from_status: bool = False
     note: str = Field(default="", max_length=TEXT)
 
 
@@ -233,6 +259,12 @@ class Activity(Entity):
     A milestone's date window is `start_window`. `duration_minutes` is None where nobody has given
     a term: such work has a start at most and pushes nothing. Summaries take their dates, duration
     and progress from what is in them.
+
+    Pinned (by `pinning`): `pinned_start` and `pinned_finish` are its dates whatever links and
+    constraints say; with one of the two the duration gives the other. `elapsed`: the duration is
+    minutes on the clock, 1440 a day, not working minutes. An activity that is not `active` is kept
+    for the record: it moves nothing and nothing moves it. `remaining_minutes` is what is left of
+    work that has started, None where progress tells; that work goes on at `resume_at` if given.
     """
 
     kind_name: ClassVar[str] = "activity"
@@ -256,6 +288,13 @@ class Activity(Entity):
     actual_start: datetime | None = None
     actual_finish: datetime | None = None
     percent_complete: int = Field(default=0, ge=0, le=100)
+    remaining_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    resume_at: datetime | None = None
+    pinning: Pinning = Pinning.NONE
+    pinned_start: datetime | None = None
+    pinned_finish: datetime | None = None
+    active: bool = True
+    elapsed: bool = Field(default=False, description="duration counts on the clock")
     conditional: bool = Field(default=False, description="only if conditions are met")
     responsible: str = Field(default="", max_length=NAME, description="a role, not a name")
     note: str = Field(default="", max_length=TEXT)
@@ -264,6 +303,11 @@ class Activity(Entity):
     @property
     def is_milestone(self) -> bool:
         return self.kind is ActivityKind.MILESTONE
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether its dates are kept as given."""
+        return self.pinning is not Pinning.NONE and not (self.pinned_start is None and self.pinned_finish is None)
 
     @property
     def is_summary(self) -> bool:

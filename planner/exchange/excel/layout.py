@@ -53,6 +53,7 @@ def machine_name(kind: str, field: str) -> str:
 
 FOLDED = (
     *("involved_ids", "conditional", "gate", "constraint", "constraint_date", "calendar_id"),
+    *("remaining_minutes", "resume_at", "pinning", "pinned_start", "pinned_finish", "active", "elapsed"),
     *("late_start", "late_finish", "total_slack", "free_slack", "critical"),
 )
 """Columns of the planning that are folded away at first: on paper the others fill the width of an A3."""
