@@ -7,22 +7,31 @@ Names of commands, options and JSON fields are fixed: scripts depend on them.
 from __future__ import annotations
 
 import argparse
+import codecs
+import io
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner import __version__
-from planner.domain.plan import Plan
 from planner.errors import FileTrouble, PlannerBug, PlannerError
-from planner.exchange.incoming import Incoming
-from planner.language import LANGUAGES, Wording, wording
+from planner.garbage import not_collecting
 from planner.message import N_
 from planner.settings import load_settings, user_folder
+
+if TYPE_CHECKING:
+    from planner.domain.plan import Plan
+    from planner.exchange.incoming import Incoming
+    from planner.language import Wording
 
 DONE, REFUSED, USAGE = 0, 1, 2
 PAPERS = ("A4", "A3", "A2", "A1", "A0")
 VIEWS = ("gantt", "chain-overview")
+PLAIN_SIGNS = {"→": "->", "−": "-"}
+"""What a console shows for signs of ours that it lacks, such as one with code page 1252 on Windows."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,9 +40,14 @@ def main(arguments: list[str] | None = None) -> int:
     if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
         return _open_window(words)
     try:
-        chosen = _parser().parse_args(words)
+        with not_collecting():  # the modules of the plan are loaded here
+            parser = _parser()
+        chosen = parser.parse_args(words)
     except SystemExit as stop:  # argparse has said why on stderr
         return int(stop.code or 0)
+    _speak_any_text(machine=getattr(chosen, "json", False))
+    from planner.language import wording
+
     said = wording(getattr(chosen, "lang", None) or load_settings().language_code)
     try:
         return COMMANDS[chosen.command](chosen, said)
@@ -53,6 +67,21 @@ def main(arguments: list[str] | None = None) -> int:
         return REFUSED
 
 
+def _speak_any_text(*, machine: bool) -> None:
+    """Let output hold every character: JSON is UTF-8; a console that lacks a sign shows a plain one."""
+    codecs.register_error("plainly", _plainly)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if machine and stream is sys.stdout else None, errors="plainly")
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """What stands in for the first character that a stream lacks, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return PLAIN_SIGNS.get(error.object[error.start], "?"), error.start + 1
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -62,14 +91,16 @@ def _went_wrong() -> str:
     import traceback
 
     log = user_folder("log") / "errors.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("a", encoding="utf-8") as file:
-        file.write(f"{datetime.now().astimezone().isoformat()}\n{traceback.format_exc()}\n")
+    with suppress(OSError):  # the sentence on stderr stands, also where no log can be kept
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now().astimezone().isoformat()}\n{traceback.format_exc()}\n")
     return str(log)
 
 
 def _open_window(words: list[str]) -> int:
-    from planner.app import run
+    with not_collecting():
+        from planner.app import run
 
     return run(words)
 
@@ -82,6 +113,8 @@ def _day(text: str) -> date:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from planner.language import LANGUAGES
+
     parser = argparse.ArgumentParser(
         prog="ketenplanner",
         description="Plan the entry into force of a law across a chain of organisations.",

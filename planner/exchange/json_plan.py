@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, fields
 from math import isfinite
 from pathlib import Path
@@ -41,7 +42,8 @@ def write_json(plan: Plan, path: Path) -> None:
         fresh.write_text(dumps(plan), encoding="utf-8", newline="\n")
         fresh.replace(path)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing could be made, nothing can be cleared away
+            fresh.unlink()
         raise FileTrouble(
             N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
         ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -127,7 +128,8 @@ def _save(path: Path, content: bytes) -> Path:
         fresh.write_bytes(content)
         fresh.replace(path)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing could be made, nothing can be cleared away
+            fresh.unlink()
         raise FileTrouble(
             N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
         ) from None

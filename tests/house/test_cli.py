@@ -142,3 +142,23 @@ def test_that_the_demo_without_a_display_writes_overview_and_workbook(tmp_path: 
     assert result.returncode == 0, result.stderr
     assert "no window was opened" in result.stdout
     assert {p.name for p in (tmp_path / "build" / "demo").iterdir()} >= {"wsm-2022-overview.pdf", "wsm-2022.xlsx"}
+
+
+def test_that_a_console_without_our_signs_is_spoken_to_all_the_same(letter: Path, tmp_path: Path):
+    done("export", "w.keten", tmp_path / "old.json", at=letter)
+    text = (tmp_path / "old.json").read_text(encoding="utf-8")
+    assert '"name": "Politie"' in text
+    (tmp_path / "new.json").write_text(text.replace('"name": "Politie"', '"name": "Politie €→"'), encoding="utf-8")
+    done("import", tmp_path / "new.json", "--into", tmp_path / "w.keten", at=letter)
+    told = done("import", tmp_path / "old.json", "--into", tmp_path / "w.keten", at=letter, PYTHONIOENCODING="ascii")
+    assert "Name: Politie ?-> -> Politie" in told
+    rows = done("history", tmp_path / "w.keten", "--json", at=letter, PYTHONIOENCODING="ascii")
+    assert "Politie €→" in rows
+
+
+@pytest.mark.parametrize("target", ["x.json", "x.xlsx", "x.pdf", "x.png"])
+def test_that_an_export_to_no_folder_is_refused_in_one_line(letter: Path, target: str):
+    result = run("export", "w.keten", Path("w.keten") / target, "--lang", "en", at=letter)
+    assert result.returncode == 1
+    assert "written" in result.stderr
+    assert result.stderr.count("\n") == 1
