@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner import __version__
 from planner.document import PlanDocument
 from planner.errors import PlannerError
+from planner.garbage import not_collecting, set_apart
 from planner.language import Wording, wording
 from planner.message import N_, Message
 from planner.painting.fonts import family
@@ -27,7 +28,6 @@ from planner.ui.attempts import tell, telling
 from planner.ui.look import dress
 from planner.ui.main_window import MainWindow
 from planner.ui.message_strip import Tone
-from planner.ui.start import StartWindow
 
 UNSOUND = "6.12."
 """PySide6 versions that abort the process after a few thousand paints: see docs/decisions.md."""
@@ -43,12 +43,14 @@ def run(arguments: Sequence[str]) -> int:
     if len(arguments) > 1:
         print("ketenplanner [PLAN]", file=sys.stderr)  # noqa: T201
         return USAGE
-    application = _application()
-    desk = Workdesk(application, load_settings())
-    sys.excepthook = desk.caught
-    if not (arguments and desk.open_plan(Path(arguments[0]))):
-        desk.offer_start()
-        desk.pass_on()
+    with not_collecting():
+        application = _application()
+        desk = Workdesk(application, load_settings())
+        sys.excepthook = desk.caught
+        if not (arguments and desk.open_plan(Path(arguments[0]))):
+            desk.offer_start()
+            desk.pass_on()
+        set_apart()  # modules, classes and the window: all of that stays
     if os.environ.get(QUIT_WHEN_SHOWN) == "1":
         QTimer.singleShot(0, desk.quit_once_usable)
     status = application.exec()
@@ -147,6 +149,8 @@ class Workdesk:
 
     def offer_start(self) -> None:
         """Show the start choice."""
+        from planner.ui.start import StartWindow
+
         self._put(StartWindow(self.wording, self))
 
     def pass_on(self) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +14,7 @@ from planner.domain.changes import RowChange
 from planner.domain.model import ENTITIES, Entity
 from planner.domain.plan import Plan
 from planner.errors import FileTrouble, PlannerBug
+from planner.garbage import clear_and_set_apart, not_collecting
 from planner.message import N_
 from planner.storage.tables import TABLES
 
@@ -23,33 +22,12 @@ MANY = 5_000
 """Rows from which it pays to keep the garbage collector away from them."""
 
 
-@contextmanager
-def _no_collecting() -> Generator[None]:
-    """Rows are made by the thousand and all are kept: looking for garbage among them doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _set_apart() -> None:
-    """Never look for garbage among the rows of a large plan again: that takes 0.1 s and more, at any moment.
-
-    Rows refer to nothing that refers to them, so they still go when the last plan with them goes.
-    """
-    gc.collect()
-    gc.freeze()
-
-
 def read_plan(connection: Connection, file_name: str) -> Plan:
     """All rows, each validated. Raises FileTrouble naming the first row that cannot be right."""
-    with _no_collecting():
+    with not_collecting():  # looking for garbage among rows doubles the time
         tables = _read_tables(connection, file_name)
     if sum(map(len, tables.values())) >= MANY:
-        _set_apart()
+        clear_and_set_apart()  # rows refer to nothing that refers to them: they go with the last plan that has them
     count = len(tables["programme"])
     if count != 1:
         raise FileTrouble(N_("{name} is damaged: it holds {count} programmes."), name=file_name, count=count)

@@ -1,7 +1,8 @@
 """The tables of a plan file, derived from the entities: no field is declared here a second time.
 
-A table class is a subclass of its entity. It only gives the columns: rows are written and read with
-SQLAlchemy Core, and reading validates into the plain entity, which a table class would not do.
+They are plain tables in SQLModel's metadata. Rows are written and read with SQLAlchemy Core, and reading
+validates into the entity itself; a class mapped to each table (`table=True`) would not validate, would be
+used by nobody, and would cost a twentieth of the start.
 Ids, days, moments and choices are stored as text, so that validation turns them back; whatever has
 parts (date windows, lists of ids, working weeks) is stored as JSON.
 """
@@ -12,15 +13,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
-from pydantic import ConfigDict
 from pydantic_core import from_json, to_json, to_jsonable_python
 from sqlalchemy import Boolean, Column, Dialect, Float, Integer, String, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
-from sqlmodel import Field, SQLModel
-from sqlmodel.main import SQLModelMetaclass
+from sqlmodel import SQLModel
 
 from planner.domain.model import ENTITIES, Entity
 
@@ -67,47 +66,28 @@ def _stored(annotation: Any) -> TypeEngine[Any]:
     return simple.get(annotation, JsonText())
 
 
-def _table_class(entity: type[Entity]) -> type[SQLModel]:
-    annotations: dict[str, Any] = {}
-    members: dict[str, Any] = {
-        "__module__": __name__,
-        "__doc__": f"The rows of kind {entity.kind_name} as they are stored.",
-        "__tablename__": entity.kind_name,
-        "__annotations__": annotations,
-        "model_config": ConfigDict(frozen=False, defer_build=True),
-    }
+def _table(entity: type[Entity]) -> Table:
+    columns: list[Column[Any]] = []
     for name, info in entity.model_fields.items():
         stored, nullable = column_type(info.annotation)
-        column: Column[Any] = Column(name, stored, primary_key=name == "id", nullable=nullable)
-        annotations[name] = info.annotation
-        members[name] = Field(default=None, sa_column=column)
-    return cast("type[SQLModel]", SQLModelMetaclass(f"{entity.__name__}Row", (entity,), members, table=True))
+        columns.append(Column(name, stored, primary_key=name == "id", nullable=nullable))
+    return Table(entity.kind_name, SQLModel.metadata, *columns)
 
 
-ROWS: Mapping[str, type[SQLModel]] = {kind: _table_class(entity) for kind, entity in ENTITIES.items()}
-"""The table class of each kind: ActivityRow and so on."""
+TABLES: Mapping[str, Table] = {kind: _table(entity) for kind, entity in ENTITIES.items()}
+"""The table of each kind."""
 
-
-class JournalRow(SQLModel, table=True):
-    """One line of the journal. `format` is the file format that the changes are written in."""
-
-    __tablename__ = "journal"  # type: ignore[assignment]
-
-    seq: int = Field(sa_column=Column(Integer, primary_key=True))
-    at: str = Field(sa_column=Column(String, nullable=False), description="UTC, ISO 8601")
-    who: str = Field(sa_column=Column(String, nullable=False))
-    action: str = Field(sa_column=Column(String, nullable=False))
-    of_seq: int | None = Field(sa_column=Column(Integer, nullable=True))
-    format: int = Field(sa_column=Column(Integer, nullable=False))
-    label: str = Field(sa_column=Column(String, nullable=False))
-    words: Any = Field(sa_column=Column(JsonText, nullable=False))
-    changes: Any = Field(sa_column=Column(JsonText, nullable=False))
-
-
-def table_of(row: type[SQLModel]) -> Table:
-    """The SQLAlchemy table behind a table class."""
-    return cast(Table, row.__table__)  # type: ignore[attr-defined]
-
-
-TABLES: Mapping[str, Table] = {kind: table_of(row) for kind, row in ROWS.items()}
-JOURNAL = table_of(JournalRow)
+JOURNAL = Table(
+    "journal",
+    SQLModel.metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", String, nullable=False),  # UTC, ISO 8601
+    Column("who", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("of_seq", Integer),
+    Column("format", Integer, nullable=False),  # version of the file format that the changes are written in
+    Column("label", String, nullable=False),
+    Column("words", JsonText, nullable=False),
+    Column("changes", JsonText, nullable=False),
+)
+"""One line for each step."""

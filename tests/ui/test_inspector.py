@@ -298,9 +298,9 @@ def test_orange_needs_an_explanation(document, inspector, qtbot) -> None:
 def test_every_control_has_a_name_and_room_to_hit(document, inspector, qtbot) -> None:
     from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QPlainTextEdit, QSpinBox
 
+    inspector.selection.choose(id_of(document, "POL-3"))
     for fold in inspector.facts.folds:
         fold.set_open(True)
-    inspector.selection.choose(id_of(document, "POL-3"))
     QApplication.processEvents()
     kinds = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractButton, QSpinBox, QAbstractSlider)
     controls = [c for kind in kinds for c in inspector.findChildren(kind) if c.isVisible()]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,17 +16,21 @@ from planner.domain.model import ENTITIES, Activity, ActivityKind, Criterion, En
 from planner.domain.plan import Plan
 from planner.language import Wording
 from planner.ui.icons import icon
-from planner.ui.panels.assessments import AssessmentSection
-from planner.ui.panels.citations import CitationSection
-from planner.ui.panels.facts import ActivityFacts
-from planner.ui.panels.figures import FigureSection
-from planner.ui.panels.history import HistorySection
-from planner.ui.panels.links import LinkSection
 from planner.ui.panels.parts import Label
-from planner.ui.panels.plain_facts import PlainFacts
-from planner.ui.panels.why import WhySection
 from planner.ui.selection import Selection
 
+if TYPE_CHECKING:
+    from planner.ui.panels.assessments import AssessmentSection
+    from planner.ui.panels.citations import CitationSection
+    from planner.ui.panels.facts import ActivityFacts
+    from planner.ui.panels.figures import FigureSection
+    from planner.ui.panels.history import HistorySection
+    from planner.ui.panels.links import LinkSection
+    from planner.ui.panels.plain_facts import PlainFacts
+    from planner.ui.panels.why import WhySection
+
+QUIET_MS = 250
+"""How long after it is shown the sections are made, if no row was chosen before: the window comes first."""
 KIND_ICONS = {
     "activity": "activity",
     "commitment": "view-commitments",
@@ -49,7 +54,20 @@ def find_rows(plan: Plan, ids: Sequence[UUID]) -> list[Entity]:
 
 
 class Inspector(QWidget):
-    """Shows the chosen row of any kind, or what several chosen rows have in common."""
+    """Shows the chosen row of any kind, or what several chosen rows have in common.
+
+    Its sections are some hundred widgets, made when a row is first chosen or at the first quiet moment.
+    """
+
+    facts: ActivityFacts
+    plain: PlainFacts
+    figures: FigureSection
+    judged: AssessmentSection
+    why: WhySection
+    before: LinkSection
+    after: LinkSection
+    sources: CitationSection
+    history: HistorySection
 
     def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
         super().__init__()
@@ -58,8 +76,12 @@ class Inspector(QWidget):
         self.setObjectName("inspector")
         self.setMinimumWidth(260)
         self._stale = True
+        self._made = False
         self._shown: tuple[UUID, ...] = ()
         self._build()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._make_sections)
         self._unsubscribe = document.subscribe(lambda _announcement: self.refresh())
         self.destroyed.connect(lambda *_args, unsubscribe=self._unsubscribe: unsubscribe())
         selection.changed.connect(self._chosen)
@@ -68,36 +90,24 @@ class Inspector(QWidget):
     # --- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        document, wording, selection = self.document, self.wording, self.selection
+        """The frame, and what stands in it while nothing is chosen."""
         self._sign = QLabel()
         self._sign.setFixedSize(QSize(18, 18))
         self.title = Label(bold=True)
         self.subtitle = Label(tone="quiet")
-        self.empty = Label(wording.say("Choose a row to see and change what is known of it."), "quiet")
-        self.facts = ActivityFacts(document, wording)
-        self.plain = PlainFacts(document, wording)
-        self.figures = FigureSection(document, wording, selection)
-        self.judged = AssessmentSection(document, wording)
-        self.why = WhySection(document, wording, selection)
-        self.before = LinkSection(document, wording, selection, incoming=True)
-        self.after = LinkSection(document, wording, selection, incoming=False)
-        self.sources = CitationSection(document, wording, selection)
-        self.history = HistorySection(document, wording)
+        self.empty = Label(self.wording.say("Choose a row to see and change what is known of it."), "quiet")
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(12, 10, 10, 12)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(self.subtitle)
-        self._one = (self.why, self.before, self.after)
-        parts: list[QWidget] = [self.empty, self.facts.top, self.plain, self.figures, self.judged, *self._one]
-        for part in [*parts, *self.facts.folds, self.sources, self.history]:
-            column.addWidget(part)
-        column.addStretch(1)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(12, 10, 10, 12)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._column.addWidget(self.subtitle)
+        self._column.addWidget(self.empty)
+        self._column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidget(inner)
         self.area.setWidgetResizable(True)
@@ -107,6 +117,36 @@ class Inspector(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.area)
+
+    def _make_sections(self) -> None:
+        """Everything that tells of a row; once."""
+        if self._made:
+            return
+        from planner.ui.panels.assessments import AssessmentSection
+        from planner.ui.panels.citations import CitationSection
+        from planner.ui.panels.facts import ActivityFacts
+        from planner.ui.panels.figures import FigureSection
+        from planner.ui.panels.history import HistorySection
+        from planner.ui.panels.links import LinkSection
+        from planner.ui.panels.plain_facts import PlainFacts
+        from planner.ui.panels.why import WhySection
+
+        document, wording, selection = self.document, self.wording, self.selection
+        self._made = True
+        self.facts = ActivityFacts(document, wording)
+        self.plain = PlainFacts(document, wording)
+        self.figures = FigureSection(document, wording, selection)
+        self.judged = AssessmentSection(document, wording)
+        self.why = WhySection(document, wording, selection)
+        self.before = LinkSection(document, wording, selection, incoming=True)
+        self.after = LinkSection(document, wording, selection, incoming=False)
+        self.sources = CitationSection(document, wording, selection)
+        self.history = HistorySection(document, wording)
+        self._one = (self.why, self.before, self.after)
+        parts: list[QWidget] = [self.facts.top, self.plain, self.figures, self.judged, *self._one]
+        for part in [*parts, *self.facts.folds, self.sources, self.history]:
+            part.setVisible(False)
+            self._column.insertWidget(self._column.count() - 1, part)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ApplicationPaletteChange:
@@ -118,6 +158,8 @@ class Inspector(QWidget):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+        if not self._made:
+            self._quiet.start(QUIET_MS)
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -129,7 +171,7 @@ class Inspector(QWidget):
     def commit(self) -> None:
         """Ask for what stands typed in a field and was not asked for yet."""
         focused = self.focusWidget()
-        if focused is None or not self.isAncestorOf(focused):
+        if focused is None or not self._made or not self.isAncestorOf(focused):
             return
         for form in (*self.facts.forms(), *self.plain.forms()):
             if form.isAncestorOf(focused):
@@ -142,10 +184,17 @@ class Inspector(QWidget):
             return
         self._stale = False
         rows = find_rows(self.document.plan, self.selection.chosen)
-        activities = [row for row in rows if isinstance(row, Activity)]
-        one = rows[0] if len(rows) == 1 else None
         self.empty.setVisible(not rows)
         self._head(rows)
+        if rows:
+            self._make_sections()
+        if self._made:
+            self._fill(rows)
+
+    def _fill(self, rows: Sequence[Entity]) -> None:
+        """Show rows in the sections, and only the sections that tell of such rows."""
+        activities = [row for row in rows if isinstance(row, Activity)]
+        one = rows[0] if len(rows) == 1 else None
         self.facts.top.setVisible(bool(activities))
         for fold in self.facts.folds:
             fold.setVisible(bool(activities))
