@@ -1,0 +1,46 @@
+"""Which activities have other dates in one schedule than in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from planner.domain.scheduling.network import SUMMARY
+from planner.domain.scheduling.schedule import Schedule
+from planner.domain.scheduling.view import Activities
+
+
+def moved_between(before: Schedule, after: Schedule) -> Iterator[UUID]:
+    """Tasks and milestones that are in both schedules, with another start or finish in the second.
+
+    Where the second was computed from the first, their numbers are compared, without making a date.
+    """
+    old, new = before.activities, after.activities
+    if isinstance(old, Activities) and isinstance(new, Activities) and _alike(old, new):
+        net, early, was = new.net, new.early, old.early
+        for n, activity in enumerate(net.activities):
+            if net.shapes[n] == SUMMARY:
+                continue
+            same = early.finish[n] == was.finish[n] and early.at[n] == was.at[n]
+            if not (same and net.duration[n] == old.net.duration[n] and net.activities[n] is old.net.activities[n]):
+                yield from _if_moved(activity.id, before, after)
+        return
+    for activity_id in new:
+        if activity_id in old and not _is_summary(after, activity_id):
+            yield from _if_moved(activity_id, before, after)
+
+
+def _alike(old: Activities, new: Activities) -> bool:
+    """Whether the same numbers stand for the same activities on the same calendars."""
+    return new.net.number is old.net.number and new.net.times == old.net.times
+
+
+def _is_summary(schedule: Schedule, activity_id: UUID) -> bool:
+    view = schedule.activities
+    return isinstance(view, Activities) and view.net.shapes[view.net.number[activity_id]] == SUMMARY
+
+
+def _if_moved(activity_id: UUID, before: Schedule, after: Schedule) -> Iterator[UUID]:
+    was, now = before[activity_id], after[activity_id]
+    if (was.start, was.finish) != (now.start, now.finish):
+        yield activity_id
