@@ -161,4 +161,5 @@ STEP_LABELS: dict[str, str] = {
     "baseline.take": N_("Take baseline {name}"),
     "excel.import": N_("Import workbook {name}"),
     "json.import": N_("Import {name}"),
+    "project.import": N_("Import plan file {name}"),
 }

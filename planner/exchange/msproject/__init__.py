@@ -1,1 +1,49 @@
-"""Plan files of MS Project, Primavera, GanttProject and others, read and written through MPXJ."""
+"""Plan files of MS Project, Primavera, GanttProject and others, read and written through MPXJ.
+
+MPXJ and Java run in a process of their own (`worker`); what it reads comes as plain JSON (`neutral`),
+which is made into one step against a plan (`reader`). The extra `[msproject]` brings what it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.exchange.msproject.neutral import READABLE, WRITABLE
+
+if TYPE_CHECKING:
+    from planner.domain.plan import Plan
+    from planner.exchange.incoming import Incoming
+    from planner.exchange.msproject.process import Progress, Worker
+
+__all__ = ["READABLE", "WRITABLE", "read_project"]
+
+
+def read_project(
+    path: Path,
+    plan: Plan | None,
+    *,
+    organisation: str | None = None,
+    recalculate: bool = False,
+    today: date | None = None,
+    worker: Worker | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Incoming:
+    """What a plan file would bring: as a new plan (`plan` None: the step is on `Plan({})`) or into one.
+
+    With `organisation` (a code) new activities are that organisation's. Rows that an earlier import of
+    the same file brought are updated, by their unique id in the file. The file's dates are kept where
+    ours differ, unless `recalculate`. FileTrouble, naming the file, where it cannot be read.
+    """
+    from planner.exchange.msproject.process import Worker
+    from planner.exchange.msproject.reader import incoming_of
+
+    if worker is not None:
+        neutral = worker.read(path, progress=progress, cancelled=cancelled)
+    else:
+        with Worker() as own:
+            neutral = own.read(path, progress=progress, cancelled=cancelled)
+    return incoming_of(neutral, path.name, plan, organisation=organisation, recalculate=recalculate, today=today)
