@@ -78,6 +78,10 @@ class Case:
         return tuple((a, self.schedule[a.id]) for a in self.leaves if not is_done(a))
 
     @cached_property
+    def links(self) -> tuple[Dependency, ...]:
+        return tuple(self.plan.rows(Dependency))
+
+    @cached_property
     def leading(self) -> frozenset[UUID]:
         return leading_to_entry(self.plan)
 
@@ -126,7 +130,7 @@ def left_out_links(case: Case) -> Iterator[Finding]:
 
 def broken_links(case: Case) -> Iterator[Finding]:
     """Activities that are planned, or have begun, before what they wait for allows."""
-    for link in case.plan.rows(Dependency):
+    for link in case.links:
         first, second = case.plan.activity(link.predecessor_id), case.plan.activity(link.successor_id)
         if is_done(second) or link.id in case.schedule.left_out:
             continue

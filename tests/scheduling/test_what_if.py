@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from random_plans import FIRST, plans
 
 from planner.domain.changes import RowChange, Step
+from planner.domain.checks import Case, too_little_time
 from planner.domain.control.backwards import count_back
 from planner.domain.control.float_paths import float_paths
-from planner.domain.control.what_if import Lasting, Later, On, Unit, what_if
+from planner.domain.control.what_if import CONFLICTS, Lasting, Later, On, Unit, what_if
 from planner.domain.edits import change_row
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, ActivityKind, Constraint, Dependency, Gate, Organisation, Programme
@@ -216,6 +217,14 @@ def test_that_what_if_tells_what_scheduling_the_changed_plan_tells(plan: Plan, d
     for slack in found.slacks:
         assert slack.before == planned.entry_slack[slack.organisation_id]
         assert slack.after == full.entry_slack[slack.organisation_id]
+    new = met_not(found.after, full) - met_not(plan, planned)
+    assert {(f.rule, f.about) for f in found.conflicts if f.rule != "negative-slack"} == new
+
+
+def met_not(plan: Plan, planned: Schedule) -> set[tuple[str, tuple[UUID, ...]]]:
+    """What the rules about dates find in the whole plan; what is told of several rows together is left out."""
+    case = Case(plan, planned)
+    return {(found.rule, found.about) for rule in CONFLICTS if rule is not too_little_time for found in rule(case)}
 
 
 # --- paths --------------------------------------------------------------------------------------------

@@ -19,16 +19,16 @@ from planner.domain.checks import (
     missed_deadlines,
     too_little_time,
 )
-from planner.domain.control.readiness import entry_is_given
+from planner.domain.control.readiness import entry_is_given, is_done
 from planner.domain.edits import change_row
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.integrity import name_of
-from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Gate
+from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Dependency, Gate
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, schedule
 from planner.domain.scheduling.bounds import planned_day
 from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, instant, moment
-from planner.domain.scheduling.comparing import moved_between
+from planner.domain.scheduling.comparing import moved_between, too_late_in
 from planner.domain.scheduling.edits_in_time import shift_to, stretch_to
 from planner.domain.scheduling.working_days import working_time
 from planner.errors import EditRefused
@@ -134,8 +134,24 @@ class Difference:
     @cached_property
     def conflicts(self) -> tuple[Finding, ...]:
         """Dates that would not be met, and are met now; worked out when first asked."""
-        known = {(found.rule, found.about) for found in _conflicts(self.plan, self.before)}
-        return tuple(f for f in _conflicts(self.after, self.schedule) if (f.rule, f.about) not in known)
+        touched = {moved.activity_id for moved in self.moved} | set(too_late_in(self.before, self.schedule))
+        for change in self.step.changes:
+            row = change.after or change.before
+            touched |= {row.predecessor_id, row.successor_id} if isinstance(row, Dependency) else {change.id}
+        known = {(found.rule, found.about) for found in _conflicts(self.plan, self.before, touched)}
+        found_then = _conflicts(self.after, self.schedule, touched)
+        return tuple(found for found in found_then if (found.rule, found.about) not in known)
+
+
+class _Touched(Case):
+    """A case that looks at some activities and their links only."""
+
+    def __init__(self, plan: Plan, planned: Schedule, touched: set[UUID]) -> None:
+        super().__init__(plan, planned)
+        rows = [a for a, _ in plan.outline if a.id in touched and not a.is_summary]
+        self.pending = tuple((a, planned[a.id]) for a in rows if not is_done(a))
+        around = [link for a in rows for link in (*plan.predecessors(a.id), *plan.successors(a.id))]
+        self.links = tuple({link.id: link for link in around}.values())
 
 
 def what_if(plan: Plan, planned: Schedule, wish: Wish | Step) -> Difference:
@@ -152,8 +168,8 @@ def what_if(plan: Plan, planned: Schedule, wish: Wish | Step) -> Difference:
     return Difference(step, plan, planned, after, then, moved, slacks, tuple(_gates(plan, planned, after, then)))
 
 
-def _conflicts(plan: Plan, planned: Schedule) -> Iterator[Finding]:
-    case = Case(plan, planned)
+def _conflicts(plan: Plan, planned: Schedule, touched: set[UUID]) -> Iterator[Finding]:
+    case = _Touched(plan, planned, touched)
     for rule in CONFLICTS:
         yield from rule(case)
 

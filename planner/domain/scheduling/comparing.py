@@ -1,4 +1,4 @@
-"""Which activities have other dates in one schedule than in another."""
+"""What differs between two schedules: which activities have other dates, which have become too late."""
 
 from __future__ import annotations
 
@@ -28,6 +28,21 @@ def moved_between(before: Schedule, after: Schedule) -> Iterator[UUID]:
     for activity_id in new:
         if activity_id in old and not _is_summary(after, activity_id):
             yield from _if_moved(activity_id, before, after)
+
+
+def too_late_in(before: Schedule, after: Schedule) -> Iterator[UUID]:
+    """Tasks and milestones that are in both schedules, with negative slack in the second that was none in the first."""
+    old, new = before.activities, after.activities
+    if isinstance(old, Activities) and isinstance(new, Activities) and _alike(old, new):
+        for n, activity in enumerate(new.net.activities):
+            now = new.late.finish[n] < new.early.finish[n]
+            if now and old.late.finish[n] >= old.early.finish[n] and new.net.shapes[n] != SUMMARY:
+                yield activity.id
+        return
+    for activity_id in new:
+        known = activity_id in old and not _is_summary(after, activity_id)
+        if known and after[activity_id].total_slack < 0 <= before[activity_id].total_slack:
+            yield activity_id
 
 
 def _alike(old: Activities, new: Activities) -> bool:
