@@ -135,8 +135,8 @@ def held_back(plan: Plan, planned: Schedule, activity_id: UUID, minutes: int) ->
     activity, now = plan.activity(activity_id), planned[activity_id]
     time = working_time(plan, activity)
     finish = time.count(instant(now.finish)) + minutes
-    moment_like = not now.termless and not now.duration_minutes
-    at = time.ending(finish) if moment_like else time.beginning(finish - (now.duration_minutes or 0))
+    length = now.duration_minutes or 0
+    at = time.beginning(finish - length) if length else time.ending(finish)
     after = change_row(activity, constraint=Constraint.SNET, constraint_date=moment(at))
     return plan.with_step(Step("row.set", (RowChange.update(activity, after),)))
 

@@ -89,10 +89,7 @@ def _latest_dates(
     if not slack:
         return planned.start, planned.finish
     finish = time.count(instant(planned.finish)) + slack
-    if planned.termless:
-        at = moment(time.beginning(finish))
-        return at, at
-    if not planned.duration_minutes:
+    if planned.termless or not planned.duration_minutes:
         at = moment(time.ending(finish))
         return at, at
     start = moment(time.beginning(finish - planned.duration_minutes))
