@@ -127,9 +127,11 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("plan", type=Path)
     new.add_argument("--template", default="leeg", help="wsm-2022 (the letter), wetstraject or leeg")
 
-    bring = commands.add_parser("import", help="bring a workbook or JSON file into a plan, as one undoable step")
+    bring = commands.add_parser("import", help="bring a workbook or plan file into a plan, as one undoable step")
     bring.add_argument("source", type=Path)
     bring.add_argument("--into", type=Path, required=True, metavar="PLAN")
+    bring.add_argument("--organisation", metavar="CODE", help="whose part of the programme a plan file is")
+    bring.add_argument("--recalculate", action="store_true", help="compute the dates, do not keep a plan file's own")
     bring.add_argument("--dry-run", action="store_true", help="tell what would change and change nothing")
     bring.add_argument("--json", action="store_true")
 
@@ -167,61 +169,59 @@ def _new(chosen: argparse.Namespace, said: Wording) -> int:
 
 def _import(chosen: argparse.Namespace, said: Wording) -> int:
     from planner.document import PlanDocument
-    from planner.exchange import incoming as incoming_form
+    from planner.exchange.formats import makes_a_plan, read_incoming
 
-    kind = chosen.source.suffix.lower()
-    if kind not in IMPORTS:
-        raise FileTrouble(
-            N_("{name} cannot be read: its extension is none of {known}."),
-            name=chosen.source.name,
-            known=", ".join(sorted(IMPORTS)),
-        )
-    if kind == ".json" and not chosen.into.exists():
+    if makes_a_plan(chosen.source) and not chosen.into.exists():
         return _import_as_new(chosen, said)
     document = PlanDocument.open(chosen.into, read_only=chosen.dry_run)
     try:
         before = document.plan
-        incoming = IMPORTS[kind](chosen.source, before)
+        incoming = read_incoming(
+            chosen.source, before, organisation=chosen.organisation, recalculate=chosen.recalculate
+        )
         after = before.with_step(incoming.step) if incoming.step else before
         if not chosen.dry_run and not incoming.refused:
             document.do(incoming.step)
     finally:
         document.close()
-    form = incoming_form.as_json if chosen.json else incoming_form.as_text
-    print(form(incoming, before, after, said))
-    if incoming.refused:
-        print(
-            said.say(N_("Nothing was changed: {name} has to be mended first."), name=chosen.source.name),
-            file=sys.stderr,
-        )
-    return REFUSED if incoming.refused else DONE
+    return _told(incoming, before, after, chosen, said)
 
 
 def _import_as_new(chosen: argparse.Namespace, said: Wording) -> int:
+    """Make a new plan of a file: an empty one, and the file as its first step."""
     from planner.document import PlanDocument
-    from planner.exchange.json_plan import read_json
+    from planner.domain.plan import Plan
+    from planner.exchange.formats import begun, read_incoming
 
-    plan = read_json(chosen.source)
+    incoming = read_incoming(chosen.source, None, organisation=chosen.organisation, recalculate=chosen.recalculate)
+    if incoming.refused:
+        return _told(incoming, Plan({}), Plan({}), chosen, said)
+    empty, step = begun(incoming.step)
+    after = empty.with_step(step)
     if not chosen.dry_run:
-        PlanDocument.create(chosen.into, plan).close()
-    print(said.say(N_("{name} holds {count} rows; they make a new plan."), name=chosen.source.name, count=plan.size))
+        document = PlanDocument.create(chosen.into, empty)
+        try:
+            document.do(step)
+        finally:
+            document.close()
+    if chosen.json:
+        return _told(incoming, Plan({}), after, chosen, said)
+    print(said.say(N_("{name} holds {count} rows; they make a new plan."), name=chosen.source.name, count=after.size))
+    for found in incoming.findings:
+        print(said.say(found.message))
     return DONE
 
 
-def _read_workbook(source: Path, plan: Plan) -> Incoming:
-    from planner.exchange.excel import read_workbook
+def _told(incoming: Incoming, before: Plan, after: Plan, chosen: argparse.Namespace, said: Wording) -> int:
+    """Print what a file brings; returns the exit status."""
+    from planner.exchange import incoming as incoming_form
 
-    return read_workbook(source, plan)
-
-
-def _read_json(source: Path, plan: Plan) -> Incoming:
-    from planner.domain.changes import Step
-    from planner.domain.plan import difference
-    from planner.exchange.incoming import Incoming, field_changes
-    from planner.exchange.json_plan import read_json
-
-    step = Step("json.import", difference(plan, read_json(source)), {"name": source.name})
-    return Incoming(source.name, step, field_changes(step))
+    form = incoming_form.as_json if chosen.json else incoming_form.as_text
+    print(form(incoming, before, after, said))
+    if not incoming.refused:
+        return DONE
+    print(said.say(N_("Nothing was changed: {name} has to be mended first."), name=chosen.source.name), file=sys.stderr)
+    return REFUSED
 
 
 def _export(chosen: argparse.Namespace, said: Wording) -> int:
@@ -321,7 +321,6 @@ def _print_table(chosen: argparse.Namespace, rows_of: Callable, said: Wording, t
     return DONE
 
 
-IMPORTS: dict[str, Callable[[Path, Plan], Incoming]] = {".xlsx": _read_workbook, ".json": _read_json}
 COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
     "new": _new,
     "import": _import,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.domain.changes import Step
@@ -19,6 +19,8 @@ __all__ = ["Action", "Announcement", "JournalLine", "LineChange", "PlanDocument"
 
 SCHEDULED_KINDS = frozenset({"programme", "calendar", "organisation", "activity", "dependency"})
 """Kinds of rows that a schedule depends on; steps in other kinds leave it as it is."""
+COUNTS = "key_series"
+"""Kind of rows that only go forward: a key that was given out once is never given out again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +174,7 @@ class PlanDocument:
     def restore_to(self, seq: int) -> None:
         """Go back to the plan as it was after line `seq`, as one new step that can itself be undone."""
         changes = tuple(change.reversed() for change in self._file.changes_since(seq, self._plan))
-        # A key that was given out since then is never given out again.
-        self.do(Step("plan.restore", tuple(c for c in changes if c.kind != "key_series"), {"seq": str(seq)}))
+        self.do(Step("plan.restore", tuple(c for c in changes if c.kind != COUNTS), {"seq": str(seq)}))
 
     def can_undo(self) -> bool:
         return bool(self._stacks.undo) and not self.read_only
@@ -190,7 +191,10 @@ class PlanDocument:
         return _label(self._stacks.redo)
 
     def _reverse(self, entry: Entry, action: Action) -> None:
-        self._take(step_of(self._plan, self._file.line(entry.seq)).reversed(), action, entry.of_seq)
+        line = self._file.line(entry.seq)
+        if action is Action.UNDO:
+            line = replace(line, changes=tuple(change for change in line.changes if change.kind != COUNTS))
+        self._take(step_of(self._plan, line).reversed(), action, entry.of_seq)
 
     def _take(self, step: Step, action: Action, of_seq: int | None) -> None:
         if self._followers.busy:

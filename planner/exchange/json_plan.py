@@ -22,8 +22,8 @@ from planner.domain.edits import refusal
 from planner.domain.fields import Shape, field_spec
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.integrity import refuse_broken
-from planner.domain.model import ENTITIES, Entity
-from planner.domain.plan import Plan
+from planner.domain.model import ENTITIES, Entity, KeySeries
+from planner.domain.plan import Plan, difference
 from planner.errors import EditRefused, FileTrouble
 from planner.message import N_, Message
 
@@ -62,6 +62,22 @@ def read_json(path: Path) -> Plan:
     except UnicodeDecodeError:
         raise FileTrouble(N_("{path} is not JSON: it is not text in UTF-8."), path=str(path)) from None
     return loads(text)
+
+
+def replacement(plan: Plan, wanted: Plan, name: str) -> Step:
+    """The step that brings a plan to what a file called `name` holds.
+
+    Keys that were given out stay given out, also where the file is from before.
+    """
+    changes = [change for change in difference(plan, wanted) if change.kind != KeySeries.kind_name]
+    known = {series.prefix: series for series in plan.rows(KeySeries)}
+    for series in wanted.rows(KeySeries):
+        before = known.get(series.prefix)
+        if before is None:
+            changes.append(RowChange.add(series))
+        elif before.last < series.last:
+            changes.append(RowChange.update(before, before.changed(last=series.last)))
+    return Step("json.import", tuple(changes), {"name": name})
 
 
 def dumps(plan: Plan) -> str:

@@ -16,7 +16,7 @@ from planner.domain import model as m
 from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble, PlannerError
-from planner.exchange.json_plan import dumps, loads, read_json, write_json
+from planner.exchange.json_plan import dumps, loads, read_json, replacement, write_json
 from planner.exchange.templates import template_names, template_plan
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
@@ -240,3 +240,13 @@ def test_that_any_json_at_all_gives_a_sentence_and_never_a_crash(rows: Any):
         loads(
             json.dumps({"format": "ketenplanner-plan", "version": 1, "rows": {"activity": [rows], "programme": rows}})
         )
+
+
+def test_that_an_older_file_gives_no_key_out_a_second_time():
+    programme = m.Programme(name="Wet", status_date=date(2022, 7, 6))
+    old = Plan.of([programme, m.KeySeries(prefix="POL", last=4), m.KeySeries(prefix="OM", last=9)])
+    now = Plan.of([programme, m.KeySeries(prefix="POL", last=7), m.KeySeries(prefix="CSG", last=2)])
+    after = now.with_step(replacement(now, loads(dumps(old)), "oud.json"))
+    assert {series.prefix: series.last for series in after.rows(m.KeySeries)} == {"POL": 7, "OM": 9, "CSG": 2}
+    assert not replacement(after, old, "oud.json")
+    assert after.with_step(replacement(after, Plan.of([programme]), "leeg.json")) == after

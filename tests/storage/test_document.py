@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from random_edits import key, window
 
-from planner.document import Action, Announcement, PlanDocument
+from planner.document import COUNTS, Action, Announcement, PlanDocument
 from planner.domain import edits, model
 from planner.domain.changes import Step
 from planner.domain.labels import STEP_LABELS
+from planner.domain.plan import difference
 from planner.errors import EditRefused, PlannerBug
 
 
@@ -25,6 +27,10 @@ def document(path: Path):
 
 def rename(document: PlanDocument, name: str) -> None:
     document.do(edits.set_field(document.plan, document.plan.activities_by_key["POL-2"], "name", name))
+
+
+def organisation(document: PlanDocument) -> UUID:
+    return document.plan.organisations_by_code["POL"].id
 
 
 def name_of(document: PlanDocument) -> str:
@@ -190,6 +196,21 @@ def test_that_the_schedule_is_computed_once_for_each_state_that_it_depends_on(do
     assert document.schedule[training] == first[training]
 
 
+def test_that_undo_gives_no_key_out_a_second_time(document: PlanDocument, path: Path):
+    for name in ("een", "twee"):
+        document.do(edits.add_activity(document.plan, name, organisation_id=organisation(document)))
+    given = dict(document.plan.activities_by_key)
+    document.undo()
+    document.undo()
+    document.redo()
+    document.undo()
+    document.do(edits.add_activity(document.plan, "drie", organisation_id=organisation(document)))
+    assert [a.key for a in document.plan.rows(model.Activity) if a.key in given and a.name == "drie"] == []
+    document.undo()
+    document.close()
+    assert PlanDocument.open(path, read_only=True).plan.get(model.Activity, given["POL-2"].id) is not None
+
+
 def test_that_going_back_is_one_step_that_can_be_undone(document: PlanDocument):
     original = document.plan
     document.do(edits.add_activity(original, "Extra", parent_id=key(original, "POL-1")))
@@ -203,7 +224,7 @@ def test_that_going_back_is_one_step_that_can_be_undone(document: PlanDocument):
     assert "POL-5" in document.plan.activities_by_key  # POL-4 was given out, and is not given out again
     document.undo()
     document.undo()
-    assert document.plan == late
+    assert {c.kind for c in difference(late, document.plan)} == {COUNTS}  # POL-5 stays given out
 
 
 def test_that_going_back_to_now_does_nothing(document: PlanDocument):

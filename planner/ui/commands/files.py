@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from planner.domain.changes import Step
 from planner.errors import FileTrouble
 from planner.language import Wording
 from planner.message import N_
@@ -123,11 +122,10 @@ def _import(window: MainWindow, pattern: str) -> None:
 def read_incoming(path: Path, plan: Plan) -> Incoming:
     """What a workbook or a whole plan would change; FileTrouble where it cannot be read."""
     if path.suffix.lower() == ".json":
-        from planner.domain.plan import difference
         from planner.exchange.incoming import Incoming, field_changes
-        from planner.exchange.json_plan import read_json
+        from planner.exchange.json_plan import read_json, replacement
 
-        step = Step("json.import", difference(plan, read_json(path)), {"name": path.name})
+        step = replacement(plan, read_json(path), path.name)
         return Incoming(path.name, step, field_changes(step))
     from planner.exchange.excel import read_workbook
 
