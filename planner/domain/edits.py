@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
@@ -136,16 +137,19 @@ def add_row(plan: Plan, row: Entity) -> Step:
 def remove_rows(plan: Plan, rows: Iterable[Entity]) -> Step:
     """Take rows out with all that belongs to them, and clear references that may be empty.
 
-    Raises EditRefused where something that must refer to a row would be left.
+    Raises EditRefused where something that must refer to a row would be left, or there is no row.
     """
     doomed: dict[UUID, Entity] = {}
-    queue = list(rows)
+    queue = deque(rows)
+    if not queue:
+        raise EditRefused(N_("Nothing is selected."))
+    owners: Owners = {}
     while queue:
-        row = queue.pop()
+        row = queue.popleft()
         if row.id in doomed:
             continue
         doomed[row.id] = row
-        queue.extend(_owned(plan, row))
+        queue.extend(_owned(plan, row, owners))
     changes = _cleared_references(plan, doomed)
     changes += [RowChange.remove(row) for row in doomed.values()]
     first = next(iter(doomed.values()))
@@ -153,13 +157,22 @@ def remove_rows(plan: Plan, rows: Iterable[Entity]) -> Step:
     return Step(label, tuple(changes), {"kind": first.kind_name, "name": name_of(first)})
 
 
-def _owned(plan: Plan, row: Entity) -> list[Entity]:
+Owners = dict[tuple[str, str], dict[UUID, list[Entity]]]
+"""Rows of a kind by whom they belong to, by kind and field; filled as kinds are asked for."""
+
+
+def _owned(plan: Plan, row: Entity, owners: Owners) -> list[Entity]:
     found: list[Entity] = [*plan.citations(row.id)]
     if isinstance(row, Activity):
         found += [*plan.children(row.id), *plan.predecessors(row.id), *plan.successors(row.id)]
     for kind, name in OWNED.get(row.kind_name, ()):
-        if kind != "dependency":
-            found += [other for other in plan.table(kind).values() if getattr(other, name) == row.id]
+        if kind == "dependency":
+            continue
+        if (kind, name) not in owners:
+            groups = owners[kind, name] = defaultdict[UUID, list[Entity]](list)
+            for other in plan.table(kind).values():
+                groups[getattr(other, name)].append(other)
+        found += owners[kind, name].get(row.id, ())
     return found
 
 

@@ -75,6 +75,24 @@ def test_that_references_that_may_be_empty_are_cleared(plan: Plan):
     assert after.commitments[0].activity_ids == (by_key(plan, "POL-3").id,)
 
 
+def test_that_only_the_dates_of_what_is_removed_leave_a_baseline(plan: Plan):
+    dates = {a.id: (datetime(2022, 7, 6), datetime(2022, 7, 7)) for a, _ in plan.outline}
+    for name in ("Eerste", "Tweede"):
+        plan = plan.with_step(edits.take_baseline(plan, name, date(2022, 7, 6), dates))
+    gone = [by_key(plan, key).id for key in ("POL-2", "POL-3")]
+    step = edits.remove_activities(plan, gone)
+    assert step.words == {"kind": "activity", "name": "POL-2 Module"}
+    after = plan.with_step(step)
+    for baseline in after.baselines:
+        assert set(after.baseline_dates(baseline.id)) == set(dates) - set(gone)
+    assert plan.with_step(step).with_step(step.reversed()) == plan
+
+
+def test_that_removing_nothing_is_refused(plan: Plan):
+    with pytest.raises(EditRefused):
+        edits.remove_activities(plan, [])
+
+
 def test_that_an_organisation_with_activities_is_not_removed(plan: Plan):
     with pytest.raises(EditRefused, match="still has activities"):
         edits.remove_rows(plan, [plan.organisations[0]])
