@@ -135,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--dry-run", action="store_true", help="tell what would change and change nothing")
     bring.add_argument("--json", action="store_true")
 
-    export = commands.add_parser("export", help="write a plan as xlsx, pdf, svg, png or json, by extension")
+    export = commands.add_parser("export", help="write a plan as xlsx, pdf, svg, png, ics or json, by extension")
     export.add_argument("plan", type=Path)
     export.add_argument("target", type=Path)
     export.add_argument("--view", choices=VIEWS, default="gantt")
@@ -145,6 +145,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", dest="last", type=_day, metavar="DATE")
 
     schedule = commands.add_parser("schedule", help="the computed dates")
+    schedule.add_argument(
+        "--what-if",
+        metavar="KEY:+10d",
+        help="tell what would change, without changing it: +10d or -2w later or earlier, =30d long, 2025-01-01 on a day",
+    )
     check = commands.add_parser("check", help="look for trouble in the file and the plan")
     history = commands.add_parser("history", help="the change log")
     for command in (schedule, check, history):
@@ -281,9 +286,21 @@ def _write_json(document, chosen: argparse.Namespace, said: Wording) -> None:
     write_json(document.plan, chosen.target)
 
 
+def _write_calendar(document, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.exchange.icalendar import write_calendar
+
+    write_calendar(document.plan, document.schedule, chosen.target, said, chosen.organisation, seq=document.last_seq)
+
+
 def _schedule(chosen: argparse.Namespace, said: Wording) -> int:
     from planner.exchange import tables
 
+    if chosen.what_if:
+        from planner.exchange.what_if_rows import what_if_rows, what_if_text
+
+        return _print_table(
+            chosen, lambda d: what_if_rows(d.plan, d.schedule, chosen.what_if, said), said, what_if_text
+        )
     return _print_table(chosen, lambda d: tables.schedule_rows(d.plan, d.schedule), said, tables.schedule_text)
 
 
@@ -335,6 +352,7 @@ EXPORTS: dict[str, Callable] = {
     ".pdf": _write_paper,
     ".svg": _write_paper,
     ".png": _write_paper,
+    ".ics": _write_calendar,
 }
 
 

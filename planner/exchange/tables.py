@@ -12,6 +12,7 @@ from planner.domain.integrity import name_of
 from planner.domain.model import Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
+from planner.exchange.msproject.sources import split
 from planner.language import Wording
 from planner.message import N_
 from planner.storage.journal import JournalLine
@@ -39,7 +40,7 @@ def schedule_rows(plan: Plan, schedule: Schedule) -> list[Row]:
         rows.append(
             {
                 "key": activity.key,
-                "source_uid": activity.source_uid or None,
+                "source_uid": split(activity.source_uid)[1] or None,
                 "name": activity.name,
                 "organisation": organisation.code if organisation else None,
                 "kind": activity.kind.value,

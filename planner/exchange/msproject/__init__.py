@@ -11,14 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.exchange.msproject.neutral import READABLE, WRITABLE
+from planner.exchange.msproject.neutral import WRITABLE
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.exchange.incoming import Incoming
     from planner.exchange.msproject.process import Progress, Worker
 
-__all__ = ["READABLE", "WRITABLE", "read_project"]
+__all__ = ["WRITABLE", "read_project"]
 
 
 def read_project(

@@ -67,26 +67,29 @@ class FileLinks:
                 lag=min(max(given["lag"], -LARGEST_LAG), LARGEST_LAG),
                 lag_unit=UNITS[given["lag_unit"]],
             )
-        if dropped["double"]:
-            report(Rank.NOTICE, Message(N_("Links that stand twice count once: {count}."), dict(count=dropped["double"])), "")
-        if dropped["elapsed-percent"]:
-            words = {"count": dropped["elapsed-percent"]}
-            report(Rank.WARNING, Message(N_("Lags in percent of elapsed time count as working time: {count}."), words), "")
+        for what, rank, text in (
+            ("double", Rank.NOTICE, N_("Links that stand twice count once: {count}.")),
+            ("elapsed-percent", Rank.WARNING, N_("Lags in percent of elapsed time count as working time: {count}.")),
+        ):
+            if dropped[what]:
+                report(rank, Message(text, {"count": dropped[what]}), "")
         return list(found.values())
 
     def imported_before(self, plan: Plan, known: Mapping[int, Activity]) -> dict[UUID, Dependency]:
         """Links of the plan that an earlier import made (a link that a person drew has another id)."""
         uids = {activity.id: uid for uid, activity in known.items()}
-        found: dict[UUID, Dependency] = {}
-        for link in plan.rows(Dependency):
-            first, second = uids.get(link.predecessor_id), uids.get(link.successor_id)
-            if first is not None and second is not None:
-                if any(link.id == self.id_of(first, second, kind) for kind in LinkType):
-                    found[link.id] = link
-        return found
+        return {link.id: link for link in plan.rows(Dependency) if self._is_ours(link, uids)}
+
+    def _is_ours(self, link: Dependency, uids: Mapping[UUID, int]) -> bool:
+        first, second = uids.get(link.predecessor_id), uids.get(link.successor_id)
+        if first is None or second is None:
+            return False
+        return any(link.id == self.id_of(first, second, kind) for kind in LinkType)
 
 
-def without_rings(plan: Callable[[list[Dependency]], Plan], links: list[Dependency], report: Report) -> list[Dependency]:
+def without_rings(
+    plan: Callable[[list[Dependency]], Plan], links: list[Dependency], report: Report
+) -> list[Dependency]:
     """The links without those that close a ring; `plan` gives the plan that has the links given."""
     left = list(links)
     for _ in range(MOST_RINGS):

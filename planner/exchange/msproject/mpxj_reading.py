@@ -52,6 +52,9 @@ class NeutralReading:
         if int(self._project.getTasks().size()) > MOST_TASKS:
             raise TooMany
         tasks = list(self._tasks())
+        if _is_in_days(tasks):
+            for task in tasks:
+                _end_with_the_day(task)
         kept = {task["uid"] for task in tasks}
         links = [link for link in self._links() if self._is_whole(link, kept)]
         self._count_lost()
@@ -75,12 +78,19 @@ class NeutralReading:
             "calendar": self._default,
             "minutes_per_day": _whole(properties.getMinutesPerDay()),
             "critical_slack_minutes": self._duration(properties.getCriticalSlackLimit()),
-            "honour_constraints": bool(properties.getHonorConstraints()),
+            "honour_constraints": self._honours(),
             "application": str(properties.getFileApplication() or ""),
             "type": str(properties.getFileType() or ""),
             "guid": str(properties.getGUID() or ""),
             "projects": projects,
         }
+
+    def _honours(self) -> bool:
+        """Whether dates that must be go before links: said by MS Project only; it does by default."""
+        kind = str(self._properties.getFileType() or "")
+        if kind in ("MPP", "MPD", "MSPDI"):
+            return bool(self._properties.getHonorConstraints())
+        return kind not in ("XER", "PMXML")
 
     # --- tasks ----------------------------------------------------------------------------------
 
@@ -210,7 +220,7 @@ class NeutralReading:
                 "predecessor": _whole(first.getUniqueID()) if first is not None else None,
                 "successor": _whole(second.getUniqueID()) if second is not None else None,
                 "type": LINKS.get(_name(relation.getType()), "FS"),
-                "lag": round(float(lag.getDuration())) if share else self._duration(lag) or 0,
+                "lag": round(float(lag.getDuration())) if lag is not None and share else self._duration(lag) or 0,
                 "lag_unit": {"%": "percent", "e%": "elapsed-percent"}.get(
                     unit, "elapsed" if _is_elapsed(unit) else "work"
                 ),
@@ -234,6 +244,29 @@ class NeutralReading:
         lost["custom_fields"] = sum(1 for name in names if name.startswith(custom) and name[-1].isdigit())
         lost["user_fields"] = int(project.getUserDefinedFields().size())
         lost["activity_codes"] = int(project.getActivityCodes().size())
+
+
+FINISHES = ("finish", "early_finish", "late_finish", "actual_finish", "deadline")
+
+
+def _is_in_days(tasks: list[dict[str, Any]]) -> bool:
+    """Whether a file gives days without times, as MPX may: work that begins and ends on the stroke of midnight."""
+    dated = [t for t in tasks if t["start"] and t["finish"] and t["kind"] == "task"]
+    return bool(dated) and all(t["start"].endswith("T00:00") and t["finish"].endswith("T00:00") for t in dated)
+
+
+def _end_with_the_day(task: dict[str, Any]) -> None:
+    """A finish, or a moment, that is given as a day is the end of that day."""
+    moment = ("start", "early_start", "late_start", "actual_start") if task["kind"] == "milestone" else ()
+    for name in (*FINISHES, *moment):
+        task[name] = _day_end(task[name])
+    if task["constraint"] in ("FNET", "FNLT", "MFO"):
+        task["constraint_date"] = _day_end(task["constraint_date"])
+    task["baselines"] = {n: [start, _day_end(finish)] for n, (start, finish) in task["baselines"].items()}
+
+
+def _day_end(moment: str | None) -> str | None:
+    return moment[:11] + "23:59" if moment and moment.endswith("T00:00") else moment
 
 
 def _is_task_field(field: Any) -> bool:

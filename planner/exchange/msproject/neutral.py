@@ -4,8 +4,8 @@ Times are ISO text to the minute, durations whole working minutes (minutes on th
 `elapsed`), ids the source's own unique ids. `None` where the file does not say.
 
     project    name, start, finish, status_date, schedule_from ("start"|"finish"), calendar (uid),
-               minutes_per_day, critical_slack_minutes, honour_constraints, application, type, guid, projects (how many
-               the file holds; the first is read)
+               minutes_per_day, critical_slack_minutes, honour_constraints, application, type, guid,
+               projects (how many the file holds; the first is read)
     calendars  uid, name, parent (uid), week (seven days from Monday, each [[from, to], …] in minutes
                after midnight, the base's hours filled in), exceptions (first, last, name, spans),
                the base's exceptions not repeated, resource (bool)
@@ -14,7 +14,8 @@ Times are ISO text to the minute, durations whole working minutes (minutes on th
                constraint ("ASAP" … "MFO"), constraint_date, deadline, calendar (its own),
                effective_calendar (its own, else that of the resources that do the work, else the
                project's), mixed_calendars (resources on several: the first is given),
-               ignore_resource_calendar, percent_complete, remaining_minutes, stop, resume, actual_start, actual_finish, start, finish,
+               ignore_resource_calendar, percent_complete, remaining_minutes, stop, resume,
+               actual_start, actual_finish, start, finish,
                early_start, early_finish, late_start, late_finish, total_slack_minutes,
                start_slack_minutes, finish_slack_minutes, free_slack_minutes, critical, manual, active,
                external, splits, guid, notes, baselines ({"0": [start, finish], …})
@@ -32,8 +33,4 @@ MOST_TASKS = 200_000
 MOST_EXCEPTIONS = 20_000
 Neutral = dict[str, Any]
 
-READABLE = frozenset(
-    ".mpp .mpt .mpx .mpd .xml .xer .pmxml .gan .planner .pod .pp .ppx .fts .sp .sdef .cdpx .cdpz .prx .stx".split()
-)
-"""Extensions of files that may hold a plan; `.xml` may be of several programs."""
 WRITABLE = frozenset({".xml", ".xer"})

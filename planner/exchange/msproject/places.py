@@ -56,9 +56,7 @@ def _of_group(plan: Plan, parent: UUID | None, uids: list[int], ids: Mapping[int
     return found | _between(waiting, before, after, siblings)
 
 
-def _between(
-    uids: list[int], before: float | None, after: float, siblings: tuple[Activity, ...]
-) -> dict[int, float]:
+def _between(uids: list[int], before: float | None, after: float, siblings: tuple[Activity, ...]) -> dict[int, float]:
     """New rows between two positions; before the first, between what stands there and it."""
     if before is None:
         before = max((each.position for each in siblings if each.position < after), default=after - 1.0 - len(uids))

@@ -60,6 +60,7 @@ def incoming_of(
     if organisation and owner is None:
         raise FileTrouble(N_("There is no organisation {code} in this plan."), code=organisation)
     reading = ProjectReading(neutral, file_name, begun, owner, on)
+    nothing = step = Step(LABEL, (), {"name": file_name})
     try:
         after = reading.read(recalculate=recalculate)
         step = Step(LABEL, _changes(base, begun, after, reading.gone), {"name": file_name})
@@ -68,7 +69,7 @@ def incoming_of(
     except EditRefused as refused:
         reading.report(Rank.ERROR, refused.message, "")
     if reading.has_errors:
-        return Incoming(file_name, Step(LABEL, (), {"name": file_name}), (), reading.findings)
+        return Incoming(file_name, nothing, (), reading.findings)
     return Incoming(file_name, step, field_changes(step), reading.findings)
 
 
@@ -115,9 +116,7 @@ def _series(begun: Plan, after: Plan) -> list[RowChange]:
 class ProjectReading:
     """One file against one plan."""
 
-    def __init__(
-        self, neutral: Neutral, file_name: str, plan: Plan, owner: Organisation | None, on: date
-    ) -> None:
+    def __init__(self, neutral: Neutral, file_name: str, plan: Plan, owner: Organisation | None, on: date) -> None:
         self._neutral, self._file, self._plan, self._owner, self._on = neutral, file_name, plan, owner, on
         self._findings: list[Trouble] = list(losses(neutral))
         self.gone: list[Dependency] = []
@@ -191,7 +190,9 @@ class ProjectReading:
         missing = [activity for uid, activity in self._known.items() if uid not in here]
         if len(missing) > MOST_NAMED:
             words = {"count": str(len(missing))}
-            self.report(Rank.WARNING, Message(N_("{count} rows of the plan are missing here; they are kept."), words), "")
+            self.report(
+                Rank.WARNING, Message(N_("{count} rows of the plan are missing here; they are kept."), words), ""
+            )
             return
         for row in missing:
             words = {"name": name_of(row)}

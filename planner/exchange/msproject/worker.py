@@ -18,10 +18,14 @@ from typing import Any, TextIO
 from planner.exchange.msproject import java
 from planner.exchange.msproject.mpxj_reading import NeutralReading, TooMany
 from planner.exchange.msproject.neutral import Neutral
+from planner.exchange.msproject.text_guess import guessed_code_page, repaired
 
 DATA_LIMIT = 3
 """How many times Java's own memory the whole process may hold, where the system can hold it to that."""
 DETAIL = 300
+OLD_TEXT = (".mpx", ".xer")
+"""Formats that are text in whatever code page the writing machine had."""
+JAVA_NAMES = {"utf-8": "UTF-8", "euc_kr": "EUC-KR", "cp1251": "windows-1251"}
 SEVERAL = ("XER", "PMXML")
 """Kinds of files that may hold several projects; each reading takes the first one exported."""
 
@@ -75,9 +79,20 @@ def _served(request: dict[str, Any], jpype: Any, tell: Callable[..., None]) -> d
 def read(path: Path, jpype: Any, tell: Callable[..., None]) -> Neutral:
     """The neutral form of a file; Refusal where it holds no plan."""
     tell(progress="reading")
+    code_page = guessed_code_page(path.read_bytes()) if path.suffix.lower() in OLD_TEXT else None
     reader = jpype.JClass("org.mpxj.reader.UniversalProjectReader")
     file = jpype.JClass("java.io.File")(str(path))
-    project = reader().read(file)
+    proxy = reader().getProjectReaderProxy(file)
+    if proxy is None:
+        raise Refusal("unknown")
+    try:
+        own = proxy.getProjectReader()
+        if code_page is not None and hasattr(own, "setCharset"):
+            own.setCharset(jpype.JClass("java.nio.charset.Charset").forName(JAVA_NAMES[code_page]))
+            code_page = None
+        project = proxy.read()
+    finally:
+        proxy.close()
     if project is None:
         raise Refusal("unknown")
     projects = 1
@@ -87,7 +102,7 @@ def read(path: Path, jpype: Any, tell: Callable[..., None]) -> Neutral:
     plan = reading.read(projects)
     if not plan["tasks"] and not plan["project"]["start"] and not plan["calendars"]:
         raise Refusal("unknown")
-    return plan
+    return plan if code_page is None else repaired(plan, code_page)
 
 
 def _code_of(error: Exception) -> str:

@@ -1,0 +1,84 @@
+"""Which files can be read, by extension, and what each would bring into a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.errors import FileTrouble
+from planner.message import N_
+
+if TYPE_CHECKING:
+    from planner.domain.changes import Step
+    from planner.domain.plan import Plan
+    from planner.exchange.incoming import Incoming
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+WHOLE_PLANS = frozenset({".json"})
+PLAN_FILES = frozenset(
+    f".{name}"
+    for name in (
+        *("mpp", "mpt", "mpx", "mpd", "xml", "xer", "pmxml", "gan", "planner", "pod", "pp", "ppx", "plan"),
+        *("fts", "sp", "sdef", "cdpx", "cdpz", "prx", "stx"),
+    )
+)
+"""Files of other planning programs; what they hold is looked at, whatever they are called."""
+READABLE = WORKBOOKS | WHOLE_PLANS | PLAN_FILES
+
+
+def makes_a_plan(source: Path) -> bool:
+    """Whether a file holds a whole plan, so that a new one can be made of it."""
+    return source.suffix.lower() in WHOLE_PLANS | PLAN_FILES
+
+
+def read_incoming(
+    source: Path,
+    plan: Plan | None,
+    *,
+    organisation: str | None = None,
+    recalculate: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Incoming:
+    """What a file would bring into a plan; `plan` None (where `makes_a_plan`): the step is on `Plan({})`.
+
+    `organisation` (a code) and `recalculate` count for files of other planning programs only.
+    FileTrouble, naming the file, where it cannot be read.
+    """
+    kind = source.suffix.lower()
+    if kind in PLAN_FILES:
+        from planner.exchange.msproject import read_project
+
+        return read_project(source, plan, organisation=organisation, recalculate=recalculate, cancelled=cancelled)
+    if kind in WHOLE_PLANS:
+        return _read_json(source, plan)
+    if kind in WORKBOOKS and plan is not None:
+        from planner.exchange.excel import read_workbook
+
+        return read_workbook(source, plan)
+    raise FileTrouble(
+        N_("{name} cannot be read: its extension is none of {known}."),
+        name=source.name,
+        known=", ".join(sorted(READABLE)),
+    )
+
+
+def _read_json(source: Path, plan: Plan | None) -> Incoming:
+    from planner.domain.changes import Step
+    from planner.domain.plan import Plan, difference
+    from planner.exchange.incoming import Incoming, field_changes
+    from planner.exchange.json_plan import read_json
+
+    before = Plan({}) if plan is None else plan
+    step = Step("json.import", difference(before, read_json(source)), {"name": source.name})
+    return Incoming(source.name, step, field_changes(step))
+
+
+def begun(step: Step) -> tuple[Plan, Step]:
+    """A step on nothing as an empty plan with the programme alone, and the step that brings the rest."""
+    from planner.domain.changes import Step
+    from planner.domain.plan import Plan, difference
+
+    after = Plan({}).with_step(step)
+    empty = Plan.of([after.programme.changed(calendar_id=None)])
+    return empty, Step(step.label, difference(empty, after), step.words)
