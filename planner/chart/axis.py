@@ -71,12 +71,12 @@ class Axis:
         self.height = head_height(zoom, scale.day_width, look)
 
     def draw_head(self, canvas: Canvas, top: float, lines: tuple[NamedLine, ...] = (), layer: str = "axis") -> None:
-        """The tiers from `top` down, and the pills of named lines on the lowest."""
-        tier_height = self.height / len(self.tiers)
+        """The tiers from `top` down, and the pills of named lines at the foot: on the lowest tier, if not below it."""
+        tier_height = self._look.tier_height
         pills = self._pills(lines, top + self.height - tier_height, tier_height)
         for number, unit in enumerate(self.tiers):
             y = top + number * tier_height
-            lowest = number == len(self.tiers) - 1
+            lowest = y + tier_height > top + self.height - tier_height + 0.1
             self._draw_tier(canvas, layer, unit, number, y, tier_height, [rect for _, rect in pills] if lowest else [])
         if not self._look.filled:
             left, right = self._within or (self.scale.left, self.scale.right)

@@ -82,7 +82,7 @@ class Beneath:
 
     def _blocks(self) -> None:
         paper, facts = self._paper, self._facts
-        legend = self._legend.columns_width(self._columns) if self._wide else 0.0
+        legend = self._legend.widest(self._columns) if self._wide else 0.0
         self._legend_block = _Block(paper.right - legend, legend)
         names = max((self._writer.width(row.name, "paper.text") for row in facts.matrix), default=0.0)
         self._name_column = min(max(names + 8, 40.0), NAME_COLUMN + 20)
@@ -114,12 +114,14 @@ class Beneath:
         legend = Legend(kinds, self._wording, self._writer.measure)
         bottom = top + self.height
         if self._wide:
-            self._heading(self._legend_block, top, N_("Legend"))
-            legend.draw_columns(self._writer.canvas, self._legend_block.x, top + HEADING, self._columns)
+            width = legend.columns_width(self._columns)
+            block = _Block(self._paper.right - width, width)
+            self._heading(block, top, N_("Legend"))
+            legend.draw_columns(self._writer.canvas, block.x, top + HEADING, self._columns)
         else:
-            block = self._legend.lines_height(self._paper.inner)
-            legend.draw_lines(self._writer.canvas, self._paper.margin, bottom - block, self._paper.inner)
-            bottom -= block + 8
+            height = self._legend.lines_height(self._paper.inner)
+            legend.draw_lines(self._writer.canvas, self._paper.margin, bottom - height, self._paper.inner)
+            bottom -= height + 8
         return [*self._draw_attention(top, bottom), *self._draw_matrix(top, bottom)]
 
     def _heading(self, block: _Block, top: float, text: str) -> None:

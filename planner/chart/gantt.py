@@ -29,6 +29,8 @@ LAYERS = ("ground", "bands", "grid", "lines", "baseline", "links", "marks", "ove
 MARGIN_DAYS = 31
 OUTSIDE = 12.0
 LONG_AGO_DAYS, RECENT_DAYS = 540, 274
+CROSSING = frozenset({"entry", "entry.second", "status", "fixed-moment"})
+"""Lines over the whole height, behind whose texts the ground is cleared."""
 
 
 Beside = tuple[float | None, float | None]
@@ -160,6 +162,13 @@ class Gantt:
             title=self.plan.programme.name,
         )
 
+    def head(self, left: float, right: float) -> Scene:
+        """The time axis over a stretch of x and nothing else; the names of lines in it stay whole."""
+        options, canvas = self.options, Canvas()
+        axis = Axis(self.scale, self.zoom, self._axis_look, options.wording, self._measure, within=(left, right))
+        axis.draw_head(canvas, 0.0, self._named_lines(Canvas(), options, _Window(0, 0, left, right), 0.0, 0.0))
+        return Scene(self.scale.right, axis.height, canvas.drawn(("axis",)), head_height=axis.height)
+
     def _window(self, options: ViewOptions) -> _Window:
         first = min(max(options.first_row, 0), len(self.rows))
         past = len(self.rows) if options.row_count is None else min(first + max(options.row_count, 0), len(self.rows))
@@ -181,7 +190,7 @@ class Gantt:
             canvas.put("ground", Line(window.left, bottom, window.right, bottom, "row.line"))
 
     def _free(self, canvas: Canvas, options: ViewOptions, window: _Window, top: float, bottom: float) -> None:
-        """Weekends and holidays where days can be told apart, and recesses of Parliament."""
+        """Weekends and holidays where days can be told apart; at the law's rows the recesses of Parliament."""
         if bottom <= top:
             return
         first, last = self.scale.day_at(window.left), self.scale.day_at(window.right)
@@ -190,13 +199,24 @@ class Gantt:
                 x = self.scale.x(begin)
                 canvas.put("bands", Box(x, top, self.scale.x_end(end) - x, bottom - top, "free-day"))
                 canvas.kinds.add(MarkKind.FREE_DAY)
-        if options.show_recess and self.zoom is not Zoom.YEAR:
-            for recess in recesses(self.plan, first, last):
-                x = max(self.scale.x(recess.first), window.left)
-                end = min(self.scale.x_end(recess.last), window.right)
-                if end > x:
-                    canvas.put("bands", Band(x, top, end - x, bottom - top, "recess"))
-                    canvas.kinds.add(MarkKind.RECESS)
+        courses = self._law_stretches(window) if options.show_recess and self.zoom is not Zoom.YEAR else []
+        for recess in recesses(self.plan, first, last) if courses else ():
+            x = max(self.scale.x(recess.first), window.left)
+            end = min(self.scale.x_end(recess.last), window.right)
+            for high, low in courses if end > x else ():
+                canvas.put("bands", Band(x, high, end - x, low - high, "recess"))
+                canvas.kinds.add(MarkKind.RECESS)
+
+    def _law_stretches(self, window: _Window) -> list[tuple[float, float]]:
+        """Top and bottom of unbroken runs of rows of the legislative course in view."""
+        height = self.options.row_height
+        found: list[tuple[float, float]] = []
+        for number in range(window.first_row, window.past_row):
+            if self.rows[number].activity.id in self._law:
+                top = number * height
+                begin = found.pop()[0] if found and found[-1][1] == top else top
+                found.append((begin, top + height))
+        return found
 
     def _named_lines(
         self, canvas: Canvas, options: ViewOptions, window: _Window, top: float, bottom: float
@@ -313,7 +333,7 @@ def put_halos(canvas: Canvas, inside: Collection[UUID] = ()) -> None:
     paths = [shape.points for shape in canvas.layers.get("links", ()) if isinstance(shape, Polyline)]
     for layer in ("lines", "over"):
         for line in canvas.layers.get(layer, ()):
-            if isinstance(line, Line) and line.look in {"entry", "entry.second", "status"}:
+            if isinstance(line, Line) and line.look in CROSSING:
                 paths.append(((line.x1, line.y1), (line.x2, line.y2)))
     for label in canvas.layers.get("text", ()):
         if not isinstance(label, Label) or label.about is None or label.about in inside:

@@ -87,6 +87,10 @@ class Legend:
         """What columns take, each as wide as its widest entry."""
         return sum(max(e.width for e in column) + COLUMN_GAP for column in self._in_columns(columns)) - COLUMN_GAP
 
+    def widest(self, columns: int) -> float:
+        """What columns take at most, whichever of these entries are left out."""
+        return max((e.width for e in self.entries), default=0.0) * columns + COLUMN_GAP * (columns - 1)
+
     def draw_columns(self, canvas: Canvas, x: float, y: float, columns: int) -> None:
         """Set in columns, filled from top to bottom."""
         for column in self._in_columns(columns):
@@ -138,7 +142,7 @@ def sample(kind: MarkKind, x: float, middle: float) -> list[Shape]:
         MarkKind.CONDITIONAL: [bar, Box(x, top, width, height, "outline.conditional", 2)],
         MarkKind.WINDOW: [
             FadingBox(x, top, width, height, "window", Fade.BOTH),
-            Diamond(centre, middle, 3.8, "milestone", Form.DASHED),
+            Diamond(centre, middle, 3.8, "milestone", Form.DOUBLE),
         ],
         MarkKind.TERMLESS: [FadingBox(x, top, width, height, "bar.termless", Fade.RIGHT)],
         MarkKind.MILESTONE: [Diamond(centre, middle, 4.4, "milestone", Form.OPEN)],

@@ -116,7 +116,7 @@ class Marker:
         form = Form.FILLED if is_done(activity, planned) else Form.OPEN
         centre = extent.centre if extent.centre is not None else extent.left
         if has_window(planned) and form is Form.OPEN:
-            form = Form.DASHED
+            form = Form.DOUBLE
             bar = marks.bar
             top = y + (marks.row - bar) / 2
             width = extent.right - extent.left

@@ -34,7 +34,7 @@ class Form(StrEnum):
 
     FILLED = "filled"  # reached
     OPEN = "open"  # planned
-    DASHED = "dashed"  # planned in a window
+    DOUBLE = "double"  # planned in a window
 
 
 class SignForm(StrEnum):

@@ -32,7 +32,6 @@ from planner.painting.theme import Look, Theme
 ARROW = 4.5
 HATCH_STEP = 6.0
 FAINT, STRONG = 0.1, 0.82
-DIAMOND_DASH = (1.6, 1.2)
 
 
 def _colour(text: str) -> QColor:
@@ -48,6 +47,10 @@ def _pen(look: Look) -> QPen:
     if look.dash:
         pen.setDashPattern([part / look.width for part in look.dash])
     return pen
+
+
+def _corners(x: float, y: float, size: float) -> QPolygonF:
+    return QPolygonF([QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)])
 
 
 def _mixed(colour: QColor, ground: QColor, strength: float) -> QColor:
@@ -164,15 +167,26 @@ class ScenePainter:
 
     def _diamond(self, painter: QPainter, diamond: Diamond) -> None:
         x, y, size = diamond.x, diamond.y, diamond.size
-        pen = QPen(self.pen(diamond.look))
-        if diamond.form is Form.DASHED:
-            pen.setDashPattern(list(DIAMOND_DASH))
-        painter.setPen(pen)
+        if diamond.form is Form.DOUBLE:
+            self._double_diamond(painter, diamond)
+            return
+        painter.setPen(self.pen(diamond.look))
         filled = diamond.form is Form.FILLED
         painter.setBrush(self.brush(diamond.look) if filled else QBrush(_colour(self.theme.background)))
-        painter.drawPolygon(
-            QPolygonF([QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)])
-        )
+        painter.drawPolygon(_corners(x, y, size))
+
+    def _double_diamond(self, painter: QPainter, diamond: Diamond) -> None:
+        """One outline within another: crisp at any size, where dashes of a few pixels are not."""
+        x, y, size = diamond.x, diamond.y, diamond.size + 1
+        outer = QPen(self.pen(diamond.look))
+        outer.setWidthF(outer.widthF() * 0.85)
+        painter.setPen(outer)
+        painter.setBrush(QBrush(self._ground))
+        painter.drawPolygon(_corners(x, y, size))
+        inner = QPen(outer)
+        inner.setWidthF(outer.widthF() * 0.75)
+        painter.setPen(inner)
+        painter.drawPolygon(_corners(x, y, size * 0.48))
 
     def _bracket(self, painter: QPainter, bracket: Bracket) -> None:
         x, y, right, bottom = bracket.x, bracket.y, bracket.x + bracket.width, bracket.y + bracket.height

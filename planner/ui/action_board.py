@@ -126,6 +126,7 @@ class ActionBoard(QObject):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             else:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                button.setProperty("texted", True)
                 action.setIconText(text)
             bar.addWidget(button)
 

@@ -180,6 +180,7 @@ QSplitter::handle { background: @line; }
 QScrollBar:vertical { background: @panel; width: 14px; border: 0; }
 QScrollBar:horizontal { background: @panel; height: 14px; border: 0; }
 QScrollBar::handle { background: @thumb; border-radius: 4px; margin: 3px; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::handle:hover { background: @quiet; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -30,14 +29,16 @@ from planner.ui.desk import Desk
 from planner.ui.gantt.planning_view import PlanningView
 from planner.ui.icons import icon
 from planner.ui.message_strip import MessageStrip, Tone
+from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
 from planner.ui.navigation import Navigation
 from planner.ui.panels.inspector import Inspector
 from planner.ui.search import SearchField
 from planner.ui.selection import Selection
 from planner.ui.state_of_plan import entry_state, organisation_states, status_left, status_right
+from planner.ui.tool_bar import SEARCH_WIDTH, ToolBar
 from planner.ui.views import VIEWS, view_of
 
-INSPECTOR_WIDTH = 268
+INSPECTOR_WIDTH, NARROW_WINDOW = 268, 1200
 SLOW_SECONDS, QUIET_MS = 0.03, 350
 
 
@@ -86,7 +87,6 @@ class MainWindow(QMainWindow):
             self._parts.addWidget(part)
         self._parts.setStretchFactor(1, 1)
         self._parts.setCollapsible(1, False)
-        self._parts.setSizes([206, 1000, INSPECTOR_WIDTH])
         self.setCentralWidget(self._parts)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
@@ -106,15 +106,13 @@ class MainWindow(QMainWindow):
 
     def _make_tool_bar(self) -> None:
         words = self.wording
-        bar = QToolBar(words.say("Tools"))
-        bar.setObjectName("mainTools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(16, 16))
+        bar = ToolBar(words.say("Tools"))
         self.board.fill_tool_bar(bar)
         between = QWidget()
         between.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(between)
-        self.search.setFixedWidth(270)
+        self.search.setFixedWidth(SEARCH_WIDTH)
+        bar.search = self.search
         bar.addWidget(self.search)
         gap = QWidget()
         gap.setFixedWidth(8)
@@ -254,9 +252,13 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._first_look)
+        if not event.spontaneous():  # coming back from the task bar changes nothing
+            QTimer.singleShot(0, self, self._first_look)
 
     def _first_look(self) -> None:
+        narrow = self.width() < NARROW_WINDOW
+        sides = (182, 226) if narrow else (NAVIGATION_WIDTH, INSPECTOR_WIDTH)
+        self._parts.setSizes([sides[0], max(200, self.width() - sum(sides)), sides[1]])
         self.planning.fit_columns()
         self.planning.chart.show_course()
         self.planning.table.start()

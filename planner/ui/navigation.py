@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -104,6 +105,7 @@ class Navigation(QWidget):
         column.addWidget(self._entry_heading)
         for label in (self._day, self._left):
             label.setContentsMargins(8, 0, 4, 2)
+            label.setMinimumWidth(1)
             column.addWidget(label)
         column.addStretch(1)
         self._day.setFont(bold(scaled(self.font(), 1.36)))
@@ -114,6 +116,7 @@ class Navigation(QWidget):
         label = QLabel(text.upper())
         label.setProperty("part", "heading")
         label.setFont(bold(scaled(self.font(), 0.8)))
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return label
 
     # --- what it shows ----------------------------------------------------------------------
@@ -213,7 +216,7 @@ class _OrganisationRow(QStyledItemDelegate):
         )
         painter.setFont(option.font)  # type: ignore[attr-defined]
         painter.setPen(QColor(ours.text))
-        room = rect.adjusted(30, 0, -48, 0)
+        room = rect.adjusted(28, 0, -42, 0)
         measure = painter.fontMetrics()
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
         if measure.horizontalAdvance(name) > room.width():  # a code says more than half a name

@@ -56,7 +56,7 @@ def test_that_a_milestone_in_a_window_is_dashed_in_the_middle_of_a_fading_bar():
     )  # fmt: skip
     scene = scene_of(make.done(), labels=Labels.WORDS)
     (fading,), (diamond,) = of(scene, FadingBox, stone), of(scene, Diamond, stone)
-    assert fading.fade is Fade.BOTH and diamond.form is Form.DASHED
+    assert fading.fade is Fade.BOTH and diamond.form is Form.DOUBLE
     assert diamond.x == fading.x + fading.width / 2
     assert [label.text for label in scene.labels() if label.about == stone.id] == ["“in de loop van de zomer”"]
     assert scene.marks[0].text.startswith("Indiening, 6 Jul to 5 Sep 2022, given as “in de loop van de zomer”")

@@ -111,7 +111,8 @@ class GanttView(ChartArea):
         elif dy:
             view.scroll(0, dy, QRect(0, head, view.width(), view.height() - head))
         elif dx:
-            view.scroll(dx, 0)
+            view.scroll(dx, 0, QRect(0, head, view.width(), view.height() - head))
+            view.update(0, 0, view.width(), head)
 
     def _scene_for(self, bare: QRect) -> Scene:
         """The scene of the whole view, or of a strip of it."""
@@ -127,27 +128,29 @@ class GanttView(ChartArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         drawer, view, head = self._scene_painter(), self.viewport(), self.head_height
-        bare = event.rect()
-        scene = self._scene_for(bare)
+        bare = event.region().intersected(QRect(0, head, view.width(), view.height() - head)).boundingRect()
         painter = QPainter(view)
-        painter.fillRect(bare, QColor(drawer.theme.background))
-        painter.save()
-        painter.setClipRect(bare.intersected(QRect(0, head, view.width(), view.height() - head)))
-        painter.translate(self.offset)
-        drawer.paint(painter, scene, leave_out=("axis",))
-        if self.preview is not None:
-            paint_preview(painter, self.preview, self)
-        painter.restore()
-        if bare.top() < head:
-            self._paint_head(painter, scene, head)
+        if not bare.isEmpty():
+            painter.fillRect(bare, QColor(drawer.theme.background))
+            painter.save()
+            painter.setClipRect(bare)
+            painter.translate(self.offset)
+            drawer.paint(painter, self._scene_for(bare), leave_out=("axis",))
+            if self.preview is not None:
+                paint_preview(painter, self.preview, self)
+            painter.restore()
+        if event.rect().top() < head:
+            self._paint_head(painter, head)
         painter.end()
 
-    def _paint_head(self, painter: QPainter, scene: Scene, head: int) -> None:
+    def _paint_head(self, painter: QPainter, head: int) -> None:
         ours = inks(self)
+        left = float(self.horizontalScrollBar().value())
+        painter.setClipping(False)
         painter.fillRect(0, 0, self.viewport().width(), head, QColor(ours.head))
         painter.save()
         painter.translate(self.offset.x(), 0)
-        self._scene_painter().paint(painter, scene, only=("axis",))
+        self._scene_painter().paint(painter, self.picture.gantt.head(left, left + self.viewport().width()))
         painter.restore()
         painter.setPen(QColor(ours.line))
         painter.drawLine(0, head - 1, self.viewport().width(), head - 1)

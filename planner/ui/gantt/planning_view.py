@@ -19,6 +19,9 @@ from planner.ui.selection import Selection
 from planner.ui.tables.activity_rows import Attempt
 from planner.ui.tables.activity_table import ActivityTable
 
+TABLE_SHARE = 0.58
+"""How much of the width the table gets at most by itself."""
+
 
 class PlanningView(QWidget):
     """Keeps table and chart at the same row."""
@@ -83,7 +86,7 @@ class PlanningView(QWidget):
 
     def fit_columns(self) -> None:
         """Give the table the room its columns need, and the chart the rest."""
-        wanted = self.table.columns_width
+        wanted = self.table.widths.wanted
         whole = self.splitter.width()
-        table = min(wanted, round(whole * 0.62)) if whole > 0 else wanted
+        table = min(wanted, round(whole * TABLE_SHARE)) if whole > 0 else wanted
         self.splitter.setSizes([table, max(180, whole - table)])

@@ -44,17 +44,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """What stands in a cell; `short` stands there instead where the text has no room."""
+
     text: str
     manner: Manner = Manner.PLAIN
+    short: str = ""
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("key", N_("No."), 60),
+    Column("key", N_("No."), 58),
     Column("name", N_("Name"), 236),
     Column("start", N_("Start"), 74),
     Column("finish", N_("Finish"), 74),
-    Column("percent_complete", "%", 40, right=True),
-    Column("organisation_id", N_("Org"), 50),
+    Column("percent_complete", "%", 38, right=True),
+    Column("organisation_id", N_("Org"), 48),
     Column("duration_minutes", N_("Duration"), 76, right=True),
     Column("total_slack", N_("Total slack"), 92, right=True),
     Column("late_finish", N_("Late finish"), 84),
@@ -99,7 +102,8 @@ def _is_open(window: ImpreciseDate) -> bool:
 
 def _start(activity: Activity, planned: ScheduledActivity, words: Wording) -> Cell:
     if activity.actual_start is None and not activity.is_summary and is_imprecise(activity.start_window):
-        return Cell(words.window(activity.start_window), Manner.IMPRECISE)
+        first = planned.shown_from if activity.is_milestone and planned.shown_from else planned.start
+        return Cell(words.window(activity.start_window), Manner.IMPRECISE, words.date(first))
     return Cell(words.date(planned.start))
 
 
@@ -108,7 +112,10 @@ def _finish(activity: Activity, planned: ScheduledActivity, words: Wording) -> C
         return Cell("")
     if activity.actual_finish is None and not activity.is_summary:
         if is_imprecise(activity.finish_window):
-            return Cell(words.window(activity.finish_window), Manner.IMPRECISE)
+            last = planned.shown_to or planned.finish
+            return Cell(
+                words.window(activity.finish_window), Manner.IMPRECISE, "" if planned.termless else words.date(last)
+            )
         if planned.termless:
             return Cell(words.say("no term"), Manner.QUIET)
     return Cell(words.date(planned.finish))

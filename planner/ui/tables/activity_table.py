@@ -7,22 +7,21 @@ too slow. So a row paints itself here, in one go, from texts that the model keep
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
 
 from planner.document import PlanDocument
-from planner.domain.fields import Shape
 from planner.domain.model import Organisation, Track
 from planner.language import Wording
-from planner.ui.look import HEAD_HEIGHT, bold
+from planner.ui.look import HEAD_HEIGHT
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_editor import CellEditing
 from planner.ui.tables.activity_rows import COLUMNS, ActivityRows, Attempt, column_number
-from planner.ui.tables.row_painting import INDENT, MARGIN, RowPainter, arrow_box
+from planner.ui.tables.column_widths import ColumnWidths
+from planner.ui.tables.row_painting import RowPainter, arrow_box
 
 Index = QModelIndex | QPersistentModelIndex
 NAME = column_number("name")
@@ -45,6 +44,7 @@ class ActivityTable(QTreeView):
         self._document, self._selection = document, selection
         self._following = False
         self.rows = ActivityRows(document, wording, attempt(self), self)
+        self.widths = ColumnWidths(self)
         self._painter = RowPainter(self)
         self._set_up()
         self.setModel(self.rows)
@@ -80,12 +80,8 @@ class ActivityTable(QTreeView):
         header.setSectionsMovable(False)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        widest_day = self.wording.date(date(2024, 9, 30))
-        room = QFontMetrics(bold(self.font())).horizontalAdvance(widest_day) + 2 * MARGIN + 2
-        for number, column in enumerate(COLUMNS):
-            is_day = column.spec.shape in (Shape.START, Shape.FINISH)
-            header.resizeSection(number, max(column.width, room) if is_day else column.width)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.widths.begin()
 
     # --- columns ----------------------------------------------------------------------------
 
@@ -93,11 +89,11 @@ class ActivityTable(QTreeView):
         """Show these columns and no others; number and name always stay."""
         for number, column in enumerate(COLUMNS):
             self.setColumnHidden(number, column.name not in {*names, "key", "name"})
+        self.widths.fill()
 
-    @property
-    def columns_width(self) -> int:
-        """What the shown columns take together."""
-        return sum(self.columnWidth(n) for n in range(len(COLUMNS)) if not self.isColumnHidden(n))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.widths.fill()
 
     def _offers(self, number: int) -> list[str]:
         plan = self._document.plan
@@ -270,12 +266,3 @@ class ActivityTable(QTreeView):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._painter = RowPainter(self)
         super().changeEvent(event)
-
-    def widest_name(self) -> int:
-        """What the longest visible name takes, to fit the column to it."""
-        measure = QFontMetrics(self.font())
-        widths = (
-            measure.horizontalAdvance(self.rows.cells(i)[NAME].text) + INDENT * (row.depth + 2)
-            for i, row in enumerate(self.rows.rows[:500])
-        )
-        return max(widths, default=0)

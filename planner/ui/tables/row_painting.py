@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MARGIN = 7
 INDENT = 14
-NAME = column_number("name")
+NAME, START, FINISH = (column_number(name) for name in ("name", "start", "finish"))
 
 
 def arrow_box(cell: QRect, depth: int) -> QRect:
@@ -71,11 +71,18 @@ class RowPainter:
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         ascent = self._baseline.ascent()
         base = top + (height + ascent - self._baseline.descent()) // 2
+        covered = -1
         for place, (column, left, width) in enumerate(self._columns):
             text, manner = cells[column].text, cells[column].manner
             room, x = width - 2 * MARGIN, left + MARGIN
-            if manner is Manner.IMPRECISE:
-                room += self._free_beside(cells, place)
+            if place == covered:
+                continue
+            if manner is Manner.IMPRECISE and self._width(text, self._slanted) > room:
+                beside = self._free_beside(cells, place)
+                if beside:
+                    room, covered = room + beside, place + 1
+                else:
+                    text = cells[column].short or text
             if column == NAME:
                 shift = here.depth * INDENT + INDENT
                 if here.holds:
@@ -92,15 +99,25 @@ class RowPainter:
             self._frame(painter, top, height)
 
     def _free_beside(self, cells: tuple[Cell, ...], place: int) -> int:
-        """The width of an empty cell at the right, into which words may run on."""
-        if place + 1 < len(self._columns) and not cells[self._columns[place + 1][0]].text:
-            return self._columns[place + 1][2]
-        return 0
+        """The width of the cell at the right, into which the words of a start may run on: no exact end stands there."""
+        if self._columns[place][0] != START or place + 1 >= len(self._columns):
+            return 0
+        number, _, width = self._columns[place + 1]
+        beside = cells[number]
+        free = not beside.text or (number == FINISH and beside.manner is not Manner.PLAIN)
+        return width if free else 0
+
+    def _width(self, text: str, font: QFont) -> int:
+        key = (text, id(font), -1)
+        found = self._shortened.get(key)
+        if found is None:
+            found = self._shortened[key] = (text, self._measures[id(font)].horizontalAdvance(text))
+        return found[1]
 
     def _font(self, column: int, manner: Manner, *, holds: bool) -> QFont:
         if manner is Manner.IMPRECISE:
             return self._slanted
-        if column == 0:
+        if column == 0 or (column == FINISH and manner is Manner.QUIET):
             return self._small
         return self._heavy if holds and manner is Manner.PLAIN else self._plain
 

@@ -1,0 +1,72 @@
+"""How wide the columns of the activity table are: each fits what stands in it, and the names take the rest."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFontMetrics
+
+from planner.domain.fields import Shape
+from planner.ui.look import bold
+from planner.ui.tables.activity_rows import COLUMNS, column_number
+from planner.ui.tables.row_painting import INDENT, MARGIN
+
+if TYPE_CHECKING:
+    from planner.ui.tables.activity_table import ActivityTable
+
+NAME = column_number("name")
+LEAST_NAME, MOST_NAME = 170, 420
+"""The narrowest that the names get by themselves, and the widest they ask for, in pixels."""
+LOOKED_AT = 500
+
+
+class ColumnWidths:
+    """Sets the widths of a table's columns."""
+
+    def __init__(self, table: ActivityTable) -> None:
+        self._table = table
+        self._filling = False
+
+    def begin(self) -> None:
+        """Room for a heading, and for a day of any month in bold, whatever the language."""
+        table, header = self._table, self._table.header()
+        heavy = QFontMetrics(bold(table.font()))
+        widest_day = max(heavy.horizontalAdvance(table.wording.date(date(2028, month, 28))) for month in range(1, 13))
+        for number, column in enumerate(COLUMNS):
+            heading = heavy.horizontalAdvance(table.wording.say(column.heading))
+            is_day = column.spec.shape in (Shape.START, Shape.FINISH)
+            wanted = max(heading, widest_day if is_day else 0) + 2 * MARGIN + 3
+            header.resizeSection(number, max(column.width, wanted))
+        header.sectionResized.connect(self._resized)
+
+    def fill(self) -> None:
+        """The names take what the other columns leave, but no less than one can read."""
+        width = max(self._table.viewport().width() - self._others, LEAST_NAME)
+        if width != self._table.columnWidth(NAME):
+            self._filling = True
+            self._table.setColumnWidth(NAME, width)
+            self._filling = False
+
+    @property
+    def wanted(self) -> int:
+        """What the shown columns take together where names are as wide as they are by themselves."""
+        return self._others + max(COLUMNS[NAME].width, min(self._widest_name(), MOST_NAME))
+
+    @property
+    def _others(self) -> int:
+        table = self._table
+        return sum(table.columnWidth(n) for n in range(len(COLUMNS)) if n != NAME and not table.isColumnHidden(n))
+
+    def _widest_name(self) -> int:
+        measure = QFontMetrics(self._table.font())
+        rows = self._table.rows
+        widths = (
+            measure.horizontalAdvance(rows.cells(i)[NAME].text) + INDENT * (row.depth + 2)
+            for i, row in enumerate(rows.rows[:LOOKED_AT])
+        )
+        return max(widths, default=0)
+
+    def _resized(self, number: int, _before: int, _after: int) -> None:
+        if number != NAME and not self._filling:
+            self.fill()
