@@ -148,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     schedule.add_argument(
         "--what-if",
         metavar="KEY:+10d",
-        help="tell what would change, without changing it: +10d or -2w later or earlier, =30d long, 2025-01-01 on a day",
+        help="tell what would change if: +10d or -2w later or earlier, =30d long, 2025-01-01 on a day",
     )
     check = commands.add_parser("check", help="look for trouble in the file and the plan")
     history = commands.add_parser("history", help="the change log")

@@ -162,3 +162,28 @@ def test_that_an_export_to_no_folder_is_refused_in_one_line(letter: Path, target
     assert result.returncode == 1
     assert "written" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_that_a_what_if_is_told_and_nothing_changes(letter: Path):
+    before = (letter / "w.keten").read_bytes()
+    told = json.loads(done("schedule", "w.keten", "--json", "--what-if", "JENV-8:+30w", at=letter))
+    assert set(told) == {"what_if", "moved", "organisations", "gates", "conflicts"}
+    assert {"JENV-8", "JENV-9", "JENV-12"} <= {row["key"] for row in told["moved"]}
+    entry = next(row for row in told["gates"] if row["gate"] == "entry")
+    assert not entry["in_time"]
+    assert any(row["slack_minutes"] < 0 <= row["slack_before_minutes"] for row in told["organisations"]
+               if row["slack_minutes"] is not None)  # fmt: skip
+    assert "entry-missed" in {row["rule"] for row in told["conflicts"]}
+    text = done("schedule", "w.keten", "--what-if", "JENV-8:+2d", "--lang", "nl", at=letter)
+    assert "Inwerkingtreding op 1 jul 2024: op tijd." in text
+    for wish in ("JENV-8", "JENV-999:+1d", "JENV-12:2024-02-31", "JENV-9:-5d"):
+        refused = run("schedule", "w.keten", "--what-if", wish, at=letter)
+        assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert (letter / "w.keten").read_bytes() == before
+
+
+def test_that_an_agenda_is_written_by_extension(letter: Path, tmp_path: Path):
+    done("export", "w.keten", tmp_path / "a.ics", "--organisation", "POL", "--lang", "nl", at=letter)
+    content = (tmp_path / "a.ics").read_bytes()
+    assert content.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert b"CATEGORIES:" in content
