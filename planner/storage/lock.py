@@ -26,6 +26,8 @@ from planner.storage.processes import birth_of
 
 EMPTY = ""
 """Token of a lock that is made and not yet written."""
+UNREADABLE = "unreadable"
+"""Token of a lock that is there, but cannot be read just now."""
 WRITTEN_WITHIN = 2
 """Seconds after which a lock that is still empty belongs to nobody."""
 
@@ -113,7 +115,7 @@ class Lock:
                 return
             except OSError:
                 other = read_holder(self.path)
-        if other is None:
+        if other is None or other.token == UNREADABLE:
             raise FileTrouble(N_("The folder of {name} cannot be reached; nothing was changed."), name=self.path.stem)
         if other.token != self.holder.token:
             raise FileTrouble(
@@ -151,7 +153,7 @@ def read_holder(path: Path) -> Holder | None:
     except FileNotFoundError:
         return None
     except OSError:
-        text = "unreadable"
+        text = UNREADABLE
     try:
         values = json.loads(text)
         return Holder(
@@ -163,8 +165,14 @@ def read_holder(path: Path) -> Holder | None:
             token=str(values["token"]),
         )
     except (ValueError, KeyError, TypeError):
-        since = datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.exists() else utc_now()
-        return Holder("?", "?", 0, "", since, text)
+        return Holder("?", "?", 0, "", _made_at(path), text)
+
+
+def _made_at(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:  # gone, or out of reach, since we looked
+        return utc_now()
 
 
 def _settled_holder(path: Path) -> Holder | None:

@@ -7,6 +7,7 @@ import getpass
 import os
 import sys
 from pathlib import Path
+from stat import S_ISDIR
 
 from sqlalchemy import func, insert, select
 
@@ -296,19 +297,19 @@ def user_name() -> str:
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
-    if path.is_dir():
-        raise FileTrouble(N_("{name} is a folder, not a plan."), name=path.name)
     try:
-        size = path.stat().st_size
+        found = path.stat()
     except FileNotFoundError:
         raise FileTrouble(N_("There is no file {name}."), name=str(path)) from None
     except OSError as error:
         raise FileTrouble(
             N_("{name} could not be opened: {reason}."), name=path.name, reason=error.strerror or str(error)
         ) from error
+    if S_ISDIR(found.st_mode):
+        raise FileTrouble(N_("{name} is a folder, not a plan."), name=path.name)
     if not _opens(path, writing=False):
         raise FileTrouble(N_("You may not open {name}."), name=path.name)
-    if size == 0:
+    if found.st_size == 0:
         raise FileTrouble(N_("{name} is empty."), name=path.name)
 
 

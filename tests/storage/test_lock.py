@@ -146,6 +146,19 @@ def test_that_a_lock_that_was_deleted_is_made_anew(path: Path):
     assert not lock_path(path).exists()
 
 
+def test_that_a_lock_out_of_reach_lets_nothing_be_written_and_blames_nobody(path: Path):
+    document = PlanDocument.open(path)
+    lock = lock_path(path)
+    lock.unlink()
+    lock.mkdir()  # it is there and cannot be read, as on a share that is gone for a moment
+    with pytest.raises(FileTrouble, match="cannot be reached"):
+        document.do(edits.set_field(document.plan, document.plan.programme, "law", "Wet"))
+    lock.rmdir()
+    document.do(edits.set_field(document.plan, document.plan.programme, "law", "Wet"))
+    document.close()
+    assert not lock.exists()
+
+
 def test_that_a_lock_left_empty_by_a_crash_is_nobodys(path: Path):
     lock_path(path).touch()
     document = PlanDocument.open(path)

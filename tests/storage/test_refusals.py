@@ -48,6 +48,13 @@ def test_that_a_folder_is_refused(tmp_path: Path):
     assert "folder" in refused(folder)
 
 
+def test_that_a_name_which_no_file_can_have_is_refused(tmp_path: Path, plan: Plan):
+    with pytest.raises(FileTrouble):
+        PlanDocument.open(tmp_path / ("a" * 300 + ".keten"))
+    with pytest.raises(FileTrouble):
+        PlanDocument.create(tmp_path / ("a" * 300 + ".keten"), plan)
+
+
 def test_that_an_empty_file_is_refused(tmp_path: Path):
     assert "empty" in refused(written(tmp_path / "leeg.keten", b""))
 
