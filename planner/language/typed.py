@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from planner.domain.fields import FieldSpec, Shape
-from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.labels import CHOICE_NAMES
 from planner.domain.model import MINUTES_IN_WORKING_DAY
 from planner.domain.plan import Plan
@@ -134,7 +134,10 @@ def _duration(spec: FieldSpec, text: str, decimal: str) -> int:
 
 
 def _day(spec: FieldSpec, text: str, today: date) -> date | datetime:
-    window = ImpreciseDate.parse(text, today=today)
+    try:
+        window = ImpreciseDate.parse(text, today=today)
+    except AmbiguousDate as several:
+        window = several.options[0]  # neither of its readings is one day
     if not window.is_exact or window.earliest is None:
         raise EditRefused(N_("{field} takes one day, not “{text}”."), field=Message(spec.heading), text=text)
     if spec.shape is Shape.DATE:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.fields import FieldSpec, Shape
+from planner.domain.imprecise_date import AmbiguousDate
 from planner.domain.integrity import name_of
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
@@ -38,9 +39,13 @@ DATES = (Shape.DATE, Shape.START, Shape.FINISH)
 
 
 class Editor(QWidget):
-    """Shows one value and asks for another: `asked(value)`, or `refused(Message)` for text without sense."""
+    """Shows one value and asks for another: `asked(value)`, or `refused(Message)` for text without sense.
+
+    `unclear(AmbiguousDate)` comes with `refused` for words that have several readings.
+    """
 
     asked = Signal(object)
+    unclear = Signal(object)
     refused = Signal(object)
 
     def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
@@ -113,6 +118,8 @@ class TextEditor(Editor):
             value = self.wording.parse(self.spec, self.edit.text(), self.plan_of())
         except EditRefused as refused:
             self.refused.emit(refused.message)
+            if isinstance(refused, AmbiguousDate):
+                self.unclear.emit(refused)
             return
         self.asked.emit(value)
 

@@ -13,16 +13,17 @@ from planner.document import PlanDocument
 from planner.domain.changes import Step
 from planner.domain.edits import set_fields
 from planner.domain.fields import FieldSpec, Shape
-from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.model import Entity
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
 from planner.language import Wording
 from planner.message import Message
-from planner.ui.attempts import tell
+from planner.ui.attempts import attempt, tell
 from planner.ui.message_strip import Tone
 from planner.ui.panels.editors import MIXED, Editor, editor_for
 from planner.ui.panels.parts import Label
+from planner.ui.readings import offer_readings
 
 LABEL_WIDTH = 100
 """Width of the column of headings, in pixels, so that the forms under one another line up."""
@@ -104,6 +105,7 @@ class Form(QWidget):
         self.fields[spec.name], self._specs[spec.name], self._labels[spec.name] = field, spec, label
         editor.asked.connect(lambda value, name=spec.name: self.ask(name, value))
         editor.refused.connect(lambda message, field=field: field.set_trouble(self.wording.say(message)))
+        editor.unclear.connect(lambda several, name=spec.name: self._offer(name, several))
 
     def set_label_width(self, width: int) -> None:
         """Give the headings another width, in pixels."""
@@ -153,10 +155,8 @@ class Form(QWidget):
         rows, field = self.rows(), self.fields[name]
         if not rows:
             return False
-        setter = self._setters.get(name)
         try:
-            plan = self.document.plan
-            step = setter(plan, rows, value) if setter else set_fields(plan, rows, name, value)
+            step = self._step(self.document.plan, rows, name, value)
             field.set_trouble("")
             self.document.do(step)
         except EditRefused as refused:
@@ -168,6 +168,22 @@ class Form(QWidget):
         if not step:
             self.show_again(name)
         return True
+
+    def _step(self, plan: Plan, rows: Sequence[Entity], name: str, value: Any) -> Step:
+        setter = self._setters.get(name)
+        return setter(plan, rows, value) if setter else set_fields(plan, rows, name, value)
+
+    def _offer(self, name: str, several: AmbiguousDate) -> None:
+        """Ask which reading of a date is meant, for the rows that it was typed for, whatever is shown by then."""
+        typed_for, editor = self.rows(), self.fields[name].editor
+
+        def take(window: ImpreciseDate) -> None:
+            if [row.id for row in typed_for] == list(self._ids):
+                self.ask(name, window)
+            else:
+                attempt(self, self.document, self._step, typed_for, name, window)
+
+        offer_readings(editor, editor.mapToGlobal(editor.rect().bottomLeft()), several, self.wording, take)
 
     def show_again(self, name: str) -> None:
         """Show a field as it is in the plan, in the way the program writes it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +31,7 @@ from planner.ui.panels.controls import Choices, add_completer
 from planner.ui.panels.editors import MANY
 from planner.ui.panels.parts import TARGET, Label, button
 from planner.ui.panels.register_model import Column, Index, RegisterModel, RegisterOrder
+from planner.ui.readings import offer_readings
 from planner.ui.selection import Selection
 
 Test = Callable[[Any], bool]
@@ -349,6 +350,16 @@ class _CellEditor(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         text = editor.currentText() if isinstance(editor, Choices) else editor.text()  # type: ignore[attr-defined]
         model.setData(index, text, Qt.ItemDataRole.EditRole)
+        if self._register.model.several is not None:
+            table, here = self._register.table, QPersistentModelIndex(index)
+            place = table.viewport().mapToGlobal(table.visualRect(index).bottomLeft())
+            offer_readings(
+                table,
+                place,
+                self._register.model.several,
+                self._register.wording,
+                lambda window: model.setData(here, window, Qt.ItemDataRole.EditRole),
+            )
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)  # type: ignore[attr-defined]

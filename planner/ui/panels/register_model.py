@@ -14,7 +14,7 @@ from PySide6.QtGui import QBrush, QColor, QIcon
 from planner.document import PlanDocument
 from planner.domain.edits import set_field
 from planner.domain.fields import FieldSpec, Shape, spec_of
-from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.model import Entity
 from planner.language import Wording
 from planner.language.wording import short_name
@@ -123,6 +123,7 @@ class RegisterModel(QAbstractTableModel):
         self.document, self.wording, self.columns = document, wording, tuple(columns)
         self._rows_of, self._identity = rows_of, identity
         self._rows: list[Any] = list(rows_of())
+        self.several: AmbiguousDate | None = None  # the readings of what was typed last, where it has several
 
     @property
     def rows(self) -> Sequence[Any]:
@@ -204,11 +205,16 @@ class RegisterModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if not isinstance(row, Entity) or (isinstance(value, str) and value == self._text_to_edit(row, spec)):
             return False
+        self.several = None
         parent = self.parent()
         assert parent is None or parent.isWidgetType()
 
         def wanted(plan: Any) -> Any:
-            meant = self.wording.parse(spec, value, plan) if isinstance(value, str) else value
+            try:
+                meant = self.wording.parse(spec, value, plan) if isinstance(value, str) else value
+            except AmbiguousDate as several:
+                self.several = several
+                raise
             return set_field(plan, plan.row(type(row), row.id), spec.name, meant)
 
         return attempt(parent, self.document, wanted)  # type: ignore[arg-type]

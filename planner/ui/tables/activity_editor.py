@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from shiboken6 import isValid
 
+from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.ui.look import ROW_HEIGHT
+from planner.ui.readings import offer_readings
+from planner.ui.tables.activity_rows import ActivityRows
 
 Index = QModelIndex | QPersistentModelIndex
 Offers = Callable[[int], list[str]]
@@ -62,6 +66,21 @@ class CellEditing(QStyledItemDelegate):
         editor.setProperty("refused", not kept)
         editor.style().unpolish(editor)
         editor.style().polish(editor)
+        if isinstance(model, ActivityRows) and model.several is not None:
+            self._offer_readings(editor, model, QPersistentModelIndex(index), model.several)
+
+    def _offer_readings(
+        self, editor: QLineEdit, model: ActivityRows, here: QPersistentModelIndex, several: AmbiguousDate
+    ) -> None:
+        table = self.parent()
+        assert isinstance(table, QWidget)
+
+        def take(window: ImpreciseDate) -> None:
+            if here.isValid() and model.setData(here, window) and isValid(editor):
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+        place = editor.mapToGlobal(editor.rect().bottomLeft())
+        offer_readings(table, place, several, model.wording, take)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         place = option.rect  # type: ignore[attr-defined]
@@ -78,7 +97,7 @@ class CellEditing(QStyledItemDelegate):
             if hint is not None:
                 self._keep(editor, hint)
                 return True
-        if event.type() == QEvent.Type.FocusOut and not _popup_has_focus(editor):
+        if event.type() == QEvent.Type.FocusOut and not _menu_opened(event) and not _popup_has_focus(editor):
             if not self._keep(editor, QStyledItemDelegate.EndEditHint.NoHint):
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
             return False
@@ -98,6 +117,11 @@ class CellEditing(QStyledItemDelegate):
             return False
         self.closeEditor.emit(editor, hint)
         return True
+
+
+def _menu_opened(event: QEvent) -> bool:
+    """Whether the focus goes to a menu over the editor, and comes back."""
+    return isinstance(event, QFocusEvent) and event.reason() == Qt.FocusReason.PopupFocusReason
 
 
 def _popup_has_focus(editor: QLineEdit) -> bool:

@@ -15,8 +15,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from planner.document import Announcement, PlanDocument
 from planner.domain.changes import Step
+from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
+from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.language import Wording
 from planner.ui.tables.activity_columns import COLUMNS, Cell, Column, can_be_typed, cell, text_to_edit, typed
 
@@ -52,7 +54,12 @@ class ActivityRows(QAbstractTableModel):
         self._place: dict[UUID, int] = {}
         self._cells: dict[UUID, tuple[Cell, ...]] = {}
         self._become(self._wanted())
+        self.several: AmbiguousDate | None = None  # the readings of what was typed last, where it has several
         self._unsubscribe = document.subscribe(self._follow)
+
+    @property
+    def wording(self) -> Wording:
+        return self._words
 
     def close(self) -> None:
         """Stop following the document."""
@@ -231,13 +238,23 @@ class ActivityRows(QAbstractTableModel):
         return ", ".join(parts)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for the step that the typed text means; False where it was refused."""
+        """Ask for the step that the typed text or a chosen window means; False where it was refused."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        row, column = self._rows[index.row()], COLUMNS[index.column()]
-        return self._attempt(
-            lambda plan: typed(plan, self._document.schedule, row.id, column, str(value), words=self._words)
-        )
+        row, column, schedule = self._rows[index.row()], COLUMNS[index.column()], self._document.schedule
+        self.several = None
+
+        def wanted(plan: Plan) -> Step:
+            if isinstance(value, ImpreciseDate):
+                setter = set_planned_start if column.name == "start" else set_planned_finish
+                return setter(plan, schedule, row.id, value)
+            try:
+                return typed(plan, schedule, row.id, column, str(value), words=self._words)
+            except AmbiguousDate as several:
+                self.several = several
+                raise
+
+        return self._attempt(wanted)
 
 
 def column_number(name: str) -> int:
