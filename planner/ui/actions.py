@@ -82,7 +82,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="redo",
     ),
     ActionSpec(
-        "activity.rename", N_("Rename"), editing.rename, ("F2",), editing.has_activities, icon="edit", in_planning=True
+        "activity.rename",
+        N_("Edit cell"),
+        editing.edit_cell,
+        ("F2",),
+        editing.has_activities,
+        icon="edit",
+        in_planning=True,
     ),
     ActionSpec(
         "activity.remove",

@@ -142,9 +142,12 @@ def _add(window: MainWindow, kind: ActivityKind) -> None:
         window.planning.table.edit_name(added[0])
 
 
-def rename(window: MainWindow) -> None:
+def edit_cell(window: MainWindow) -> None:
+    """Type in the current cell of the table; from elsewhere, in the name of what is chosen."""
     window.show_view("planning")
-    if window.selection.current is not None:
+    if window.planning.table.hasFocus():
+        window.planning.table.edit_here()
+    elif window.selection.current is not None:
         window.planning.table.edit_name(window.selection.current)
 
 
