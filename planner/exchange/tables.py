@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from planner.domain.checks import Finding
 from planner.domain.integrity import name_of
-from planner.domain.model import Organisation
+from planner.domain.model import ENTITIES, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.exchange.msproject.sources import split
@@ -93,7 +94,9 @@ def finding_rows(plan: Plan, findings: Iterable[Finding], said: Wording) -> list
 
 
 def _name(plan: Plan, row_id: UUID) -> str:
-    for row in (plan.table(kind).get(row_id) for kind in ("activity", "commitment", "indicator", "organisation")):
+    """The key or code of a row, else its name."""
+    for kind in ENTITIES:
+        row = plan.table(kind).get(row_id)
         if row is not None:
             return getattr(row, "key", None) or getattr(row, "code", None) or name_of(row)
     return str(row_id)
@@ -138,9 +141,12 @@ def history_rows(lines: Iterable[JournalLine], said: Wording) -> list[Row]:
 def history_text(rows: Sequence[Row], said: Wording) -> str:
     """Number, time, who and what, a line a step; undone and redone steps say so."""
     actions = {"do": "", "undo": said.say(N_("undone: ")), "redo": said.say(N_("done again: "))}
-    return in_columns(
-        [[str(r["seq"]), r["at"][:16].replace("T", " "), r["who"], actions[r["action"]] + r["text"]] for r in rows]
-    )
+    return in_columns([[str(r["seq"]), _local(r["at"]), r["who"], actions[r["action"]] + r["text"]] for r in rows])
+
+
+def _local(at: str) -> str:
+    """A moment in UTC as it was on the clock here."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def in_columns(rows: Sequence[Sequence[str]]) -> str:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,20 @@ def test_that_an_agenda_is_written_by_extension(letter: Path, tmp_path: Path):
     content = (tmp_path / "a.ics").read_bytes()
     assert content.startswith(b"BEGIN:VCALENDAR\r\n")
     assert b"CATEGORIES:" in content
+
+
+def test_that_history_tells_the_time_here(tmp_path: Path):
+    done("new", "p.keten", "--template", "leeg", at=tmp_path)
+    done("export", "p.keten", "p.json", at=tmp_path)
+    text = (tmp_path / "p.json").read_text(encoding="utf-8")
+    (tmp_path / "p.json").write_text(text.replace('"law": ""', '"law": "Wet"'), encoding="utf-8")
+    done("import", "p.json", "--into", "p.keten", at=tmp_path)
+    at = datetime.fromisoformat(json.loads(done("history", "p.keten", "--json", at=tmp_path))[0]["at"])
+    told = done("history", "p.keten", at=tmp_path, TZ="XXX-5:30")
+    assert f"{at + timedelta(hours=5, minutes=30):%Y-%m-%d %H:%M}" in told
+
+
+def test_that_findings_name_what_they_are_about(letter: Path):
+    ids = [name for row in json.loads(done("check", "w.keten", "--json", at=letter)) for name in row["about"]]
+    assert ids
+    assert not [name for name in ids if len(name) == 36 and name.count("-") == 4]
