@@ -23,10 +23,15 @@ RECENT = 12
 
 
 def setting(
-    default: Any, *, lowest: float | None = None, highest: float | None = None, among: tuple[Any, ...] = ()
+    default: Any,
+    *,
+    lowest: float | None = None,
+    highest: float | None = None,
+    among: tuple[Any, ...] = (),
+    items: type = str,
 ) -> Any:
-    """A declared setting: its default, and what it may be."""
-    limits = {"lowest": lowest, "highest": highest, "among": among}
+    """A declared setting: its default, and what it (or each item of a list) may be."""
+    limits = {"lowest": lowest, "highest": highest, "among": among, "items": items}
     if isinstance(default, list):
         return field(default_factory=lambda: list(default), metadata=limits)
     return field(default=default, metadata=limits)
@@ -40,7 +45,7 @@ class Settings:
     theme: str = setting("", among=("", "light", "dark"))
     recent_files: list[str] = setting([])
     window_geometry: str = setting("")
-    splitter: list[int] = setting([])
+    splitter: list[int] = setting([], items=int)
     columns: list[str] = setting(["start", "finish", "percent_complete", "organisation_id"])
     zoom: str = setting("quarter", among=("week", "month", "quarter", "year"))
     show_baseline: bool = setting(False)
@@ -64,6 +69,8 @@ def allowed(spec: Field[Any], value: Any) -> bool:
     if type(value) is not type(default):
         return False
     limits = spec.metadata
+    if isinstance(value, list):
+        return all(type(item) is limits["items"] for item in value)
     if limits["among"] and value not in limits["among"]:
         return False
     if limits["lowest"] is not None and value < limits["lowest"]:
