@@ -100,7 +100,11 @@ class Slack:
 
 @dataclass(frozen=True, slots=True)
 class GateState:
-    """Entry into force, or an organisation's readiness: when, before and after, and whether that is in time."""
+    """Entry into force, or an organisation's readiness: when, before and after, and whether that is in time.
+
+    Entry into force is in time on the day that was given for it (without one: planned now), and with
+    no organisation too late for it; readiness, up to that day.
+    """
 
     activity_id: UUID
     before: datetime
@@ -198,7 +202,15 @@ def _gates(plan: Plan, before: Schedule, after: Plan, then: Schedule) -> Iterato
     rows = [a for a in after.rows(Activity) if a.gate and a.id in before.activities and not a.is_summary]
     for gate in sorted(rows, key=lambda a: (a.gate is not Gate.ENTRY, then[a.id].finish, a.key)):
         was, now = before[gate.id].finish, then[gate.id].finish
-        yield GateState(gate.id, was, now, due is None or was <= due, due_then is None or now <= due_then)
+        held, holds = due is None or was <= due, due_then is None or now <= due_then
+        if gate.gate is Gate.ENTRY:  # held on a day, it stays there: then the work before it tells
+            held, holds = held and _made_by_all(before), holds and _made_by_all(then)
+        yield GateState(gate.id, was, now, held, holds)
+
+
+def _made_by_all(planned: Schedule) -> bool:
+    """Whether no organisation is too late for entry into force."""
+    return all(slack is None or slack >= 0 for slack in planned.entry_slack.values())
 
 
 def _due(plan: Plan, entry: Activity | None, planned: Schedule) -> datetime | None:
