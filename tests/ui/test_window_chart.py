@@ -112,6 +112,23 @@ def test_a_live_tag_tells_the_new_dates(chart, window, qtbot, key_of):
     qtbot.mouseRelease(chart.viewport(), Qt.MouseButton.LeftButton, pos=start)
 
 
+def test_a_live_tag_tells_the_days_that_letting_go_gives(chart, window, qtbot, key_of):
+    alt, rect = Qt.KeyboardModifier.AltModifier, chart.bar_rect(key_of("POL-1"))
+    edge = (QPointF(rect.right - 1, rect.y + rect.height / 2) + chart.offset).toPoint()
+    for start, days in ((place_of(chart, key_of("POL-1"), 0.3), 5), (edge, 14)):
+        goal = start + QPoint(round(days * chart.picture.day_width), 0)
+        qtbot.mousePress(chart.viewport(), Qt.MouseButton.LeftButton, alt, start)
+        move(chart.viewport(), goal, alt)
+        tag = chart.preview.tag
+        qtbot.mouseRelease(chart.viewport(), Qt.MouseButton.LeftButton, alt, goal)
+        qtbot.wait(20)
+        planned = window.document.schedule[key_of("POL-1")]
+        words = window.wording
+        dates = words.say("{first} – {last}", first=planned.start, last=planned.finish)
+        assert tag == f"{dates} · {words.duration(planned.duration_minutes)}"
+        window.document.undo()
+
+
 def test_a_click_chooses_and_a_double_click_opens_the_inspector(chart, window, qtbot, key_of):
     window.show_inspector(shown=False)
     at = place_of(chart, key_of("POL-1"), 0.5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import shift_to, stretch_to
 from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
+from planner.domain.scheduling.working_days import finish_after, start_on_or_after, working_minutes_between
 from planner.language import Wording
 
 Edit = Callable[[Plan], Step]
@@ -105,8 +106,9 @@ class MoveBar:
         words = grip.words
         if grip.activity.is_milestone or grip.planned.termless:
             return words.date(self._goal, "medium")
-        finish = self._goal + (grip.planned.finish.date() - self._start)
-        text = words.say("{first} – {last}", first=self._goal, last=finish)
+        start = start_on_or_after(grip.plan, grip.activity, datetime.combine(self._goal, time()))
+        finish = finish_after(grip.plan, grip.activity, start, grip.planned.duration_minutes)
+        text = words.say("{first} – {last}", first=start, last=finish)
         return f"{text} · {words.duration(grip.planned.duration_minutes)}"
 
     def release(self) -> Edit | None:
@@ -139,10 +141,9 @@ class StretchBar:
     def _words(self) -> str:
         grip = self._grip
         text = grip.words.say("{first} – {last}", first=grip.planned.start, last=self._goal)
-        return f"{text} · {grip.words.plural('{number} day', '{number} days', self._days())}"
-
-    def _days(self) -> int:
-        return (self._goal - self._grip.planned.start.date()).days + 1
+        after = datetime.combine(self._goal + timedelta(days=1), time())
+        minutes = working_minutes_between(grip.plan, grip.activity, grip.planned.start, after)
+        return f"{text} · {grip.words.duration(minutes)}"
 
     def release(self) -> Edit | None:
         if self._goal == self._finish:
