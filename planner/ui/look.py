@@ -173,6 +173,11 @@ QLineEdit[refused="true"] { border: 2px solid @late; }
 QHeaderView { background: @head; }
 QHeaderView::section { background: @head; color: @quiet; border: 0; border-bottom: 1px solid @line;
     padding: 0 7px; font-weight: bold; }
+QHeaderView:vertical { background: @ground; }
+QHeaderView::section:vertical { border-right: 1px solid @line; }
+QTableCornerButton::section { background: @head; border: 0; border-bottom: 1px solid @line; }
+QTableView { gridline-color: @faint_line; }
+QTableView::item:selected, QTreeView::item:selected { background: @chosen; color: @chosen_text; }
 QStatusBar { background: @head; border-top: 1px solid @line; color: @quiet; }
 QStatusBar QLabel { color: @quiet; padding: 0 8px; }
 QStatusBar::item { border: 0; }

@@ -43,8 +43,6 @@ class CommitmentRegister(Register):
                 "term",
                 "organisation_id",
                 "activity_ids",
-                "reference",
-                "settled_by",
             )
         }
         by_field["term"] = _term_column(by_field["term"], wording)

@@ -17,7 +17,7 @@ from planner.ui.panels.measurements import MeasurementTable
 from planner.ui.panels.parts import Section
 from planner.ui.selection import Selection
 
-HEAD, FOOT, SIDE = 20.0, 18.0, 26.0
+HEAD, FOOT, SIDE = 20.0, 18.0, 38.0
 """Room, in pixels, for the values above, the dates under and the marks beside the drawing."""
 
 
@@ -54,16 +54,20 @@ class FigureChart(QWidget):
         if not self._points:
             return []
         first, last = self._points[0][0].toordinal(), self._points[-1][0].toordinal()
-        highest = max(0.0, *(value for _, value in self._points)) or 1.0
-        lowest = min(0.0, *(value for _, value in self._points))
-        width, height = self.width() - 2 * SIDE, self.height() - HEAD - FOOT
+        width = self.width() - 2 * SIDE
         return [
             QPointF(
                 SIDE + width * ((day.toordinal() - first) / (last - first) if last > first else 0.5),
-                HEAD + height * (highest - value) / (highest - lowest),
+                self._height_of(value),
             )
             for day, value in self._points
         ]
+
+    def _height_of(self, value: float) -> float:
+        """Where a value stands from the top; the scale always holds zero."""
+        highest = max(0.0, *(value for _, value in self._points)) or 1.0
+        lowest = min(0.0, *(value for _, value in self._points))
+        return HEAD + (self.height() - HEAD - FOOT) * (highest - value) / (highest - lowest)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         places = self.places()
@@ -72,9 +76,8 @@ class FigureChart(QWidget):
         ours = inks(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self.height() - FOOT
         painter.setPen(QPen(ours.colour("line"), 1))
-        painter.drawLine(QPointF(SIDE / 2, ground), QPointF(self.width() - SIDE / 2, ground))
+        painter.drawLine(QPointF(SIDE / 2, self._height_of(0)), QPointF(self.width() - SIDE / 2, self._height_of(0)))
         pen = QPen(ours.colour("accent"), 2)
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF(places))
@@ -89,6 +92,9 @@ class FigureChart(QWidget):
         ours = inks(self)
         font = QFont(scaled(self.font(), 0.88))
         painter.setFont(font)
+        painter.setPen(ours.colour("quiet"))
+        zero = QRectF(0, self._height_of(0) - FOOT / 2, SIDE / 2 - 4, FOOT)
+        painter.drawText(zero, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.wording.number(0))
         numbers = [self.wording.number(value) for _, value in self._points]
         days = [self.wording.date(day) for day, _ in self._points]
         for texts, top_of, ink in (

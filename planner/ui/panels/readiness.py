@@ -34,6 +34,8 @@ from planner.ui.selection import Selection
 
 FIRST_TRACK = 3
 """Columns before the themes: the light, progress and slack of the organisation itself."""
+WIDEST_NAMES = 206
+"""How wide the names of organisations get, in pixels."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -80,7 +82,8 @@ class MatrixModel(QAbstractTableModel):
             return self.organisations[section].name if section < len(self.organisations) else None
         if section < FIRST_TRACK:
             say = self.wording.say
-            return (say("Readiness"), say("Progress"), say("Slack to entry into force"))[section]
+            slack = say("Slack to entry into force") if role == Qt.ItemDataRole.ToolTipRole else say("Slack")
+            return (say("Readiness"), say("Progress"), slack)[section]
         return self.tracks[section - FIRST_TRACK].name if section - FIRST_TRACK < len(self.tracks) else None
 
     def criteria_at(self, index: Index) -> tuple[UUID, ...]:
@@ -278,6 +281,9 @@ def _matrix_view(model: MatrixModel, wording: Wording) -> QTableView:
     view.setTabKeyNavigation(False)
     view.verticalHeader().setDefaultSectionSize(30)
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.horizontalHeader().setMinimumHeight(32)
-    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header = view.horizontalHeader()
+    header.setMinimumHeight(32)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    view.verticalHeader().setMaximumWidth(WIDEST_NAMES)
+    view.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
     return view

@@ -27,6 +27,7 @@ from planner.domain.model import Entity
 from planner.language import Wording
 from planner.ui.attempts import attempt, telling
 from planner.ui.panels.change_words import added
+from planner.ui.panels.column_fit import ColumnFit
 from planner.ui.panels.controls import Choices, add_completer
 from planner.ui.panels.editors import MANY
 from planner.ui.panels.parts import TARGET, Label, button
@@ -35,13 +36,14 @@ from planner.ui.readings import offer_readings
 from planner.ui.selection import Selection
 
 Test = Callable[[Any], bool]
+TITLES = ("name", "title", "message")
 
 
 class Register(QWidget):
     """The table with its heading, filter and buttons.
 
     `kinds` are those whose steps it follows (all if empty); a compact one shows the table and buttons alone;
-    the column `stretch` (the last one, unless named) takes the room that is left.
+    the column `stretch` (unless named, that of the names) takes the room that is left.
     """
 
     def __init__(
@@ -67,7 +69,8 @@ class Register(QWidget):
         self.table = _table(self.order, title)
         self.table.setItemDelegate(_CellEditor(self))
         self._build(title)
-        self._stretch(stretch)
+        at = next((at for at, column in enumerate(columns) if column.name == stretch), None)
+        self.fit = ColumnFit(self.table, self._longest() if at is None else at)
         if compact:
             for part in (self.heading, self.shown, self.filter):
                 part.hide()
@@ -103,16 +106,11 @@ class Register(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.table, 1)
-        metrics = self.table.fontMetrics()
-        for at, each in enumerate(self.model.columns):
-            wide = metrics.averageCharWidth() * each.width + 24
-            self.table.setColumnWidth(at, max(wide, metrics.horizontalAdvance(each.heading) + 36))
 
-    def _stretch(self, name: str) -> None:
-        at = next((at for at, column in enumerate(self.model.columns) if column.name == name), None)
-        if at is not None:
-            self.table.horizontalHeader().setStretchLastSection(False)
-            self.table.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+    def _longest(self) -> int:
+        """The column that gets the room that is left: the name of a row, or else its longest text."""
+        columns = self.model.columns
+        return max(range(len(columns)), key=lambda at: (columns[at].name in TITLES, columns[at].width, -at))
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._filtered)
@@ -180,6 +178,7 @@ class Register(QWidget):
         self._syncing = True
         self.model.refresh()
         self._syncing = False
+        self.fit.fit()
         self._count()
         self._follow_selection()
 
@@ -282,7 +281,6 @@ def _table(order: RegisterOrder, title: str) -> QTableView:
     table.setSortingEnabled(True)
     table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     table.horizontalHeader().setSortIndicatorClearable(True)
-    table.horizontalHeader().setStretchLastSection(True)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setMinimumHeight(32)
     table.verticalHeader().setVisible(False)

@@ -27,6 +27,8 @@ ROOT = QModelIndex()
 SORT_ROLE = Qt.ItemDataRole.UserRole
 ID_ROLE = SORT_ROLE + 1
 RIGHT = (Shape.INTEGER, Shape.NUMBER, Shape.PERCENT, Shape.DURATION)
+SURE_TO_FIT = 10
+"""Texts up to so many characters are never cut off; longer ones are told in full as a tip."""
 LAST = "\uffff"
 """Sorts after every text: rows without a value come at the end."""
 
@@ -165,7 +167,7 @@ class RegisterModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole:
                 return cell.icon
             case Qt.ItemDataRole.ToolTipRole:
-                return cell.tip or None
+                return cell.tip or (cell.text if len(cell.text) > SURE_TO_FIT else None)
             case Qt.ItemDataRole.ForegroundRole:
                 return QBrush(QColor(tone_colour(cell.tone))) if cell.tone != "plain" else None
             case Qt.ItemDataRole.AccessibleTextRole:
