@@ -15,10 +15,12 @@ from planner.exchange.msproject.neutral import WRITABLE
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
+    from planner.domain.scheduling import Schedule
     from planner.exchange.incoming import Incoming
     from planner.exchange.msproject.process import Progress, Worker
+    from planner.language import Wording
 
-__all__ = ["WRITABLE", "read_project"]
+__all__ = ["WRITABLE", "read_project", "write_project"]
 
 
 def read_project(
@@ -47,3 +49,12 @@ def read_project(
         with Worker() as own:
             neutral = own.read(path, progress=progress, cancelled=cancelled)
     return incoming_of(neutral, path.name, plan, organisation=organisation, recalculate=recalculate, today=today)
+
+
+def write_project(
+    plan: Plan, schedule: Schedule, path: Path, wording: Wording, *, worker: Worker | None = None
+) -> None:
+    """Write a plan for MS Project (.xml) or Primavera (.xer), replacing the file in one go; else FileTrouble."""
+    from planner.exchange.msproject.writer import write_project as write
+
+    write(plan, schedule, path, wording, worker=worker)

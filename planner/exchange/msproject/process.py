@@ -68,13 +68,15 @@ class Worker:
         self,
         plan: Neutral,
         path: Path,
+        kind: str,
         *,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] = lambda: False,
         seconds: float = SECONDS,
     ) -> None:
-        """Write the neutral form to a file, by its extension. FileTrouble where that fails."""
-        self._ask({"write": str(path.resolve()), "plan": plan}, path, progress, cancelled, seconds)
+        """Write the neutral form to a file, in the format of an extension. FileTrouble where that fails."""
+        request = {"write": str(path.resolve()), "kind": kind, "plan": plan}
+        self._ask(request, path, progress, cancelled, seconds)
 
     def close(self) -> None:
         """End the process, if one runs."""

@@ -1,6 +1,7 @@
 """The worker: a process of its own that reads and writes plan files through MPXJ.
 
-One request a line on standard input: {"read": path} or {"write": path, "plan": neutral form}. Answers
+One request a line on standard input: {"read": path} or {"write": path, "kind": ".xml" or ".xer",
+"plan": neutral form}. Answers
 are lines of JSON on standard output: any number of {"progress": …, "done": n, "total": n}, then one of
 {"plan": …}, {"written": true} or {"error": code, "detail": text}. It ends when its input ends.
 """
@@ -72,7 +73,7 @@ def _served(request: dict[str, Any], jpype: Any, tell: Callable[..., None]) -> d
         return {"plan": read(Path(request["read"]), jpype, tell)}
     from planner.exchange.msproject.mpxj_writing import write
 
-    write(request["plan"], Path(request["write"]), jpype)
+    write(request["plan"], Path(request["write"]), request["kind"], jpype)
     return {"written": True}
 
 
