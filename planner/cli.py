@@ -292,6 +292,12 @@ def _write_calendar(document, chosen: argparse.Namespace, said: Wording) -> None
     write_calendar(document.plan, document.schedule, chosen.target, said, chosen.organisation, seq=document.last_seq)
 
 
+def _write_project(document, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.exchange.msproject import write_project
+
+    write_project(document.plan, document.schedule, chosen.target, said)
+
+
 def _schedule(chosen: argparse.Namespace, said: Wording) -> int:
     from planner.exchange import tables
 
@@ -349,6 +355,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
 EXPORTS: dict[str, Callable] = {
     ".xlsx": _write_workbook,
     ".json": _write_json,
+    ".xml": _write_project,
+    ".xer": _write_project,
     ".pdf": _write_paper,
     ".svg": _write_paper,
     ".png": _write_paper,
