@@ -17,7 +17,7 @@ EXACT = 32
 
 def write(plan: Neutral, path: Path, kind: str, jpype: Any) -> None:
     """Write a plan in the format of an extension; Java's own errors where that fails."""
-    project = NeutralWriting(plan, jpype).project()
+    project = NeutralWriting(plan, jpype, for_primavera=kind == ".xer").project()
     formats = jpype.JClass("org.mpxj.writer.FileFormat")
     writer = jpype.JClass("org.mpxj.writer.UniversalProjectWriter")(getattr(formats, FORMATS[kind]))
     writer.write(project, jpype.JClass("java.io.File")(str(path)))
@@ -26,8 +26,8 @@ def write(plan: Neutral, path: Path, kind: str, jpype: Any) -> None:
 class NeutralWriting:
     """One neutral form, made into a project of MPXJ."""
 
-    def __init__(self, plan: Neutral, jpype: Any) -> None:
-        self._plan, self._jpype = plan, jpype
+    def __init__(self, plan: Neutral, jpype: Any, *, for_primavera: bool = False) -> None:
+        self._plan, self._jpype, self._for_primavera = plan, jpype, for_primavera
         self._file = self._class("ProjectFile")()
         self._units = self._class("TimeUnit")
         self._durations = self._class("Duration")
@@ -140,6 +140,27 @@ class NeutralWriting:
             if text:
                 task.setText(number, text)
         self._set_dates(task, given)
+        if self._for_primavera and given["kind"] != "summary":
+            self._complete(task, given)
+
+    def _complete(self, task: Any, given: dict[str, Any]) -> None:
+        """What Primavera wants said outright, where MS Project has it follow from the rest."""
+        kinds, share = self._class("ActivityType"), self._class("PercentCompleteType")
+        task.setActivityType(kinds.FINISH_MILESTONE if given["kind"] == "milestone" else kinds.TASK_DEPENDENT)
+        task.setPercentCompleteType(share.DURATION)
+        task.setActivityID(_padded(given["activity_id"]))
+        minutes, done = given["duration_minutes"] or 0, given["percent_complete"]
+        left = 0 if given["actual_finish"] else round(minutes * (100 - done) / 100)
+        task.setPlannedDuration(self._duration(minutes, elapsed=False))
+        task.setRemainingDuration(self._duration(left, elapsed=False))
+        task.setActualDuration(self._duration(minutes - left, elapsed=False))
+        task.setPlannedStart(self._moment(given["start"]))
+        task.setPlannedFinish(self._moment(given["finish"]))
+        if not given["actual_finish"]:
+            task.setRemainingEarlyStart(self._moment(given["start"]))
+            task.setRemainingEarlyFinish(self._moment(given["finish"]))
+        if task.getCalendar() is None:
+            task.setCalendar(self._file.getDefaultCalendar())
 
     def _set_dates(self, task: Any, given: dict[str, Any]) -> None:
         task.setStart(self._moment(given["start"]))
@@ -173,3 +194,9 @@ class NeutralWriting:
         relation = relation.predecessorTask(self._tasks[given["predecessor"]])
         relation = relation.type(getattr(self._class("RelationType"), name)).lag(duration)
         self._tasks[given["successor"]].addPredecessor(relation)
+
+
+def _padded(key: str) -> str:
+    """A key that sorts as its number does: Primavera orders activities by their text."""
+    prefix, _, number = key.rpartition("-")
+    return f"{prefix}-{number:0>5}" if prefix else key
