@@ -28,7 +28,7 @@ from planner.ui.commands.viewing import ZOOM_NAMES, choose_zoom
 from planner.ui.desk import Desk
 from planner.ui.gantt.planning_view import PlanningView
 from planner.ui.icons import icon
-from planner.ui.message_strip import MessageStrip, Tone
+from planner.ui.message_strip import MessageStrip, OverTheContents, Tone
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
 from planner.ui.navigation import Navigation
 from planner.ui.panels.inspector import Inspector
@@ -79,8 +79,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.strip)
         column.addWidget(self._stack, 1)
+        OverTheContents(self.strip, centre, below=True)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setHandleWidth(1)
         for part in (self.navigation, centre, self.inspector):

@@ -27,6 +27,7 @@ class MessageStrip(QFrame):
     """Shows one sentence at a time; a standing one comes back when a passing one has gone."""
 
     acted = Signal()
+    placed = Signal()  # another sentence stands, or none: it may need another place
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,11 @@ class MessageStrip(QFrame):
         """The sentence that stands now; empty where none does."""
         return "" if self.isHidden() else self._label.text()
 
+    @property
+    def stands(self) -> bool:
+        """Whether what is shown is the sentence that stays."""
+        return not self.isHidden() and self._standing == (self._label.text(), Tone(self._sign.text()))
+
     def tell(self, message: str | Message, tone: Tone = Tone.REFUSED, *, act: str = "") -> None:
         """Show a sentence for a while, with a button if `act` names what one can do (signal `acted`)."""
         self._put(self.wording.say(message) if isinstance(message, Message) else message, tone, act)
@@ -84,6 +90,7 @@ class MessageStrip(QFrame):
         self._timer.stop()
         if self._standing is None:
             self.hide()
+            self.placed.emit()
             return
         self._put(*self._standing, "")
         self._close.hide()
@@ -100,22 +107,40 @@ class MessageStrip(QFrame):
             part.style().polish(part)
         self.show()
         self.raise_()
+        self.placed.emit()
 
 
-class _AtTheTop(QObject):
-    """Keeps a strip that has no place in a layout along the upper edge of its window."""
+class OverTheContents(QObject):
+    """Lays a strip over its window or part of it, so that nothing moves under the pointer when it comes and goes.
 
-    def __init__(self, strip: MessageStrip, window: QWidget) -> None:
+    A standing sentence is at the top, where the layout leaves room for it; a passing one there too, or `below`.
+    """
+
+    def __init__(self, strip: MessageStrip, host: QWidget, *, below: bool = False) -> None:
         super().__init__(strip)
-        self._strip, self._window = strip, window
-        for watched in (strip, window):
-            watched.installEventFilter(self)
+        self._strip, self._host, self._below = strip, host, below
+        layout = host.layout()
+        self._margin = layout.contentsMargins().top() if layout is not None else 0
+        strip.setParent(host)
+        strip.setAutoFillBackground(True)
+        strip.placed.connect(self.place)
+        host.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            width = self._window.width()
-            self._strip.setGeometry(0, 0, width, max(32, self._strip.heightForWidth(width)))
+            self.place()
         return super().eventFilter(watched, event)
+
+    def place(self) -> None:
+        """Put the strip where it belongs now."""
+        width = self._host.width()
+        height = max(32, self._strip.heightForWidth(width))
+        stands, layout = self._strip.stands, self._host.layout()
+        self._strip.setGeometry(0, self._host.height() - height if self._below and not stands else 0, width, height)
+        if layout is not None:
+            room = layout.contentsMargins()
+            room.setTop(self._margin + (height if stands else 0))
+            layout.setContentsMargins(room)
 
 
 def strip_of(widget: QWidget) -> MessageStrip:
@@ -124,8 +149,7 @@ def strip_of(widget: QWidget) -> MessageStrip:
     strip = window.findChild(MessageStrip)
     if strip is None:
         strip = MessageStrip(_wording_of(widget), window)
-        strip.setAutoFillBackground(True)
-        _AtTheTop(strip, window)
+        OverTheContents(strip, window)
     return strip
 
 

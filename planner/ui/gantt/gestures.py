@@ -167,7 +167,7 @@ class DrawLink:
         if self._over is None:
             return Preview(grip.words.say("Link {first} to …", first=grip.activity.key), line=line, good=False)
         second = grip.plan.activity(self._over).key
-        return Preview(grip.words.say("Link {first} to {second}", first=grip.activity.key, second=second), line=line)
+        return Preview(grip.words.say("{second} waits for {first}", first=grip.activity.key, second=second), line=line)
 
     def release(self) -> Edit | None:
         if self._over is None:
