@@ -64,13 +64,11 @@ def read_incoming(
 
 
 def _read_json(source: Path, plan: Plan | None) -> Incoming:
-    from planner.domain.changes import Step
-    from planner.domain.plan import Plan, difference
+    from planner.domain.plan import Plan
     from planner.exchange.incoming import Incoming, field_changes
-    from planner.exchange.json_plan import read_json
+    from planner.exchange.json_plan import read_json, replacement
 
-    before = Plan({}) if plan is None else plan
-    step = Step("json.import", difference(before, read_json(source)), {"name": source.name})
+    step = replacement(Plan({}) if plan is None else plan, read_json(source), source.name)
     return Incoming(source.name, step, field_changes(step))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.message import N_
-from planner.ui.commands import editing, files, viewing
+from planner.ui.commands import editing, files, plan_files, viewing
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -62,8 +62,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "import.workbook", N_("Excel in…"), files.import_workbook, ("Ctrl+I",), files.can_import, icon="excel-in"
     ),
+    ActionSpec("import.project", N_("MS Project in…"), plan_files.import_plan_file, when=files.can_import),
     ActionSpec("import.file", N_("Import workbook or plan…"), files.import_file, when=files.can_import),
     ActionSpec("export.workbook", N_("Excel out…"), files.export_workbook, ("Ctrl+E",), icon="excel-out"),
+    ActionSpec("export.project", N_("MS Project out (.xml)…"), plan_files.export_plan_file),
     ActionSpec("export.json", N_("Whole plan as JSON…"), files.export_json),
     ActionSpec("export.overview", N_("Overview as PDF…"), files.export_overview, ("Ctrl+P",), icon="pdf"),
     ActionSpec("export.gantt", N_("Planning as PDF…"), files.export_gantt, ("Ctrl+Shift+P",), icon="pdf"),

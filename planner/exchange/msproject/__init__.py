@@ -52,9 +52,15 @@ def read_project(
 
 
 def write_project(
-    plan: Plan, schedule: Schedule, path: Path, wording: Wording, *, worker: Worker | None = None
+    plan: Plan,
+    schedule: Schedule,
+    path: Path,
+    wording: Wording,
+    *,
+    worker: Worker | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
     """Write a plan for MS Project (.xml) or Primavera (.xer), replacing the file in one go; else FileTrouble."""
     from planner.exchange.msproject.writer import write_project as write
 
-    write(plan, schedule, path, wording, worker=worker)
+    write(plan, schedule, path, wording, worker=worker, cancelled=cancelled)

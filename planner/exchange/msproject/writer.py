@@ -7,7 +7,7 @@ hand on its start; dates that are kept as given are fixed by hand. Holidays are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -43,7 +43,13 @@ YEARS_BEFORE, YEARS_AFTER = 1, 3
 
 
 def write_project(
-    plan: Plan, schedule: Schedule, path: Path, wording: Wording, *, worker: Worker | None = None
+    plan: Plan,
+    schedule: Schedule,
+    path: Path,
+    wording: Wording,
+    *,
+    worker: Worker | None,
+    cancelled: Callable[[], bool],
 ) -> None:
     """See `planner.exchange.msproject.write_project`."""
     from planner.exchange.msproject.process import Worker
@@ -52,10 +58,10 @@ def write_project(
     fresh = path.with_name(path.name + ".new")
     try:
         if worker is not None:
-            worker.write(neutral, fresh, path.suffix.lower())
+            worker.write(neutral, fresh, path.suffix.lower(), cancelled=cancelled)
         else:
             with Worker() as own:
-                own.write(neutral, fresh, path.suffix.lower())
+                own.write(neutral, fresh, path.suffix.lower(), cancelled=cancelled)
         fresh.replace(path)
     except OSError as error:
         raise FileTrouble(

@@ -1,0 +1,91 @@
+"""Files of MS Project and other planning programs: in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from planner.ui.attempts import tell, telling
+from planner.ui.commands.files import ask_new_file, show_modal
+
+if TYPE_CHECKING:
+    from planner.exchange.incoming import Incoming
+    from planner.exchange.msproject.neutral import Neutral
+    from planner.ui.dialogs.waiting import Task
+    from planner.ui.main_window import MainWindow
+
+
+def import_plan_file(window: MainWindow) -> None:
+    """Ask for a plan file, read it in the background, ask how it comes in, and show what it would change."""
+    from planner.exchange.formats import PLAN_FILES
+
+    words = window.wording
+    patterns = " ".join(f"*{suffix}" for suffix in sorted(PLAN_FILES))
+    pattern = words.say("Plans of other programs ({patterns})", patterns=patterns)
+    folder = str(window.document.path.parent)
+    chosen, _ = QFileDialog.getOpenFileName(window, words.say("Import"), folder, pattern)
+    if chosen:
+        with telling(window):
+            bring_in(window, Path(chosen))
+
+
+def bring_in(window: MainWindow, path: Path) -> None:
+    """Read a plan file and take it over if the user wants to. FileTrouble where it cannot be read."""
+    from planner.ui.dialogs.import_preview import ImportPreview
+    from planner.ui.dialogs.plan_file import PlanFileDialog
+    from planner.ui.dialogs.waiting import wait_for
+
+    words, title = window.wording, window.wording.say("Import {name}", name=path.name)
+
+    def read(task: Task[Neutral]) -> Neutral:
+        from planner.exchange.msproject.process import Worker
+
+        with Worker() as worker:
+            return worker.read(path, progress=task.tell, cancelled=task.must_stop)
+
+    neutral = wait_for(window, words, title, read)
+    if neutral is None:
+        return
+    plan = window.document.plan
+    asking = PlanFileDialog(plan, words, path.name, neutral, window)
+    wanted = asking.exec() == QDialog.DialogCode.Accepted
+    owner, recalculate = asking.organisation, asking.recalculate
+    asking.deleteLater()
+    if not wanted:
+        return
+
+    def compare(task: Task[Incoming]) -> Incoming:
+        from planner.exchange.msproject.reader import incoming_of
+
+        task.tell("comparing")
+        return incoming_of(neutral, path.name, plan, organisation=owner, recalculate=recalculate)
+
+    incoming = wait_for(window, words, title, compare)
+    if incoming is not None:
+        show_modal(ImportPreview(window.document, words, incoming, window))
+
+
+def export_plan_file(window: MainWindow) -> None:
+    """Ask where, write for MS Project in the background, and say so once it is there."""
+    from planner.ui.dialogs.waiting import wait_for
+
+    words, document = window.wording, window.document
+    pattern = words.say("MS Project (*.xml);;Primavera (*.xer)")
+    target = ask_new_file(window, words.say("Export"), document.path.with_suffix(".xml"), pattern)
+    if target is None:
+        return
+    plan, schedule = document.plan, document.schedule
+
+    def write(task: Task[Path]) -> Path:
+        from planner.exchange.msproject import write_project
+
+        task.tell("writing")
+        write_project(plan, schedule, target, words, cancelled=task.must_stop)
+        return target
+
+    with telling(window):
+        written = wait_for(window, words, words.say("Export {name}", name=target.name), write)
+        if written is not None:
+            tell(window, words.say("Written: {path}.", path=str(written)))
