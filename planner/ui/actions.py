@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.message import N_
-from planner.ui.commands import editing, files, plan_files, viewing
+from planner.ui.commands import ahead, editing, files, plan_files, viewing
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -67,6 +67,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("export.workbook", N_("Excel out…"), files.export_workbook, ("Ctrl+E",), icon="excel-out"),
     ActionSpec("export.project", N_("MS Project out (.xml)…"), plan_files.export_plan_file),
     ActionSpec("export.json", N_("Whole plan as JSON…"), files.export_json),
+    ActionSpec("export.agenda", N_("Agenda (iCalendar)…"), files.export_agenda, icon="calendar"),
     ActionSpec("export.overview", N_("Overview as PDF…"), files.export_overview, ("Ctrl+P",), icon="pdf"),
     ActionSpec("export.gantt", N_("Planning as PDF…"), files.export_gantt, ("Ctrl+Shift+P",), icon="pdf"),
     ActionSpec("export.svg", N_("Picture of this view (SVG)…"), files.export_svg, icon="image"),
@@ -233,6 +234,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("dependency.remove", N_("Unlink"), editing.unlink, ("Ctrl+Shift+L",), editing.has_links, icon="unlink"),
     ActionSpec("activity.progress", N_("Progress…"), editing.set_progress, ("Ctrl+G",), editing.has_work),
+    ActionSpec("ahead.what-if", N_("What if…"), ahead.what_if, ("Ctrl+Shift+W",), ahead.has_current, icon="question"),
+    ActionSpec("ahead.count-back", N_("Count back from entry into force"), ahead.count_back, when=ahead.has_entry),
+    ActionSpec("ahead.paths", N_("Paths to this milestone"), ahead.paths, when=ahead.has_current),
     ActionSpec(
         "baseline.take",
         N_("Take baseline…"),

@@ -22,6 +22,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "export.workbook",
             "export.project",
             "export.json",
+            "export.agenda",
             "-",
             "plan.close",
             "program.quit",
@@ -72,6 +73,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "activity.later",
             "activity.progress",
             "-",
+            "ahead.what-if",
+            "ahead.count-back",
+            "ahead.paths",
+            "-",
             "baseline.take",
             "programme.edit",
             "calendars.edit",
@@ -113,6 +118,9 @@ ROW_MENU: tuple[str, ...] = (
     "dependency.add",
     "dependency.remove",
     "activity.progress",
+    "-",
+    "ahead.what-if",
+    "ahead.paths",
 )
 """What the context menu of a row or a bar offers."""
 OTHER_KEYS: tuple[tuple[str, str], ...] = (

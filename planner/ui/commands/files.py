@@ -154,6 +154,16 @@ def export_json(window: MainWindow) -> None:
     _export(window, ".json", window.wording.say("Whole plan (*.json)"), write)
 
 
+def export_agenda(window: MainWindow) -> None:
+    def write(target: Path) -> None:
+        from planner.exchange.icalendar import write_calendar
+
+        document = window.document
+        write_calendar(document.plan, document.schedule, target, window.wording, seq=document.last_seq)
+
+    _export(window, ".ics", window.wording.say("Agenda (*.ics)"), write)
+
+
 def export_overview(window: MainWindow) -> None:
     _paper(window, "chain-overview", ".pdf")
 

@@ -1,0 +1,49 @@
+"""Looking ahead: what if, counted back from entry into force, and the paths to a milestone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.domain.model import Activity
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+
+def _current(window: MainWindow) -> Activity | None:
+    activity = window.document.plan.get(Activity, window.selection.current)
+    return None if activity is None or activity.is_summary else activity
+
+
+def has_current(window: MainWindow) -> bool:
+    """Whether a task or milestone is chosen."""
+    return _current(window) is not None
+
+
+def has_entry(window: MainWindow) -> bool:
+    return window.document.plan.entry is not None
+
+
+def what_if(window: MainWindow) -> None:
+    """Ask what another start, duration or day of the chosen activity would do."""
+    from planner.ui.dialogs.what_if import WhatIfDialog
+
+    activity = _current(window)
+    if activity is not None:
+        WhatIfDialog(window.document, window.wording, window.selection, activity.id, window).show()
+
+
+def count_back(window: MainWindow) -> None:
+    """Show until when each activity may wait."""
+    from planner.ui.dialogs.count_back import CountBackDialog
+
+    CountBackDialog(window.document, window.wording, window.selection, window).show()
+
+
+def paths(window: MainWindow) -> None:
+    """Show the paths that lead to the chosen milestone or activity."""
+    from planner.ui.dialogs.count_back import PathsDialog
+
+    activity = _current(window)
+    if activity is not None:
+        PathsDialog(window.document, window.wording, window.selection, activity.id, window).show()
