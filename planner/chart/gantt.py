@@ -72,6 +72,9 @@ def trimmed_start(plan: Plan, schedule: Schedule) -> date | None:
     return unit_start(status - timedelta(days=RECENT_DAYS), TimeUnit.QUARTER)
 
 
+LinkChange = tuple[Dependency | None, Dependency | None]
+
+
 class Gantt:
     """What is the same for every part of a chart, worked out once: its rows, scale and links.
 
@@ -105,8 +108,11 @@ class Gantt:
         other._rescale(TimeScale(self.scale.first, self.scale.last, other.options.units_per_day, self.scale.left))
         return other
 
-    def after(self, plan: Plan, schedule: Schedule, changed: Iterable[UUID]) -> Gantt:
-        """The same chart after a step that changed these activities, but no rows, links, calendars or baselines."""
+    def after(self, plan: Plan, schedule: Schedule, changed: Iterable[UUID], links: Iterable[LinkChange] = ()) -> Gantt:
+        """The same chart after a step that changed these activities and links, but no rows, calendars or baselines.
+
+        `links` has each link as before and after the step (None where it is not there).
+        """
         other = copy(self)
         other.plan, other.schedule = plan, schedule
         rows = list(self.rows)
@@ -115,6 +121,9 @@ class Gantt:
             if number is not None:
                 rows[number] = replace(rows[number], activity=plan.activity(activity_id))
         other.rows = tuple(rows)
+        if self.options.show_links and (changes := list(links)):
+            mended = self._links.after(changes, self.row_of)
+            other._links = mended if mended is not None else LinkIndex(plan.rows(Dependency), self.row_of)
         return other
 
     def _rescale(self, scale: TimeScale) -> None:

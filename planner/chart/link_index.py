@@ -21,18 +21,26 @@ class RowLink(NamedTuple):
     link: Dependency
 
 
+def _in_rows(link: Dependency, row_of: Mapping[UUID, int]) -> RowLink | None:
+    """A link with its rows; None where an end has none."""
+    first, second = row_of.get(link.predecessor_id), row_of.get(link.successor_id)
+    if first is None or second is None:
+        return None
+    return RowLink(first, second, link) if first < second else RowLink(second, first, link)
+
+
+def _shortest_first(each: RowLink) -> tuple[int, int, int]:
+    return each.bottom - each.top, each.top, each.link.id.int
+
+
 class LinkIndex:
     """Links by blocks of rows: those that end in a block, and the shortest of those that pass it."""
 
     def __init__(self, links: Iterable[Dependency], row_of: Mapping[UUID, int]) -> None:
         self._ending: dict[int, list[RowLink]] = {}
         self._passing: dict[int, list[RowLink]] = {}
-        found: list[RowLink] = []
-        for link in links:
-            first, second = row_of.get(link.predecessor_id), row_of.get(link.successor_id)
-            if first is not None and second is not None:
-                found.append(RowLink(min(first, second), max(first, second), link))
-        found.sort(key=lambda each: (each.bottom - each.top, each.top, str(each.link.id)))
+        found = [each for link in links if (each := _in_rows(link, row_of)) is not None]
+        found.sort(key=_shortest_first)
         for each in found:
             self._place(each)
 
@@ -44,6 +52,40 @@ class LinkIndex:
             passing = self._passing.setdefault(block, [])
             if len(passing) < MOST_PASSING:
                 passing.append(each)
+
+    def after(
+        self, changes: Iterable[tuple[Dependency | None, Dependency | None]], row_of: Mapping[UUID, int]
+    ) -> LinkIndex | None:
+        """The index after links changed (each as before and after), the rows being the same.
+
+        None where a link is gone that passed a block: which one takes its place there, only all links can tell.
+        """
+        other = LinkIndex((), row_of)
+        other._ending, other._passing = dict(self._ending), dict(self._passing)
+        for before, after in changes:
+            gone = _in_rows(before, row_of) if before is not None else None
+            if gone is not None and not other._take_out(gone):
+                return None
+            come = _in_rows(after, row_of) if after is not None else None
+            if come is not None:
+                other._put_in(come)
+        return other
+
+    def _take_out(self, each: RowLink) -> bool:
+        above, below = each.top // BLOCK, each.bottom // BLOCK
+        if any(each in self._passing.get(block, ()) for block in range(above + 1, below)):
+            return False
+        for block in {above, below}:
+            self._ending[block] = [other for other in self._ending[block] if other != each]
+        return True
+
+    def _put_in(self, each: RowLink) -> None:
+        above, below = each.top // BLOCK, each.bottom // BLOCK
+        for block in {above, below}:
+            self._ending[block] = sorted([*self._ending.get(block, ()), each], key=_shortest_first)
+        for block in range(above + 1, below):
+            passing = sorted([*self._passing.get(block, ()), each], key=_shortest_first)
+            self._passing[block] = passing[:MOST_PASSING]
 
     def within(self, first: int, past: int) -> Iterator[Dependency]:
         """The links that touch or pass rows `first` up to `past`, each once."""

@@ -39,9 +39,9 @@ class ChartArea(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._renewal = self._timer(0, self.renew)
+        self._renewal = self._timer(0, self._fit_again)
         self._axis_check = self._timer(AXIS_CHECK_MS, self._check_axis)
-        rows.rearranged.connect(self._renewal.start)
+        rows.rearranged.connect(self._rearranged)
         self._unsubscribe = document.subscribe(self._follow)
 
     def _timer(self, pause: int, run: Callable[[], None]) -> QTimer:
@@ -76,12 +76,30 @@ class ChartArea(QAbstractScrollArea):
             self.viewport().update()
             self._axis_check.start()
         else:
-            self._renewal.start()
+            self._rearranged()
+
+    def _rearranged(self) -> None:
+        """Lay out anew when it is next looked at; the time axis stays, and is fitted at a quiet moment."""
+        self.picture.forget(keep_axis=True)
+        self._renewal.start()
+        self._axis_check.start()
 
     def renew(self) -> None:
         """Lay out anew, and fit the scroll bars to it; what stood at the left stays there."""
         day = self.day_at(0)
         self.picture.forget()
+        self._show_from(day)
+
+    def catch_up(self) -> None:
+        """Fit the scroll bars now to rows that are still to be laid out, for who goes on to scroll."""
+        if self._renewal.isActive():
+            self._renewal.stop()
+            self._fit_again()
+
+    def _fit_again(self) -> None:
+        self._show_from(self.day_at(0))
+
+    def _show_from(self, day: date) -> None:
         self._fit_bars()
         self.horizontalScrollBar().setValue(round(self.picture.gantt.scale.x(day)))
         self.viewport().update()
@@ -90,9 +108,7 @@ class ChartArea(QAbstractScrollArea):
         """Let the time axis grow or shrink with the plan; that looks at all dates, so it waits for a quiet moment."""
         day = self.day_at(0)
         if self.picture.fit_axis():
-            self._fit_bars()
-            self.horizontalScrollBar().setValue(round(self.picture.gantt.scale.x(day)))
-            self.viewport().update()
+            self._show_from(day)
 
     def _fit_bars(self) -> None:
         view, gantt = self.viewport(), self.picture.gantt

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 from uuid import UUID
 
 from planner.chart.gantt import Gantt, scale_of
@@ -12,6 +13,7 @@ from planner.chart.scene import Scene
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale
 from planner.document import Announcement, PlanDocument
+from planner.domain.model import Dependency
 from planner.ui.look import ROW_HEIGHT
 from planner.ui.tables.activity_rows import moves_rows
 
@@ -29,12 +31,14 @@ class Picture:
         self.options = replace(options, row_height=float(ROW_HEIGHT))
         self._gantt: Gantt | None = None
         self._scale: TimeScale | None = None
+        self._kept_axis: TimeScale | None = None
         self._scene: Scene | None = None
         self._of: tuple[Part, frozenset[UUID]] | None = None
 
-    def forget(self) -> None:
-        """Something that the layout rests on has changed."""
+    def forget(self, *, keep_axis: bool = False) -> None:
+        """What the layout rests on has changed; the time axis may stay until `fit_axis` looks at all dates."""
         self._scale = self.scale
+        self._kept_axis = self._scale if keep_axis else None
         self._gantt, self._scene = None, None
 
     @property
@@ -56,19 +60,24 @@ class Picture:
         if self._gantt is None:
             return False
         step = announcement.step
-        if step.kinds != {"activity"} or moves_rows(step):
-            self.forget()
+        if not step.kinds <= {"activity", "dependency"} or moves_rows(step):
             return False
-        changed = [change.id for change in step.changes]
+        changed = [change.id for change in step.changes if change.kind == "activity"]
+        links = [
+            (cast("Dependency | None", change.before), cast("Dependency | None", change.after))
+            for change in step.changes
+            if change.kind == "dependency"
+        ]
         document = self._document
-        self._gantt, self._scene = self._gantt.after(document.plan, document.schedule, changed), None
+        self._gantt, self._scene = self._gantt.after(document.plan, document.schedule, changed, links), None
         return True
 
     @property
     def gantt(self) -> Gantt:
         if self._gantt is None:
             options = replace(self.options, order=self._rows())
-            self._gantt = Gantt(self._document.plan, self._document.schedule, options, self._measure)
+            document = self._document
+            self._gantt = Gantt(document.plan, document.schedule, options, self._measure, self._kept_axis)
         return self._gantt
 
     def fit_axis(self) -> bool:

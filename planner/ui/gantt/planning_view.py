@@ -80,7 +80,7 @@ class PlanningView(QWidget):
         """Bring an activity into sight in table and chart; False if it is none."""
         if not self.table.bring_into_sight(activity_id):
             return False
-        self.chart.renew()
+        self.chart.catch_up()
         self.chart.bring_into_sight(activity_id)
         return True
 
