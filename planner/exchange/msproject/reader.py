@@ -266,7 +266,7 @@ class ProjectReading:
             start = moment(self._neutral["project"]["start"])
             assert start is not None
             words = {"count": bound, "day": start.date()}
-            text = N_("The file starts on {day}: {count} activities that wait for nothing start no earlier than that.")
+            text = N_("Activities that wait for nothing start no earlier than the file itself, on {day}: {count}.")
             self.report(Rank.NOTICE, Message(text, words), "")
         return found
 
@@ -347,13 +347,13 @@ class ProjectReading:
         examples = ", ".join(name_of(plan.activity(each)) for each in differing[:3])
         words = {"count": len(differing), "examples": examples}
         if recalculate:
-            text = N_("{count} activities get other dates than the file has, such as {examples}.")
+            text = N_("Activities that get other dates than the file has: {count}, such as {examples}.")
             self.report(Rank.WARNING, Message(text, words), "")
             return plan
         fixed = kept_dates.keep(plan, tasks, differing)
         text = N_(
-            "Our schedule would move {count} activities, such as {examples}. The dates of the file are kept: "
-            "{fixed} activities are fixed on them."
+            "Activities that our schedule would move: {count}, such as {examples}. "
+            "The dates of the file are kept; fixed on them: {fixed}."
         )
         self.report(Rank.WARNING, Message(text, {**words, "fixed": len(fixed)}), "")
         return with_rows(plan, fixed.values())
