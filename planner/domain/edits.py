@@ -350,13 +350,16 @@ def indent(plan: Plan, ids: Sequence[UUID]) -> Step:
 
 
 def outdent(plan: Plan, ids: Sequence[UUID]) -> Step:
-    """Put activities after the summary that they are in."""
+    """Put activities after the summary that they are in; one that indenting made, and is empty now, is work again."""
     rows = _tops(plan, ids)
     if not rows or rows[0].parent_id is None:
         raise EditRefused(N_("This is at the top of the outline already."))
     parent = plan.activity(rows[0].parent_id)
-    step = move_activities(plan, [r.id for r in rows], parent.parent_id, parent.id)
-    return Step("activity.outdent", step.changes, {"name": name_of(rows[0])})
+    changes = list(move_activities(plan, [r.id for r in rows], parent.parent_id, parent.id).changes)
+    was_work = parent.duration_minutes or parent.start_window or parent.finish_window
+    if was_work and not {a.id for a in plan.children(parent.id)} - {row.id for row in rows}:
+        changes.append(RowChange.update(parent, change_row(parent, kind=ActivityKind.TASK)))
+    return Step("activity.outdent", tuple(changes), {"name": name_of(rows[0])})
 
 
 def move_in_outline(plan: Plan, ids: Sequence[UUID], by: int) -> Step:

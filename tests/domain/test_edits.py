@@ -111,6 +111,16 @@ def test_that_indenting_into_what_waits_is_refused_naming_the_ring(plan: Plan):
         plan.with_step(step)
 
 
+def test_that_outdenting_takes_indenting_back(plan: Plan):
+    plan = plan.with_step(edits.unlink(plan, list(plan.rows(Dependency))))
+    ids = [by_key(plan, "POL-3").id]
+    inside = plan.with_step(edits.indent(plan, ids))
+    after = inside.with_step(edits.outdent(inside, ids))
+    assert [(a.key, a.kind, a.parent_id) for a, _ in after.outline] == [
+        (a.key, a.kind, a.parent_id) for a, _ in plan.outline
+    ]
+
+
 def test_that_outdenting_puts_a_row_after_its_summary(plan: Plan):
     after = plan.with_step(edits.outdent(plan, [by_key(plan, "POL-2").id]))
     assert names(after) == [("Politie", 0), ("Opleiden", 1), ("Gereed", 1), ("Module", 0)]
