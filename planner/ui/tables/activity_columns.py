@@ -60,6 +60,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("organisation_id", N_("Org"), 48),
     Column("duration_minutes", N_("Duration"), 76, right=True),
     Column("total_slack", N_("Total slack"), 92, right=True),
+    Column("late_start", N_("Late start"), 84),
     Column("late_finish", N_("Late finish"), 84),
     Column("deadline", N_("Deadline"), 78),
     Column("track_id", N_("Track"), 90),
@@ -83,6 +84,8 @@ def cell(column: Column, activity: Activity, planned: ScheduledActivity, plan: P
         case "total_slack":
             late = planned.total_slack < 0
             return Cell(words.duration(planned.total_slack), Manner.LATE if late else Manner.PLAIN)
+        case "late_start":
+            return Cell(words.date(planned.late_start))
         case "late_finish":
             return Cell(words.date(planned.late_finish))
         case "key" | "organisation_id" | "track_id":
