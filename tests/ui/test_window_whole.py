@@ -59,6 +59,8 @@ def test_every_action_stands_in_a_menu_and_no_key_does_two_things():
     assert {*TOOLS, *ROW_MENU} - {"-"} <= known
     keys = [QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys]
     assert len(keys) == len(set(keys))
+    unshifted = [key.replace("Shift+", "") for key in keys if key.endswith(("++", "+=", "+-", "+_"))]
+    assert len(unshifted) == len(set(unshifted))  # + is = with Shift on most keyboards: one of the two would be dead
     assert all(keys)
 
 
@@ -187,3 +189,25 @@ def test_the_unsound_qt_is_refused(monkeypatch, capsys):
     monkeypatch.setattr(PySide6, "__version__", "6.12.0")
     assert run([]) == 1
     assert "6.12.0" in capsys.readouterr().err
+
+
+def test_a_passing_message_moves_nothing_and_a_standing_one_makes_room(window, qtbot):
+    planning, strip = window.planning, window.strip
+
+    def top() -> int:
+        qtbot.wait(20)
+        return planning.mapTo(window, planning.rect().topLeft()).y()
+
+    before = top()
+    strip.tell("Something was refused.")
+    assert top() == before
+    assert strip.geometry().bottom() == strip.parentWidget().rect().bottom()
+    strip.stand("Read only.")
+    assert top() == before + strip.height()
+    strip.tell("Something was refused.")
+    assert strip.text == "Something was refused."
+    strip.clear()
+    assert strip.text == "Read only."
+    assert strip.y() == 0
+    strip.stand(None)
+    assert top() == before
