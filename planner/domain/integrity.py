@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 from uuid import UUID
 
-from planner.domain.changes import Step
+from planner.domain.changes import RowChange, Step
 from planner.domain.model import (
     ENTITIES,
     REFERENCES,
@@ -49,6 +49,28 @@ def refuse_broken(before: Plan, after: Plan, step: Step) -> None:
         _refuse_bad_links(before, after, step)
     if "calendar" in step.kinds:
         _refuse_calendar_ring(after, [row for row in put if isinstance(row, WorkCalendar)])
+
+
+def refuse_unsound(plan: Plan) -> None:
+    """Raise EditRefused if a plan from elsewhere refers to what it lacks, uses a key twice, or holds itself.
+
+    Rings of links are no reason: the schedule leaves a link out of them and says so.
+    """
+    for kind, fields in REFERENCES.items():
+        for name, target in fields.items():
+            known = plan.table(target).keys()
+            for row in plan.table(kind).values():
+                value = cast("UUID | tuple[UUID, ...] | None", getattr(row, name))
+                if value is not None and (not known >= set(value) if isinstance(value, tuple) else value not in known):
+                    _refuse_dangling(plan, row)
+    for row in plan.table("citation").values():
+        _refuse_dangling(plan, row)
+    _refuse_doubles(plan, Step("", tuple(RowChange.add(row) for kind in UNIQUE for row in plan.table(kind).values())))
+    _refuse_calendar_ring(plan, list(plan.rows(WorkCalendar)))
+    if len(plan.outline) != len(plan.table("activity")):
+        shown = {activity.id for activity, _ in plan.outline}
+        lost = next(activity for activity in plan.rows(Activity) if activity.id not in shown)
+        raise EditRefused(N_("{what} cannot be put inside itself."), what=name_of(lost))
 
 
 def _refuse_dangling(plan: Plan, row: Entity) -> None:

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from planner.domain.changes import RowChange
+from planner.domain.integrity import refuse_unsound
 from planner.domain.model import ENTITIES, Entity
 from planner.domain.plan import Plan
-from planner.errors import FileTrouble, PlannerBug
+from planner.errors import EditRefused, FileTrouble, PlannerBug
 from planner.garbage import clear_and_set_apart, not_collecting
 from planner.message import N_
 from planner.storage.tables import TABLES
@@ -31,7 +32,12 @@ def read_plan(connection: Connection, file_name: str) -> Plan:
     count = len(tables["programme"])
     if count != 1:
         raise FileTrouble(N_("{name} is damaged: it holds {count} programmes."), name=file_name, count=count)
-    return Plan(tables)
+    plan = Plan(tables)
+    try:
+        refuse_unsound(plan)
+    except EditRefused as refused:
+        raise FileTrouble(N_("{name} is damaged: {reason}"), name=file_name, reason=refused.message) from refused
+    return plan
 
 
 def _read_tables(connection: Connection, file_name: str) -> dict[str, dict[UUID, Entity]]:

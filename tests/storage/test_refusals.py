@@ -108,6 +108,23 @@ def test_that_rows_which_cannot_be_right_are_refused(path: Path, statement: str)
     assert "damaged" in refused(path)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE dependency SET predecessor_id = lower(hex(randomblob(16)))",
+        "UPDATE activity SET organisation_id = lower(hex(randomblob(16))) WHERE key = 'POL-2'",
+        "UPDATE activity SET parent_id = lower(hex(randomblob(16))) WHERE key = 'POL-2'",
+        "UPDATE activity SET parent_id = id WHERE key = 'POL-1'",
+        "UPDATE activity SET key = 'POL-2' WHERE key = 'POL-3'",
+        "UPDATE citation SET about_id = lower(hex(randomblob(16)))",
+        "UPDATE calendar SET base_id = id",
+    ],
+)
+def test_that_rows_which_do_not_fit_together_are_refused(path: Path, statement: str):
+    execute(path, statement)
+    assert "is damaged: " in refused(path)
+
+
 @pytest.mark.parametrize("value", ["'not json'", "'{\"unknown\": 1}'"])
 def test_that_parts_which_cannot_be_read_are_refused(path: Path, value: str):
     execute(path, f"UPDATE activity SET start_window = {value}")
