@@ -109,10 +109,9 @@ class Beneath:
 
     # --- drawing --------------------------------------------------------------------------------
 
-    def draw(self, top: float, kinds: frozenset[MarkKind]) -> list[str]:
-        """Draw from a height down, with a legend of exactly these kinds; gives what was left out, in words."""
+    def draw(self, top: float, bottom: float, kinds: frozenset[MarkKind]) -> list[str]:
+        """Draw between two heights, with a legend of exactly these kinds; gives what was left out, in words."""
         legend = Legend(kinds, self._wording, self._writer.measure)
-        bottom = top + self.height
         if self._wide:
             width = legend.columns_width(self._columns)
             block = _Block(self._paper.right - width, width)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from planner.domain.checks import find_all
 from planner.domain.control.readiness import Matrix, criteria_matrix, readiness
-from planner.domain.model import Light, Organisation, Track
+from planner.domain.model import ENTITIES, Light, Organisation, Track
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.language.wording import Wording
@@ -63,8 +63,10 @@ LIGHT_WORDS: Mapping[Light, str] = {
 }
 
 
-def gather(plan: Plan, schedule: Schedule, wording: Wording) -> OverviewFacts:
-    """The facts of a plan on its status date."""
+def gather(
+    plan: Plan, schedule: Schedule, wording: Wording, organisations: frozenset[UUID] | None = None
+) -> OverviewFacts:
+    """The facts of a plan on its status date; of some organisations only, with what concerns nobody in particular."""
     lights = {
         found.organisation_id: LaneFact(found.light, wording.say(LIGHT_WORDS[found.light]))
         for found in readiness(plan, schedule)
@@ -72,13 +74,25 @@ def gather(plan: Plan, schedule: Schedule, wording: Wording) -> OverviewFacts:
     attention = tuple(
         Attention(AttentionRank(finding.rank.value), wording.say(finding.message))
         for finding in find_all(plan, schedule)
+        if organisations is None or _concerns(plan, finding.about, organisations)
     )
     judged = criteria_matrix(plan)
     rows = tuple(
         MatrixRow(short_of(organisation), tuple(_light(judged, organisation, track) for track in judged.tracks))
         for organisation in judged.organisations
+        if organisations is None or organisation.id in organisations
     )
     return OverviewFacts(lights, attention, tuple(track.name for track in judged.tracks), rows)
+
+
+def _concerns(plan: Plan, about: tuple[UUID, ...], organisations: frozenset[UUID]) -> bool:
+    """Whether any of these rows is an organisation of these, or belongs to one."""
+    owners: set[UUID] = set()
+    for row_id in about:
+        row = next((found for kind in ENTITIES if (found := plan.table(kind).get(row_id)) is not None), None)
+        owner = getattr(row, "organisation_id", None) or row_id
+        owners.add(owner)
+    return not owners or not owners.isdisjoint(organisations)
 
 
 def _light(judged: Matrix, organisation: Organisation, track: Track) -> Light | None:

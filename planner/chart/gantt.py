@@ -14,13 +14,13 @@ from planner.chart.free_days import FreeDays, recesses
 from planner.chart.link_index import LinkIndex
 from planner.chart.links import STUB, End, Points, crosses, route
 from planner.chart.marks import Marker, MarkOptions, Marks, days_of, extent_of
-from planner.chart.notes_beside import write_beside
+from planner.chart.notes_beside import GAP, write_beside
 from planner.chart.options import ViewOptions, Zoom
 from planner.chart.rows import ChartRow, chart_rows
 from planner.chart.scene import Band, Box, Canvas, Label, Line, MarkKind, Polyline, Scene, SceneRow
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
-from planner.domain.model import Activity, BaselineDate, Dependency
+from planner.domain.model import Activity, BaselineDate, Dependency, LinkType
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.message import N_
@@ -93,6 +93,12 @@ class Gantt:
         )
         self.row_of = {row.activity.id: number for number, row in enumerate(self.rows)}
         self._links = LinkIndex(plan.rows(Dependency) if options.show_links else (), self.row_of)
+        self._ends_linked = frozenset(
+            end
+            for link in (plan.rows(Dependency) if options.show_links else ())
+            if link.type is LinkType.FF
+            for end in (link.predecessor_id, link.successor_id)
+        )
         self._law = law_activities(plan)
         self._free_days = FreeDays(plan)
         self._baseline: dict[UUID, BaselineDate] = (
@@ -271,7 +277,8 @@ class Gantt:
                 continue
             marker.draw(activity, planned, row.y, marks)
             within = (max(window.left, self.scale.left), min(window.right, self.scale.right))
-            beside[row.index] = write_beside(canvas, activity, planned, extent, row, options, self._measure, within)
+            room = (*within, GAP + STUB if activity.id in self._ends_linked else GAP)
+            beside[row.index] = write_beside(canvas, activity, planned, extent, row, options, self._measure, room)
         return beside
 
     def _end(self, number: int, height: float, beside: Beside = (None, None)) -> End:
@@ -345,7 +352,7 @@ def put_halos(canvas: Canvas, inside: Collection[UUID] = ()) -> None:
             if isinstance(line, Line) and line.look in CROSSING:
                 paths.append(((line.x1, line.y1), (line.x2, line.y2)))
     for label in canvas.layers.get("text", ()):
-        if not isinstance(label, Label) or label.about is None or label.about in inside:
+        if not isinstance(label, Label) or (label.about is not None and label.about in inside):
             continue
         box = label.box
         if any(crosses(points, box.x, box.y, box.right, box.bottom) for points in paths):

@@ -66,7 +66,7 @@ def _obstacles(canvas: Canvas, spots: dict[UUID, Spot]) -> list[Obstacle]:
             continue
         spot, box = spots.get(label.about), label.box
         if spot is not None and not spot[0].inside:
-            found.append((label.about, box.x, box.y, box.right, box.bottom))
+            found.append((None, box.x - 2, box.y + 1, box.right + 1, box.bottom - 1))
     for about, (item, middle, marks) in spots.items():
         half = marks.bar / 2
         found.append((about, item.extent.left, middle - half, item.extent.right, middle + half))
@@ -74,6 +74,7 @@ def _obstacles(canvas: Canvas, spots: dict[UUID, Spot]) -> list[Obstacle]:
 
 
 def _is_clear(points: Points, link: Dependency, obstacles: list[Obstacle]) -> bool:
+    """Whether a link goes through no text, nor through another mark than its own two."""
     own = (link.predecessor_id, link.successor_id)
     return not any(crosses(points, *box) for about, *box in obstacles if about not in own)
 

@@ -131,7 +131,16 @@ def rank_of(plan: Plan, activity: Activity, planned: ScheduledActivity) -> float
 class ItemMaker:
     """Makes the items of lanes on one time scale."""
 
-    def __init__(self, plan: Plan, schedule: Schedule, scale: TimeScale, measure: Measure, marks: Marks) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        schedule: Schedule,
+        scale: TimeScale,
+        measure: Measure,
+        marks: Marks,
+        entry_x: float | None = None,
+    ) -> None:
+        self._entry_x = entry_x
         self._plan = plan
         self._schedule = schedule
         self._scale = scale
@@ -158,8 +167,7 @@ class ItemMaker:
         bar_right = min(self._scale.x_end(planned.finish.date()), right)
         if solid and total + 2 * PAD <= bar_right - bar_left:
             return LaneItem(activity, planned, extent, texts, bar_left + PAD, left, right, rank, inside=True)
-        leaves = activity.is_milestone and bool(self._plan.successors(activity.id))
-        at_left = right + GAP + total > self._scale.right - 1 or leaves
+        at_left = right + GAP + total > self._scale.right - 1 or self._better_left(activity, right, right + GAP + total)
         if at_left and left - GAP - total >= self._scale.left:
             x = left - GAP - total
             return LaneItem(activity, planned, extent, texts, x, x, right, rank, inside=False)
@@ -167,6 +175,11 @@ class ItemMaker:
         total = sum(width for _, _, width in texts) + GAP * max(len(texts) - 1, 0)
         x = right + GAP
         return LaneItem(activity, planned, extent, texts, x, left, x + total if texts else right, rank, inside=False)
+
+    def _better_left(self, activity: Activity, right: float, end: float) -> bool:
+        """Whether a milestone's text stands left of it: at gates, and where it would run over entry into force."""
+        crosses_entry = self._entry_x is not None and right - 1 <= self._entry_x <= end
+        return activity.is_milestone and (activity.gate is not Gate.NONE or crosses_entry)
 
     def _texts(self, activity: Activity, planned: ScheduledActivity) -> tuple[tuple[str, str, float], ...]:
         name = fitted(activity.name, LABEL, WIDEST_LABEL, self._measure)
@@ -201,6 +214,11 @@ def packed(items: list[LaneItem]) -> list[list[LaneItem]]:
         else:
             row.append(item)
     return rows
+
+
+def stairs(items: list[LaneItem]) -> list[list[LaneItem]]:
+    """Each item in a row of its own, in the order in which they begin: where a sheet has the height for it."""
+    return [[item] for item in sorted(items, key=lambda i: (i.extent.left, i.extent.right, i.activity.key))]
 
 
 def chosen(items: list[LaneItem], rows: int) -> list[LaneItem]:

@@ -22,10 +22,11 @@ def write_beside(
     row: SceneRow,
     options: ViewOptions,
     measure: Measure,
-    within: tuple[float, float],
+    room: tuple[float, float, float],
 ) -> tuple[float | None, float | None]:
     """The name and the words of a date, as far as asked for.
 
+    `room` is where texts may begin and end, and what one at the right keeps free beside the mark.
     Gives where a text at the right ends and where one at the left begins.
     """
     pieces = _pieces(activity, planned, options)
@@ -33,18 +34,17 @@ def write_beside(
         return None, None
     widths = [measure(text, style) for text, style in pieces]
     total = sum(widths) + BETWEEN * (len(pieces) - 1)
-    left, right = within
-    if extent.right + GAP + total <= right - 2:
-        x = extent.right + GAP
+    left, right, gap = room
+    if extent.right + gap + total <= right - 2:
+        x = extent.right + gap
     elif extent.left - GAP - total >= left + 2:
         x = extent.left - GAP - total
     else:
-        room = right - 2 - extent.right - GAP
         text, style = pieces[0]
-        text = fitted(text, style, room, measure)
+        text = fitted(text, style, right - 2 - extent.right - gap, measure)
         if len(text) < 4:
             return None, None
-        pieces, widths, x = [(text, style)], [measure(text, style)], extent.right + GAP
+        pieces, widths, x = [(text, style)], [measure(text, style)], extent.right + gap
     at_left, begin = x < extent.left, x
     for (text, style), width in zip(pieces, widths, strict=True):
         look = "words" if style.endswith("words") else "text"

@@ -14,7 +14,7 @@ from planner.chart.free_days import recesses
 from planner.chart.gantt import draw_named, put_halos
 from planner.chart.lane_head import LaneHead
 from planner.chart.lane_links import draw_lane_links
-from planner.chart.lanes import ItemMaker, Lane, LaneItem, PackedLane, chosen, lanes_of, packed, share_rows
+from planner.chart.lanes import ItemMaker, Lane, LaneItem, PackedLane, chosen, lanes_of, packed, share_rows, stairs
 from planner.chart.marks import Marker, MarkOptions, Marks, days_of
 from planner.chart.scene import Anchor, Band, Box, Canvas, Label, Line, MarkKind, Rect, Scene
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
@@ -48,6 +48,8 @@ LEAST_ROW, USUAL_ROW, MOST_ROW = 12.2, 16.0, 24.0
 TALLEST_BAR_ROW = 17.0
 LAW_WEIGHT = 0.4  # the legislative course gives up rows later than others
 LANE_PAD = 3.5
+SPREAD = 12.0  # how much further apart rows stand where a sheet has more height than they need
+UNDER_LANES = 10.0
 RECESS_STRIP = 9.5
 MOMENT_STRIP = 12.0
 
@@ -133,7 +135,8 @@ class _Overview:
         lanes_bottom = placed[-1].y + placed[-1].height if placed else lanes_top
         self._draw_chart(canvas, writer, placed, head, lanes_top, lanes_bottom)
         kinds = frozenset(canvas.kinds)
-        self._notes += beneath.draw(bottom - beneath.height, kinds)
+        under = min(bottom - beneath.height, lanes_bottom + MOMENT_STRIP + UNDER_LANES)
+        self._notes += beneath.draw(under, bottom, kinds)
         canvas.clips["marks"] = canvas.clips["links"] = Rect(
             self._scale.left, lanes_top, self._scale.width, lanes_bottom - lanes_top
         )
@@ -155,6 +158,9 @@ class _Overview:
         if entry is not None and entry.id in self._schedule.activities:
             towards = say(N_("on the way to entry into force in {year}"), year=self._schedule[entry.id].start.year)
             subtitle = f"{subtitle}, {towards}"
+        if self._options.organisations is not None:
+            shown = (o.name for o in plan.organisations if o.id in self._options.organisations)
+            subtitle = " · ".join((subtitle, *shown))
         return SheetText(
             title=plan.programme.name,
             subtitle=subtitle,
@@ -179,10 +185,17 @@ class _Overview:
             N_("Least slack to entry into force: {slack} ({name})"), slack=wording.duration(slack), name=name
         )
 
+    def _entry_x(self) -> float | None:
+        """Where the line of entry into force stands; None without one."""
+        entry = self._plan.entry
+        if entry is None or entry.id not in self._schedule.activities:
+            return None
+        return self._scale.x_moment(self._schedule[entry.id].start)
+
     # --- sharing out the height -----------------------------------------------------------------
 
     def _items(self, row: float) -> list[tuple[Lane, list[LaneItem], int]]:
-        maker = ItemMaker(self._plan, self._schedule, self._scale, self._measure, _marks(row))
+        maker = ItemMaker(self._plan, self._schedule, self._scale, self._measure, _marks(row), self._entry_x())
         found: list[tuple[Lane, list[LaneItem], int]] = []
         for lane in self._lanes:
             seen = [a for a in lane.activities if maker.in_view(a)]
@@ -214,8 +227,9 @@ class _Overview:
                     earlier,
                 )
             )
-        wanted = [packed(items) for _, items, _ in found]
         spare = room - sum(2 * LANE_PAD + self._strip(lane) for lane, _, _ in found)
+        sparse = sum(max(len(items), 3) for _, items, _ in found) * USUAL_ROW <= spare
+        wanted = [stairs(items) if sparse else packed(items) for _, items, _ in found]
         needed = [len(rows) for rows in wanted]
         least = [self._least_rows(len(found), spare)] * len(found)
         fit = [max(n, low) for n, low in zip(needed, least, strict=True)]
@@ -225,11 +239,11 @@ class _Overview:
             fit = share_rows(needed, least, int(spare / LEAST_ROW), weights)
             pitch = min(spare / max(sum(fit), 1), MOST_ROW)
         placed: list[_PlacedLane] = []
-        over = max(spare - pitch * sum(fit), 0.0) / max(len(found), 1)
+        over = max(spare - pitch * sum(fit), 0.0) / max(sum(fit), 1)  # shared out by rows, up to what reads well
         y = top
         for (lane, items, _), rows, number in zip(found, wanted, fit, strict=True):
             lane_rows = self._rows_for(lane, items, rows, number)
-            height = number * pitch + 2 * LANE_PAD + self._strip(lane) + over
+            height = number * (pitch + min(over, SPREAD)) + 2 * LANE_PAD + self._strip(lane)
             placed.append(_PlacedLane(lane_rows, y, height, pitch, self._strip(lane)))
             y += height
         return placed
@@ -283,7 +297,7 @@ class _Overview:
         spots: dict[UUID, tuple[LaneItem, float, Marks]] = {}
         rows = place.packed.rows
         free = place.height - place.strip - 2 * LANE_PAD
-        step = min(free / max(len(rows), 1), MOST_ROW)
+        step = min(free / max(len(rows), 1), MOST_ROW + SPREAD)
         for number, row in enumerate(rows):
             middle = place.y + LANE_PAD + (number + 0.5) * step
             for item in row:
@@ -333,9 +347,8 @@ class _Overview:
                 scale.x_end(self._plan.programme.status_date), say(N_("status date")), "status", MarkKind.STATUS_DATE
             )
         ]
-        entry = self._plan.entry
-        if entry is not None and entry.id in self._schedule.activities:
-            x = scale.x_moment(self._schedule[entry.id].start)
+        x = self._entry_x()
+        if x is not None:
             lines.append(NamedLine(x, say(N_("entry into force")), "entry", MarkKind.ENTRY))
         shown = tuple(line for line in lines if scale.left <= line.x <= scale.right - 4)
         for line in shown:

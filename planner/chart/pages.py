@@ -146,7 +146,8 @@ class Pages:
         paper, measure = self.paper, self._measure
         keys = max((measure(a.key, "paper.cell") for a in self._plan.rows(Activity)), default=0.0)
         number = min(max(keys, 22.0), 60.0) + 2 * CELL_PAD
-        day = max(measure(self._wording.date(date(2028, 12, 28)), "paper.cell.bold"), 34.0) + 2 * CELL_PAD
+        days = (self._wording.date(date(2028, month, 28)) for month in range(1, 13))
+        day = max(34.0, *(measure(text, "paper.cell.bold") for text in days)) + 2 * CELL_PAD + 1
         percent = measure("100", "paper.cell.bold") + 2 * CELL_PAD + 2
         share = 0.25 if paper.inner > 700 else 0.3
         name = max(paper.inner * share, 90.0)

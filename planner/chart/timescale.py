@@ -177,7 +177,7 @@ def unit_names(start: date, unit: TimeUnit, wording: Wording, *, with_year: bool
             long, short = MONTHS[wording.code][start.month - 1], SHORT_MONTHS[wording.code][start.month - 1]
             if with_year:
                 return (f"{long} {year}", f"{short} {year}", f"{short} ’{year[2:]}", short)
-            return (long, short, short[0]) if len(long) > len(short) else (short, short[0])
+            return (long, short, short[0])
         case TimeUnit.WEEK:
             week = start.isocalendar().week
             return (wording.say(N_("wk {number}"), number=week), str(week))

@@ -20,7 +20,7 @@ from planner.chart.options import ViewOptions
 from planner.chart.overview import OverviewOptions, lay_out_overview
 from planner.chart.pages import PageOptions, Pages
 from planner.chart.scene import Scene
-from planner.domain.model import Activity
+from planner.domain.model import Activity, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.errors import EditRefused, FileTrouble
@@ -83,16 +83,26 @@ def export_paper(
     if view == "gantt":
         rows = None if only is None else frozenset(a.id for a in plan.rows(Activity) if a.organisation_id == only)
         chart = ViewOptions(wording=wording, only=rows, date_from=date_from, date_to=date_to)
-        pages = PageOptions(chart, paper, landscape, sheets_wide=sheets_wide, file_name=file_name, printed_at=now)
+        scope = _scope(plan, only, wording)
+        pages = PageOptions(chart, paper, landscape, sheets_wide, file_name=file_name, printed_at=now, subtitle=scope)
         scenes: Iterable[Scene] = Pages(plan, schedule, pages, measure)
     else:
         lanes = None if only is None else frozenset({only})
-        overview = OverviewOptions(wording, gather(plan, schedule, wording), paper, landscape, date_from, date_to)
+        facts = gather(plan, schedule, wording, lanes)
+        overview = OverviewOptions(wording, facts, paper, landscape, date_from, date_to)
         overview = replace(overview, organisations=lanes, file_name=file_name, printed_at=now)
         scenes = [lay_out_overview(plan, schedule, overview, measure)]
     written = write_sheets(scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi)
     del kept
     return written
+
+
+def _scope(plan: Plan, only: UUID | None, wording: Wording) -> str:
+    """What is on the sheets, in words; empty for all of a plan."""
+    if only is None:
+        return ""
+    words = wording.say(N_("Schedule · activities and milestones"))
+    return f"{words} · {plan.row(Organisation, only).name}"
 
 
 def _organisation_id(plan: Plan, code: str | None) -> UUID | None:

@@ -119,7 +119,7 @@ def _palette(ours: Inks) -> QPalette:
         role.Base: "ground",
         role.AlternateBase: "panel",
         role.Text: "text",
-        role.Button: "panel",
+        role.Button: "ground" if ours is LIGHT else "thumb",  # on dark ground, lighter than it
         role.ButtonText: "text",
         role.BrightText: "late",
         role.ToolTipBase: "tip",
@@ -177,7 +177,10 @@ QHeaderView:vertical { background: @ground; }
 QHeaderView::section:vertical { border-right: 1px solid @line; }
 QTableCornerButton::section { background: @head; border: 0; border-bottom: 1px solid @line; }
 QTableView { gridline-color: @faint_line; }
-QTableView::item:selected, QTreeView::item:selected { background: @chosen; color: @chosen_text; }
+QListView { border: 1px solid @line; border-radius: 5px; background: @ground; outline: 0; }
+QListView:focus { border: 1px solid @accent; }
+QListView::item:hover { background: @hover; }
+QListView::item:selected, QTableView::item:selected, QTreeView::item:selected { background: @chosen; color: @chosen_text; }
 QStatusBar { background: @head; border-top: 1px solid @line; color: @quiet; }
 QStatusBar QLabel { color: @quiet; padding: 0 8px; }
 QStatusBar::item { border: 0; }

@@ -58,7 +58,7 @@ class CalendarDialog(Dialog):
         self._unsubscribe = document.subscribe(lambda _announcement: self.show_calendars())
         self.finished.connect(lambda _result: self._unsubscribe())
         self.list.currentItemChanged.connect(lambda *_: self._show())
-        self.resize(820, 600)
+        self.resize(900, 600)
         self.show_calendars()
 
     def _arrange(self) -> None:
@@ -227,7 +227,9 @@ class _Exceptions(QWidget):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        for column, width in enumerate((96, 96, 150, 120)):
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for column, width in enumerate((94, 94, 156, 96)):
             self.table.setColumnWidth(column, width)
         self.table.cellChanged.connect(self._changed)
         tools = QHBoxLayout()

@@ -110,7 +110,7 @@ class ImportPreview(Dialog):
             Column("after", say("In the file"), 26, lambda each: self._value(each.change, after=True)),
         ]
         rows = [_Numbered(at, change=change) for at, change in enumerate(self.incoming.changes)]
-        made = self._table(say("Changes"), columns, rows, "row")
+        made = self._table(say("Changes"), columns, rows, "after")
         if len({change.verdict for change in self.incoming.changes}) > 1:
             options = [(say("All"), None)]
             options += [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.fields import FIELDS, Shape
@@ -30,10 +31,9 @@ class ProgrammeDialog(Dialog):
         last.addWidget(buttons)
         column = QVBoxLayout(self)
         column.addWidget(Label(wording.say("Each change is kept at once and can be undone."), "quiet"))
-        column.addWidget(self.form)
-        column.addStretch(1)
+        column.addWidget(_scrolled(self.form), 1)
         column.addLayout(last)
-        self.resize(560, 520)
+        self.resize(600, min(700, self.screen().availableGeometry().height() - 60))
         self._show()
 
     def _show(self) -> None:
@@ -51,3 +51,15 @@ class ProgrammeDialog(Dialog):
         """Leave, keeping what stands typed."""
         self.form.commit()
         super().done(result)
+
+
+def _scrolled(form: Form) -> QScrollArea:
+    """The form in what scrolls on a low screen."""
+    form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    around = QScrollArea()
+    around.setWidget(form)
+    around.setWidgetResizable(True)
+    around.setFrameShape(QScrollArea.Shape.NoFrame)
+    around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return around

@@ -13,7 +13,7 @@ from planner.ui.look import bold
 MARGIN, ICON, HEAD_MARGIN = 20, 20, 20
 LEAST, WIDEST = 80, 720
 LOOKED_AT = 200
-LONGER = 2.2
+LONGER = 2.0
 """How much more than the others the column that stretches keeps where there is too little room."""
 
 
