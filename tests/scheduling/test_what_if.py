@@ -104,13 +104,15 @@ def test_that_latest_dates_are_safe_and_not_a_minute_too_early(plan: Plan, data:
     """Held back to its latest dates, the goal comes in time; one minute more, and it does not."""
     plan = with_start(plan)
     planned = schedule(plan)
-    goals = sorted({link.successor_id for link in plan.rows(Dependency)}, key=lambda i: key(plan, i))
+    ends = {link.successor_id for link in plan.rows(Dependency)}
+    goals = sorted((i for i in ends if not planned[i].termless), key=lambda i: key(plan, i))
     goal_id = data.draw(st.sampled_from(goals)) if goals else None
     found = count_back(plan, planned, goal_id)
     goal = found.of(found.goal_id) if found else None
     if found is None or goal is None or goal.slack:
         return
-    rows = [row for row in found.latest if row.activity_id != found.goal_id]
+    ids = {i for i in planned.activities if i != found.goal_id and not planned[i].termless}
+    rows = [row for row in found.latest if row.activity_id in ids]
     if not rows:
         return
     row = data.draw(st.sampled_from(rows))
@@ -175,6 +177,19 @@ def test_that_other_durations_and_other_days_are_wishes_too():
     assert sooner.entry is not None and sooner.entry.after == datetime(2024, 3, 22, 17, 30)
     assert not sooner.entry.holds
     assert [slack.after for slack in sooner.slacks] == [20 * DAY, -15 * DAY]
+
+
+def test_that_entry_held_by_a_constraint_is_moved_with_it(letter_plan: Plan):
+    planned, entry = schedule(letter_plan), letter_plan.entry
+    assert entry is not None and entry.constraint is Constraint.MSO
+    found = what_if(letter_plan, planned, On(entry.id, date(2024, 1, 1)))
+    assert found.entry is not None and found.entry.held and not found.entry.holds
+    assert found.after.activity(entry.id).constraint_date == datetime(2024, 1, 1)
+    police = letter_plan.organisations_by_code["POL"].id
+    assert [(s.before or 0) > 0 > (s.after or 0) for s in found.slacks if s.organisation_id == police] == [True]
+    assert all(not gate.holds for gate in found.gates)
+    later = what_if(letter_plan, planned, On(entry.id, date(2025, 1, 1)))
+    assert later.entry is not None and not later.entry.holds  # later than was promised: in 2024
 
 
 def test_that_what_cannot_be_is_refused():

@@ -2,7 +2,8 @@
 
 The latest safe dates of an activity are those at which entry into force (and each organisation's
 readiness before it) still comes in time; one working minute later, and it does not, or a link is
-broken on the way. Where a day was given for entry into force that is what is counted back from,
+broken on the way. (Of work without a term only the start is known: its latest date is one on the
+safe side.) Where a day was given for entry into force that is what is counted back from,
 else the day on which it is planned.
 """
 

@@ -23,7 +23,7 @@ from planner.domain.control.readiness import entry_is_given, is_done
 from planner.domain.edits import change_row
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.integrity import name_of
-from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Dependency, Gate
+from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Constraint, Dependency, Gate
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, schedule
 from planner.domain.scheduling.bounds import planned_day
@@ -154,7 +154,8 @@ class _Touched(Case):
         super().__init__(plan, planned)
         rows = [a for a, _ in plan.outline if a.id in touched and not a.is_summary]
         self.pending = tuple((a, planned[a.id]) for a in rows if not is_done(a))
-        around = [link for a in rows for link in (*plan.predecessors(a.id), *plan.successors(a.id))]
+        ids = {row.id for a in rows for row in (a, *plan.ancestors(a.id))}  # links on what they are in count too
+        around = [link for row_id in ids for link in (*plan.predecessors(row_id), *plan.successors(row_id))]
         self.links = tuple({link.id: link for link in around}.values())
 
 
@@ -282,9 +283,15 @@ def _lasting(plan: Plan, planned: Schedule, activity: Activity, minutes: int) ->
 
 
 def _entry_on(plan: Plan, planned: Schedule, entry: Activity, day: date) -> Step:
-    """Entry into force on a day, also where work does not allow it: then the slack says who is too late."""
-    if entry.constraint_date is not None or entry.actual_start is not None or entry.actual_finish is not None:
+    """Entry into force on a day, also where work does not allow it: then the slack says who is too late.
+
+    Where a constraint holds it on a day, that day is changed; else it is a date as it was given.
+    """
+    if entry.actual_start is not None or entry.actual_finish is not None or entry.constraint is Constraint.ALAP:
         return shift_to(plan, planned, entry.id, day)
-    after = change_row(entry, start_window=ImpreciseDate.exact(day), finish_window=None)
+    if entry.constraint in (Constraint.MSO, Constraint.MFO) and entry.constraint_date is not None:
+        after = change_row(entry, constraint_date=datetime.combine(day, entry.constraint_date.time()))
+    else:
+        after = change_row(entry, start_window=ImpreciseDate.exact(day), finish_window=None)
     changes = (RowChange.update(entry, after),) if after != entry else ()
     return Step("activity.shift", changes, {"name": name_of(entry)})
