@@ -33,6 +33,7 @@ def check(folder: Path) -> None:
         run("new", "wsm.keten", "--template", "wsm-2022")
         run("export", "wsm.keten", "wsm.pdf", "--view", "chain-overview", "--paper", "A3")
         run("export", "wsm.keten", "wsm.xlsx")
+        run("export", "wsm.keten", "wsm.ics")
         run("wsm.keten", KETENPLANNER_QUIT_WHEN_SHOWN="1")
         for old in OLD_FILES.glob("*.keten"):
             shutil.copy(old, place)
