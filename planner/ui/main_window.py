@@ -28,7 +28,7 @@ from planner.ui.commands.viewing import ZOOM_NAMES, choose_zoom
 from planner.ui.desk import Desk
 from planner.ui.gantt.planning_view import PlanningView
 from planner.ui.icons import icon
-from planner.ui.message_strip import MessageStrip, OverTheContents, Tone
+from planner.ui.message_strip import AtTheEdge, MessageStrip, Tone
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
 from planner.ui.navigation import Navigation
 from planner.ui.panels.inspector import Inspector
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        OverTheContents(self.strip, centre, below=True)
+        AtTheEdge(self.strip, centre, below=True)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setHandleWidth(1)
         for part in (self.navigation, centre, self.inspector):
@@ -98,7 +98,8 @@ class MainWindow(QMainWindow):
         if settings.show_baseline and self.document.plan.baselines:
             self.show_baseline(shown=True)
         if self.document.locked_by is not None:
-            self.strip.stand(self.document.locked_by, Tone.NOTE)
+            held = self.wording.say(self.document.locked_by)
+            self.strip.stand(self.wording.say("{held} You can look at it here, not change it.", held=held), Tone.NOTE)
         for notice in self.document.notices:
             self.strip.tell(notice, Tone.NOTE)
         self.resize(1440, 900)
@@ -130,6 +131,8 @@ class MainWindow(QMainWindow):
         self.navigation.view_wanted.connect(self.show_view)
         self.navigation.organisation_wanted.connect(self._show_organisation)
         self.search.found.connect(self.selection.show)
+        self.search.missed.connect(self._tell_missed)
+        self.search.left.connect(lambda: focus_in(self._panes[1]))
         self.planning.chart.opened.connect(self._open)
         self.planning.chart.zoomed.connect(self._tell_zoom)
         self.zoom_choice.activated.connect(lambda _: choose_zoom(self, self.zoom_choice.currentData()))
@@ -192,6 +195,9 @@ class MainWindow(QMainWindow):
         if kind == "activity":
             self.planning.reveal(row_id)
 
+    def _tell_missed(self, text: str) -> None:
+        self.strip.tell(self.wording.say("Nothing has “{text}” in its key or name.", text=text), Tone.NOTE)
+
     def _show_organisation(self, organisation_id: UUID) -> None:
         """Go to the first activity of an organisation in the planning."""
         mine = [a for a, _ in self.document.plan.outline if a.organisation_id == organisation_id]
@@ -222,12 +228,17 @@ class MainWindow(QMainWindow):
         self.planning.chart.renew()
         self.board.refresh_soon()
 
-    def to_next_pane(self) -> None:
-        """Put the focus in the next part: views, table, chart, inspector."""
+    @property
+    def _panes(self) -> list[QWidget]:
+        """The parts of the window that take keys; the view that is shown is the second."""
         panes: list[QWidget] = [self.navigation, self._views[self.view], self.inspector]
         if self.view == "planning":
             panes[1:2] = [self.planning.table, self.planning.chart]
-        panes = [pane for pane in panes if pane.isVisible()]
+        return panes
+
+    def to_next_pane(self) -> None:
+        """Put the focus in the next part: views, table, chart, inspector."""
+        panes = [pane for pane in self._panes if pane.isVisible()]
         here = self.focusWidget()
         place = next((i for i, p in enumerate(panes) if here is p or (here is not None and p.isAncestorOf(here))), -1)
         for step in range(1, len(panes) + 1):

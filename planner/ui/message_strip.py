@@ -110,10 +110,11 @@ class MessageStrip(QFrame):
         self.placed.emit()
 
 
-class OverTheContents(QObject):
-    """Lays a strip over its window or part of it, so that nothing moves under the pointer when it comes and goes.
+class AtTheEdge(QObject):
+    """Keeps a strip at an edge, so that nothing moves under the pointer when it comes and goes.
 
-    A standing sentence is at the top, where the layout leaves room for it; a passing one there too, or `below`.
+    A standing sentence is at the top, where the layout leaves room for it; a passing one lies over what is there,
+    or stands `below`, where room is left too, so that it hides no row that one is at.
     """
 
     def __init__(self, strip: MessageStrip, host: QWidget, *, below: bool = False) -> None:
@@ -140,6 +141,8 @@ class OverTheContents(QObject):
         if layout is not None:
             room = layout.contentsMargins()
             room.setTop(self._margin + (height if stands else 0))
+            if self._below:
+                room.setBottom(0 if stands or self._strip.isHidden() else height)
             layout.setContentsMargins(room)
 
 
@@ -149,7 +152,7 @@ def strip_of(widget: QWidget) -> MessageStrip:
     strip = window.findChild(MessageStrip)
     if strip is None:
         strip = MessageStrip(_wording_of(widget), window)
-        OverTheContents(strip, window)
+        AtTheEdge(strip, window)
     return strip
 
 

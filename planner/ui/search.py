@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from planner.document import Announcement, PlanDocument
@@ -23,6 +23,8 @@ class SearchField(QLineEdit):
     """Offers what has the typed text in its key or name; `found` tells which row was chosen."""
 
     found = Signal(object)  # UUID
+    missed = Signal(str)  # nothing has this text
+    left = Signal()  # done with searching: by choosing, or by Esc
 
     def __init__(self, document: PlanDocument, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,10 +93,19 @@ class SearchField(QLineEdit):
         hits = self.matches(self.text())
         if hits:
             self._go(hits[0])
+        elif self.text().strip():
+            self.missed.emit(self.text().strip())
 
     def _go(self, row_id: UUID) -> None:
         popup = self._completer.popup()
         if popup is not None:
             popup.hide()
         self.found.emit(row_id)
-        self.selectAll()
+        QTimer.singleShot(0, self, self.left.emit)  # once the list has closed, which gives the focus back here
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)

@@ -211,3 +211,19 @@ def test_a_passing_message_moves_nothing_and_a_standing_one_makes_room(window, q
     assert strip.y() == 0
     strip.stand(None)
     assert top() == before
+
+
+def test_after_searching_keys_go_to_what_was_found(window, qtbot, key_of):
+    window.search.setFocus()
+    qtbot.keyClicks(window.search, "training")
+    with qtbot.waitSignal(window.search.left):
+        qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.planning.table.hasFocus()
+    assert window.selection.current == key_of("POL-1")
+    window.search.setFocus()
+    window.search.clear()
+    qtbot.keyClicks(window.search, "xyz")
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert "xyz" in window.strip.text
+    qtbot.keyClick(window.search, Qt.Key.Key_Escape)
+    assert window.planning.table.hasFocus()
