@@ -59,6 +59,9 @@ class WhatIfDialog(AheadDialog):
         self._make_fields(activity)
         self._make_tables()
         self._arrange(activity)
+        for first, second in ((self.kind, self.amount), (self.amount, self.unit), (self.unit, self.day)):
+            self.setTabOrder(first, second)
+        (self.day if self.kind.currentData() == ON else self.amount).setFocus()
         self.show_now()
 
     # --- arranging ----------------------------------------------------------------------------
