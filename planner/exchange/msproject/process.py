@@ -18,7 +18,7 @@ from typing import IO, Any
 import planner
 from planner.errors import EditRefused, FileTrouble
 from planner.exchange.msproject import java
-from planner.exchange.msproject.neutral import Neutral
+from planner.exchange.msproject.neutral import MOST_TASKS, Neutral
 from planner.message import N_
 
 SECONDS = 120.0
@@ -26,6 +26,9 @@ MEGABYTES = 1024
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is handed to the worker."""
 TICK = 0.1
+MUCH = 16 * 1024 * 1024
+"""Bytes of XML from which tasks are counted before it is handed over: Java takes a minute to give up on millions."""
+PIECE = 4 * 1024 * 1024
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done ("starting", "reading", "taking"), and how far: done, total (0: not known)."""
@@ -244,8 +247,20 @@ def _refuse_at_the_door(path: Path) -> None:
         raise FileTrouble(N_("{name} is empty."), name=path.name)
     if size > LARGEST:
         raise FileTrouble(N_("{path} is too large to be a plan."), path=path.name)
+    if size > MUCH and path.suffix.lower() == ".xml" and _tasks_claimed(path) > MOST_TASKS:
+        raise _trouble(path, "too-many", "")
     if b"<!ENTITY" in head.replace(b"\0", b""):
         raise FileTrouble(N_("{name} defines entities of its own, which a plan never does."), name=path.name)
+
+
+def _tasks_claimed(path: Path) -> int:
+    """How many tasks an XML file begins, counted without reading it as XML."""
+    found, left = 0, b""
+    with path.open("rb") as file:
+        while block := file.read(PIECE):
+            found += (left + block).count(b"<Task>")
+            left = block[-len(b"<Task>") + 1 :]
+    return found
 
 
 def _broken(path: Path) -> FileTrouble:
