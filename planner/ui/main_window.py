@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
@@ -32,14 +31,14 @@ from planner.ui.message_strip import AtTheEdge, MessageStrip, Tone
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
 from planner.ui.navigation import Navigation
 from planner.ui.panels.inspector import Inspector
+from planner.ui.renewal import Renewal
 from planner.ui.search import SearchField
 from planner.ui.selection import Selection
-from planner.ui.state_of_plan import entry_state, organisation_states, status_left, status_right
+from planner.ui.state_of_plan import PlanState, status_waiting
 from planner.ui.tool_bar import SEARCH_WIDTH, ToolBar
 from planner.ui.views import VIEWS, view_of
 
 INSPECTOR_WIDTH, NARROW_WINDOW = 268, 1200
-SLOW_SECONDS, QUIET_MS = 0.03, 350
 
 
 class MainWindow(QMainWindow):
@@ -62,13 +61,11 @@ class MainWindow(QMainWindow):
         self.board = ActionBoard(self)
         self.zoom_choice = QComboBox()
         self._status_left, self._status_right = QLabel(), QLabel()
-        self._renewal = QTimer(self)
-        self._renewal.setSingleShot(True)
-        self._renewal.setInterval(0)
-        self._renewal.timeout.connect(self.renew)
+        self._renewal = Renewal(document, wording, self._show_state, self._show_waiting, self)
         self._arrange()
         self._connect()
-        self.renew()
+        self._renewal.first()
+        self.board.refresh()
 
     # --- arranging ----------------------------------------------------------------------------
 
@@ -151,18 +148,24 @@ class MainWindow(QMainWindow):
         self._renewal.start()
 
     def renew(self) -> None:
-        """Bring everything up to date that tells of the plan as a whole; in a large plan, at a quiet moment."""
-        begun = time.perf_counter()
-        plan, schedule, words = self.document.plan, self.document.schedule, self.wording
-        name, file = plan.programme.name, self.document.path.name
-        self.setWindowTitle(f"{name} — {file} — Ketenplanner")
-        self.navigation.show_organisations(organisation_states(plan, schedule, words))
-        self.navigation.show_entry(entry_state(plan, schedule, words))
-        self._status_left.setText(status_left(self.document, words))
-        self._status_right.setText(status_right(plan, words))
+        """Bring everything up to date now that tells of the plan as a whole."""
+        self._renewal.finish()
+
+    def _show_waiting(self) -> None:
+        self._tell_title()
+        self._status_left.setText(status_waiting(self.document, self.wording))
+
+    def _show_state(self, state: PlanState) -> None:
+        self._tell_title()
+        self.navigation.show_organisations(state.organisations)
+        self.navigation.show_entry(state.entry)
+        self._status_left.setText(state.left)
+        self._status_right.setText(state.right)
         self.board.refresh()
-        slow = time.perf_counter() - begun > SLOW_SECONDS
-        self._renewal.setInterval(QUIET_MS if slow else 0)
+
+    def _tell_title(self) -> None:
+        name, file = self.document.plan.programme.name, self.document.path.name
+        self.setWindowTitle(f"{name} — {file} — Ketenplanner")
 
     def _tell_zoom(self) -> None:
         self.zoom_choice.setCurrentIndex(list(Zoom).index(self.planning.chart.zoom))
@@ -279,6 +282,7 @@ class MainWindow(QMainWindow):
         settings = self.desk.settings
         settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._unsubscribe()
+        self._renewal.stop()
         self.planning.close_view()
         self.search.close_search()
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
 from planner.document import PlanDocument
-from planner.domain.checks import Rank, find_all
+from planner.domain.checks import RULES, Case, Finding, Rank
 from planner.domain.control.readiness import readiness
 from planner.domain.model import Activity, ActivityKind, Organisation
 from planner.domain.plan import Plan
@@ -16,6 +19,37 @@ from planner.ui.tables.activity_columns import is_imprecise
 
 NAMED = 3
 """Keys that the status line names of the critical path."""
+DATES_IN_BITE = 200
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """All that the window tells of the plan as a whole."""
+
+    organisations: Sequence[OrganisationState]
+    entry: EntryState | None
+    left: str
+    right: str
+
+
+def work_out(document: PlanDocument, words: Wording) -> Generator[None, None, PlanState]:
+    """The state of the plan as it is when this begins, in bites: whoever asks may stop after each."""
+    plan, schedule = document.plan, document.schedule
+    for number, activity in enumerate(plan.rows(Activity)):  # dates are worked out when they are asked for
+        if activity.id in schedule.activities:
+            _ = schedule[activity.id]
+        if number % DATES_IN_BITE == 0:
+            yield
+    organisations = organisation_states(plan, schedule, words)
+    yield
+    entry = entry_state(plan, schedule, words)
+    yield
+    case = Case(plan, schedule)
+    findings: list[Finding] = []
+    for rule in RULES:
+        findings.extend(rule(case))
+        yield
+    return PlanState(organisations, entry, status_left(document, words, findings), status_right(plan, words))
 
 
 def organisation_states(plan: Plan, schedule: Schedule, words: Wording) -> list[OrganisationState]:
@@ -48,7 +82,12 @@ def entry_state(plan: Plan, schedule: Schedule, words: Wording) -> EntryState | 
     return EntryState(day, " · ".join(parts), late=bool(slacks) and min(slacks) < 0)
 
 
-def status_left(document: PlanDocument, words: Wording) -> str:
+def status_waiting(document: PlanDocument, words: Wording) -> str:
+    """What is sure while the rest is being worked out."""
+    return (words.say("Read only") if document.read_only else words.say("Saved")) + " · …"
+
+
+def status_left(document: PlanDocument, words: Wording, findings: Sequence[Finding]) -> str:
     """Saved, how many there are, what is critical, and how many warnings."""
     plan, schedule = document.plan, document.schedule
     kinds = [a.kind for a in plan.rows(Activity)]
@@ -60,7 +99,6 @@ def status_left(document: PlanDocument, words: Wording) -> str:
     critical = critical_path_words(plan, schedule, words)
     if critical:
         parts.append(critical)
-    findings = find_all(plan, schedule)
     errors = sum(finding.rank is Rank.ERROR for finding in findings)
     if errors:
         parts.append(words.plural("{number} error", "{number} errors", errors))
