@@ -25,7 +25,7 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.message import N_
 
-LAYERS = ("ground", "bands", "grid", "lines", "baseline", "links", "marks", "over", "halo", "text", "axis")
+LAYERS = ("ground", "bands", "chosen", "grid", "lines", "baseline", "links", "marks", "over", "halo", "text", "axis")
 MARGIN_DAYS = 31
 OUTSIDE = 12.0
 LONG_AGO_DAYS, RECENT_DAYS = 540, 274
@@ -200,7 +200,7 @@ class Gantt:
         width = window.right - window.left
         for row in rows:
             if row.about in options.selected:
-                canvas.put("ground", Box(window.left, row.y, width, row.height, "row.selected"))
+                canvas.put("chosen", Box(window.left, row.y, width, row.height, "row.selected"))
             bottom = row.y + row.height
             canvas.put("ground", Line(window.left, bottom, window.right, bottom, "row.line"))
 

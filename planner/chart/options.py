@@ -20,7 +20,7 @@ class Zoom(StrEnum):
     YEAR = "year"
 
 
-ZOOM_WIDTHS: Mapping[Zoom, float] = {Zoom.WEEK: 24.0, Zoom.MONTH: 5.0, Zoom.QUARTER: 0.9, Zoom.YEAR: 0.25}
+ZOOM_WIDTHS: Mapping[Zoom, float] = {Zoom.WEEK: 24.0, Zoom.MONTH: 5.0, Zoom.QUARTER: 0.9, Zoom.YEAR: 0.2}
 """Units per day at which each level starts when it is chosen."""
 NARROWEST_DAY, WIDEST_DAY = 0.02, 80.0
 

@@ -48,7 +48,7 @@ def test_that_critical_work_has_an_outline_of_its_own_and_finished_work_has_not(
     assert [b.look for b in of(scene, Box, done)] == ["bar", "bar.done"]
 
 
-def test_that_a_milestone_in_a_window_is_dashed_in_the_middle_of_a_fading_bar():
+def test_that_a_milestone_in_a_window_is_doubled_in_the_middle_of_a_fading_bar():
     make = PlanMaker()
     stone = make.activity(
         "Indiening", date(2022, 9, 5), date(2022, 9, 5), kind=ActivityKind.MILESTONE,
