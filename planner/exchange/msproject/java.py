@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+LIBRARIES_NEEDED = ("mpxj", "jpype")
 LIBRARIES = ("libjvm.so", "jvm.dll", "libjvm.dylib")
 QUIET = (
     "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
@@ -31,7 +32,7 @@ FAST = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.a
 
 def is_installed() -> bool:
     """Whether the parts of the extra are there; a runtime is looked for when the worker starts."""
-    return all(find_spec(name) is not None for name in ("mpxj", "jpype"))
+    return all(find_spec(name) is not None for name in LIBRARIES_NEEDED)
 
 
 def folder_of(package: str) -> Path | None:
