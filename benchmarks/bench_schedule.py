@@ -12,7 +12,7 @@ from planner.domain.model import Activity, ActivityKind, Dependency
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.domain.scheduling.compute import schedule_network
-from planner.domain.scheduling.network import build_network
+from planner.domain.scheduling.filling import build_network
 
 EDITS = 60
 

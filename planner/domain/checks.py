@@ -159,7 +159,7 @@ def _shortfall(case: Case, link: Dependency, first: Activity, second: Activity) 
         return 0  # work without a term pushes nothing
     if after.termless and link.type in (LinkType.FF, LinkType.SF):
         return 0
-    time = case.calendars.of(second.calendar_id, second.organisation_id)
+    time = case.calendars.of_activity(second)
     at = instant(before.start if from_start else before.finish)
     lag = link.lag
     if link.lag_unit is LagUnit.ELAPSED:
@@ -189,10 +189,15 @@ def missed_deadlines(case: Case) -> Iterator[Finding]:
         if activity.constraint_date is None:
             continue
         words["day"] = activity.constraint_date.date()
-        if activity.constraint is Constraint.FNLT and dates.finish > activity.constraint_date:
+        time, latest = case.calendars.of_activity(activity), instant(activity.constraint_date)
+        if dates.held_minutes:
+            text = N_("{name} is held to its constraint of {day}: what it waits for asks for {time} later.")
+            held = {**words, "time": _too_short(dates.held_minutes)}
+            yield Finding("constraint", Rank.WARNING, Message(text, held), (activity.id,))
+        elif activity.constraint is Constraint.FNLT and time.count(instant(dates.finish)) > time.count(latest):
             text = N_("{name} finishes on {planned}, later than its constraint of {day}.")
             yield Finding("constraint", Rank.WARNING, Message(text, words), (activity.id,))
-        if activity.constraint is Constraint.SNLT and dates.start > activity.constraint_date:
+        elif activity.constraint is Constraint.SNLT and time.count(instant(dates.start)) > time.count(latest):
             text = N_("{name} starts on {planned}, later than its constraint of {day}.")
             words["planned"] = dates.start.date()
             yield Finding("constraint", Rank.WARNING, Message(text, words), (activity.id,))

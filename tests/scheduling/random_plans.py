@@ -18,6 +18,7 @@ from planner.domain.model import (
     LagUnit,
     LinkType,
     Organisation,
+    Pinning,
     PlanOn,
     Programme,
     WorkCalendar,
@@ -82,7 +83,39 @@ def plans(draw: st.DrawFn, *, dated: bool = True, forwards: bool = True) -> Plan
     programme = Programme(
         name="P", status_date=FIRST, start_date=maybe(draw, days, 2), plan_on=draw(st.sampled_from(list(PlanOn)))
     )
+    if dated:
+        values: dict[str, Any] = {"honour_constraints": draw(st.booleans())}
+        values["remaining_from_status"] = draw(st.integers(1, 4)) == 1
+        values["critical_days"] = draw(st.sampled_from([0, 0, 2]))
+        if draw(st.integers(1, 6)) == 1:
+            day = draw(days)
+            values |= {"schedule_from": "finish", "finish_at": datetime(day.year, day.month, day.day, 17)}
+        programme = Programme.model_validate(programme.changed(**values).__dict__)
     return Plan.of([programme, *owned, *organisations, *rows, *links])
+
+
+@st.composite
+def oddities(draw: st.DrawFn) -> dict[str, Any]:
+    """Now and then: not active, in elapsed time, pinned, work that goes on later."""
+    found: dict[str, Any] = {}
+    moments = days.map(lambda d: datetime(d.year, d.month, d.day, 11))
+    match draw(st.integers(1, 12)):
+        case 1:
+            found["active"] = False
+        case 2:
+            found["elapsed"] = True
+        case 3:
+            first = draw(moments)
+            last = first + timedelta(days=draw(st.integers(0, 20)), minutes=90)
+            either = draw(st.integers(1, 3))
+            found |= {"pinning": draw(st.sampled_from([Pinning.HAND, Pinning.FILE]))}
+            found |= {"pinned_start": first if either != 1 else None, "pinned_finish": last if either != 2 else None}
+        case 4:
+            found |= {"actual_start": draw(moments), "resume_at": draw(moments)}
+            found["remaining_minutes"] = draw(st.sampled_from([None, 0, 60, 480, 5000]))
+        case _:
+            pass
+    return found
 
 
 @st.composite
@@ -101,6 +134,7 @@ def activity(
             choices = list(Constraint)
             values["deadline"] = maybe(draw, days.map(lambda d: datetime(d.year, d.month, d.day, 23, 59)), 6)
             values["actual_start"] = maybe(draw, days.map(lambda d: datetime(d.year, d.month, d.day)), 8)
+            values |= draw(oddities())
         constraint = maybe(draw, st.sampled_from(choices), 5)
         if constraint:
             day = draw(days)

@@ -1,14 +1,17 @@
 """What an activity's own dates ask of the schedule, in working minutes on its calendar.
 
-Rules, in this order: actual dates pin; MSO and MFO pin; the other constraints and the date windows
-hold the start or the finish back; FNLT, SNLT and the deadline bound the late dates only. A date
-window counts on the day that the programme plans on. An activity with a date of its own may lie
-before the programme's start; anything else may not.
+Rules, in this order: actual dates count before all; then dates that are kept as given (pinned); the
+constraints and the date windows hold the start or the finish back. MSO and MFO hold it to one place,
+SNLT and FNLT to a latest one, whatever it waits for (the programme can say that links go first).
+These and the deadline bound the late dates too. A date window counts on the day that the programme
+plans on. An activity with a date of its own may lie before the programme's start; anything else may
+not. Where the programme plans what is left from the status date, nothing undone lies before the end
+of that day.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -19,15 +22,35 @@ from planner.domain.scheduling.calendars import WorkingTime, day_begin, day_end,
 NEVER = 1 << 60
 """A working minute that no plan reaches; its negative is one before every plan."""
 
+LATEST = (Constraint.MSO, Constraint.MFO, Constraint.SNLT, Constraint.FNLT)
+"""Constraints that an activity may not be later than."""
+EXACT = (Constraint.MSO, Constraint.MFO)
+
 
 class Reason(Enum):
     """Which of an activity's own dates a bound comes from."""
 
     ACTUAL = "actual"
+    PINNED = "pinned"
     CONSTRAINT = "constraint"
     START_WINDOW = "start window"
     FINISH_WINDOW = "finish window"
+    STATUS_DATE = "status date"
     PROGRAMME_START = "programme start"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the programme says for every activity; instants.
+
+    Undated work begins at `start`, undone work after `undone_from` (None: it is not put off).
+    `constraints_first`: latest dates are kept where links ask for later ones.
+    """
+
+    plan_on: PlanOn
+    start: int
+    constraints_first: bool = True
+    undone_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +58,9 @@ class Bounds:
     """Duration, earliest start, late caps. `at` is the instant of a milestone's own date.
 
     `pinned` keeps links from moving it; `started` and `finished` say that its start, or all of
-    it, has happened. `cap` is the latest finish that its own dates allow.
+    it, has happened. `cap` is the latest finish that its own dates allow; `hold` the latest start to
+    which it is held even against links, `exact` where it is held to just that. Of work that has
+    started `remaining` is left, and `pause` of its duration (from start to finish) is no work.
     """
 
     duration: int
@@ -46,6 +71,10 @@ class Bounds:
     pinned: bool = False
     started: bool = False
     finished: bool = False
+    hold: int = NEVER
+    exact: bool = False
+    remaining: int = 0
+    pause: int = 0
 
 
 def planned_day(window: ImpreciseDate | None, plan_on: PlanOn) -> date | None:
@@ -60,19 +89,26 @@ def is_moment(activity: Activity) -> bool:
     return activity.kind is ActivityKind.MILESTONE or activity.duration_minutes == 0
 
 
-def bounds_of(activity: Activity, time: WorkingTime, plan_on: PlanOn, programme_start: int) -> Bounds:
-    """The bounds of an activity; `programme_start` is a working minute of its own calendar."""
+def has_both_pins(activity: Activity) -> bool:
+    """Whether start and finish are both kept as given, so that no duration is needed."""
+    return bool(activity.pinning) and activity.pinned_start is not None and activity.pinned_finish is not None
+
+
+def bounds_of(activity: Activity, time: WorkingTime, frame: Frame) -> Bounds:
+    """The bounds of an activity on its working time."""
     duration = activity.duration_minutes or 0 if activity.kind is ActivityKind.TASK else 0
     if activity.actual_start is not None or activity.actual_finish is not None:
-        return _happened(activity, time, plan_on, duration)
-    cap = _cap(activity, time, duration)
-    if activity.constraint_date is not None and activity.constraint in (Constraint.MSO, Constraint.MFO):
-        at = instant(activity.constraint_date)
-        start = time.count(at) - (duration if activity.constraint is Constraint.MFO else 0)
-        return Bounds(
-            duration, start, at, min(cap, start + duration), Reason.CONSTRAINT, pinned=True, finished=_is_done(activity)
-        )
-    return _held_back(activity, time, plan_on, Bounds(duration, programme_start, cap=cap, finished=_is_done(activity)))
+        return _happened(activity, time, frame, duration)
+    if activity.is_pinned:
+        return _pinned(activity, time, duration)
+    plain = Bounds(
+        duration, time.count(frame.start), cap=_cap(activity, time, duration), finished=activity.percent_complete == 100
+    )
+    if activity.constraint_date is not None and activity.constraint in EXACT:
+        found = _exact(activity, time, plain)
+    else:
+        found = _held_back(activity, time, frame.plan_on, plain)
+    return _held_to(activity, time, frame, _put_off(time, frame, found))
 
 
 def is_plain(activity: Activity) -> bool:
@@ -84,17 +120,38 @@ def is_plain(activity: Activity) -> bool:
         and activity.deadline is None
         and activity.actual_start is None
         and activity.actual_finish is None
+        and not activity.pinning
     )
 
 
-def _is_done(activity: Activity) -> bool:
-    return activity.actual_finish is not None or activity.percent_complete == 100
+def plain_bounds(time: WorkingTime, frame: Frame, duration: int, finished: bool) -> Bounds:
+    """The bounds of an activity without any date of its own."""
+    start = time.count(frame.start)
+    return _put_off(time, frame, Bounds(duration, start, time.beginning(start), finished=finished))
 
 
-def _happened(activity: Activity, time: WorkingTime, plan_on: PlanOn, duration: int) -> Bounds:
-    """What has started stays where it started; remaining work is not moved by the status date."""
+def _put_off(time: WorkingTime, frame: Frame, found: Bounds) -> Bounds:
+    """What is not done yet comes after the status date, where the programme says so."""
+    if frame.undone_from is None or found.finished:
+        return found
+    start = time.count(frame.undone_from)
+    if start < found.start or (start == found.start and found.reason is not Reason.PROGRAMME_START):
+        return found
+    return replace(found, start=start, at=time.beginning(start), reason=Reason.STATUS_DATE)
+
+
+def _held_to(activity: Activity, time: WorkingTime, frame: Frame, found: Bounds) -> Bounds:
+    """The latest start of an activity that a constraint holds, whatever it waits for."""
+    if activity.constraint_date is None or activity.constraint not in LATEST or not frame.constraints_first:
+        return found
+    at_start = activity.constraint in (Constraint.MSO, Constraint.SNLT)
+    hold = time.count(instant(activity.constraint_date)) - (0 if at_start else found.duration)
+    return replace(found, hold=hold, exact=activity.constraint in EXACT)
+
+
+def _happened(activity: Activity, time: WorkingTime, frame: Frame, duration: int) -> Bounds:
+    """What has started stays where it started; what is left of it goes on where progress stands."""
     began, ended = activity.actual_start, activity.actual_finish
-    done = _is_done(activity)
     if ended is not None:
         finish = time.count(instant(ended))
         start = min(time.count(instant(began)), finish) if began is not None else finish - duration
@@ -104,23 +161,74 @@ def _happened(activity: Activity, time: WorkingTime, plan_on: PlanOn, duration: 
             finish - start, start, instant(ended), reason=Reason.ACTUAL, pinned=True, started=True, finished=True
         )
     assert began is not None
-    start = time.count(instant(began))
-    day = planned_day(activity.finish_window, plan_on)
+    start, done = time.count(instant(began)), activity.percent_complete == 100
+    day = planned_day(activity.finish_window, frame.plan_on)
     if day is not None and not is_moment(activity):
         duration = max(time.count(day_end(day)) - start, 0) or duration
+    span, remaining = _going_on(activity, time, frame, start, duration)
+    cap = _cap(activity, time, span)
+    return Bounds(
+        span,
+        start,
+        instant(began),
+        cap,
+        Reason.ACTUAL,
+        pinned=True,
+        started=True,
+        finished=done,
+        remaining=remaining,
+        pause=span - duration,
+    )
+
+
+def _going_on(activity: Activity, time: WorkingTime, frame: Frame, start: int, duration: int) -> tuple[int, int]:
+    """From start to finish of work that has started, and what is left of it; both without a duration are 0."""
+    if not duration:
+        return 0, 0
+    given = activity.remaining_minutes
+    remaining = round(duration * (100 - activity.percent_complete) / 100) if given is None else given
+    goes_on = start + max(duration - remaining, 0)
+    if remaining and activity.resume_at is not None:
+        goes_on = max(goes_on, time.count(instant(activity.resume_at)))
+    if remaining and frame.undone_from is not None:
+        goes_on = max(goes_on, time.count(frame.undone_from))
+    finish = goes_on + remaining
+    if activity.constraint is Constraint.FNET and activity.constraint_date is not None:
+        finish = max(finish, time.count(instant(activity.constraint_date)))
+    return max(finish - start, 1), remaining
+
+
+def _pinned(activity: Activity, time: WorkingTime, duration: int) -> Bounds:
+    """Dates that are kept as given; one of them alone gives the other by the duration."""
+    first, last = activity.pinned_start, activity.pinned_finish
+    moment = first or last
+    assert moment is not None
+    if is_moment(activity) or first is None:
+        end = last if last is not None and first is None else moment
+        start = time.count(instant(end)) - duration
+    else:
+        start = time.count(instant(first))
+        if last is not None:
+            duration = max(time.count(instant(last)) - start, 0)
     cap = _cap(activity, time, duration)
-    at = instant(began)
-    return Bounds(duration, start, at, cap, Reason.ACTUAL, pinned=True, started=True, finished=done)
+    done = activity.percent_complete == 100
+    return Bounds(duration, start, instant(moment), cap, Reason.PINNED, pinned=True, finished=done)
 
 
 def _cap(activity: Activity, time: WorkingTime, duration: int) -> int:
     cap = NEVER if activity.deadline is None else time.count(instant(activity.deadline))
-    if activity.constraint_date is not None:
-        if activity.constraint is Constraint.FNLT:
-            cap = min(cap, time.count(instant(activity.constraint_date)))
-        elif activity.constraint is Constraint.SNLT:
-            cap = min(cap, time.count(instant(activity.constraint_date)) + duration)
+    if activity.constraint_date is not None and activity.constraint in LATEST:
+        at_start = activity.constraint in (Constraint.MSO, Constraint.SNLT)
+        cap = min(cap, time.count(instant(activity.constraint_date)) + (duration if at_start else 0))
     return cap
+
+
+def _exact(activity: Activity, time: WorkingTime, plain: Bounds) -> Bounds:
+    """MSO and MFO: the place itself."""
+    assert activity.constraint_date is not None
+    at = instant(activity.constraint_date)
+    start = time.count(at) - (plain.duration if activity.constraint is Constraint.MFO else 0)
+    return replace(plain, start=start, at=at, reason=Reason.CONSTRAINT)
 
 
 def _held_back(activity: Activity, time: WorkingTime, plan_on: PlanOn, plain: Bounds) -> Bounds:
@@ -143,10 +251,8 @@ def _held_back(activity: Activity, time: WorkingTime, plan_on: PlanOn, plain: Bo
         start = time.count(at) - (duration if activity.constraint is Constraint.FNET else 0)
         found.append((start, at, Reason.CONSTRAINT))
     start, at, reason = max(found, default=(plain.start, time.beginning(plain.start), plain.reason), key=_lateness)
-    cap = plain.cap
-    if activity.constraint is Constraint.SNLT and cap != NEVER:
-        cap = _cap(activity, time, duration)
-    return Bounds(duration, start, at, cap, reason, finished=plain.finished)
+    cap = plain.cap if duration == plain.duration else _cap(activity, time, duration)
+    return replace(plain, duration=duration, start=start, at=at, cap=cap, reason=reason)
 
 
 def _lateness(bound: tuple[int, int, Reason]) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from planner.domain.model import OFFICE_WEEK, HolidaySet, Organisation, Spans, WorkCalendar
+from planner.domain.model import OFFICE_WEEK, Activity, ActivityKind, HolidaySet, Organisation, Spans, WorkCalendar
 from planner.domain.plan import Plan
 from planner.message import Message
 
@@ -230,6 +230,8 @@ def rules_of(calendar: WorkCalendar, base: Callable[[WorkCalendar], WorkCalendar
 
 
 OFFICE_RULES: Rules = (OFFICE_WEEK, (), ())
+CLOCK_RULES: Rules = ((((0, DAY),),) * 7, (), ())
+"""Every minute counts: for durations in elapsed time."""
 
 
 class PlanCalendars:
@@ -262,6 +264,12 @@ class PlanCalendars:
             if own is not None:
                 return own
         return self._of_organisation.get(organisation_id) or self.programme
+
+    def of_activity(self, activity: Activity) -> WorkingTime:
+        """What an activity's duration counts in: its calendar, or the clock where it is in elapsed time."""
+        if activity.elapsed and activity.kind is ActivityKind.TASK:
+            return working_time_of(CLOCK_RULES)
+        return self.of(activity.calendar_id, activity.organisation_id)
 
 
 def closed_between(time: WorkingTime, first: date, last: date) -> Sequence[tuple[date, Message | None]]:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from copy import copy
 
-from planner.domain.model import Activity
+from planner.domain.model import Activity, ScheduleFrom
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import is_plain
 from planner.domain.scheduling.calendars import WorkingTime
-from planner.domain.scheduling.network import (
-    SUMMARY,
-    Network,
+from planner.domain.scheduling.filling import (
     Sorted,
     build_network,
     fill_bounds_of,
     mark_slow,
     note_special,
-    programme_start,
-    shape_of,
     sorted_links,
 )
+from planner.domain.scheduling.network import SUMMARY, Network, programme_start, shape_of
 from planner.domain.scheduling.reach import Edited
 
 FEW = 200
@@ -38,6 +35,8 @@ def next_network(old: Network, plan: Plan) -> tuple[Network, Edited | None]:
 def _changed(old: Network, plan: Plan) -> list[tuple[int, Activity]] | None:
     """Activities that have other values; None where more than values of activities changed."""
     shared = all(plan.shares(old.plan, kind) for kind in ("programme", "calendar", "organisation", "dependency"))
+    if plan.programme.schedule_from is ScheduleFrom.FINISH:
+        return None
     rows = list(plan.rows(Activity))
     if not shared or old.left_out or len(rows) != len(old.activities):
         return None
@@ -47,7 +46,7 @@ def _changed(old: Network, plan: Plan) -> list[tuple[int, Activity]] | None:
     dated = False
     for n, row in changed:
         before = old.activities[n]
-        if row.id != before.id or row.parent_id != before.parent_id:
+        if row.id != before.id or row.parent_id != before.parent_id or row.active != before.active:
             return None
         plain = is_plain(row) and is_plain(before)
         if old.shapes[n] == SUMMARY and not plain:
@@ -76,7 +75,7 @@ def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> t
             net.times[n] = _time(net, row)
         fill_bounds_of(net, n, {})
         special = special or old.bounds[n].finished != net.bounds[n].finished or old.shapes[n] != net.shapes[n]
-        special = special or old.bounds[n].pinned != net.bounds[n].pinned
+        special = special or old.bounds[n].pinned != net.bounds[n].pinned or old.bounds[n].exact != net.bounds[n].exact
         special = special or old.times[n] is not net.times[n] or old.cap[n] != net.cap[n]
         around.add(n)
         around.update(link.predecessor for link in net.links_in[n])
@@ -88,7 +87,7 @@ def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> t
 
 
 def _time(net: Network, row: Activity) -> WorkingTime:
-    return net.calendars.of(row.calendar_id, row.organisation_id)
+    return net.calendars.of_activity(row)
 
 
 def _sort_again(net: Network, old: Network, around: set[int]) -> None:

@@ -11,10 +11,11 @@ from uuid import UUID
 from planner.domain.model import Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import NEVER
-from planner.domain.scheduling.calendars import moment
+from planner.domain.scheduling.calendars import instant, moment
 from planner.domain.scheduling.carry import next_network
-from planner.domain.scheduling.network import MOMENT, SUMMARY, Network, build_network, window_end
-from planner.domain.scheduling.passes import UNBOUND, Early, backward, finish_instant, forward, start_instant
+from planner.domain.scheduling.filling import build_network, counts_back, fill
+from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network, window_end
+from planner.domain.scheduling.passes import UNBOUND, Early, Late, backward, finish_instant, forward, start_instant
 from planner.domain.scheduling.reach import Edited, backward_again, forward_again
 from planner.domain.scheduling.schedule import Schedule
 from planner.domain.scheduling.view import Activities
@@ -28,6 +29,10 @@ def schedule(plan: Plan, previous: Schedule | None = None) -> Schedule:
     started keeps its start, and remaining work is not put off. Slack is counted to the end of the
     plan, and for what leads to entry into force to that; to the day that was given for it, where
     one was. A milestone that makes an organisation ready leads to it, with a link or without.
+
+    A programme that is planned from its finish has everything as late as that allows; slack is then
+    counted from the earliest dates that its start allows (without one: the start that is just early
+    enough), so that what is critical shows all the same.
     """
     if previous is not None and isinstance(previous.activities, Activities):
         net, edited = next_network(previous.activities.net, plan)
@@ -38,6 +43,9 @@ def schedule(plan: Plan, previous: Schedule | None = None) -> Schedule:
 
 def schedule_network(net: Network) -> Schedule:
     """Schedule what `build_network` made of a plan."""
+    waiting = counts_back(net)
+    if waiting is not None:
+        return _from_finish(net, waiting)
     early = forward(net)
     end = _last(net, early)
     late = backward(net, early, _ends(net, early, end), caps=True)
@@ -46,6 +54,34 @@ def schedule_network(net: Network) -> Schedule:
         early = forward(net, floors)
         late = backward(net, early, _ends(net, early, end), caps=True)
     return _schedule(Activities(net, early, late, end))
+
+
+def _from_finish(net: Network, waiting: list[int]) -> Schedule:
+    """Everything that may wait as late as the programme's finish allows."""
+    programme = net.plan.programme
+    assert programme.finish_at is not None
+    end = instant(programme.finish_at)
+    early = forward(net)
+    late = backward(net, early, _ends(net, early, end, counted_back=True), caps=True)
+    if programme.start_date is None and waiting:
+        first = min(_begins(net, late, n) for n in waiting)
+        fill(net, first)
+        early = forward(net)
+        late = backward(net, early, _ends(net, early, end, counted_back=True), caps=True)
+    planned = forward(net, {n: _latest_start(net, late, n) for n in waiting})
+    late = backward(net, planned, _ends(net, planned, end, counted_back=True), caps=True)
+    return _schedule(Activities(net, planned, late, end, early))
+
+
+def _begins(net: Network, late: Late, n: int) -> int:
+    start = late.finish[n] - net.duration[n]
+    return net.times[n].beginning(start) if net.duration[n] else net.times[n].ending(start)
+
+
+def _latest_start(net: Network, late: Late, n: int) -> int:
+    if net.shapes[n] == TERMLESS:
+        return net.times[n].last_beginning(net.times[n].ending(late.finish[n]))
+    return late.finish[n] - net.duration[n]
 
 
 def _again(net: Network, old: Activities, edited: Edited) -> Schedule | None:
@@ -69,10 +105,10 @@ def _again(net: Network, old: Activities, edited: Edited) -> Schedule | None:
 
 def _last_again(net: Network, early: Early, old: Activities, moved: set[int]) -> int:
     """The last instant of the plan after an edit that moved some activities."""
-    last = max((finish_instant(net, early, n) for n in moved), default=-NEVER)
+    last = max((finish_instant(net, early, n) for n in moved if not net.idle[n]), default=-NEVER)
     if last >= old.end:
         return last
-    if any(finish_instant(old.net, old.early, n) == old.end for n in moved):
+    if any(finish_instant(old.net, old.early, n) == old.end for n in moved if not net.idle[n]):
         return _last(net, early)
     return old.end
 
@@ -126,24 +162,29 @@ def _last(net: Network, early: Early) -> int:
     return max(found, default=-NEVER)
 
 
-def _ends(net: Network, early: Early, end: int) -> array[int]:
+def _ends(net: Network, early: Early, end: int, *, counted_back: bool = False) -> array[int]:
     """Late finishes to begin with: all done by the end of the plan, and what leads to it by entry into force."""
     by_group = [time.count(end) if end > -NEVER else NEVER for time, _ in net.groups]
     ends = array("q", [by_group[group] for group in net.group_of])
     for n in net.capped:
         ends[n] = min(ends[n], net.cap[n])
-    for n, finish in _goal_finishes(net, early).items():
+    for n, finish in _goal_finishes(net, early, given_only=counted_back).items():
         ends[n] = min(ends[n], finish)
     return ends
 
 
-def _goal_finishes(net: Network, early: Early) -> dict[int, int]:
-    """The late finishes that entry into force asks of itself and of the milestones of readiness."""
+def _goal_finishes(net: Network, early: Early, *, given_only: bool = False) -> dict[int, int]:
+    """The late finishes that entry into force asks of itself and of the milestones of readiness.
+
+    With `given_only` it asks that of a given day, and nothing without one.
+    """
     entry = net.entry
     if entry < 0:
         return {}
     given = window_end(net, entry)
-    finish = early.finish[entry] if given is None else min(given, early.finish[entry])
+    if given_only and given is None:
+        return {}
+    finish = early.finish[entry] if given is None else given if given_only else min(given, early.finish[entry])
     time = net.times[entry]
     when = early.at[entry] if finish == early.finish[entry] else time.ending(finish)
     found = {entry: finish}

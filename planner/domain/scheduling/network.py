@@ -1,4 +1,4 @@
-"""A plan as arrays of integers: everything the forward and backward pass need, built once.
+"""A plan as arrays of integers: everything the forward and backward pass need; `filling` builds them once.
 
 Each activity has a number. Times are working minutes on the activity's own calendar, so that a link
 between activities of one calendar is an addition; only links between calendars, elapsed lags and
@@ -15,9 +15,24 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
-from planner.domain.model import Activity, ActivityKind, Constraint, Dependency, Gate, LagUnit, LinkType, PlanOn
+from planner.domain.model import (
+    Activity,
+    ActivityKind,
+    Dependency,
+    LagUnit,
+    LinkType,
+    PlanOn,
+)
 from planner.domain.plan import Plan
-from planner.domain.scheduling.bounds import NEVER, Bounds, bounds_of, is_moment, is_plain, planned_day
+from planner.domain.scheduling.bounds import (
+    NEVER,
+    Bounds,
+    Frame,
+    has_both_pins,
+    is_moment,
+    is_plain,
+    planned_day,
+)
 from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_begin, instant
 from planner.domain.scheduling.ordering import order_nodes, parents_without_rings
 
@@ -55,6 +70,7 @@ class Network:
     children: list[list[int]]
     gated: list[bool]
     watched: list[bool]
+    idle: bytearray  # 1 for what is not active, or in something that is not
     order: list[int]
     place: list[int]  # where in the order an activity is; -1 for summaries
     links: list[Link] = field(init=False)
@@ -62,6 +78,7 @@ class Network:
     calendars: PlanCalendars = field(init=False)
     plan_on: PlanOn = field(init=False)
     programme_start: int = field(init=False)  # instant
+    frame: Frame = field(init=False)
     times: list[WorkingTime] = field(init=False)
     links_in: list[list[Link]] = field(init=False)
     links_out: list[list[Link]] = field(init=False)
@@ -89,17 +106,11 @@ class Network:
     def lag_minutes(self, link: Link, predecessor_duration: int) -> int:
         """A lag in minutes: a percent lag is a share of the predecessor's duration."""
         if link.unit is LagUnit.PERCENT:
-            return round(predecessor_duration * link.lag / 100)
+            return round((predecessor_duration - self.bounds[link.predecessor].pause) * link.lag / 100)
         return link.lag
 
 
-def build_network(plan: Plan) -> Network:
-    """The arrays of a plan."""
-    with collector_at_rest():
-        return fill(_structure(plan))
-
-
-def _structure(plan: Plan, *, by_name: bool = False) -> Network:
+def structure(plan: Plan, *, by_name: bool = False) -> Network:
     """The arrays with everything in them that does not depend on dates.
 
     Rings are cut by name, so that the order of the rows has no say: where there are any, all is
@@ -115,7 +126,8 @@ def _structure(plan: Plan, *, by_name: bool = False) -> Network:
         if parent >= 0:
             children[parent].append(child)
     shapes = bytearray(shape_of(a, bool(children[n])) for n, a in enumerate(activities))
-    links, dangling = _links(plan, number)
+    idle = _idle(activities, parents)
+    links, dangling = _links(plan, number, idle)
 
     def name(link: int) -> tuple[str, ...]:
         return _name(activities, links[link])
@@ -126,38 +138,30 @@ def _structure(plan: Plan, *, by_name: bool = False) -> Network:
     gated, watched = _touched_summaries(activities, parents, children, summary, links)
     order = order_nodes(parents, gated, watched, summary, [(x.predecessor, x.successor) for x in links], name)
     if order.left_out and not by_name:
-        return _structure(plan, by_name=True)
+        return structure(plan, by_name=True)
     place = [-1] * len(activities)
     for i, n in enumerate(order.nodes):
         if n >= 0:
             place[n] = i
-    net = Network(plan, activities, number, shapes, parents, children, gated, watched, order.nodes, place)
+    net = Network(plan, activities, number, shapes, parents, children, gated, watched, idle, order.nodes, place)
     net.links = [link for i, link in enumerate(links) if i not in order.left_out]
     net.left_out = (*(links[i].row.id for i in sorted(order.left_out)), *dangling)
     return net
 
 
-def fill(net: Network) -> Network:
-    """Put in everything that depends on dates, durations and calendars."""
-    size = len(net.activities)
-    net.calendars = PlanCalendars(net.plan)
-    net.plan_on = net.plan.programme.plan_on
-    net.programme_start = programme_start(net.plan)
-    net.times = [net.calendars.of(a.calendar_id, a.organisation_id) for a in net.activities]
-    net.links_in, net.links_out = [[] for _ in range(size)], [[] for _ in range(size)]
-    for link in net.links:
-        net.links_in[link.successor].append(link)
-        net.links_out[link.predecessor].append(link)
-    net.bounds = [Bounds(0, 0)] * size
-    net.duration, net.start, net.at, net.cap = zeros(size), zeros(size), zeros(size), zeros(size)
-    net.quick_in, net.quick_out = [[] for _ in range(size)], [[] for _ in range(size)]
-    net.slow_in, net.slow_out = [[] for _ in range(size)], [[] for _ in range(size)]
-    net.slow_start, net.slow_finish = bytearray(size), bytearray(size)
-    _fill_bounds(net)
-    for n in range(size):
-        sort_links(net, n)
-    note_special(net)
-    return net
+def _idle(activities: list[Activity], parents: list[int]) -> bytearray:
+    """What is not active, with all that is in it."""
+    idle = bytearray(len(activities))
+    if all(a.active for a in activities):
+        return idle
+    for n in range(len(activities)):
+        at = n
+        while at >= 0:
+            if not activities[at].active:
+                idle[n] = 1
+                break
+            at = parents[at]
+    return idle
 
 
 def zeros(size: int) -> array[int]:
@@ -182,18 +186,23 @@ def shape_of(activity: Activity, has_children: bool) -> int:
         return SUMMARY
     if is_moment(activity):
         return MOMENT
-    if activity.duration_minutes is None or activity.kind is ActivityKind.SUMMARY:
+    if activity.kind is ActivityKind.SUMMARY:
+        return TERMLESS
+    if activity.duration_minutes is None and not has_both_pins(activity):
         return TERMLESS
     return TASK
 
 
-def _links(plan: Plan, number: dict[UUID, int]) -> tuple[list[Link], list[UUID]]:
+def _links(plan: Plan, number: dict[UUID, int], idle: bytearray) -> tuple[list[Link], list[UUID]]:
+    """The links that count, and those that lead nowhere; what is not active holds nothing back."""
     links: list[Link] = []
     dangling: list[UUID] = []
     for row in plan.rows(Dependency):
         first, second = number.get(row.predecessor_id), number.get(row.successor_id)
         if first is None or second is None:
             dangling.append(row.id)
+            continue
+        if idle[first]:
             continue
         kind = row.type
         from_start = kind is LinkType.SS or kind is LinkType.SF
@@ -240,128 +249,18 @@ def programme_start(plan: Plan) -> int:
     else the status date."""
     programme = plan.programme
     if programme.start_date is not None:
-        return day_begin(programme.start_date)
+        return day_begin(programme.start_date) + programme.start_minute
     found: list[int] = []
     for activity in plan.rows(Activity):
         if is_plain(activity):
             continue
-        dates = (activity.actual_start, activity.actual_finish, activity.constraint_date)
+        dates = [activity.actual_start, activity.actual_finish, activity.constraint_date]
+        if activity.is_pinned:
+            dates += [activity.pinned_start, activity.pinned_finish]
         found += [instant(d) for d in dates if d is not None]
         windows = (activity.start_window, activity.finish_window)
         found += [day_begin(d) for d in (planned_day(w, programme.plan_on) for w in windows) if d is not None]
     return min(found, default=day_begin(programme.status_date))
-
-
-# --- values that change with dates and durations ----------------------------------------------------
-
-
-def _fill_bounds(net: Network) -> None:
-    known: dict[tuple[WorkingTime, int, bool], Bounds] = {}  # plain activities share theirs
-    for n in range(len(net.activities)):
-        fill_bounds_of(net, n, known)
-
-
-def fill_bounds_of(net: Network, n: int, known: dict[tuple[WorkingTime, int, bool], Bounds]) -> None:
-    """Work out the bounds of one activity; `known` are those of activities without dates."""
-    activity, time = net.activities[n], net.times[n]
-    if net.shapes[n] == SUMMARY or is_plain(activity):
-        duration = activity.duration_minutes or 0 if net.shapes[n] == TASK else 0
-        place = time, duration, activity.percent_complete == 100
-        bounds = known.get(place)
-        if bounds is None:
-            start = time.count(net.programme_start)
-            bounds = known[place] = Bounds(duration, start, time.beginning(start), finished=place[2])
-    else:
-        bounds = bounds_of(activity, time, net.plan_on, time.count(net.programme_start))
-    net.bounds[n] = bounds
-    net.duration[n], net.start[n], net.at[n], net.cap[n] = bounds.duration, bounds.start, bounds.at, bounds.cap
-
-
-def note_special(net: Network) -> None:
-    """Find what the passes would otherwise look for each time."""
-    gates = [(n, a.gate) for n, a in enumerate(net.activities) if a.gate]
-    net.entry = next((n for n, gate in gates if gate is Gate.ENTRY and net.shapes[n] != SUMMARY), -1)
-    net.ready = [n for n, gate in gates if gate is Gate.READY and net.shapes[n] == MOMENT]
-    net.finished = [n for n, bounds in enumerate(net.bounds) if bounds.finished]
-    net.capped = [n for n, cap in enumerate(net.cap) if cap < NEVER]
-    net.moments = [n for n, shape in enumerate(net.shapes) if shape in (MOMENT, TERMLESS)]
-    numbers = {time: i for i, time in enumerate(dict.fromkeys(net.times))}
-    net.group_of = array("q", [numbers[time] for time in net.times])
-    net.groups = [(time, []) for time in numbers]
-    for n, shape in enumerate(net.shapes):
-        if shape == TASK:
-            net.groups[net.group_of[n]][1].append(n)
-    net.plain_outline = not any(net.gated) and not any(net.watched)
-    net.late_starters = [
-        n
-        for n, activity in enumerate(net.activities)
-        if activity.constraint is Constraint.ALAP and net.shapes[n] != SUMMARY and not net.bounds[n].pinned
-    ]
-
-
-class Sorted(NamedTuple):
-    """The links of one activity, quick and slow apart; the names are those of the arrays."""
-
-    quick_in: list[tuple[int, int]]
-    slow_in: list[Link]
-    quick_out: list[tuple[int, int]]
-    slow_out: list[Link]
-
-
-def sort_links(net: Network, n: int) -> None:
-    """Tell the quick links of an activity from the slow ones."""
-    net.quick_in[n], net.slow_in[n], net.quick_out[n], net.slow_out[n] = sorted_links(net, n)
-    mark_slow(net, n)
-
-
-def sorted_links(net: Network, n: int) -> Sorted:
-    """The quick links of an activity and the slow ones."""
-    found = Sorted([], [], [], [])
-    for link in () if net.bounds[n].pinned else net.links_in[n]:
-        if _is_quick(net, link):
-            found.quick_in.append((link.predecessor, _gap(net, link)))
-        else:
-            found.slow_in.append(link)
-    for link in net.links_out[n]:
-        second = net.bounds[link.successor]
-        if second.finished or (second.started and not link.to_finish):
-            continue  # what has happened bounds nothing
-        if _is_quick(net, link):
-            found.quick_out.append((link.successor, net.duration[link.successor] + _gap(net, link)))
-        else:
-            found.slow_out.append(link)
-    return found
-
-
-def mark_slow(net: Network, n: int) -> None:
-    """Note whether the quick loops can do an activity, forwards and backwards."""
-    if net.shapes[n] == SUMMARY:
-        net.slow_start[n] = net.slow_finish[n] = 2
-        return
-    parent = net.parents[n]
-    gated, watched = parent >= 0 and net.gated[parent], parent >= 0 and net.watched[parent]
-    net.slow_start[n] = 1 if net.slow_in[n] or gated else 0
-    net.slow_finish[n] = 1 if net.slow_out[n] or gated or watched else 0
-
-
-def _is_quick(net: Network, link: Link) -> bool:
-    first, second = link.predecessor, link.successor
-    return (
-        net.times[first] is net.times[second]
-        and net.shapes[second] == TASK
-        and net.shapes[first] != SUMMARY
-        and link.unit is not LagUnit.ELAPSED
-    )
-
-
-def _gap(net: Network, link: Link) -> int:
-    """c in: start of the successor >= finish of the predecessor + c."""
-    gap = net.lag_minutes(link, net.duration[link.predecessor])
-    if link.from_start:
-        gap -= net.duration[link.predecessor]
-    if link.to_finish:
-        gap -= net.duration[link.successor]
-    return gap
 
 
 def summary_floor(net: Network, n: int) -> int:

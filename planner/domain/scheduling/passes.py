@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.domain.model import LagUnit
 from planner.domain.scheduling.bounds import NEVER
@@ -29,12 +29,14 @@ UNBOUND = NEVER // 2
 class Early:
     """What the forward pass finds. `finish` by activity; `at` the instant of moments and termless work.
 
-    `spans` are the instants at which watched summaries start and finish.
+    `spans` are the instants at which watched summaries start and finish; `wanted` the finishes that
+    links ask of activities which a constraint holds to an earlier place.
     """
 
     finish: array[int]
     at: array[int]
     spans: dict[int, tuple[int, int]]
+    wanted: dict[int, int] = field(default_factory=dict[int, int])
 
 
 def start_instant(net: Network, early: Early, n: int) -> int:
@@ -52,7 +54,7 @@ def finish_instant(net: Network, early: Early, n: int) -> int:
         return early.spans[n][1]
     if net.duration[n]:
         return net.times[n].ending(early.finish[n])
-    return early.at[n] if net.shapes[n] != TASK else net.times[n].beginning(early.finish[n])
+    return early.at[n] if net.shapes[n] != TASK else net.times[n].ending(early.finish[n])
 
 
 # --- forward ------------------------------------------------------------------------------------------
@@ -74,8 +76,11 @@ def forward(net: Network, floors: dict[int, int] | None = None) -> Early:
         begin = start[n]
         for predecessor, gap in quick[n]:
             begin = max(begin, finish[predecessor] + gap)
+        if n in moving and moving[n] >= begin:
+            begin = moving[n]
+            early.at[n] = net.times[n].ending(begin)
         if slow[n] or n in moving:
-            begin = slow_start(net, early, gates, n, max(begin, moving.get(n, begin)))
+            begin = slow_start(net, early, gates, n, begin)
         finish[n] = begin + duration[n]
     return early
 
@@ -102,6 +107,10 @@ def slow_start(net: Network, early: Early, gates: dict[int, tuple[int, int]], n:
                 begin, at = found, when
             elif found == begin:
                 at = max(at, when)
+    bounds = net.bounds[n]
+    if begin > bounds.hold:
+        early.wanted[n] = begin + net.duration[n]
+        begin, at = bounds.hold, time.ending(bounds.hold)
     if shape == MOMENT:
         early.at[n] = at
     elif shape == TERMLESS and begin > net.start[n]:
@@ -163,8 +172,13 @@ def _span(net: Network, early: Early, n: int) -> tuple[int, int]:
     """The instants at which a summary starts and finishes: the first and last of what is in it."""
     first, last = NEVER, -NEVER
     for child in net.children[n]:
+        if net.idle[child] and not net.idle[n]:
+            continue
         first = min(first, start_instant(net, early, child))
         last = max(last, finish_instant(net, early, child))
+    if first == NEVER:  # nothing in it is active
+        first = min(start_instant(net, early, child) for child in net.children[n])
+        last = max(finish_instant(net, early, child) for child in net.children[n])
     return first, last
 
 
@@ -216,8 +230,8 @@ def _may_move(net: Network, n: int) -> bool:
 class SlowFinishes:
     """The slow part of a backward pass: links over the clock and links on summaries."""
 
-    def __init__(self, net: Network, early: Early, late: array[int], caps: bool) -> None:
-        self._net, self._early, self._late, self._caps = net, early, late, caps
+    def __init__(self, net: Network, early: Early, late: array[int], caps: bool, *, free: bool = False) -> None:
+        self._net, self._early, self._late, self._caps, self._free = net, early, late, caps, free
         self._gate: dict[int, tuple[int, int]] = {}  # latest instants for start and finish of all inside
         self._exit: dict[int, tuple[int, int]] = {}  # latest instants for the summary's own start and finish
 
@@ -239,13 +253,13 @@ class SlowFinishes:
             begin, end = self._gate.get(parent, (NEVER, NEVER))
             begin = min(begin, time.beginning(late[n] - net.duration[n]))
             self._gate[parent] = begin, min(end, time.beginning(late[n]))
+        if self._caps and net.bounds[n].exact:
+            late[n] = net.cap[n]
 
     def held(self, n: int, when: int, at_start: bool) -> int:
         """The late finish of an activity whose start (or finish) may be at an instant at the latest."""
-        time = self._net.times[n]
-        if not at_start:
-            return time.count(when)
-        if self._net.shapes[n] == MOMENT:
+        time, shape = self._net.times[n], self._net.shapes[n]
+        if not at_start or shape == MOMENT:
             return time.count(when)
         return time.last_beginning(when) + self._net.duration[n]
 
@@ -263,12 +277,19 @@ class SlowFinishes:
             if not lag:
                 return when
             return time.beginning((time.count(when) if link.to_finish else time.last_beginning(when)) - lag)
-        worked = self._late[second] - (0 if link.to_finish else net.duration[second])
+        if net.bounds[second].started and not link.to_finish and not (self._caps or self._free):
+            return None  # nothing moves what has started
+        worked = self._late[second] - (0 if link.to_finish else self._length(second))
         if worked >= UNBOUND:
             return None
         if link.unit is LagUnit.ELAPSED:
             return time.beginning(worked) - link.lag
         return time.beginning(worked - self._lag(link))
+
+    def _length(self, n: int) -> int:
+        """What is to be done of an activity before its late finish: of started work, only what is left."""
+        bounds = self._net.bounds[n]
+        return bounds.remaining if bounds.started and self._caps else self._net.duration[n]
 
     def _lag(self, link: Link) -> int:
         return self._net.lag_minutes(link, _worked(self._net, self._early, link.predecessor))
@@ -307,7 +328,7 @@ def free_finish(net: Network, early: Early, n: int, start_of: Callable[[int], in
     `start_of` gives the instant at which a summary starts.
     """
     found = min((early.finish[successor] - gap for successor, gap in net.quick_out[n]), default=NEVER)
-    work = SlowFinishes(net, early, early.finish, caps=False)
+    work = SlowFinishes(net, early, early.finish, caps=False, free=True)
     for link in net.slow_out[n]:
         when = start_of(link.successor) if net.shapes[link.successor] == SUMMARY else work.latest(link)
         if when is not None:

@@ -27,7 +27,7 @@ class Edited:
 
 def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[int]] | None:
     """The forward pass, and whose early dates it changed; None where it reaches too much."""
-    early = Early(copy(old.finish), copy(old.at), {})
+    early = Early(copy(old.finish), copy(old.at), {}, copy(old.wanted))
     finish, place = early.finish, net.place
     for n in edited.changed:
         early.at[n] = net.at[n]
@@ -48,10 +48,12 @@ def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[
         for predecessor, gap in net.quick_in[n]:
             begin = max(begin, finish[predecessor] + gap)
         early.at[n] = net.at[n]
+        early.wanted.pop(n, None)
         if net.slow_start[n]:
             begin = slow_start(net, early, {}, n, begin)
         finish[n] = begin + net.duration[n]
-        if finish[n] != old.finish[n] or early.at[n] != old.at[n] or n in edited.changed:
+        same = finish[n] == old.finish[n] and early.at[n] == old.at[n]
+        if not same or n in edited.changed or early.wanted.get(n) != old.wanted.get(n):
             moved.add(n)
             for link in net.links_out[n]:
                 heappush(waiting, place[link.successor])

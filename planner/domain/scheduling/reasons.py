@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from planner.domain.imprecise_date import ImpreciseDate
-from planner.domain.model import MINUTES_IN_WORKING_DAY, Constraint, LagUnit, LinkType, PlanOn
-from planner.domain.scheduling.bounds import Reason, planned_day
+from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Constraint, LagUnit, LinkType, Pinning, PlanOn
+from planner.domain.scheduling.bounds import Reason, is_moment, planned_day
 from planner.domain.scheduling.calendars import DAY, WorkingTime, closed_between, instant, moment
 from planner.domain.scheduling.network import MOMENT, SUMMARY, Link
 from planner.domain.scheduling.passes import gate_bounds, link_bound
@@ -51,12 +51,28 @@ def reasons(view: Activities, n: int) -> tuple[Driver, ...]:
     if view.net.shapes[n] == SUMMARY:
         return tuple(_of_summary(view, n))
     if view.net.bounds[n].pinned:
-        found = [*_own(view, n), *_missed(view, n)]
+        found = [*_own(view, n), *_goes_on(view, n), *_missed(view, n)]
+    elif n in view.early.wanted:
+        found = [*_held(view, n), *_missed(view, n)]
     else:
         links = [*_links(view, n), *_parents(view, n)]
         own = list(_own(view, n)) if _own_counts(view, n, bool(links)) else []
         found = [*links, *own, *_finish_window(view, n), *_late_as_possible(view, n), *_missed(view, n)]
+    if view.net.idle[n]:
+        found.append(Driver(DriverKind.INACTIVE, Message(N_("It is not active: it moves nothing."))))
     return (*found, *_holidays_inside(view, n))
+
+
+def _held(view: Activities, n: int) -> Iterator[Driver]:
+    """A constraint that goes before what it waits for, and the latest of that."""
+    net, activity = view.net, view.net.activities[n]
+    if activity.constraint_date is None:
+        return
+    words = {"constraint": activity.constraint, "date": activity.constraint_date.date()}
+    text = N_("{constraint}: {date}. That goes before what it waits for.")
+    yield Driver(DriverKind.CONSTRAINT, Message(text, words))
+    start = view.early.wanted[n] - net.duration[n]
+    yield from _links_to(view, n, start)
 
 
 # --- the kinds of reasons -------------------------------------------------------------------------
@@ -74,16 +90,32 @@ def _of_summary(view: Activities, n: int) -> Iterator[Driver]:
 
 
 def _links(view: Activities, n: int) -> Iterator[Driver]:
-    net = view.net
-    start = view.early.finish[n] - net.duration[n]
-    for link in sorted(net.links_in[n], key=lambda x: net.activities[x.predecessor].key):
-        found, when = link_bound(net, view.early, link)
-        if found - (net.duration[n] if link.to_finish else 0) != start:
-            continue
-        texts = MOMENT_LINK_WORDS if net.shapes[n] == MOMENT else LINK_WORDS
+    start = view.early.finish[n] - view.net.duration[n]
+    for link, when in _links_at(view, n, start):
+        texts = MOMENT_LINK_WORDS if view.net.shapes[n] == MOMENT else LINK_WORDS
         yield _link_driver(view, link, texts, DriverKind.PREDECESSOR)
         end = view.finish(n) if link.to_finish else view.start(n)
-        yield from skipped_days(net.times[n], when, end)
+        yield from skipped_days(view.net.times[n], when, end)
+
+
+def _links_to(view: Activities, n: int, start: int) -> Iterator[Driver]:
+    """What it would wait for, if a constraint did not hold it."""
+    texts = {
+        LinkType.FS: N_("{name} ({link}) finishes on {date}: that is too late for it."),
+        LinkType.SS: N_("{name} ({link}) starts on {date}: that is too late for it."),
+    }
+    texts |= {LinkType.FF: texts[LinkType.FS], LinkType.SF: texts[LinkType.SS]}
+    for link, _ in _links_at(view, n, start):
+        yield _link_driver(view, link, texts, DriverKind.PREDECESSOR)
+
+
+def _links_at(view: Activities, n: int, start: int) -> Iterator[tuple[Link, int]]:
+    """The links that ask for a start, with the instant that they ask."""
+    net = view.net
+    for link in sorted(net.links_in[n], key=lambda x: net.activities[x.predecessor].key):
+        found, when = link_bound(net, view.early, link)
+        if found - (net.duration[n] if link.to_finish else 0) == start:
+            yield link, when
 
 
 def _link_driver(
@@ -134,6 +166,11 @@ def _own(view: Activities, n: int) -> Iterator[Driver]:
             yield _dated(DriverKind.ACTUAL, N_("Finished on {date}."), activity.actual_finish.date())
         elif activity.finish_window is not None:
             yield from _finish_window(view, n)
+    elif reason is Reason.PINNED:
+        yield from _pinned(activity)
+    elif reason is Reason.STATUS_DATE:
+        text = N_("Not done yet: planned after the status date, {date}.")
+        yield _dated(DriverKind.STATUS_DATE, text, net.plan.programme.status_date)
     elif reason is Reason.CONSTRAINT and activity.constraint_date is not None:
         words = {"constraint": activity.constraint, "date": activity.constraint_date.date()}
         yield Driver(DriverKind.CONSTRAINT, Message(N_("{constraint}: {date}."), words))
@@ -147,6 +184,31 @@ def _own(view: Activities, n: int) -> Iterator[Driver]:
         yield from _window(activity.finish_window, net.plan_on)
     elif reason is Reason.PROGRAMME_START:
         yield _programme_start(view)
+
+
+def _pinned(activity: Activity) -> Iterator[Driver]:
+    start, finish = activity.pinned_start, activity.pinned_finish
+    words = {"start": start.date() if start else "", "finish": finish.date() if finish else ""}
+    by_file = activity.pinning is Pinning.FILE
+    if start and finish and not is_moment(activity):
+        text = N_("Fixed by hand: {start} to {finish}.")
+        if by_file:
+            text = N_("The imported file has it from {start} to {finish}; that is kept.")
+    elif start:
+        text = N_("The imported file has it on {start}; that is kept.") if by_file else N_("Fixed by hand on {start}.")
+    else:
+        text = N_("The imported file has it finish on {finish}; that is kept.")
+        if not by_file:
+            text = N_("Fixed by hand to finish on {finish}.")
+    yield Driver(DriverKind.PINNED, Message(text, words))
+
+
+def _goes_on(view: Activities, n: int) -> Iterator[Driver]:
+    """When what is left of started work goes on, where that is not at once."""
+    net, bounds = view.net, view.net.bounds[n]
+    if bounds.pause > 0 and bounds.remaining and not bounds.finished:
+        at = net.times[n].beginning(view.early.finish[n] - bounds.remaining)
+        yield _dated(DriverKind.ACTUAL, N_("What is left of it goes on from {date}."), day_of(at))
 
 
 def _programme_start(view: Activities) -> Driver:
@@ -188,7 +250,11 @@ def _finish_window(view: Activities, n: int) -> Iterator[Driver]:
 
 
 def _late_as_possible(view: Activities, n: int) -> Iterator[Driver]:
-    if view.net.activities[n].constraint is Constraint.ALAP:
+    programme = view.net.plan.programme
+    if view.earliest is not None and programme.finish_at is not None:
+        text = N_("Counted back from the finish of the programme, {date}.")
+        yield _dated(DriverKind.PROGRAMME_FINISH, text, programme.finish_at.date())
+    elif view.net.activities[n].constraint is Constraint.ALAP:
         text = N_("As late as possible without moving the end of the plan.")
         yield Driver(DriverKind.CONSTRAINT, Message(text))
 

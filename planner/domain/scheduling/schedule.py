@@ -19,6 +19,10 @@ class DriverKind(StrEnum):
     PARENT = "parent"  # a link or date on a summary
     CHILDREN = "children"  # a summary takes its dates from what is in it
     PROGRAMME_START = "programme-start"
+    PROGRAMME_FINISH = "programme-finish"
+    PINNED = "pinned"  # dates that are kept as given
+    STATUS_DATE = "status-date"  # what is not done yet comes after it
+    INACTIVE = "inactive"
     CALENDAR = "calendar"  # the first working day after
 
 
@@ -40,6 +44,8 @@ class ScheduledActivity:
     the same moment. `shown_from` and `shown_to` are the window to draw: earliest and latest day
     that the given words allow, None where the date is exact. `termless` is work without a known
     duration: it has a start at most, and its slack says nothing (it is 0, and never critical).
+    Where a constraint holds an activity to an earlier date than what it waits for asks, its slack is
+    counted from what that asks: it is negative although early and late dates are the same.
     `percent` is rolled up for summaries, weighted by duration. `drivers` are worked out when asked.
     """
 
@@ -57,6 +63,7 @@ class ScheduledActivity:
     termless: bool = False
     shown_from: date | None = None
     shown_to: date | None = None
+    held_minutes: int = 0  # by which a constraint holds it before what it waits for asks
     why: Callable[[], tuple[Driver, ...]] = field(default=tuple, repr=False, compare=False)
 
     @property

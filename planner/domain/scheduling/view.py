@@ -9,7 +9,8 @@ from uuid import UUID
 
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.model import MINUTES_IN_WORKING_DAY
-from planner.domain.scheduling.calendars import moment
+from planner.domain.scheduling.bounds import Reason
+from planner.domain.scheduling.calendars import DAY, instant, moment
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network
 from planner.domain.scheduling.passes import Early, Late, free_finish
 from planner.domain.scheduling.schedule import ScheduledActivity
@@ -34,11 +35,13 @@ class RollUp:
 class Activities(Mapping[UUID, ScheduledActivity]):
     """The scheduled activities of a plan, each made when it is first asked for."""
 
-    def __init__(self, net: Network, early: Early, late: Late, end: int) -> None:
+    def __init__(self, net: Network, early: Early, late: Late, end: int, earliest: Early | None = None) -> None:
         self.net, self.early, self.late, self.end = net, early, late, end
+        self.earliest = earliest  # what slack is counted from, where that is not what is planned
         self._made: dict[UUID, ScheduledActivity] = {}
         self._rolled: dict[int, RollUp] = {}
-        self._near = net.plan.programme.near_critical_days * MINUTES_IN_WORKING_DAY
+        self._critical = net.plan.programme.critical_days * MINUTES_IN_WORKING_DAY
+        self._near = max(net.plan.programme.near_critical_days * MINUTES_IN_WORKING_DAY, self._critical)
 
     def __len__(self) -> int:
         return len(self.net.activities)
@@ -73,6 +76,10 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         net = self.net
         if net.shapes[n] == SUMMARY:
             return self.rolled(n).start
+        return self._given(n)[0] if net.bounds[n].pinned else self._start(n)
+
+    def _start(self, n: int) -> int:
+        net = self.net
         if not net.duration[n] and net.shapes[n] in (MOMENT, TERMLESS):
             return self.early.at[n]
         return net.times[n].beginning(self.early.finish[n] - net.duration[n])
@@ -82,9 +89,36 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         net = self.net
         if net.shapes[n] == SUMMARY:
             return self.rolled(n).finish
-        if not net.duration[n]:
-            return self.start(n)
-        return net.times[n].ending(self.early.finish[n])
+        return self._given(n)[1] if net.bounds[n].pinned else self._finish(n)
+
+    def _finish(self, n: int) -> int:
+        if not self.net.duration[n]:
+            return self._start(n)
+        return self.net.times[n].ending(self.early.finish[n])
+
+    def _given(self, n: int) -> tuple[int, int]:
+        """When an activity with actual dates, or dates that are kept as given, starts and finishes."""
+        activity, start, finish = self.net.activities[n], self._start(n), self._finish(n)
+        if self.net.shapes[n] == MOMENT:
+            return start, finish
+        if self.net.bounds[n].reason is Reason.PINNED:
+            first, last = activity.pinned_start, activity.pinned_finish
+            return instant(first) if first else start, instant(last) if last else finish
+        if activity.actual_start is not None:
+            start = _same_day(start, activity.actual_start)
+            finish = max(finish, start)
+        if activity.actual_finish is not None:
+            finish = _same_day(finish, activity.actual_finish)
+            start = min(start, finish)
+        return start, finish
+
+    def slack(self, n: int) -> int:
+        """How much later an activity may finish, in working minutes.
+
+        Where a constraint holds it to an earlier place than links ask, it is counted from what they ask.
+        """
+        early = self.earliest or self.early
+        return self.late.finish[n] - early.wanted.get(n, early.finish[n])
 
     def _late_ends(self, n: int) -> tuple[int, int]:
         late, time = self.late.finish[n], self.net.times[n]
@@ -93,6 +127,8 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         if not self.net.duration[n]:
             at = time.beginning(late) if self.net.shapes[n] == TERMLESS else time.ending(late)
             return at, at
+        if self.net.bounds[n].started:
+            return self.start(n), time.ending(late)
         return time.beginning(late - self.net.duration[n]), time.ending(late)
 
     def is_termless(self, n: int) -> bool:
@@ -107,14 +143,8 @@ class Activities(Mapping[UUID, ScheduledActivity]):
     def _leaf(self, n: int) -> ScheduledActivity:
         net, activity, bounds = self.net, self.net.activities[n], self.net.bounds[n]
         start, finish = moment(self.start(n)), moment(self.finish(n))
-        if activity.actual_start is not None and net.shapes[n] != MOMENT:
-            start = _same_day(start, activity.actual_start)
-            finish = max(finish, start)
-        if activity.actual_finish is not None and net.shapes[n] != MOMENT:
-            finish = _same_day(finish, activity.actual_finish)
-            start = min(start, finish)
         termless = self.is_termless(n)
-        slack = 0 if termless else self.late.finish[n] - self.early.finish[n]
+        slack = 0 if termless else self.slack(n)
         late_start, late_finish = self._late_ends(n)
         counts = not termless and not bounds.finished
         shown_from, shown_to = shown_window(activity.start_window, activity.finish_window, net.shapes[n] == MOMENT)
@@ -125,14 +155,15 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             moment(late_start),
             moment(late_finish),
             slack,
-            0 if not counts else self._free_slack(n),
-            counts and slack <= 0,
-            counts and 0 < slack <= self._near,
+            0 if not counts else max(min(self._free_slack(n), slack), 0),
+            counts and slack <= self._critical,
+            counts and self._critical < slack <= self._near,
             float(self.percent(n)),
-            None if termless else net.duration[n],
+            None if termless else net.duration[n] - bounds.pause,
             termless,
             shown_from,
             shown_to,
+            self.early.wanted.get(n, self.early.finish[n]) - self.early.finish[n],
             lambda: self._why(n),
         )
 
@@ -158,7 +189,9 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         return found
 
     def _roll(self, n: int) -> RollUp:
-        parts = [self._rolled[c] if self.net.shapes[c] == SUMMARY else self._part(c) for c in self.net.children[n]]
+        net = self.net
+        counting = [c for c in net.children[n] if net.idle[n] or not net.idle[c]] or net.children[n]
+        parts = [self._rolled[c] if net.shapes[c] == SUMMARY else self._part(c) for c in counting]
         slacks = [p.slack for p in parts if p.slack is not None]
         return RollUp(
             min(p.start for p in parts),
@@ -175,7 +208,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
 
     def _part(self, n: int) -> RollUp:
         finished = self.net.bounds[n].finished
-        slack = None if finished or self.is_termless(n) else self.late.finish[n] - self.early.finish[n]
+        slack = None if finished or self.is_termless(n) else self.slack(n)
         length, percent = self.net.duration[n], self.percent(n)
         return RollUp(
             self.start(n), self.finish(n), *self._late_ends(n), slack, length, length * percent, 1, percent, finished
@@ -194,8 +227,8 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             moment(roll.late_finish),
             slack,
             max(slack, 0),
-            counts and slack <= 0,
-            counts and 0 < slack <= self._near,
+            counts and slack <= self._critical,
+            counts and self._critical < slack <= self._near,
             percent,
             time.count(roll.finish) - time.count(roll.start),
             why=lambda: self._why(n),
@@ -207,9 +240,9 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         return reasons(self, n)
 
 
-def _same_day(planned: datetime, actual: datetime) -> datetime:
+def _same_day(planned: int, actual: datetime) -> int:
     """The working hours of the day that something happened, or that day itself when it was no working day."""
-    return planned if planned.date() == actual.date() else actual
+    return planned if planned // DAY == actual.toordinal() else instant(actual)
 
 
 def shown_window(
@@ -220,6 +253,4 @@ def shown_window(
     last = first if is_milestone else finish
     shown_from = first.earliest if first and first.nature is Nature.WINDOW and not first.is_exact else None
     shown_to = last.latest if last and last.nature is Nature.WINDOW and not last.is_exact else None
-    if last and shown_to and last.lenient and last.lenient > shown_to and not is_milestone:
-        shown_to = last.lenient
     return shown_from, shown_to

@@ -12,7 +12,7 @@ from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, inst
 def working_time(plan: Plan, activity: Activity | None = None) -> WorkingTime:
     """The working time that an activity follows; the programme's for None."""
     calendars = PlanCalendars(plan)
-    return calendars.programme if activity is None else calendars.of(activity.calendar_id, activity.organisation_id)
+    return calendars.programme if activity is None else calendars.of_activity(activity)
 
 
 def working_minutes_between(plan: Plan, activity: Activity | None, start: datetime, finish: datetime) -> int:

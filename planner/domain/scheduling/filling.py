@@ -1,0 +1,195 @@
+"""Fill the arrays of a plan with everything that depends on dates, durations and calendars."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+from typing import NamedTuple
+
+from planner.domain.model import Activity, Constraint, Gate, LagUnit, ScheduleFrom
+from planner.domain.plan import Plan
+from planner.domain.scheduling.bounds import NEVER, Bounds, Frame, bounds_of, is_plain, plain_bounds
+from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_end
+from planner.domain.scheduling.network import (
+    MOMENT,
+    SUMMARY,
+    TASK,
+    TERMLESS,
+    Link,
+    Network,
+    collector_at_rest,
+    programme_start,
+    structure,
+    zeros,
+)
+
+
+def build_network(plan: Plan) -> Network:
+    """The arrays of a plan."""
+    with collector_at_rest():
+        return fill(structure(plan))
+
+
+def fill(net: Network, start: int | None = None) -> Network:
+    """Put in everything that depends on dates, durations and calendars; `start` is another programme's start."""
+    size = len(net.activities)
+    net.calendars = PlanCalendars(net.plan)
+    net.plan_on = net.plan.programme.plan_on
+    net.programme_start = programme_start(net.plan) if start is None else start
+    net.frame = _frame(net.plan, net.programme_start)
+    net.times = [net.calendars.of_activity(a) for a in net.activities]
+    net.links_in, net.links_out = [[] for _ in range(size)], [[] for _ in range(size)]
+    for link in net.links:
+        net.links_in[link.successor].append(link)
+        net.links_out[link.predecessor].append(link)
+    net.bounds = [Bounds(0, 0)] * size
+    net.duration, net.start, net.at, net.cap = zeros(size), zeros(size), zeros(size), zeros(size)
+    net.quick_in, net.quick_out = [[] for _ in range(size)], [[] for _ in range(size)]
+    net.slow_in, net.slow_out = [[] for _ in range(size)], [[] for _ in range(size)]
+    net.slow_start, net.slow_finish = bytearray(size), bytearray(size)
+    _fill_bounds(net)
+    for n in range(size):
+        sort_links(net, n)
+    note_special(net)
+    return net
+
+
+def _frame(plan: Plan, start: int) -> Frame:
+    programme = plan.programme
+    undone_from = day_end(programme.status_date) if programme.remaining_from_status else None
+    return Frame(programme.plan_on, start, programme.honour_constraints, undone_from)
+
+
+def _fill_bounds(net: Network) -> None:
+    known: dict[tuple[WorkingTime, int, bool], Bounds] = {}  # plain activities share theirs
+    for n in range(len(net.activities)):
+        fill_bounds_of(net, n, known)
+
+
+def fill_bounds_of(net: Network, n: int, known: dict[tuple[WorkingTime, int, bool], Bounds]) -> None:
+    """Work out the bounds of one activity; `known` are those of activities without dates."""
+    activity, time = net.activities[n], net.times[n]
+    if net.shapes[n] == SUMMARY or is_plain(activity):
+        duration = activity.duration_minutes or 0 if net.shapes[n] == TASK else 0
+        place = time, duration, activity.percent_complete == 100
+        bounds = known.get(place)
+        if bounds is None or activity.elapsed:
+            bounds = known[place] = plain_bounds(time, _frame_of(net, activity), duration, place[2])
+    else:
+        bounds = bounds_of(activity, time, _frame_of(net, activity))
+    if net.idle[n]:
+        bounds = replace(bounds, finished=True)
+    net.bounds[n] = bounds
+    net.duration[n], net.start[n], net.at[n], net.cap[n] = bounds.duration, bounds.start, bounds.at, bounds.cap
+
+
+def _frame_of(net: Network, activity: Activity) -> Frame:
+    """The frame of an activity: what counts on the clock begins when its calendar has work going on."""
+    if not activity.elapsed:
+        return net.frame
+    time = net.calendars.of(activity.calendar_id, activity.organisation_id)
+    undone_from = net.frame.undone_from
+    return replace(
+        net.frame,
+        start=time.beginning(time.count(net.frame.start)),
+        undone_from=None if undone_from is None else time.beginning(time.count(undone_from)),
+    )
+
+
+def note_special(net: Network) -> None:
+    """Find what the passes would otherwise look for each time."""
+    gates = [(n, a.gate) for n, a in enumerate(net.activities) if a.gate and not net.idle[n]]
+    net.entry = next((n for n, gate in gates if gate is Gate.ENTRY and net.shapes[n] != SUMMARY), -1)
+    net.ready = [n for n, gate in gates if gate is Gate.READY and net.shapes[n] == MOMENT]
+    net.finished = [n for n, bounds in enumerate(net.bounds) if bounds.finished]
+    net.capped = [n for n, cap in enumerate(net.cap) if cap < NEVER]
+    net.moments = [n for n, shape in enumerate(net.shapes) if shape in (MOMENT, TERMLESS) and not net.idle[n]]
+    numbers = {time: i for i, time in enumerate(dict.fromkeys(net.times))}
+    net.group_of = array("q", [numbers[time] for time in net.times])
+    net.groups = [(time, []) for time in numbers]
+    for n, shape in enumerate(net.shapes):
+        if shape == TASK and not net.idle[n]:
+            net.groups[net.group_of[n]][1].append(n)
+    net.plain_outline = not any(net.gated) and not any(net.watched)
+    net.late_starters = [
+        n for n, activity in enumerate(net.activities) if activity.constraint is Constraint.ALAP and _may_wait(net, n)
+    ]
+
+
+def _may_wait(net: Network, n: int) -> bool:
+    bounds = net.bounds[n]
+    return net.shapes[n] != SUMMARY and not bounds.pinned and not bounds.finished
+
+
+def counts_back(net: Network) -> list[int] | None:
+    """What a programme that is planned from its finish plans as late as possible; None for other programmes."""
+    programme = net.plan.programme
+    if programme.schedule_from is not ScheduleFrom.FINISH or programme.finish_at is None:
+        return None
+    return [n for n in range(len(net.activities)) if _may_wait(net, n)]
+
+
+class Sorted(NamedTuple):
+    """The links of one activity, quick and slow apart; the names are those of the arrays."""
+
+    quick_in: list[tuple[int, int]]
+    slow_in: list[Link]
+    quick_out: list[tuple[int, int]]
+    slow_out: list[Link]
+
+
+def sort_links(net: Network, n: int) -> None:
+    """Tell the quick links of an activity from the slow ones."""
+    net.quick_in[n], net.slow_in[n], net.quick_out[n], net.slow_out[n] = sorted_links(net, n)
+    mark_slow(net, n)
+
+
+def sorted_links(net: Network, n: int) -> Sorted:
+    """The quick links of an activity and the slow ones."""
+    found = Sorted([], [], [], [])
+    for link in () if net.bounds[n].pinned else net.links_in[n]:
+        if _is_quick(net, link):
+            found.quick_in.append((link.predecessor, _gap(net, link)))
+        else:
+            found.slow_in.append(link)
+    for link in net.links_out[n]:
+        second = net.bounds[link.successor]
+        if second.finished or (second.started and link.from_start and not link.to_finish):
+            continue  # what has happened bounds nothing
+        if _is_quick(net, link) and not second.started:
+            found.quick_out.append((link.successor, net.duration[link.successor] + _gap(net, link)))
+        else:
+            found.slow_out.append(link)
+    return found
+
+
+def mark_slow(net: Network, n: int) -> None:
+    """Note whether the quick loops can do an activity, forwards and backwards."""
+    if net.shapes[n] == SUMMARY:
+        net.slow_start[n] = net.slow_finish[n] = 2
+        return
+    parent = net.parents[n]
+    gated, watched = parent >= 0 and net.gated[parent], parent >= 0 and net.watched[parent]
+    bounds = net.bounds[n]
+    net.slow_start[n] = 1 if net.slow_in[n] or gated or bounds.hold < NEVER else 0
+    net.slow_finish[n] = 1 if net.slow_out[n] or gated or watched or bounds.exact else 0
+
+
+def _is_quick(net: Network, link: Link) -> bool:
+    first, second = link.predecessor, link.successor
+    return (
+        net.times[first] is net.times[second]
+        and net.shapes[second] == TASK
+        and net.shapes[first] != SUMMARY
+        and link.unit is not LagUnit.ELAPSED
+    )
+
+
+def _gap(net: Network, link: Link) -> int:
+    """c in: start of the successor >= finish of the predecessor + c."""
+    gap = net.lag_minutes(link, net.duration[link.predecessor])
+    if link.from_start:
+        gap -= net.duration[link.predecessor]
+    if link.to_finish:
+        gap -= net.duration[link.successor]
+    return gap
