@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import codecs
 import io
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from planner.language import Wording
 
 DONE, REFUSED, USAGE = 0, 1, 2
+INTERRUPTED = 130  # as shells have it for Ctrl+C
 PAPERS = ("A4", "A3", "A2", "A1", "A0")
 VIEWS = ("gantt", "chain-overview")
 PLAIN_SIGNS = {"→": "->", "−": "-"}
@@ -60,11 +62,11 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout = None
         return DONE
     except Exception:  # noqa: BLE001 - the last door: logged with its traceback, told in one sentence
-        text = said.say(
-            N_("Ketenplanner itself went wrong; nothing was changed. What happened is in {path}."), path=_went_wrong()
-        )
+        text = said.say(N_("Ketenplanner itself went wrong. What happened is in {path}."), path=_went_wrong())
         print(_one_line(text), file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _speak_any_text(*, machine: bool) -> None:
@@ -176,7 +178,7 @@ def _import(chosen: argparse.Namespace, said: Wording) -> int:
     from planner.document import PlanDocument
     from planner.exchange.formats import makes_a_plan, read_incoming
 
-    if makes_a_plan(chosen.source) and not chosen.into.exists():
+    if makes_a_plan(chosen.source) and not os.path.exists(chosen.into):  # noqa: PTH110 - no error for a name no file can have
         return _import_as_new(chosen, said)
     document = PlanDocument.open(chosen.into, read_only=chosen.dry_run)
     try:

@@ -15,6 +15,7 @@ from planner.domain.changes import RowChange, Step, merged
 from planner.domain.fields import field_spec
 from planner.domain.integrity import name_of
 from planner.domain.model import (
+    MINUTES_IN_WORKING_DAY,
     REFERENCES,
     Activity,
     ActivityKind,
@@ -104,7 +105,7 @@ def set_fields(plan: Plan, rows: Sequence[Entity], name: str, value: Any) -> Ste
     """Change one field of several rows of a kind, as one step."""
     changes: list[RowChange] = []
     for row in rows:
-        after = change_row(row, **{name: value})
+        after = change_row(row, **{name: value}, **_follows(row, name, value))
         if after != row:
             changes.append(RowChange.update(row, after))
     if len(changes) == 1:
@@ -112,6 +113,15 @@ def set_fields(plan: Plan, rows: Sequence[Entity], name: str, value: Any) -> Ste
     return Step(
         "rows.set", tuple(changes), {"field": _heading(rows[0], name) if rows else name, "count": str(len(changes))}
     )
+
+
+def _follows(row: Entity, name: str, value: Any) -> dict[str, Any]:
+    """What goes with a change of one field: a moment lasts no time, and work that was one lasts a day again."""
+    if not isinstance(row, Activity) or name != "kind" or value is row.kind:
+        return {}
+    if value is ActivityKind.MILESTONE:
+        return {"duration_minutes": 0}
+    return {"duration_minutes": MINUTES_IN_WORKING_DAY} if row.is_milestone and row.duration_minutes == 0 else {}
 
 
 def _heading(row: Entity, name: str) -> str:
@@ -141,6 +151,7 @@ def remove_rows(plan: Plan, rows: Iterable[Entity]) -> Step:
     """
     doomed: dict[UUID, Entity] = {}
     queue = deque(rows)
+    asked = len(queue)
     if not queue:
         raise EditRefused(N_("Nothing is selected."))
     owners: Owners = {}
@@ -153,6 +164,8 @@ def remove_rows(plan: Plan, rows: Iterable[Entity]) -> Step:
     changes = _cleared_references(plan, doomed)
     changes += [RowChange.remove(row) for row in doomed.values()]
     first = next(iter(doomed.values()))
+    if asked > 1:
+        return Step("rows.remove", tuple(changes), {"count": str(asked)})
     label = "activity.remove" if isinstance(first, Activity) else "row.remove"
     return Step(label, tuple(changes), {"kind": first.kind_name, "name": name_of(first)})
 

@@ -144,6 +144,7 @@ KIND_NAMES: dict[str, str] = {
 STEP_LABELS: dict[str, str] = {
     "row.add": N_("Add {kind} {name}"),
     "row.remove": N_("Remove {kind} {name}"),
+    "rows.remove": N_("Remove {count} rows"),
     "row.set": N_("Change {field} of {name}"),
     "rows.set": N_("Change {field} of {count} rows"),
     "rows.edit": N_("Edit {count} rows"),

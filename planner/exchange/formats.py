@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import FileTrouble
-from planner.message import N_
+from planner.message import N_, Message
 
 if TYPE_CHECKING:
     from planner.domain.changes import Step
@@ -65,11 +65,16 @@ def read_incoming(
 
 def _read_json(source: Path, plan: Plan | None) -> Incoming:
     from planner.domain.plan import Plan
-    from planner.exchange.incoming import Incoming, field_changes
+    from planner.exchange.incoming import Incoming, Rank, Trouble, field_changes
     from planner.exchange.json_plan import read_json, replacement
 
-    step = replacement(Plan({}) if plan is None else plan, read_json(source), source.name)
-    return Incoming(source.name, step, field_changes(step))
+    incoming = read_json(source)
+    step = replacement(Plan({}) if plan is None else plan, incoming, source.name)
+    findings: tuple[Trouble, ...] = ()
+    if plan is not None and plan.programme.id != incoming.programme.id:
+        text = N_("{name} holds another programme, which replaces all that is in this plan.")
+        findings = (Trouble(Rank.WARNING, Message(text, {"name": source.name})),)
+    return Incoming(source.name, step, field_changes(step), findings)
 
 
 def begun(step: Step) -> tuple[Plan, Step]:

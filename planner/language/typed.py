@@ -85,9 +85,15 @@ def _choice(spec: FieldSpec, text: str, name_of: Callable[[StrEnum], str]) -> St
 def _reference(spec: FieldSpec, text: str, plan: Plan) -> UUID:
     wanted = text.strip().casefold()
     for name in ("key", "code", "name"):
-        for row in plan.table(spec.refers_to).values():
-            if str(getattr(row, name, "")).casefold() == wanted:
-                return row.id
+        found = [row for row in plan.table(spec.refers_to).values() if str(getattr(row, name, "")).casefold() == wanted]
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            raise EditRefused(
+                N_("There are several of {kind} “{text}” in the plan; give the number or code."),
+                kind=spec.refers_to,
+                text=text.strip(),
+            )
     raise EditRefused(N_("There is no {kind} “{text}” in the plan."), kind=spec.refers_to, text=text.strip())
 
 

@@ -81,7 +81,7 @@ def test_that_only_the_dates_of_what_is_removed_leave_a_baseline(plan: Plan):
         plan = plan.with_step(edits.take_baseline(plan, name, date(2022, 7, 6), dates))
     gone = [by_key(plan, key).id for key in ("POL-2", "POL-3")]
     step = edits.remove_activities(plan, gone)
-    assert step.words == {"kind": "activity", "name": "POL-2 Module"}
+    assert step.words == {"count": "2"}
     after = plan.with_step(step)
     for baseline in after.baselines:
         assert set(after.baseline_dates(baseline.id)) == set(dates) - set(gone)
@@ -249,3 +249,15 @@ def test_that_any_edit_can_be_reversed_and_keeps_the_plan_whole(data: st.DataObj
         assert len(after.outline) == len(list(after.rows(Activity)))
         assert len({a.key for a, _ in after.outline}) == len(after.outline)
         plan = after
+
+
+def test_that_a_task_made_a_milestone_lasts_no_time_and_back_a_day(plan: Plan):
+    after = plan.with_step(edits.set_field(plan, by_key(plan, "POL-2"), "kind", ActivityKind.MILESTONE))
+    assert by_key(after, "POL-2").duration_minutes == 0
+    again = after.with_step(edits.set_field(after, by_key(after, "POL-2"), "kind", ActivityKind.TASK))
+    assert by_key(again, "POL-2").duration_minutes == model.MINUTES_IN_WORKING_DAY
+
+
+def test_that_removing_several_rows_is_named_by_their_number(plan: Plan):
+    step = edits.remove_activities(plan, [by_key(plan, "POL-2").id, by_key(plan, "POL-3").id])
+    assert (step.label, step.words["count"]) == ("rows.remove", "2")

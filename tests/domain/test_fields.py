@@ -151,3 +151,13 @@ def test_that_a_bad_value_is_refused_in_one_dutch_sentence(name: str, text: str,
     with pytest.raises(EditRefused) as refused:
         set_field(plan, activity, name, said.parse(spec_of("activity", name), text, plan))
     assert said.say(refused.value.message) == sentence
+
+
+def test_that_a_name_that_several_rows_have_is_asked_about():
+    plan = Plan.of([model.Programme(name="Wet", status_date=date(2022, 7, 6))])
+    for key in ("POL-1", "POL-2"):
+        plan = plan.with_step(add_row(plan, model.Activity(key=key, name="Opleiding")))
+    spec = next(s for s in FIELDS["dependency"] if s.name == "predecessor_id")
+    assert wording("nl").parse(spec, "pol-2", plan) == plan.activities_by_key["POL-2"].id
+    with pytest.raises(EditRefused, match="several"):
+        wording("nl").parse(spec, "opleiding", plan)
