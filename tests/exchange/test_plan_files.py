@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain import edits
 from planner.domain.model import Activity, Dependency, Pinning, WorkCalendar
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
@@ -121,6 +122,20 @@ def test_that_a_part_of_a_programme_is_updated_never_added_again(worker: Worker)
     texts = [str(found.message) for found in second.findings]
     assert any("next version" in text for text in texts)
     assert any("is missing here" in text for text in texts)
+
+
+@needs_data
+def test_that_a_link_drawn_by_hand_is_the_files_once_it_has_it_too(worker: Worker):
+    neutral = worker.read(real("mpxj__slack9.mpp"))
+    link = neutral["links"].pop()
+    plan = Plan({}).with_step(incoming_of(neutral, "a.mpp", None).step)
+    ids = {int(a.source_uid.rpartition("#")[2]): a.id for a in plan.rows(Activity)}
+    drawn = edits.link(plan, ids[link["predecessor"]], ids[link["successor"]])
+    plan = plan.with_step(drawn)
+    neutral["links"].append(link)
+    incoming = incoming_of(neutral, "a.mpp", plan)
+    assert not incoming.refused
+    assert not [change for change in incoming.step.changes if change.kind == "dependency" and change.before is None]
 
 
 @needs_data

@@ -21,6 +21,8 @@ def moment(text: str | None) -> datetime | None:
 def values_of(task: dict[str, Any], old: Activity | None) -> dict[str, Any]:
     """The fields that a file decides; `old` is the activity as it is in the plan now."""
     kind = ActivityKind(task["kind"])
+    if kind is ActivityKind.MILESTONE and task["duration_minutes"]:
+        kind = ActivityKind.TASK  # marked as a milestone, and takes time all the same
     if old is not None and old.gate is not Gate.NONE:
         kind = ActivityKind.MILESTONE  # a gate of the plan stays one
     constraint, at = Constraint(task["constraint"]), moment(task["constraint_date"])
@@ -38,6 +40,7 @@ def values_of(task: dict[str, Any], old: Activity | None) -> dict[str, Any]:
         "actual_start": None if kind is ActivityKind.SUMMARY else moment(task["actual_start"]),
         "actual_finish": None if kind is ActivityKind.SUMMARY else moment(task["actual_finish"]),
         "active": task["active"],
+        **_left(task, kind),
         **_pins(task, kind),
     }
     note = CONTROL.sub("", task["notes"].replace("\r\n", "\n").replace("\r", "\n")).strip()[:TEXT]
@@ -68,6 +71,16 @@ def pins(task: dict[str, Any]) -> dict[str, Any]:
         "pinned_start": moment(task["start"]),
         "pinned_finish": moment(task["finish"]),
     }
+
+
+def _left(task: dict[str, Any], kind: ActivityKind) -> dict[str, Any]:
+    """What is left of work that has started, and when it goes on where it was put off."""
+    begun = kind is ActivityKind.TASK and task["actual_start"] and not task["actual_finish"]
+    if not begun or task["remaining_minutes"] is None:
+        return {"remaining_minutes": None, "resume_at": None}
+    put_off = task["resume"] and task["stop"] and task["resume"] > task["stop"]
+    resume_at = moment(task["resume"]) if put_off else None
+    return {"remaining_minutes": _within(task["remaining_minutes"]), "resume_at": resume_at}
 
 
 def _pins(task: dict[str, Any], kind: ActivityKind) -> dict[str, Any]:

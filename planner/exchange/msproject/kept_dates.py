@@ -2,6 +2,7 @@
 
 What we compute as the file has it stays computed. Of the rest only those activities are fixed that no
 other moves: their successors then often fall into place by themselves, and go on following them.
+Where none does, all that differ are fixed at once.
 """
 
 from __future__ import annotations
@@ -50,21 +51,21 @@ def moved(plan: Plan, planned: Schedule, tasks: Tasks) -> list[UUID]:
 def keep(plan: Plan, tasks: Tasks, differing: list[UUID]) -> dict[UUID, Activity]:
     """The activities with their dates fixed so that every date of the file stands."""
     fixed: dict[UUID, Activity] = {}
-    now = plan
+    now, patient = plan, True
     for round_ in range(MOST_ROUNDS):
-        first = _firsts(now, differing) if round_ < MOST_ROUNDS - 1 else differing
-        fresh = {each: change_row(now.activity(each), **pins(tasks[each])) for each in first if each not in fixed}
-        if not fresh:
-            fresh = {
-                each: change_row(now.activity(each), **pins(tasks[each])) for each in differing if each not in fixed
-            }
-        if not fresh:
+        patient = patient and round_ < MOST_ROUNDS - 1
+        wanted = [each for each in (_firsts(now, differing) if patient else differing) if each not in fixed]
+        wanted = wanted or [each for each in differing if each not in fixed]
+        if not wanted:
             break  # fixed, and still not there: nothing more can be done
+        fresh = {each: change_row(now.activity(each), **pins(tasks[each])) for each in wanted}
         fixed |= fresh
         now = with_rows(now, list(fresh.values()))
-        differing = moved(now, schedule(now), tasks)
-        if not differing:
+        left = moved(now, schedule(now), tasks)
+        if not left:
             break
+        patient = len(left) < len(differing) - len(fresh)  # some fell into place by themselves
+        differing = left
     return fixed
 
 

@@ -34,6 +34,7 @@ class FileLinks:
     def __init__(self, plan: Plan, source: str, ids: Mapping[int, UUID]) -> None:
         self._source, self._ids = source, ids
         self._programme = str(plan.programme.id)
+        self._drawn = {(x.predecessor_id, x.successor_id, x.type): x for x in plan.rows(Dependency)}
 
     def id_of(self, predecessor: int, successor: int, kind: LinkType) -> UUID:
         return stable_id(self._programme, self._source, "link", predecessor, successor, kind.value)
@@ -58,9 +59,11 @@ class FileLinks:
                 dropped["double"] += 1
                 continue
             dropped["elapsed-percent"] += given["lag_unit"] == "elapsed-percent"
+            drawn = self._drawn.get((self._ids[first], self._ids[second], kind))  # by a person, before the file had it
             found[row_id] = make(
                 Dependency,
-                id=row_id,
+                id=row_id if drawn is None else drawn.id,
+                note="" if drawn is None else drawn.note,
                 predecessor_id=self._ids[first],
                 successor_id=self._ids[second],
                 type=kind,
