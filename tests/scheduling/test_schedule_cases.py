@@ -558,3 +558,110 @@ def test_a_link_from_a_summary_to_what_is_in_it_is_left_out() -> None:
     case.add("A-2", 1, parent_id=group.id)
     link = case.link("A-1", "A-2")
     assert case.scheduled().left_out == (link.id,)
+
+
+# --- as MS Project does ----------------------------------------------------------------------------
+
+
+def test_a_latest_start_is_kept_where_its_predecessor_is_later_and_slack_tells_by_how_much() -> None:
+    case = Case()
+    case.add("A-1", 5)  # Monday to Friday
+    case.add("A-2", 1, constraint=Constraint.SNLT, constraint_date=datetime(2023, 1, 4))
+    case.link("A-1", "A-2")
+    assert case.dates("A-2")[0] == "Wed 04 Jan 09:00"  # the constraint goes before the link
+    assert case["A-2"].held_minutes == 3 * DAY  # the link asks for Monday 9: three working days later
+    assert case["A-2"].total_slack == case["A-1"].total_slack == -3 * DAY
+    assert case.why("A-2") == [
+        "Start no later than: 4 Jan 2023. That goes before what it waits for.",
+        "A-1 (Finish-to-start) finishes on 6 Jan 2023: that is too late for it.",
+    ]
+
+
+def test_links_go_first_where_the_programme_says_so() -> None:
+    case = Case(honour_constraints=False)
+    case.add("A-1", 5)
+    case.add("A-2", 1, constraint=Constraint.MSO, constraint_date=datetime(2023, 1, 4))
+    case.link("A-1", "A-2")
+    assert case.dates("A-2")[0] == "Mon 09 Jan 09:00"
+    assert case["A-2"].total_slack == -3 * DAY  # it had to end by Wednesday's end, and ends on Monday
+
+
+def test_what_must_finish_on_a_day_has_its_late_dates_there_too() -> None:
+    case = Case()
+    case.add("A-1", 2, constraint=Constraint.MFO, constraint_date=datetime(2023, 1, 6, 23, 59))
+    case.add("A-2", 20)  # keeps the end of the plan away
+    assert case.dates("A-1") == ("Thu 05 Jan 09:00", "Fri 06 Jan 17:30")
+    assert case["A-1"].late_finish == case["A-1"].finish
+    assert case["A-1"].critical
+
+
+def test_elapsed_work_goes_on_through_the_weekend() -> None:
+    case = Case()
+    case.add("A-1", 5)  # ends Friday 6 at 17:30
+    case.row(Activity(key="A-2", name="Drying", duration_minutes=3 * 1440, elapsed=True))
+    case.by_key["A-2"] = case.rows[-1]
+    case.add("A-3", 1)
+    case.link("A-1", "A-2")
+    case.link("A-2", "A-3")
+    assert case.dates("A-2") == ("Fri 06 Jan 17:30", "Mon 09 Jan 17:30")
+    assert case.dates("A-3")[0] == "Tue 10 Jan 09:00"
+
+
+def test_what_is_pinned_stays_and_pushes_from_there() -> None:
+    pins = {"pinned_start": datetime(2023, 1, 3, 10), "pinned_finish": datetime(2023, 1, 5, 12)}
+    case = Case()
+    case.add("A-1", 5)
+    case.add("A-2", 9, pinning="file", **pins)
+    case.add("A-3", 1)
+    case.link("A-1", "A-2")
+    case.link("A-2", "A-3")
+    assert (case["A-2"].start, case["A-2"].finish) == (pins["pinned_start"], pins["pinned_finish"])
+    assert case.dates("A-3") == ("Thu 05 Jan 12:00", "Fri 06 Jan 12:00")
+    assert case.why("A-2") == ["The imported file has it from 3 Jan 2023 to 5 Jan 2023; that is kept."]
+
+
+def test_what_is_not_active_follows_and_moves_nothing() -> None:
+    case = Case()
+    case.add("A-1", 5)
+    case.add("A-2", 30, active=False)
+    case.add("A-3", 1)
+    case.link("A-1", "A-2")
+    case.link("A-2", "A-3")
+    assert case.dates("A-2")[0] == "Mon 09 Jan 09:00"
+    assert case.dates("A-3")[0] == "Mon 02 Jan 09:00"
+    assert case.scheduled().last == datetime(2023, 1, 6, 17, 30)
+    assert not case["A-2"].critical
+
+
+def test_what_is_left_goes_on_after_the_status_date() -> None:
+    case = Case(status_date=date(2023, 1, 10), remaining_from_status=True)
+    case.add("A-1", 4, actual_start=datetime(2023, 1, 2), percent_complete=50)
+    case.add("A-2", 1)
+    # Two of four days are done; the other two come after Tuesday 10, and so does all that has not begun.
+    assert case.dates("A-1") == ("Mon 02 Jan 09:00", "Thu 12 Jan 17:30")
+    assert case["A-1"].duration_minutes == 4 * DAY
+    assert case.dates("A-2")[0] == "Wed 11 Jan 09:00"
+    assert case.why("A-2") == ["Not done yet: planned after the status date, 10 Jan 2023."]
+
+
+def test_counted_back_from_the_finish_all_is_as_late_as_can_be() -> None:
+    case = Case(start_date=None, schedule_from="finish", finish_at=datetime(2023, 1, 13, 23, 59))
+    case.add("A-1", 3)
+    case.add("A-2", 2)
+    case.add("A-3", 1)
+    case.link("A-1", "A-2")
+    assert case.dates("A-2") == ("Thu 12 Jan 09:00", "Fri 13 Jan 17:30")
+    assert case.dates("A-1")[0] == "Mon 09 Jan 09:00"  # three days before that: the plan begins there
+    assert case.dates("A-3")[0] == "Fri 13 Jan 09:00"
+    assert case["A-1"].total_slack == 0 and case["A-1"].critical
+    assert case["A-3"].total_slack == 4 * DAY  # it could be anywhere from Monday on
+    assert case.why("A-3") == ["Counted back from the finish of the programme, 13 Jan 2023."]
+
+
+def test_work_is_critical_up_to_the_slack_that_the_programme_says() -> None:
+    case = Case(critical_days=2)
+    case.add("A-1", 5)
+    case.add("A-2", 3)
+    case.add("A-3", 2)
+    assert case["A-2"].critical
+    assert not case["A-3"].critical
