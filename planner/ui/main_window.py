@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
             self.strip.stand(self.wording.say("{held} You can look at it here, not change it.", held=held), Tone.NOTE)
         for notice in self.document.notices:
             self.strip.tell(notice, Tone.NOTE)
-        self.resize(1440, 900)
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
 
     def _make_tool_bar(self) -> None:

@@ -107,6 +107,7 @@ def window(desk, plan_file: Path, qtbot):
     assert desk.open_plan(plan_file)
     with qtbot.waitExposed(desk.window):
         desk.window.show()
+    desk.window.resize(1440, 900)  # wider than the screen that tests have
     settle(qtbot)
     return desk.window
 

@@ -40,7 +40,7 @@ class FindingRegister(Register):
             document,
             wording,
             selection,
-            title=say("Findings"),
+            title=say("Points of attention"),
             columns=columns,
             rows_of=self.findings,
             identity=lambda each: (each.rule, each.about, str(each.message)),

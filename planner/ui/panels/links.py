@@ -143,6 +143,7 @@ class LinkRow(QWidget):
         self.lag.setToolTip(wording.say("Lag: 10, −2, 2 weeks, 50 %, 3 d elapsed"))
         self.lag.setMinimumHeight(TARGET)
         self.lag.setMaximumWidth(76)
+        self.lag.setCursorPosition(0)
         self.lag.editingFinished.connect(self._relag)
         self.lag.dropped.connect(self._restore)
         line.addWidget(self.type, 1)
@@ -174,6 +175,7 @@ class LinkRow(QWidget):
 
     def _restore(self) -> None:
         self.lag.setText(lag_text(self._link, self._section.wording))
+        self.lag.setCursorPosition(0)
         self.lag.setModified(False)
 
     def _retype(self, index: int) -> None:
