@@ -273,3 +273,12 @@ def test_that_paths_hold_each_activity_once_and_come_by_slack(plan: Plan):
         assert last == sorted(last)
         for path in found[1:]:
             assert path.joins in everything
+
+
+def test_that_a_milestone_held_on_a_day_stays_on_that_day_when_work_runs_past_it(letter_plan: Plan):
+    planned, entry = schedule(letter_plan), letter_plan.entry
+    assert entry is not None
+    found = what_if(letter_plan, planned, Later(id_of(letter_plan, "JENV-8"), 30, Unit.WEEKS))
+    assert found.schedule[entry.id].start == planned[entry.id].start == datetime(2024, 7, 1)
+    assert found.entry is not None and not found.entry.holds
+    assert "entry-missed" in {conflict.rule for conflict in found.conflicts}

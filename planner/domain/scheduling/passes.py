@@ -110,7 +110,8 @@ def slow_start(net: Network, early: Early, gates: dict[int, tuple[int, int]], n:
     bounds = net.bounds[n]
     if begin > bounds.hold:
         early.wanted[n] = begin + net.duration[n]
-        begin, at = bounds.hold, time.ending(bounds.hold)
+        begin = bounds.hold
+        at = net.at[n] if begin == net.start[n] else time.ending(begin)  # its own date, where it gives one
     if shape == MOMENT:
         early.at[n] = at
     elif shape == TERMLESS and begin > net.start[n]:
