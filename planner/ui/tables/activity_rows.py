@@ -45,9 +45,11 @@ class ActivityRows(QAbstractTableModel):
 
     rearranged = Signal()  # other rows can be seen, or in another order
 
-    def __init__(self, document: PlanDocument, words: Wording, attempt: Attempt, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: PlanDocument, wording: Wording, attempt: Attempt, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._document, self._words, self._attempt = document, words, attempt
+        self._document, self.wording, self._attempt = document, wording, attempt
         self._plan, self._schedule = document.plan, document.schedule
         self._collapsed: set[UUID] = set()
         self._rows: list[Row] = []
@@ -56,10 +58,6 @@ class ActivityRows(QAbstractTableModel):
         self._become(self._wanted())
         self.several: AmbiguousDate | None = None  # the readings of what was typed last, where it has several
         self._unsubscribe = document.subscribe(self._follow)
-
-    @property
-    def wording(self) -> Wording:
-        return self._words
 
     def close(self) -> None:
         """Stop following the document."""
@@ -177,7 +175,7 @@ class ActivityRows(QAbstractTableModel):
         cells = self._cells.get(activity_id)
         if cells is None:
             activity, planned = self._plan.activity(activity_id), self._schedule[activity_id]
-            cells = tuple(cell(column, activity, planned, self._plan, self._words) for column in COLUMNS)
+            cells = tuple(cell(column, activity, planned, self._plan, self.wording) for column in COLUMNS)
             self._cells[activity_id] = cells
         return cells
 
@@ -192,9 +190,9 @@ class ActivityRows(QAbstractTableModel):
             return None
         column = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words.say(column.heading)
+            return self.wording.say(column.heading)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._words.heading(column.spec)
+            return self.wording.heading(column.spec)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return (Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft) | (
                 Qt.AlignmentFlag.AlignVCenter
@@ -219,7 +217,7 @@ class ActivityRows(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 activity = self.activity(row)
                 planned = self._schedule[activity.id]
-                return text_to_edit(COLUMNS[number], activity, planned, self._plan, self._words)
+                return text_to_edit(COLUMNS[number], activity, planned, self._plan, self.wording)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, number)
             case Qt.ItemDataRole.ToolTipRole:
@@ -229,9 +227,9 @@ class ActivityRows(QAbstractTableModel):
     def _spoken(self, row: int, number: int) -> str:
         text = self.cells(row)[number].text
         if COLUMNS[number].name != "name":
-            return f"{self._words.heading(COLUMNS[number].spec)}: {text}"
+            return f"{self.wording.heading(COLUMNS[number].spec)}: {text}"
         here = self._rows[row]
-        words = self._words
+        words = self.wording
         parts = [text, words.choice(self.activity(row).kind), words.say("level {number}", number=here.depth + 1)]
         if here.holds:
             parts.append(words.say("collapsed") if self.is_collapsed(here.id) else words.say("expanded"))
@@ -249,7 +247,7 @@ class ActivityRows(QAbstractTableModel):
                 setter = set_planned_start if column.name == "start" else set_planned_finish
                 return setter(plan, schedule, row.id, value)
             try:
-                return typed(plan, schedule, row.id, column, str(value), words=self._words)
+                return typed(plan, schedule, row.id, column, str(value), words=self.wording)
             except AmbiguousDate as several:
                 self.several = several
                 raise
