@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,13 +11,14 @@ from uuid import UUID
 from planner.chart.axis import PAPER_AXIS, SCREEN_AXIS, Axis, NamedLine, fixed_moments
 from planner.chart.course import law_activities
 from planner.chart.free_days import FreeDays, recesses
+from planner.chart.halos import put_halos
 from planner.chart.link_index import LinkIndex
-from planner.chart.links import STUB, End, Points, crosses, route
+from planner.chart.links import STUB, End, Points, route
 from planner.chart.marks import Marker, MarkOptions, Marks, days_of, extent_of
 from planner.chart.notes_beside import GAP, write_beside
 from planner.chart.options import ViewOptions, Zoom
 from planner.chart.rows import ChartRow, chart_rows
-from planner.chart.scene import Band, Box, Canvas, Label, Line, MarkKind, Polyline, Scene, SceneRow
+from planner.chart.scene import Band, Box, Canvas, Line, MarkKind, Polyline, Scene, SceneRow
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
 from planner.domain.model import Activity, BaselineDate, Dependency, LinkType
@@ -29,8 +30,6 @@ LAYERS = ("ground", "bands", "chosen", "grid", "lines", "baseline", "links", "ma
 MARGIN_DAYS = 31
 OUTSIDE = 12.0
 LONG_AGO_DAYS, RECENT_DAYS = 540, 274
-CROSSING = frozenset({"entry", "entry.second", "status", "fixed-moment"})
-"""Lines over the whole height, behind whose texts the ground is cleared."""
 
 
 Beside = tuple[float | None, float | None]
@@ -159,9 +158,12 @@ class Gantt:
         self._ground(canvas, options, rows, window)
         within = (window.left, window.right)
         axis = Axis(self.scale, self.zoom, self._axis_look, options.wording, self._measure, within=within)
-        axis.draw_grid(canvas, top, bottom)
+        foot = bottom
+        if options.styles == "chart" and options.row_count is not None:  # lines go on below the last row
+            foot = max(bottom, (window.first_row + options.row_count) * height)
+        axis.draw_grid(canvas, top, foot)
         self._free(canvas, options, window, top, bottom)
-        axis.draw_head(canvas, 0.0, self._named_lines(canvas, options, window, top, bottom))
+        axis.draw_head(canvas, 0.0, self._named_lines(canvas, options, window, top, foot))
         beside = self._marks(canvas, options, rows, window)
         self._draw_links(canvas, options, window, beside)
         put_halos(canvas)
@@ -342,21 +344,6 @@ def put_beyond(canvas: Canvas, scale: TimeScale, middle: float, *, before: bool)
     edge, inner = (scale.left + 2, scale.left + 9) if before else (scale.right - 2, scale.right - 9)
     canvas.put("marks", Polyline(((inner, middle), (edge, middle)), "beyond"))
     canvas.kinds.add(MarkKind.BEYOND)
-
-
-def put_halos(canvas: Canvas, inside: Collection[UUID] = ()) -> None:
-    """Clear ground behind texts that a link or a named line runs through; not in bars that hold their text."""
-    paths = [shape.points for shape in canvas.layers.get("links", ()) if isinstance(shape, Polyline)]
-    for layer in ("lines", "over"):
-        for line in canvas.layers.get(layer, ()):
-            if isinstance(line, Line) and line.look in CROSSING:
-                paths.append(((line.x1, line.y1), (line.x2, line.y2)))
-    for label in canvas.layers.get("text", ()):
-        if not isinstance(label, Label) or (label.about is not None and label.about in inside):
-            continue
-        box = label.box
-        if any(crosses(points, box.x, box.y, box.right, box.bottom) for points in paths):
-            canvas.put("halo", Box(box.x - 1, box.y - 0.5, box.width + 2, box.height + 1, "halo"))
 
 
 def mark_options(options: ViewOptions) -> MarkOptions:

@@ -11,7 +11,8 @@ from planner.chart.beneath import Beneath
 from planner.chart.course import law_activities
 from planner.chart.facts import OverviewFacts
 from planner.chart.free_days import recesses
-from planner.chart.gantt import draw_named, put_halos
+from planner.chart.gantt import draw_named
+from planner.chart.halos import put_halos
 from planner.chart.lane_head import LaneHead
 from planner.chart.lane_links import draw_lane_links
 from planner.chart.lanes import ItemMaker, Lane, LaneItem, PackedLane, chosen, lanes_of, packed, share_rows, stairs

@@ -103,8 +103,27 @@ class ScenePainter:
     def paint_shapes(self, painter: QPainter, shapes: Iterable[Shape]) -> None:
         """Draw loose shapes, such as the preview of a drag."""
         draw = self._draw
+        alike: list[QLineF] = []
+        look = ""
         for shape in shapes:
-            draw[type(shape)](painter, shape)
+            line = shape if isinstance(shape, Line) and (shape.x1 == shape.x2 or shape.y1 == shape.y2) else None
+            if alike and (line is None or line.look != look):
+                self._straight(painter, alike, look)
+                alike = []
+            if line is None:
+                draw[type(shape)](painter, shape)
+            else:
+                look = line.look
+                alike.append(QLineF(line.x1, line.y1, line.x2, line.y2))
+        if alike:
+            self._straight(painter, alike, look)
+
+    def _straight(self, painter: QPainter, lines: list[QLineF], look: str) -> None:
+        """Lines along right angles in one look, such as a grid: in one go, and sharp."""
+        painter.setPen(self.pen(look))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.drawLines(lines)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _layer(self, painter: QPainter, layer: Layer) -> None:
         if layer.clip is None:
@@ -199,9 +218,7 @@ class ScenePainter:
 
     def _line(self, painter: QPainter, line: Line) -> None:
         painter.setPen(self.pen(line.look))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, line.x1 != line.x2 and line.y1 != line.y2)
         painter.drawLine(QLineF(line.x1, line.y1, line.x2, line.y2))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _polyline(self, painter: QPainter, line: Polyline) -> None:
         pen = self.pen(line.look)
