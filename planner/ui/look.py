@@ -180,7 +180,9 @@ QTableView { gridline-color: @faint_line; }
 QListView { border: 1px solid @line; border-radius: 5px; background: @ground; outline: 0; }
 QListView:focus { border: 1px solid @accent; }
 QListView::item:hover { background: @hover; }
-QListView::item:selected, QTableView::item:selected, QTreeView::item:selected { background: @chosen; color: @chosen_text; }
+QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
+    background: @chosen; color: @chosen_text;
+}
 QStatusBar { background: @head; border-top: 1px solid @line; color: @quiet; }
 QStatusBar QLabel { color: @quiet; padding: 0 8px; }
 QStatusBar::item { border: 0; }
