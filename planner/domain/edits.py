@@ -270,7 +270,7 @@ def add_activity(
     parent = plan.activity(parent_id) if parent_id else None
     if organisation_id is None and parent is not None:
         organisation_id = parent.organisation_id
-    if kind is ActivityKind.MILESTONE:
+    if kind is not ActivityKind.TASK:  # a moment lasts no time, and a summary as long as what is in it
         values.setdefault("duration_minutes", 0)
     positions, moves = _room(plan, parent_id, after_id, 1)
     row = make(
@@ -368,11 +368,14 @@ def outdent(plan: Plan, ids: Sequence[UUID]) -> Step:
     if not rows or rows[0].parent_id is None:
         raise EditRefused(N_("This is at the top of the outline already."))
     parent = plan.activity(rows[0].parent_id)
-    changes = list(move_activities(plan, [r.id for r in rows], parent.parent_id, parent.id).changes)
+    step = move_activities(plan, [r.id for r in rows], parent.parent_id, parent.id)
+    words = {"name": name_of(rows[0])}
     was_work = parent.duration_minutes or parent.start_window or parent.finish_window
-    if was_work and not {a.id for a in plan.children(parent.id)} - {row.id for row in rows}:
-        changes.append(RowChange.update(parent, change_row(parent, kind=ActivityKind.TASK)))
-    return Step("activity.outdent", tuple(changes), {"name": name_of(rows[0])})
+    if not was_work or {a.id for a in plan.children(parent.id)} - {row.id for row in rows}:
+        return Step("activity.outdent", step.changes, words)
+    moved = next((c.after for c in step.changes if c.id == parent.id and isinstance(c.after, Activity)), parent)
+    again = Step("", (RowChange.update(moved, change_row(moved, kind=ActivityKind.TASK)),))
+    return merged("activity.outdent", [step, again], words)
 
 
 def move_in_outline(plan: Plan, ids: Sequence[UUID], by: int) -> Step:

@@ -263,8 +263,9 @@ class Activity(Entity):
     Pinned (by `pinning`): `pinned_start` and `pinned_finish` are its dates whatever links and
     constraints say; with one of the two the duration gives the other. `elapsed`: the duration is
     minutes on the clock, 1440 a day, not working minutes. An activity that is not `active` (or is
-    in one that is not) is kept for the record: it still follows what it waits for, but moves nothing. `remaining_minutes` is what is left of
-    work that has started, None where progress tells; that work goes on at `resume_at` if given.
+    in one that is not) is kept for the record: it still follows what it waits for, but moves
+    nothing. `remaining_minutes` is what is left of work that has started, None where progress
+    tells; that work goes on at `resume_at` if given.
     """
 
     kind_name: ClassVar[str] = "activity"

@@ -261,3 +261,27 @@ def test_that_a_task_made_a_milestone_lasts_no_time_and_back_a_day(plan: Plan):
 def test_that_removing_several_rows_is_named_by_their_number(plan: Plan):
     step = edits.remove_activities(plan, [by_key(plan, "POL-2").id, by_key(plan, "POL-3").id])
     assert (step.label, step.words["count"]) == ("rows.remove", "2")
+
+
+def test_that_outdenting_the_last_row_of_a_full_place_changes_the_summary_once():
+    plan = empty()
+    for name, position in (("Boven", 1.0), ("Onder", 1.0 + 1e-7)):  # no room between: both are renumbered
+        row = model.Activity(key=f"ACT-{len(plan.outline) + 1}", name=name, position=position)
+        plan = plan.with_step(edits.add_row(plan, row))
+    above = by_key(plan, "ACT-1")
+    plan = plan.with_step(edits.set_field(plan, above, "kind", ActivityKind.SUMMARY))
+    plan = plan.with_step(edits.add_activity(plan, "Kind", parent_id=above.id, key="ACT-3"))
+    plan = plan.with_step(edits.set_field(plan, by_key(plan, "ACT-1"), "position", 0.5))
+    plan = plan.with_step(edits.set_field(plan, by_key(plan, "ACT-2"), "position", 0.5 + 1e-7))
+    step = edits.outdent(plan, [by_key(plan, "ACT-3").id])
+    assert len({c.id for c in step.changes}) == len(step.changes)
+    after = plan.with_step(step)
+    assert names(after) == [("Boven", 0), ("Kind", 0), ("Onder", 0)]
+    assert by_key(after, "ACT-1").kind is ActivityKind.TASK
+
+
+def test_that_a_summary_that_was_never_work_stays_one_when_it_is_emptied(plan: Plan):
+    plan = plan.with_step(edits.unlink(plan, list(plan.rows(Dependency))))
+    for key in ("POL-4", "POL-3", "POL-2"):
+        plan = plan.with_step(edits.outdent(plan, [by_key(plan, key).id]))
+    assert by_key(plan, "POL-1").is_summary

@@ -104,12 +104,13 @@ class MoveBar:
     def _words(self) -> str:
         grip = self._grip
         words = grip.words
-        if grip.activity.is_milestone or grip.planned.termless:
+        minutes = grip.planned.duration_minutes
+        if grip.activity.is_milestone or minutes is None:
             return words.date(self._goal, "medium")
         start = start_on_or_after(grip.plan, grip.activity, datetime.combine(self._goal, time()))
-        finish = finish_after(grip.plan, grip.activity, start, grip.planned.duration_minutes)
+        finish = finish_after(grip.plan, grip.activity, start, minutes)
         text = words.say("{first} – {last}", first=start, last=finish)
-        return f"{text} · {words.duration(grip.planned.duration_minutes)}"
+        return f"{text} · {words.duration(minutes)}"
 
     def release(self) -> Edit | None:
         if self._goal == self._start:
