@@ -116,6 +116,13 @@ class Workdesk:
             return True
         return self._show(lambda: PlanDocument.open(path))
 
+    def take_over_plan(self) -> bool:
+        """Open the plan that is read only here for writing, taking the lock from whoever holds it."""
+        if self.document is None:
+            return False
+        path = self.document.path
+        return self._show(lambda: PlanDocument.open(path, take_over=True))
+
     def new_plan(self, template: str, path: Path) -> bool:
         """Make a plan from a template and open it."""
         from planner.exchange.templates import template_plan

@@ -57,6 +57,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("plan.new", N_("New plan…"), files.new, ("Ctrl+N",), icon="new"),
     ActionSpec("plan.open", N_("Open…"), files.open_plan, ("Ctrl+O",), icon="open"),
     ActionSpec("plan.copy", N_("Save a copy…"), files.save_copy, ("Ctrl+Shift+S",), icon="copy"),
+    ActionSpec("plan.take_over", N_("Take the plan over…"), files.take_over, when=files.is_read_only),
     ActionSpec("plan.close", N_("Close plan"), files.close, ("Ctrl+W",), icon="close"),
     ActionSpec("program.quit", N_("Quit"), files.quit_program, ("Ctrl+Q",)),
     ActionSpec(

@@ -20,6 +20,10 @@ class Desk(Protocol):
 
     def new_plan(self, template: str, path: Path) -> bool: ...
 
+    def take_over_plan(self) -> bool:
+        """Open the plan that is read only here for writing, taking the lock from whoever holds it."""
+        ...
+
     def close_plan(self) -> None:
         """Close the window's plan and offer the start choice."""
         ...

@@ -14,6 +14,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "plan.open",
             "plan.recent",
             "plan.copy",
+            "plan.take_over",
             "-",
             "import.workbook",
             "import.project",

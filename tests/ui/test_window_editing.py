@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from planner.document import PlanDocument
+from planner.domain.edits import set_field
 from planner.domain.model import ActivityKind
+from planner.errors import FileTrouble
 from planner.ui.tables.activity_rows import column_number
 
 
@@ -189,6 +192,36 @@ def test_a_document_that_is_open_elsewhere_says_so_and_takes_no_edits(desk, plan
         assert not window.planning.table.rows.flags(index) & Qt.ItemFlag.ItemIsEditable
     finally:
         first.close()
+
+
+@pytest.mark.parametrize(("button", "writes"), [("Take over", True), ("Leave it", False)])
+def test_a_plan_that_is_held_elsewhere_is_taken_over_only_on_purpose(desk, plan_file, qtbot, button, writes):
+    holder = PlanDocument.open(plan_file)
+    try:
+        assert desk.open_plan(plan_file)
+        asked = []
+
+        def answer() -> None:
+            box = QApplication.activeModalWidget()
+            assert isinstance(box, QMessageBox)
+            asked.append(box.text())
+            next(b for b in box.buttons() if b.text() == button).click()
+
+        QTimer.singleShot(50, answer)
+        desk.window.board.refresh()
+        desk.window.board.actions["plan.take_over"].trigger()
+        qtbot.wait(30)
+        assert len(asked) == 1
+        assert desk.document.read_only is not writes
+        row = holder.plan.activities_by_key["MIN-2"]
+        step = set_field(holder.plan, row, "name", "Elsewhere")
+        if writes:
+            with pytest.raises(FileTrouble):
+                holder.do(step)
+        else:
+            holder.do(step)
+    finally:
+        holder.close()
 
 
 def test_clearing_a_typed_date_takes_it_away(window, qtbot):

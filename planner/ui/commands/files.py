@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from planner.errors import FileTrouble
 from planner.language import Wording
@@ -54,6 +54,25 @@ def open_plan(window: MainWindow) -> None:
     path = ask_plan_to_open(window, window.wording, window.document.path.parent)
     if path is not None:
         window.desk.open_plan(path)
+
+
+def is_read_only(window: MainWindow) -> bool:
+    return window.document.read_only
+
+
+def take_over(window: MainWindow) -> None:
+    """Ask, then open the plan for writing here: whoever has it open can no longer change it there."""
+    words = window.wording
+    held = words.say(window.document.locked_by) if window.document.locked_by else ""
+    text = words.say(
+        "{held} Take it over only if nobody is working in it: their next change will be refused.", held=held
+    )
+    box = QMessageBox(QMessageBox.Icon.Question, words.say("Take the plan over"), text, parent=window)
+    yes = box.addButton(words.say("Take over"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(words.say("Leave it"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    if box.clickedButton() is yes:
+        window.desk.take_over_plan()
 
 
 def recent(window: MainWindow) -> list[tuple[str, str]]:
