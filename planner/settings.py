@@ -45,7 +45,6 @@ class Settings:
     theme: str = setting("", among=("", "light", "dark"))
     recent_files: list[str] = setting([])
     window_geometry: str = setting("")
-    splitter: list[int] = setting([], items=int)
     columns: list[str] = setting(["start", "finish", "percent_complete", "organisation_id"])
     zoom: str = setting("quarter", among=("week", "month", "quarter", "year"))
     show_baseline: bool = setting(False)

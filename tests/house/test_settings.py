@@ -11,7 +11,7 @@ from planner.settings import FILE_VERSION, Settings, load_settings, save_setting
 
 
 def test_that_settings_come_back_as_they_were_kept(tmp_path: Path):
-    settings = Settings(language="nl", row_height=30, splitter=[300, 700])
+    settings = Settings(language="nl", row_height=30, columns=["start", "late_finish"])
     settings.opened(tmp_path / "plan é.keten")
     save_settings(settings, tmp_path / "new" / "settings.json")
     assert load_settings(tmp_path / "new" / "settings.json") == settings
@@ -26,7 +26,7 @@ def test_that_settings_come_back_as_they_were_kept(tmp_path: Path):
         {"show_inspector": 1},
         {"recent_files": [1, None]},
         {"recent_files": "plan.keten"},
-        {"splitter": ["a"]},
+        {"columns": [1]},
         {"version": 99, "language": "nl"},
     ],
 )

@@ -42,7 +42,6 @@ class CommitmentRegister(Register):
                 "made_on",
                 "term",
                 "organisation_id",
-                "activity_ids",
             )
         }
         by_field["term"] = _term_column(by_field["term"], wording)
