@@ -15,6 +15,8 @@ from planner.domain.changes import RowChange, Step, merged
 from planner.domain.fields import field_spec
 from planner.domain.integrity import name_of
 from planner.domain.model import (
+    ABOUT,
+    KEYED,
     MINUTES_IN_WORKING_DAY,
     REFERENCES,
     Activity,
@@ -43,7 +45,15 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """Rows that go when the row they belong to goes."""
 NO_ORGANISATION_PREFIX = "ACT"
-KEY_PREFIXES = {"motion": "MO", "commitment": "TZ", "indicator": "KG", "source": "BR"}
+KEY_PREFIXES = {
+    "motion": "MO",
+    "commitment": "TZ",
+    "indicator": "KG",
+    "source": "BR",
+    "agreement": "AFS",
+    "decision": "BES",
+    "risk": "RIS",
+}
 
 
 def make(entity: type[Row], **values: Any) -> Row:
@@ -175,10 +185,10 @@ Owners = dict[tuple[str, str], dict[UUID, list[Entity]]]
 
 
 def _owned(plan: Plan, row: Entity, owners: Owners) -> list[Entity]:
-    found: list[Entity] = [*plan.citations(row.id)]
+    found: list[Entity] = []
     if isinstance(row, Activity):
         found += [*plan.children(row.id), *plan.predecessors(row.id), *plan.successors(row.id)]
-    for kind, name in OWNED.get(row.kind_name, ()):
+    for kind, name in (*OWNED.get(row.kind_name, ()), *((kind, "about_id") for kind in ABOUT)):
         if kind == "dependency":
             continue
         if (kind, name) not in owners:
@@ -228,7 +238,7 @@ def next_key(plan: Plan, prefix: str, taken: int = 0) -> str:
 def _last_number(plan: Plan, prefix: str) -> int:
     series = next((s.last for s in plan.rows(KeySeries) if s.prefix == prefix), 0)
     used = [0]
-    for kind in ("activity", "commitment", "indicator", "source"):
+    for kind in KEYED:
         for row in plan.table(kind).values():
             before, _, number = str(getattr(row, "key")).rpartition("-")  # noqa: B009 - not every kind has a key
             if before == prefix:

@@ -5,46 +5,13 @@ Grid, inspector, Excel and the change log read this; limits and validation stand
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, StrEnum
 from functools import cache
 
 from planner.domain import model as m
+from planner.domain.field_spec import FieldSpec, Shape
 from planner.message import N_
 
-
-class Shape(Enum):
-    """How a value is shown and typed; `planner.language` formats and parses by it."""
-
-    TEXT = "text"
-    LONG_TEXT = "long text"
-    INTEGER = "integer"
-    NUMBER = "number"
-    PERCENT = "percent"  # whole number, 0 to 100
-    DURATION = "duration"  # working minutes, shown in working days
-    DATE = "date"  # a date
-    START = "start"  # a datetime; a day means its beginning
-    FINISH = "finish"  # a datetime; a day means its end
-    WINDOW = "window"  # an ImpreciseDate
-    CHOICE = "choice"
-    YES_NO = "yes/no"
-    REFERENCE = "reference"  # to one row, shown by key or code
-    REFERENCES = "references"
-    STRUCTURE = "structure"  # edited in a dialog of its own, or by the program
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """One field. `stored` is False for what the schedule gives; an empty heading hides a field."""
-
-    name: str
-    shape: Shape
-    heading: str = ""
-    refers_to: str = ""
-    choices: type[StrEnum] | None = None
-    stored: bool = True
-    editable: bool = True
-    width: int = 12  # characters, in a grid or a workbook
+__all__ = ["FIELDS", "FieldSpec", "Shape", "field_spec", "spec_of"]
 
 
 def _f(name: str, shape: Shape, heading: str = "", **more: object) -> FieldSpec:
@@ -58,6 +25,7 @@ ORGANISATION = _f("organisation_id", Shape.REFERENCE, N_("Organisation"), refers
 INVOLVED = _f("involved_ids", Shape.REFERENCES, N_("Also involved"), refers_to="organisation", width=16)
 CALENDAR = _f("calendar_id", Shape.REFERENCE, N_("Calendar"), refers_to="calendar", width=20)
 TRACK = _f("track_id", Shape.REFERENCE, N_("Track"), refers_to="track", width=14)
+ABOUT = _f("about_id", Shape.STRUCTURE, N_("About"), editable=False)
 
 FIELDS: dict[str, tuple[FieldSpec, ...]] = {
     "programme": (
@@ -78,6 +46,8 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("finish_at", Shape.FINISH, N_("Programme finishes")),
         _f("honour_constraints", Shape.YES_NO, N_("Constraints go before links")),
         _f("remaining_from_status", Shape.YES_NO, N_("Plan what is left from the status date")),
+        _f("local_governments", Shape.YES_NO, N_("Directly relevant for local governments")),
+        _f("implementation_months", Shape.INTEGER, N_("Months of implementation after the vote")),
         NOTE,
     ),
     "calendar": (
@@ -114,6 +84,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("name", Shape.TEXT, N_("Name"), width=44),
         _f("kind", Shape.CHOICE, N_("Kind"), choices=m.ActivityKind, width=14),
         _f("gate", Shape.CHOICE, N_("Gate"), choices=m.Gate, width=16),
+        _f("stage", Shape.CHOICE, N_("Stage of the law"), choices=m.Stage, width=22),
         _f("parent_id", Shape.REFERENCE, N_("Part of"), refers_to="activity"),
         POSITION,
         ORGANISATION,
@@ -137,6 +108,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("active", Shape.YES_NO, N_("Active")),
         _f("elapsed", Shape.YES_NO, N_("Duration in elapsed time")),
         _f("conditional", Shape.YES_NO, N_("Conditional")),
+        _f("mandatory", Shape.YES_NO, N_("Moving it asks for a reason")),
         _f("responsible", Shape.TEXT, N_("Responsible (role)"), width=22),
         NOTE,
         _f("source_uid", Shape.TEXT, editable=False),
@@ -177,8 +149,11 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("name", Shape.TEXT, N_("Criterion"), width=44),
         _f("evidence", Shape.LONG_TEXT, N_("What counts as evidence"), width=40),
         _f("mandatory", Shape.YES_NO, N_("Mandatory")),
+        _f("minimum", Shape.CHOICE, N_("Minimum level"), choices=m.Light),
         _f("needed_by", Shape.WINDOW, N_("Needed by"), width=18),
         _f("activity_id", Shape.REFERENCE, N_("Activity"), refers_to="activity"),
+        _f("workaround", Shape.LONG_TEXT, N_("Work-around"), width=40),
+        _f("decider", Shape.TEXT, N_("Who decides (role)"), width=22),
         POSITION,
     ),
     "assessment": (
@@ -187,6 +162,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("on", Shape.DATE, N_("Date")),
         _f("light", Shape.CHOICE, N_("Light"), choices=m.Light),
         _f("explanation", Shape.LONG_TEXT, N_("Explanation"), width=44),
+        _f("evidence", Shape.LONG_TEXT, N_("Evidence shown"), width=40),
         _f("by_role", Shape.TEXT, N_("By (role)"), width=20),
     ),
     "commitment": (
@@ -194,13 +170,17 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
         _f("kind", Shape.CHOICE, N_("Kind"), choices=m.CommitmentKind, width=13),
         _f("title", Shape.TEXT, N_("Title"), width=60),
+        _f("words", Shape.LONG_TEXT, N_("In the words used"), width=50),
         _f("status", Shape.CHOICE, N_("Status"), choices=m.CommitmentStatus, width=14),
         _f("made_on", Shape.WINDOW, N_("Made on"), width=16),
         _f("term", Shape.WINDOW, N_("Term"), width=24),
+        _f("earlier_terms", Shape.STRUCTURE, editable=False),
         ORGANISATION,
         INVOLVED,
         _f("activity_ids", Shape.REFERENCES, N_("Carried out by"), refers_to="activity", width=16),
         _f("reference", Shape.TEXT, N_("Reference"), width=18),
+        _f("made_in_id", Shape.REFERENCE, N_("Made in letter"), refers_to="source", width=14),
+        _f("settled_in_id", Shape.REFERENCE, N_("Settled in letter"), refers_to="source", width=14),
         _f("settled_by", Shape.TEXT, N_("Settled by"), width=24),
         NOTE,
         POSITION,
@@ -210,6 +190,8 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
         _f("name", Shape.TEXT, N_("Indicator"), width=50),
         _f("unit", Shape.TEXT, N_("Unit"), width=12),
+        _f("better", Shape.CHOICE, N_("Better is"), choices=m.Better),
+        _f("momentary", Shape.YES_NO, N_("Values of one moment")),
         ORGANISATION,
         NOTE,
         POSITION,
@@ -219,6 +201,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("indicator_id", Shape.REFERENCE, N_("Indicator"), refers_to="indicator", width=12),
         _f("at", Shape.WINDOW, N_("Measured on"), width=20),
         _f("value", Shape.NUMBER, N_("Value"), width=12),
+        _f("role", Shape.CHOICE, N_("What it is"), choices=m.FigureRole),
         NOTE,
     ),
     "source": (
@@ -234,7 +217,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
     "citation": (
         ID,
         _f("source_id", Shape.REFERENCE, N_("Source"), refers_to="source"),
-        _f("about_id", Shape.STRUCTURE, N_("About"), editable=False),
+        ABOUT,
         _f("place", Shape.TEXT, N_("Place"), width=24),
         _f("quote", Shape.LONG_TEXT, N_("Quote"), width=60),
         _f("fact_id", Shape.TEXT, N_("Fact")),
@@ -246,6 +229,9 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("opened_on", Shape.DATE, N_("Opened on")),
         _f("due_on", Shape.DATE, N_("Due on")),
         _f("closed_on", Shape.DATE, N_("Closed on")),
+        _f("organisation_ids", Shape.REFERENCES, N_("Asked of"), refers_to="organisation", width=24),
+        _f("asked_seq", Shape.STRUCTURE, editable=False),
+        _f("baseline_id", Shape.REFERENCE, N_("Baseline"), refers_to="baseline", width=20),
         NOTE,
     ),
     "reply": (
@@ -254,7 +240,94 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         ORGANISATION,
         _f("received_at", Shape.START, N_("Received on")),
         _f("file_name", Shape.TEXT, N_("File"), width=30),
+        _f("digest", Shape.STRUCTURE, editable=False),
+        _f("taken", Shape.INTEGER, N_("Taken over"), editable=False),
+        _f("kept_out", Shape.INTEGER, N_("Not taken over"), editable=False),
         NOTE,
+    ),
+    "agreement": (
+        ID,
+        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("title", Shape.TEXT, N_("What is delivered"), width=50),
+        _f("giver_id", Shape.REFERENCE, N_("Delivered by"), refers_to="organisation"),
+        _f("taker_id", Shape.REFERENCE, N_("Delivered to"), refers_to="organisation"),
+        _f("activity_id", Shape.REFERENCE, N_("By activity"), refers_to="activity"),
+        _f("needed_by_id", Shape.REFERENCE, N_("For activity"), refers_to="activity"),
+        _f("promised", Shape.WINDOW, N_("Promised"), width=18),
+        _f("accepted", Shape.WINDOW, N_("Accepted date"), width=18),
+        _f("accepted_on", Shape.DATE, N_("Accepted on")),
+        _f("status", Shape.CHOICE, N_("Status"), choices=m.Agreed, width=16),
+        NOTE,
+        POSITION,
+    ),
+    "decision": (
+        ID,
+        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("title", Shape.TEXT, N_("Decision"), width=50),
+        _f("on", Shape.DATE, N_("Date")),
+        _f("reason", Shape.LONG_TEXT, N_("Reason"), width=40),
+        _f("decider", Shape.TEXT, N_("Decided by"), width=22),
+        _f("meeting", Shape.TEXT, N_("Meeting"), width=22),
+        _f("activity_ids", Shape.REFERENCES, N_("Concerns"), refers_to="activity", width=16),
+        _f("date_before", Shape.FINISH, N_("Date before")),
+        _f("date_after", Shape.FINISH, N_("Date after")),
+        NOTE,
+    ),
+    "risk": (
+        ID,
+        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("title", Shape.TEXT, N_("Risk"), width=50),
+        _f("cause", Shape.LONG_TEXT, N_("Cause"), width=36),
+        _f("effect", Shape.LONG_TEXT, N_("Effect"), width=36),
+        _f("probability", Shape.INTEGER, N_("Probability (1-5)"), width=8),
+        _f("impact", Shape.INTEGER, N_("Impact (1-5)"), width=8),
+        _f("measure", Shape.LONG_TEXT, N_("Measure"), width=36),
+        _f("owner", Shape.TEXT, N_("Owner (role)"), width=22),
+        _f("status", Shape.CHOICE, N_("Status"), choices=m.RiskStatus, width=14),
+        ORGANISATION,
+        _f("activity_ids", Shape.REFERENCES, N_("Concerns"), refers_to="activity", width=16),
+        NOTE,
+        POSITION,
+    ),
+    "overruling": (
+        ID,
+        _f("rule", Shape.TEXT, N_("Check"), width=24, editable=False),
+        ABOUT,
+        _f("reason", Shape.LONG_TEXT, N_("Reason"), width=50),
+        _f("by_role", Shape.TEXT, N_("By (role)"), width=20),
+        _f("on", Shape.DATE, N_("Date")),
+    ),
+    "attention_choice": (
+        ID,
+        _f("rule", Shape.TEXT, N_("Check"), width=24, editable=False),
+        ABOUT,
+        _f("on_paper", Shape.YES_NO, N_("On paper")),
+        _f("words", Shape.LONG_TEXT, N_("In these words"), width=50),
+    ),
+    "remark": (
+        ID,
+        ABOUT,
+        _f("at", Shape.START, N_("Date")),
+        _f("text", Shape.LONG_TEXT, N_("Remark"), width=50),
+        _f("field", Shape.STRUCTURE, editable=False),
+        ORGANISATION,
+        _f("origin", Shape.TEXT, N_("From"), width=30),
+        _f("handled", Shape.YES_NO, N_("Dealt with")),
+    ),
+    "scenario": (
+        ID,
+        _f("name", Shape.TEXT, N_("Scenario"), width=30),
+        _f("made_on", Shape.DATE, N_("Made on")),
+        _f("changes", Shape.STRUCTURE, editable=False),
+        _f("format", Shape.STRUCTURE, editable=False),
+        NOTE,
+    ),
+    "saved_view": (
+        ID,
+        _f("name", Shape.TEXT, N_("Name"), width=30),
+        _f("view", Shape.STRUCTURE, editable=False),
+        _f("definition", Shape.STRUCTURE, editable=False),
+        POSITION,
     ),
     "key_series": (
         ID,

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from planner.domain.changes import RowChange, Step
 from planner.domain.model import (
+    ABOUT,
     ENTITIES,
+    KEYED,
     REFERENCES,
     Activity,
     Dependency,
@@ -23,10 +25,7 @@ from planner.errors import EditRefused
 from planner.message import N_
 
 UNIQUE: dict[str, str] = {
-    "activity": "key",
-    "commitment": "key",
-    "indicator": "key",
-    "source": "key",
+    **dict.fromkeys(KEYED, "key"),
     "organisation": "code",
     "track": "code",
 }
@@ -63,8 +62,9 @@ def refuse_unsound(plan: Plan) -> None:
                 value = cast("UUID | tuple[UUID, ...] | None", getattr(row, name))
                 if value is not None and (not known >= set(value) if isinstance(value, tuple) else value not in known):
                     _refuse_dangling(plan, row)
-    for row in plan.table("citation").values():
-        _refuse_dangling(plan, row)
+    for kind in ABOUT:
+        for row in plan.table(kind).values():
+            _refuse_dangling(plan, row)
     _refuse_doubles(plan, Step("", tuple(RowChange.add(row) for kind in UNIQUE for row in plan.table(kind).values())))
     _refuse_calendar_ring(plan, list(plan.rows(WorkCalendar)))
     if len(plan.outline) != len(plan.table("activity")):
@@ -98,9 +98,10 @@ def _refuse_left_behind(plan: Plan, gone: dict[UUID, str]) -> None:
                     continue
                 if any(row_id in gone for row_id in value) if isinstance(value, tuple) else value in gone:
                     raise EditRefused(N_("{what} still refers to what would be removed."), what=name_of(row))
-    for row in plan.table("citation").values():
-        if row.about_id in gone:  # type: ignore[attr-defined]
-            raise EditRefused(N_("{what} still refers to what would be removed."), what=name_of(row))
+    for kind in ABOUT:
+        for row in plan.table(kind).values():
+            if getattr(row, "about_id") in gone:  # noqa: B009 - not every kind has it
+                raise EditRefused(N_("{what} still refers to what would be removed."), what=name_of(row))
 
 
 def _refuse_doubles(plan: Plan, step: Step) -> None:
@@ -162,7 +163,7 @@ def _refuse_bad_gate(plan: Plan, activity: Activity) -> None:
     if not activity.is_milestone:
         raise EditRefused(N_("{what} marks a gate and must be a milestone."), what=name_of(activity))
     for other in plan.rows(Activity):
-        same = other.gate is activity.gate and other.id != activity.id
+        same = other.gate is activity.gate and other.id != activity.id and other.gate is not Gate.DEBATE
         if same and (activity.gate is Gate.ENTRY or other.organisation_id == activity.organisation_id):
             raise EditRefused(N_("{other} already has that part in the plan."), other=name_of(other))
 

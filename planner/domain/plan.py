@@ -15,19 +15,27 @@ from planner.domain.model import (
     ENTITIES,
     REFERENCES,
     Activity,
+    Agreement,
     Assessment,
+    AttentionChoice,
     Baseline,
     BaselineDate,
     Citation,
     Commitment,
     Criterion,
+    Decision,
     Dependency,
     Entity,
     Gate,
     Indicator,
     Measurement,
     Organisation,
+    Overruling,
     Programme,
+    Remark,
+    Risk,
+    SavedView,
+    Scenario,
     Source,
     Track,
     UpdateRound,
@@ -216,6 +224,43 @@ class Plan:
         """Whether a link crosses organisations."""
         first, second = self.get(Activity, link.predecessor_id), self.get(Activity, link.successor_id)
         return bool(first and second and first.organisation_id != second.organisation_id)
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        return self._sorted(Agreement, lambda a: (a.position, a.key))
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Oldest first."""
+        return self._sorted(Decision, lambda d: (d.on, d.key))
+
+    @cached_property
+    def risks(self) -> tuple[Risk, ...]:
+        return self._sorted(Risk, lambda r: (r.position, r.key))
+
+    @cached_property
+    def overrulings(self) -> tuple[Overruling, ...]:
+        return self._sorted(Overruling, lambda o: (o.rule, o.on, str(o.id)))
+
+    @cached_property
+    def attention_choices(self) -> tuple[AttentionChoice, ...]:
+        return self._sorted(AttentionChoice, lambda c: (c.rule, str(c.id)))
+
+    @cached_property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        return self._sorted(Scenario, lambda s: (s.made_on, s.name))
+
+    @cached_property
+    def saved_views(self) -> tuple[SavedView, ...]:
+        return self._sorted(SavedView, lambda v: (v.position, v.name))
+
+    @cached_property
+    def _remarks(self) -> Mapping[UUID, tuple[Remark, ...]]:
+        return self._grouped(sorted(self.rows(Remark), key=lambda r: r.at), "about_id")
+
+    def remarks(self, about_id: UUID) -> tuple[Remark, ...]:
+        """What was said about a row, oldest first."""
+        return self._remarks.get(about_id, ())
 
     @cached_property
     def _citations(self) -> Mapping[UUID, tuple[Citation, ...]]:

@@ -29,6 +29,7 @@ from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
 from planner.domain.integrity import refuse_broken
 from planner.domain.model import (
     ENTITIES,
+    KEYED,
     MINUTES_IN_WORKING_DAY,
     Entity,
     KeySeries,
@@ -53,12 +54,20 @@ REFERENCE_NAMES = {
     "base": ("calendar", "base_id"),
     "activity": ("activity", "activity_id"),
     "activities": ("activity", "activity_ids"),
+    "made_in": ("source", "made_in_id"),
+    "settled_in": ("source", "settled_in_id"),
+    "giver": ("organisation", "giver_id"),
+    "taker": ("organisation", "taker_id"),
+    "needed_for": ("activity", "needed_by_id"),
 }
 """What a reference is called in a template: the kind it names, and the field of the model."""
-WINDOWS = {"start_window", "finish_window", "made_on", "term", "at", "needed_by"}
+WINDOWS = {"start_window", "finish_window", "made_on", "term", "at", "needed_by", "promised", "accepted"}
 START_DAYS = {"constraint_date", "actual_start"}
 FINISH_DAYS = {"deadline", "actual_finish"}
-KINDS = ("calendar", "organisation", "track", "source", "activity", "commitment", "indicator", "criterion")
+KINDS = (
+    *("calendar", "organisation", "track", "source", "activity", "commitment", "indicator", "criterion"),
+    *("agreement", "decision", "risk"),
+)
 
 
 def template_names() -> tuple[tuple[str, Message], ...]:
@@ -124,7 +133,7 @@ class _Rows:
                 if kind == "calendar" and values.get("recess"):
                     yield self._recess(row_id, values)
                     continue
-                place = {} if kind == "calendar" else {"position": float(position)}
+                place = {"position": float(position)} if "position" in ENTITIES[kind].model_fields else {}
                 yield self._make(kind, row_id, {**place, **values})
                 yield from self._belonging(row_id, values)
 
@@ -201,7 +210,7 @@ class _Rows:
 
     def _key_series(self) -> Iterator[Entity]:
         last: dict[str, int] = {}
-        for kind in ("activity", "commitment", "indicator", "source"):
+        for kind in KEYED:
             for values in self._document.get(kind, ()):
                 prefix, _, number = values["key"].rpartition("-")
                 last[prefix] = max(last.get(prefix, 0), int(number))

@@ -71,6 +71,7 @@ def test_that_a_limit_of_the_model_is_enforced(kind: str, name: str, bad: object
 
 
 ID = "00000000-0000-0000-0000-000000000001"
+OTHER = "00000000-0000-0000-0000-000000000002"
 WINDOW = {"earliest": "2022-07-06", "latest": "2022-07-06"}
 SAMPLES: dict[str, dict[str, object]] = {
     "programme": {"name": "x", "status_date": "2022-07-06"},
@@ -89,6 +90,14 @@ SAMPLES: dict[str, dict[str, object]] = {
     "source": {"key": "BR-1", "title": "x"},
     "citation": {"source_id": ID, "about_id": ID},
     "update_round": {"name": "x", "opened_on": "2022-07-06", "due_on": "2022-07-07"},
+    "agreement": {"key": "AFS-1", "title": "x", "giver_id": ID, "taker_id": OTHER},
+    "decision": {"key": "BES-1", "title": "x", "on": "2022-07-06"},
+    "risk": {"key": "RIS-1", "title": "x"},
+    "overruling": {"rule": "x", "reason": "x", "on": "2022-07-06"},
+    "attention_choice": {"rule": "x"},
+    "remark": {"about_id": ID, "at": "2022-07-06T10:00", "text": "x"},
+    "scenario": {"name": "x", "made_on": "2022-07-06"},
+    "saved_view": {"name": "x", "view": "planning"},
     "key_series": {"prefix": "POL", "last": 1},
     "reply": {"round_id": ID, "organisation_id": ID, "received_at": "2022-07-06T10:00"},
 }

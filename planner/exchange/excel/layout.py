@@ -53,7 +53,17 @@ def machine_name(kind: str, field: str) -> str:
 
 FOLDED = (
     *("involved_ids", "conditional", "gate", "constraint", "constraint_date", "calendar_id"),
-    *("remaining_minutes", "resume_at", "pinning", "pinned_start", "pinned_finish", "active", "elapsed"),
+    *(
+        "remaining_minutes",
+        "resume_at",
+        "pinning",
+        "pinned_start",
+        "pinned_finish",
+        "active",
+        "elapsed",
+        "stage",
+        "mandatory",
+    ),
     *("late_start", "late_finish", "total_slack", "free_slack", "critical"),
 )
 """Columns of the planning that are folded away at first: on paper the others fill the width of an A3."""
@@ -82,24 +92,30 @@ SHEETS: tuple[SheetLayout, ...] = (
         "commitment",
         N_("Commitments and motions"),
         (
-            *("key", "kind", "title", "status", "made_on", "term", "organisation_id", "involved_ids"),
-            *("activity_ids", "reference", "settled_by", "note"),
+            *("key", "kind", "title", "words", "status", "made_on", "term", "organisation_id", "involved_ids"),
+            *("activity_ids", "reference", "made_in_id", "settled_in_id", "settled_by", "note"),
         ),
     ),
     SheetLayout(
         "criterion",
         N_("Readiness criteria"),
-        (*("organisation_id", "track_id", "name", "evidence", "mandatory", "needed_by", "activity_id"),),
+        (
+            *("organisation_id", "track_id", "name", "evidence", "mandatory", "minimum", "needed_by", "activity_id"),
+            "workaround",
+            "decider",
+        ),
         always=False,
     ),
     SheetLayout(
         "assessment",
         N_("Assessments"),
-        ("criterion_id", "on", "light", "explanation", "by_role"),
+        ("criterion_id", "on", "light", "explanation", "evidence", "by_role"),
         always=False,
     ),
-    SheetLayout("indicator", N_("Indicators"), ("key", "name", "unit", "organisation_id", "note")),
-    SheetLayout("measurement", N_("Measurements"), ("indicator_id", "at", "value", "note")),
+    SheetLayout(
+        "indicator", N_("Indicators"), ("key", "name", "unit", "better", "momentary", "organisation_id", "note")
+    ),
+    SheetLayout("measurement", N_("Measurements"), ("indicator_id", "at", "value", "role", "note")),
     SheetLayout("track", N_("Tracks"), ("code", "name")),
     SheetLayout("source", N_("Sources"), ("key", "title", "on", "reference", "address", "note")),
     SheetLayout("citation", N_("Citations"), ("source_id", "about_id", "fact_id", "place", "quote", "reference")),

@@ -8,9 +8,9 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from planner.storage.migrations import to_2, to_3
+from planner.storage.migrations import to_2, to_3, to_4
 
-STEPS: dict[int, Callable[[Operations], None]] = {2: to_2.migrate, 3: to_3.migrate}
+STEPS: dict[int, Callable[[Operations], None]] = {2: to_2.migrate, 3: to_3.migrate, 4: to_4.migrate}
 """What leads to each version from the one before it."""
 
 

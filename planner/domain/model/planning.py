@@ -1,0 +1,240 @@
+"""The programme, its parties, calendars, activities and links, and what was frozen of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from pydantic import ConfigDict, model_validator
+from sqlmodel import Field, SQLModel
+
+from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.model.choices import (
+    ActivityKind,
+    CalendarPurpose,
+    Constraint,
+    Gate,
+    HolidaySet,
+    LagUnit,
+    LinkType,
+    OrganisationKind,
+    Pinning,
+    PlanOn,
+    PlanState,
+    ScheduleFrom,
+    Stage,
+)
+from planner.domain.model.entity import KEY_PATTERN, MINUTES_IN_WORKING_DAY, NAME, TEXT, Entity
+from planner.message import N_
+
+
+class Programme(Entity):
+    """One law and its trajectory; there is exactly one in a plan.
+
+    `honour_constraints`: dates that must be (MSO, MFO, SNLT, FNLT) are kept where links ask for later
+    ones, and slack is negative. `remaining_from_status`: work that is not done yet is planned from
+    the status date on; without it the status date moves nothing. `local_governments` asks three months
+    between publication and entry into force instead of two.
+    """
+
+    kind_name: ClassVar[str] = "programme"
+
+    name: str = Field(min_length=1, max_length=NAME)
+    law: str = Field(default="", max_length=NAME)
+    owner: str = Field(default="", max_length=NAME, description="organisation that commissions it")
+    status_date: date
+    start_date: date | None = Field(default=None, description="nothing unbound is planned earlier")
+    state: PlanState = PlanState.DRAFT
+    version: str = Field(default="", max_length=40)
+    plan_on: PlanOn = PlanOn.LATEST
+    calendar_id: UUID | None = None
+    near_critical_days: int = Field(default=10, ge=0, le=1000)
+    critical_days: int = Field(default=0, ge=0, le=1000, description="slack up to which work is critical")
+    schedule_from: ScheduleFrom = ScheduleFrom.START
+    start_minute: int = Field(default=0, ge=0, lt=1440, description="of the day on which it starts")
+    finish_at: datetime | None = Field(default=None, description="counted back from, with schedule_from finish")
+    honour_constraints: bool = True
+    remaining_from_status: bool = False
+    local_governments: bool = Field(default=False, description="the law is directly relevant for medeoverheden")
+    implementation_months: int | None = Field(default=None, ge=0, le=240, description="from the Tweede Kamer's vote")
+    note: str = Field(default="", max_length=TEXT)
+
+
+class Organisation(Entity):
+    """A chain partner or another party with a part in the trajectory."""
+
+    kind_name: ClassVar[str] = "organisation"
+
+    code: str = Field(min_length=1, max_length=12, schema_extra={"pattern": r"^[A-Za-z][A-Za-z0-9]*$"})
+    name: str = Field(min_length=1, max_length=NAME)
+    subtitle: str = Field(default="", max_length=NAME)
+    kind: OrganisationKind = OrganisationKind.CHAIN
+    colour: str = Field(default="", max_length=7, schema_extra={"pattern": r"^(#[0-9a-fA-F]{6})?$"})
+    calendar_id: UUID | None = None
+    contact_role: str = Field(default="", max_length=NAME)
+    note: str = Field(default="", max_length=TEXT)
+    position: float = 0.0
+
+
+class Track(Entity):
+    """A theme across organisations: legislation, training, systems, capacity …"""
+
+    kind_name: ClassVar[str] = "track"
+
+    code: str = Field(min_length=1, max_length=12)
+    name: str = Field(min_length=1, max_length=NAME)
+    position: float = 0.0
+
+
+Span = tuple[Annotated[int, Field(ge=0, le=1440)], Annotated[int, Field(ge=0, le=1440)]]
+"""From and to, in minutes after midnight; to is exclusive."""
+Spans = tuple[Span, ...]
+OFFICE_DAY: Spans = ((540, 780), (810, 1050))  # 9:00-13:00 and 13:30-17:30: eight hours
+OFFICE_WEEK: tuple[Spans, ...] = (OFFICE_DAY,) * 5 + ((), ())
+
+
+class CalendarException(SQLModel):
+    """Days on which a calendar differs from its week: closed, or other hours."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")  # type: ignore[assignment]
+
+    first: date
+    last: date
+    name: str = Field(default="", max_length=NAME)
+    spans: Spans = ()
+    source: str = Field(default="", max_length=1000)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> CalendarException:
+        if self.last < self.first:
+            raise ValueError(N_("An exception ends before it begins."))
+        return self
+
+
+class WorkCalendar(Entity):
+    """A working week, the holidays it takes over, and exceptions; or a list of recesses.
+
+    `week` has seven days from Monday. With a base, the base's exceptions and holidays apply too.
+    """
+
+    kind_name: ClassVar[str] = "calendar"
+
+    name: str = Field(min_length=1, max_length=NAME)
+    purpose: CalendarPurpose = CalendarPurpose.WORK
+    base_id: UUID | None = None
+    week: tuple[Spans, ...] = Field(default=OFFICE_WEEK, min_length=7, max_length=7)
+    holidays: HolidaySet = HolidaySet.NONE
+    exceptions: tuple[CalendarException, ...] = ()
+    note: str = Field(default="", max_length=TEXT)
+
+    @model_validator(mode="after")
+    def _spans_in_order(self) -> WorkCalendar:
+        for spans in (*self.week, *(exception.spans for exception in self.exceptions)):
+            edge = 0
+            for first, last in spans:
+                if first < edge or last <= first:
+                    raise ValueError(N_("Working hours overlap or run backwards."))
+                edge = last
+        return self
+
+
+class Activity(Entity):
+    """Work, a moment, or a group of them; owned by one organisation.
+
+    A milestone's date window is `start_window`. `duration_minutes` is None where nobody has given
+    a term: such work has a start at most and pushes nothing. Summaries take their dates, duration
+    and progress from what is in them.
+
+    Pinned (by `pinning`): `pinned_start` and `pinned_finish` are its dates whatever links and
+    constraints say; with one of the two the duration gives the other. `elapsed`: the duration is
+    minutes on the clock, 1440 a day, not working minutes. An activity that is not `active` (or is
+    in one that is not) is kept for the record: it still follows what it waits for, but moves
+    nothing. `remaining_minutes` is what is left of work that has started, None where progress
+    tells; that work goes on at `resume_at` if given.
+    """
+
+    kind_name: ClassVar[str] = "activity"
+
+    key: str = Field(max_length=24, schema_extra={"pattern": KEY_PATTERN})
+    name: str = Field(min_length=1, max_length=NAME)
+    kind: ActivityKind = ActivityKind.TASK
+    gate: Gate = Gate.NONE
+    stage: Stage = Stage.NONE
+    parent_id: UUID | None = None
+    position: float = 0.0
+    organisation_id: UUID | None = None
+    involved_ids: tuple[UUID, ...] = ()
+    track_id: UUID | None = None
+    calendar_id: UUID | None = None
+    duration_minutes: int | None = Field(default=MINUTES_IN_WORKING_DAY, ge=0, le=20_000_000)
+    start_window: ImpreciseDate | None = None
+    finish_window: ImpreciseDate | None = None
+    constraint: Constraint = Constraint.ASAP
+    constraint_date: datetime | None = None
+    deadline: datetime | None = None
+    actual_start: datetime | None = None
+    actual_finish: datetime | None = None
+    percent_complete: int = Field(default=0, ge=0, le=100)
+    remaining_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    resume_at: datetime | None = None
+    pinning: Pinning = Pinning.NONE
+    pinned_start: datetime | None = None
+    pinned_finish: datetime | None = None
+    active: bool = True
+    elapsed: bool = Field(default=False, description="duration counts on the clock")
+    conditional: bool = Field(default=False, description="only if conditions are met")
+    mandatory: bool = Field(default=False, description="moving it asks for a reason, a decider and a meeting")
+    responsible: str = Field(default="", max_length=NAME, description="a role, not a name")
+    note: str = Field(default="", max_length=TEXT)
+    source_uid: str = Field(default="", max_length=NAME, description="id in an imported file")
+
+    @property
+    def is_milestone(self) -> bool:
+        return self.kind is ActivityKind.MILESTONE
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether its dates are kept as given."""
+        return self.pinning is not Pinning.NONE and not (self.pinned_start is None and self.pinned_finish is None)
+
+    @property
+    def is_summary(self) -> bool:
+        return self.kind is ActivityKind.SUMMARY
+
+
+class Dependency(Entity):
+    """Successor waits for predecessor; a chain dependency when their organisations differ.
+
+    `lag` counts in `lag_unit` (minutes or percent); negative is a lead.
+    """
+
+    kind_name: ClassVar[str] = "dependency"
+
+    predecessor_id: UUID
+    successor_id: UUID
+    type: LinkType = LinkType.FS
+    lag: int = Field(default=0, ge=-20_000_000, le=20_000_000)
+    lag_unit: LagUnit = LagUnit.WORK
+    note: str = Field(default="", max_length=TEXT, description="what is handed over")
+
+
+class Baseline(Entity):
+    """A frozen, named copy of the scheduled dates."""
+
+    kind_name: ClassVar[str] = "baseline"
+
+    name: str = Field(min_length=1, max_length=NAME)
+    taken_on: date
+    note: str = Field(default="", max_length=TEXT)
+
+
+class BaselineDate(Entity):
+    """The dates of one activity in a baseline."""
+
+    kind_name: ClassVar[str] = "baseline_date"
+
+    baseline_id: UUID
+    activity_id: UUID
+    start: datetime
+    finish: datetime
