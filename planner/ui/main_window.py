@@ -23,6 +23,7 @@ from planner.document import Announcement, PlanDocument
 from planner.domain.model import ENTITIES, Activity, Organisation
 from planner.language import Wording
 from planner.ui.action_board import ActionBoard
+from planner.ui.commands.dropping import DropTarget
 from planner.ui.commands.viewing import ZOOM_NAMES, choose_zoom
 from planner.ui.desk import Desk
 from planner.ui.gantt.planning_view import PlanningView
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self)
         self.view = "planning"
         self.setWindowIcon(icon("ketenplanner"))
+        DropTarget(self)
         self.planning = PlanningView(document, wording, self.selection)
         self.inspector = Inspector(document, wording, self.selection)
         self.strip = MessageStrip(wording)

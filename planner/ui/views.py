@@ -52,6 +52,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "indicators", N_("Key figures"), _panel("panels.indicators", "IndicatorRegister"), ("indicator", "measurement")
     ),
+    ViewSpec("rounds", N_("Update rounds"), _panel("panels.rounds", "RoundPanel"), ("update_round", "reply")),
     ViewSpec("sources", N_("Sources"), _panel("panels.sources", "SourceRegister"), ("source", "citation")),
     ViewSpec(
         "organisations", N_("Organisations"), _panel("panels.organisations", "OrganisationRegister"), ("organisation",)

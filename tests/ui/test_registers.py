@@ -17,9 +17,9 @@ from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, Commitment, CommitmentStatus, Indicator, Light, Organisation, Source
+from planner.exchange.change_words import done_by, row_history
 from planner.language import wording
 from planner.ui.message_strip import strip_of
-from planner.ui.panels.change_words import done_by, row_history
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.figures import FigureChart
 from planner.ui.panels.readiness import FIRST_TRACK
@@ -342,7 +342,7 @@ def test_words_of_the_history_in_both_languages(document) -> None:
 
 def test_a_judgement_is_told_by_its_criterion(document, qtbot) -> None:
     from planner.domain.model import Assessment
-    from planner.ui.panels.change_words import added, title_of
+    from planner.exchange.change_words import added, title_of
 
     row = edits.make(Assessment, criterion_id=document.plan.criteria[0].id, on=date(2022, 7, 5), light=Light.GREEN)
     document.do(added(document.plan, row, wording("nl")))

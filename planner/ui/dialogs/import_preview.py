@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from planner.document import PlanDocument
 from planner.domain.fields import field_spec
 from planner.domain.model import Light
+from planner.exchange.change_words import short, value_words
 from planner.exchange.incoming import FieldChange, Incoming, Rank, Trouble, Verdict
 from planner.language import Wording
 from planner.message import N_
 from planner.ui.attempts import attempt_step
 from planner.ui.dialogs.common import Dialog
 from planner.ui.icons import light_icon
-from planner.ui.panels.change_words import short, value_words
 from planner.ui.panels.parts import Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, natural

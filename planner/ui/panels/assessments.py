@@ -13,11 +13,11 @@ from planner.domain.fields import spec_of
 from planner.domain.model import Assessment, Criterion, Light
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
+from planner.exchange.change_words import added
 from planner.language import Wording
 from planner.ui.attempts import attempt, tell
 from planner.ui.icons import LIGHT_SIGNS, light_icon
 from planner.ui.message_strip import Tone
-from planner.ui.panels.change_words import added
 from planner.ui.panels.controls import Choices, Line
 from planner.ui.panels.parts import TARGET, Label, Section, button
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from planner.document import Action, JournalLine, PlanDocument
+from planner.exchange.change_words import done_by, fields_of, row_name, short, when
 from planner.language import Wording
 from planner.message import N_
-from planner.ui.panels.change_words import done_by, fields_of, row_name, short, when
 from planner.ui.panels.parts import Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, Index, natural

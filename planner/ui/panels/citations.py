@@ -11,11 +11,11 @@ from planner.domain import edits
 from planner.domain.fields import spec_of
 from planner.domain.integrity import name_of
 from planner.domain.model import Citation, Entity, Source
+from planner.exchange.change_words import added
 from planner.language import Wording
 from planner.message import N_
 from planner.ui.attempts import attempt, tell
 from planner.ui.message_strip import Tone
-from planner.ui.panels.change_words import added
 from planner.ui.panels.form import Form
 from planner.ui.panels.parts import Label, Section, button
 from planner.ui.selection import Selection

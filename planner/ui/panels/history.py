@@ -7,8 +7,8 @@ from uuid import UUID
 
 from planner.document import JournalLine, PlanDocument
 from planner.domain.model import Activity, Entity
+from planner.exchange.change_words import row_history
 from planner.language import Wording
-from planner.ui.panels.change_words import row_history
 from planner.ui.panels.parts import Label, Section
 
 SHOWN = 12

@@ -24,9 +24,9 @@ from planner.document import Announcement, PlanDocument
 from planner.domain.edits import remove_rows
 from planner.domain.fields import Shape
 from planner.domain.model import Entity
+from planner.exchange.change_words import added
 from planner.language import Wording
 from planner.ui.attempts import attempt, telling
-from planner.ui.panels.change_words import added
 from planner.ui.panels.column_fit import ColumnFit
 from planner.ui.panels.controls import Choices, add_completer
 from planner.ui.panels.editors import MANY

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from planner.document import Action, JournalLine, LineChange
 from planner.domain.changes import Step
 from planner.domain.edits import add_row
 from planner.domain.fields import Shape, field_spec
@@ -26,6 +25,7 @@ from planner.domain.model import (
 )
 from planner.domain.plan import Plan
 from planner.language import Wording
+from planner.storage.journal import Action, JournalLine, LineChange
 
 LONG = 60
 """Texts longer than this are cut in a single line."""

@@ -1,0 +1,53 @@
+"""Files that are dropped on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
+from PySide6.QtGui import QDropEvent
+
+from planner.ui.commands.files import SUFFIX
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+
+class DropTarget(QObject):
+    """Lets files be dropped anywhere on a window: plans are opened, other files are looked at one by one."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            paths = dropped_files(event.mimeData())
+            if paths:
+                event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:  # the program that files come from must not wait
+                QTimer.singleShot(0, self, lambda: drop(self._window, paths))
+            return True
+        return super().eventFilter(watched, event)
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The files of this machine in what is dragged."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file()]
+
+
+def drop(window: MainWindow, paths: list[Path]) -> None:
+    """Take in files that can be brought in; of plans, open the first."""
+    from planner.ui.commands.files import can_import
+    from planner.ui.commands.replies import take_in_files
+
+    plans = [path for path in paths if path.suffix.lower() == SUFFIX]
+    others = [path for path in paths if path not in plans]
+    if others and can_import(window):
+        take_in_files(window, window.document, window.wording, others)
+    if plans:
+        window.desk.open_plan(plans[0])

@@ -1,0 +1,126 @@
+"""What can be done with update rounds: start one, take replies in, write its papers, end it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from planner.domain.control import rounds
+from planner.domain.control.rounds import Answer
+from planner.ui.attempts import attempt_step, tell, telling
+from planner.ui.commands.files import ask_new_file, busy, show_modal
+
+if TYPE_CHECKING:
+    from planner.ui.panels.rounds import RoundPanel
+
+
+def start(panel: RoundPanel) -> None:
+    """Ask for the round, open it, and write everybody's workbook."""
+    from planner.ui.dialogs.rounds import StartRoundDialog
+
+    document, words = panel.document, panel.wording
+    folder = document.path.parent / words.say("update rounds")
+    dialog = StartRoundDialog(document.plan, words, folder, date.today(), panel)
+    wanted = dialog.exec()
+    if wanted:
+        step = None
+        with telling(panel):
+            step = rounds.start_round(
+                document.plan,
+                dialog.name.text().strip(),
+                dialog.today,
+                dialog.due_on,
+                dialog.organisation_ids,
+                document.last_seq,
+                dialog.note.toPlainText().strip(),
+            )
+        if step is not None and attempt_step(panel, document, step):
+            _write(panel, dialog.path)
+    dialog.deleteLater()
+
+
+def write_again(panel: RoundPanel) -> None:
+    """Write the workbooks as the plan stands now, in a folder that is asked for."""
+    words = panel.wording
+    here = str(panel.document.path.parent)
+    chosen = QFileDialog.getExistingDirectory(panel, words.say("Put the workbooks in"), here)
+    if chosen:
+        _write(panel, Path(chosen))
+
+
+def _write(panel: RoundPanel, folder: Path) -> None:
+    from planner.exchange.update_rounds import write_round
+
+    document, words = panel.document, panel.wording
+    each = rounds.open_round(document.plan)
+    if each is None:
+        return
+    with telling(panel):
+        with busy():
+            written = write_round(document.plan, document.schedule, each, folder, words, seq=document.last_seq)
+        tell(
+            panel,
+            words.say(
+                "{number} workbooks are in {folder}. The covering texts are ready to copy.",
+                number=len(written),
+                folder=str(folder),
+            ),
+        )
+
+
+def show_texts(panel: RoundPanel) -> None:
+    """Show the covering texts of the round that is looked at."""
+    from planner.ui.dialogs.rounds import CoveringTextsDialog
+
+    each = panel.shown()
+    if each is not None:
+        show_modal(CoveringTextsDialog(panel.document.plan, each, panel.wording, panel))
+
+
+def take_in(panel: RoundPanel) -> None:
+    """Ask for workbooks that came back, and look at each."""
+    from planner.ui.commands.replies import take_in_files
+
+    words = panel.wording
+    pattern = words.say("Workbooks (*.xlsx *.xlsm *.ods)")
+    chosen, _ = QFileDialog.getOpenFileNames(
+        panel, words.say("Take in replies"), str(panel.document.path.parent), pattern
+    )
+    if chosen:
+        take_in_files(panel, panel.document, panel.wording, [Path(each) for each in chosen])
+
+
+def write_report(panel: RoundPanel) -> None:
+    """Write the report of the round that is looked at."""
+    from planner.exchange import update_rounds
+
+    document, words, each = panel.document, panel.wording, panel.shown()
+    if each is None:
+        return
+    offered = document.path.with_name(words.say("Report {round}", round=each.name) + ".html")
+    target = ask_new_file(panel, words.say("Report"), offered, words.say("Page (*.html)"))
+    if target is None:
+        return
+    with telling(panel):
+        with busy():
+            update_rounds.write_report(document.plan, document.schedule, document.history(), each, target, words)
+        tell(panel, words.say("Written: {path}.", path=str(target)))
+
+
+def close_round(panel: RoundPanel) -> None:
+    """Ask whether to freeze the dates, and end the round that is looked at."""
+    from planner.ui.dialogs.rounds import CloseRoundDialog
+
+    document, each = panel.document, panel.shown()
+    if each is None:
+        return
+    waiting = tuple(p.organisation.name for p in panel.parties(each) if p.answer in (Answer.LATE, Answer.WAITING))
+    dialog = CloseRoundDialog(each, waiting, panel.wording, panel)
+    if dialog.exec():
+        with telling(panel):
+            step = rounds.close_round(document.plan, document.schedule, each.id, date.today(), dialog.baseline)
+            document.do(step)
+    dialog.deleteLater()
