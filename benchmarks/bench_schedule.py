@@ -7,8 +7,10 @@ from time import process_time
 
 from benchmarks.generate import Size, large_plan
 from benchmarks.row import Row, best, percentile
+from planner.domain import edits
+from planner.domain.changes import Step
 from planner.domain.edits import edit_row
-from planner.domain.model import Activity, ActivityKind, Dependency
+from planner.domain.model import Activity, ActivityKind, Dependency, LinkType
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.domain.scheduling.compute import schedule_network
@@ -69,7 +71,7 @@ def run() -> list[Row]:
         Row("building, scheduling, reading every activity", reading * 1e3, unit="ms"),
     ]
     assert scheduled.left_out == ()
-    return rows + _edits(plan)
+    return rows + _edits(plan) + _structural(plan)
 
 
 def _edits(plan: Plan) -> list[Row]:
@@ -92,4 +94,37 @@ def _edits(plan: Plan) -> list[Row]:
             times.append(process_time() - started)
         note = f"the step alone {percentile(steps) * 1e3:.1f} ms"
         found.append(Row(f"one edit of {name}: step and reschedule, 95th", percentile(times) * 1e3, bar, "ms", note))
+    return found
+
+
+def _structural(plan: Plan) -> list[Row]:
+    """Rows and links that come and go, one after the other in the same plan."""
+    draw = random.Random(3)
+    tasks = [a for a in plan.rows(Activity) if a.kind is ActivityKind.TASK]
+    state, planned = plan, schedule(plan)
+    found: list[Row] = []
+
+    def link(state: Plan) -> Step:
+        first, second = sorted(draw.sample(range(len(tasks)), 2))  # links run forwards in the plan: no rings
+        return edits.link(state, tasks[first].id, tasks[second].id, LinkType.SS)
+
+    def unlink(state: Plan) -> Step:
+        return edits.unlink(state, [draw.choice(list(state.rows(Dependency)))])
+
+    def add(state: Plan) -> Step:
+        beside = state.activity(draw.choice(tasks).id)
+        return edits.add_activity(state, "New", parent_id=beside.parent_id, after_id=beside.id)
+
+    def remove(state: Plan) -> Step:
+        return edits.remove_activities(state, [tasks.pop(draw.randrange(len(tasks))).id])
+
+    for name, make in (("link drawn", link), ("link removed", unlink), ("row added", add), ("row removed", remove)):
+        times: list[float] = []
+        for _ in range(EDITS):
+            started = process_time()
+            state = state.with_step(make(state))
+            planned = schedule(state, planned)
+            _ = planned.last
+            times.append(process_time() - started)
+        found.append(Row(f"one {name}: step and reschedule, 95th", percentile(times) * 1e3, 50.0, "ms"))
     return found

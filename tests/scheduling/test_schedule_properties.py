@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from random_plans import FIRST, calendars, plans
 from random_plans import activity as activities
 
+from planner.domain import edits
+from planner.domain.changes import Step
 from planner.domain.edits import edit_row
 from planner.domain.model import (
     Activity,
@@ -24,6 +26,7 @@ from planner.domain.model import (
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, schedule
 from planner.domain.scheduling.calendars import DAY, instant, rules_of, working_time_of
+from planner.domain.scheduling.carry import next_network
 from planner.domain.scheduling.working_days import working_time
 from planner.errors import EditRefused
 from planner.language.wording import wording
@@ -233,3 +236,82 @@ def test_scheduling_again_after_edits_gives_what_scheduling_anew_gives(plan: Pla
         assert dict(planned.activities) == dict(anew.activities)
         assert dict(planned.entry_slack) == dict(anew.entry_slack)
         assert (planned.first, planned.last) == (anew.first, anew.last)
+
+
+@quick
+@given(plans(), st.data())
+def test_scheduling_again_after_rows_and_links_came_and_went_gives_what_scheduling_anew_gives(
+    plan: Plan, data: st.DataObject
+) -> None:
+    planned = schedule(plan)
+    for number in range(6):
+        try:
+            plan = plan.with_step(data.draw(structural_edits(plan, number)))
+        except EditRefused:
+            continue
+        planned = schedule(plan, planned)
+        anew = schedule(Plan.of(plan.all_rows()))
+        assert dict(planned.activities) == dict(anew.activities)
+        assert dict(planned.entry_slack) == dict(anew.entry_slack)
+        assert (planned.first, planned.last, planned.left_out) == (anew.first, anew.last, anew.left_out)
+
+
+@st.composite
+def structural_edits(draw: st.DrawFn, plan: Plan, number: int) -> Step:
+    """A row that comes, goes or moves, a link that is drawn, changed or taken away, or several of these at once."""
+    rows = sorted(plan.rows(Activity), key=lambda a: a.key)
+    links = sorted(plan.rows(Dependency), key=lambda link: str(link.id))
+    row, other = draw(st.sampled_from(rows)), draw(st.sampled_from(rows))
+    kind = draw(st.sampled_from(["add", "remove", "link", "link", "unlink", "lag", "move", "indent", "outdent", "set"]))
+    if kind == "add":
+        minutes = draw(st.sampled_from([0, 60, 480, 2400]))
+        return edits.add_activity(
+            plan, f"N{number}", parent_id=row.parent_id, after_id=row.id, duration_minutes=minutes
+        )
+    if kind == "remove" and len(rows) > 2:
+        return edits.remove_activities(plan, [row.id])
+    if kind == "link":
+        return edits.link(plan, row.id, other.id, draw(st.sampled_from(list(LinkType))))
+    if kind in ("unlink", "lag") and links:
+        link = draw(st.sampled_from(links))
+        if kind == "unlink":
+            return edits.unlink(plan, [link])
+        return edit_row(link, lag=draw(st.integers(-960, 960)), lag_unit=LagUnit.WORK)
+    if kind == "move":
+        return edits.move_activities(plan, [row.id], other.id if other.is_summary else other.parent_id)
+    if kind == "indent":
+        return edits.indent(plan, [row.id])
+    if kind == "outdent":
+        return edits.outdent(plan, [row.id])
+    return edit_row(row, duration_minutes=draw(st.sampled_from([60, 480, 960])))
+
+
+def test_that_structural_edits_of_a_plain_plan_are_not_built_anew() -> None:
+    plan = plain_plan()
+    planned = schedule(plan)
+    first, second, third = (plan.activities_by_key[key].id for key in ("A-2", "A-3", "A-5"))
+    steps = [
+        lambda p: edits.link(p, third, first),
+        lambda p: edits.add_activity(p, "New", parent_id=p.activity(first).parent_id, after_id=first),
+        lambda p: edits.move_activities(p, [second], p.activity(third).parent_id),
+        lambda p: edits.remove_activities(p, [second]),
+        lambda p: edits.unlink(p, p.successors(third)),
+    ]
+    for make in steps:
+        plan = plan.with_step(make(plan))
+        _, edited, renumbering = next_network(planned.activities.net, plan)  # type: ignore[attr-defined]
+        assert edited is not None
+        assert renumbering is not None
+        planned = schedule(plan, planned)
+        assert dict(planned.activities) == dict(schedule(Plan.of(plan.all_rows())).activities)
+
+
+def plain_plan() -> Plan:
+    """Two groups of two tasks each, without links or dates."""
+    rows = [Programme(name="P", status_date=FIRST, start_date=FIRST)]
+    groups = [Activity(key=f"A-{n}", name=f"G{n}", kind=ActivityKind.SUMMARY, position=n) for n in (1, 4)]
+    tasks = [
+        Activity(key=f"A-{n}", name=f"T{n}", parent_id=groups[n > 4].id, position=n, duration_minutes=480 * n)
+        for n in (2, 3, 5, 6)
+    ]
+    return Plan.of([*rows, *groups, *tasks])

@@ -18,29 +18,38 @@ from planner.domain.scheduling.filling import (
 )
 from planner.domain.scheduling.network import SUMMARY, Network, programme_start, shape_of
 from planner.domain.scheduling.reach import Edited
+from planner.domain.scheduling.reshape import DoesNotFit, Renumbering, reshaped
 
 FEW = 200
 """Changed activities up to which carrying over pays."""
 
 
-def next_network(old: Network, plan: Plan) -> tuple[Network, Edited | None]:
+def next_network(old: Network, plan: Plan) -> tuple[Network, Edited | None, Renumbering | None]:
     """The arrays of a plan, taking over what it has in common with the plan of `old`, and what differs.
 
-    None of the latter where all was built anew.
+    None of the latter where all was built anew; a renumbering where rows or links came, went or moved.
     """
+    shared = all(plan.shares(old.plan, kind) for kind in ("programme", "calendar", "organisation"))
+    if not shared or old.left_out or plan.programme.schedule_from is ScheduleFrom.FINISH:
+        return build_network(plan), None, None
     changed = _changed(old, plan)
-    return (build_network(plan), None) if changed is None else _carried(old, plan, changed)
+    if changed is not None:
+        return *_carried(old, plan, changed), None
+    try:
+        return reshaped(old, plan)
+    except DoesNotFit:
+        return build_network(plan), None, None
 
 
 def _changed(old: Network, plan: Plan) -> list[tuple[int, Activity]] | None:
     """Activities that have other values; None where more than values of activities changed."""
-    shared = all(plan.shares(old.plan, kind) for kind in ("programme", "calendar", "organisation", "dependency"))
-    if plan.programme.schedule_from is ScheduleFrom.FINISH:
+    if not plan.shares(old.plan, "dependency") or len(plan.table("activity")) != len(old.activities):
         return None
+    number, known = old.number, old.activities
     rows = list(plan.rows(Activity))
-    if not shared or old.left_out or len(rows) != len(old.activities):
+    if any(row.id not in number for row in rows):
         return None
-    changed = [(n, row) for n, row in enumerate(rows) if row is not old.activities[n]]
+    changed = [(number[row.id], row) for row in rows if row is not known[number[row.id]]]
     if len(changed) > FEW:
         return None
     dated = False

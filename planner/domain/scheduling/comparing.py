@@ -18,7 +18,7 @@ def moved_between(before: Schedule, after: Schedule) -> Iterator[UUID]:
     old, new = before.activities, after.activities
     if isinstance(old, Activities) and isinstance(new, Activities) and _alike(old, new):
         net, early, was = new.net, new.early, old.early
-        for n, activity in enumerate(net.activities):
+        for n, activity in enumerate(net.activities[: len(old.net.activities)]):
             if net.shapes[n] == SUMMARY:
                 continue
             same = early.finish[n] == was.finish[n] and early.at[n] == was.at[n]
@@ -34,7 +34,7 @@ def too_late_in(before: Schedule, after: Schedule) -> Iterator[UUID]:
     """Tasks and milestones that are in both schedules, with negative slack in the second that was none in the first."""
     old, new = before.activities, after.activities
     if isinstance(old, Activities) and isinstance(new, Activities) and _alike(old, new):
-        for n, activity in enumerate(new.net.activities):
+        for n, activity in enumerate(new.net.activities[: len(old.net.activities)]):
             now = new.late.finish[n] < new.early.finish[n]
             if now and old.late.finish[n] >= old.early.finish[n] and new.net.shapes[n] != SUMMARY:
                 yield activity.id
@@ -46,8 +46,13 @@ def too_late_in(before: Schedule, after: Schedule) -> Iterator[UUID]:
 
 
 def _alike(old: Activities, new: Activities) -> bool:
-    """Whether the same numbers stand for the same activities on the same calendars."""
-    return new.net.number is old.net.number and new.net.times == old.net.times
+    """Whether the old numbers stand for the same activities on the same calendars still."""
+    size = len(old.net.activities)
+    if new.net.number is not old.net.number:
+        known = new.net.activities
+        if len(known) < size or any(a.id != known[n].id for n, a in enumerate(old.net.activities)):
+            return False
+    return new.net.times[:size] == old.net.times
 
 
 def _is_summary(schedule: Schedule, activity_id: UUID) -> bool:

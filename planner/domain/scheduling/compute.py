@@ -17,6 +17,7 @@ from planner.domain.scheduling.filling import build_network, counts_back, fill
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network, window_end
 from planner.domain.scheduling.passes import UNBOUND, Early, Late, backward, finish_instant, forward, start_instant
 from planner.domain.scheduling.reach import Edited, backward_again, forward_again
+from planner.domain.scheduling.reshape import Renumbering
 from planner.domain.scheduling.schedule import Schedule
 from planner.domain.scheduling.view import Activities
 
@@ -35,9 +36,11 @@ def schedule(plan: Plan, previous: Schedule | None = None) -> Schedule:
     enough), so that what is critical shows all the same.
     """
     if previous is not None and isinstance(previous.activities, Activities):
-        net, edited = next_network(previous.activities.net, plan)
-        again = _again(net, previous.activities, edited) if edited is not None else None
-        return again or schedule_network(net)
+        net, edited, renumbering = next_network(previous.activities.net, plan)
+        if edited is None:
+            return schedule_network(net)
+        old = _Before(previous.activities, renumbering)
+        return _again(net, old, edited) or schedule_network(net)
     return schedule_network(build_network(plan))
 
 
@@ -84,7 +87,23 @@ def _latest_start(net: Network, late: Late, n: int) -> int:
     return late.finish[n] - net.duration[n]
 
 
-def _again(net: Network, old: Activities, edited: Edited) -> Schedule | None:
+class _Before:
+    """The schedule before an edit, by the numbers after it."""
+
+    def __init__(self, view: Activities, renumbering: Renumbering | None) -> None:
+        self.net, self.end, self.rolled_up = view.net, view.end, view.rolled_up
+        self.early, self.late = view.early, view.late
+        self.reshaped = renumbering is not None
+        if renumbering is not None and renumbering.moves:
+            size = len(view.net.activities)
+            early, late = view.early, view.late
+            wanted = renumbering.of_some(early.wanted, size)
+            self.early = Early(renumbering.of(early.finish), renumbering.of(early.at), {}, wanted)
+            self.late = Late(renumbering.of(late.finish), renumbering.of(late.ends))
+            self.rolled_up = renumbering.of_some(view.rolled_up, size)
+
+
+def _again(net: Network, old: _Before, edited: Edited) -> Schedule | None:
     """Schedule again what an edit can reach; None where that does not pay or cannot be told."""
     if not net.plain_outline or net.late_starters or old.net.late_starters:
         return None
@@ -92,18 +111,18 @@ def _again(net: Network, old: Activities, edited: Edited) -> Schedule | None:
     if found is None:
         return None
     early, moved = found
-    end = _last_again(net, early, old, moved)
+    end = _last(net, early) if old.reshaped else _last_again(net, early, old, moved)
     ends, begun = _ends_again(net, early, end, old)
     backwards = backward_again(net, early, old.late, ends, begun | moved | edited.around)
     if backwards is None:
         return _schedule(Activities(net, early, backward(net, early, ends, caps=True), end))
     late, changed = backwards
     view = Activities(net, early, late, end)
-    view.take_over(old, moved | changed | edited.changed)
+    view.take_over(old.rolled_up, moved | changed | edited.changed | edited.parents)
     return _schedule(view)
 
 
-def _last_again(net: Network, early: Early, old: Activities, moved: set[int]) -> int:
+def _last_again(net: Network, early: Early, old: _Before, moved: set[int]) -> int:
     """The last instant of the plan after an edit that moved some activities."""
     last = max((finish_instant(net, early, n) for n in moved if not net.idle[n]), default=-NEVER)
     if last >= old.end:
@@ -113,12 +132,12 @@ def _last_again(net: Network, early: Early, old: Activities, moved: set[int]) ->
     return old.end
 
 
-def _ends_again(net: Network, early: Early, end: int, old: Activities) -> tuple[array[int], set[int]]:
+def _ends_again(net: Network, early: Early, end: int, old: _Before) -> tuple[array[int], set[int]]:
     """Late finishes to begin with after an edit, and the activities for which they are others."""
     was = old.late.ends
     if end != old.end or net.group_of is not old.net.group_of:
         ends = _ends(net, early, end)
-        return ends, {n for n, finish in enumerate(ends) if finish != was[n]}
+        return ends, {n for n, finish in enumerate(ends) if finish != was[n] and net.shapes[n] != SUMMARY}
     ends, begun = copy(was), set[int]()
     for n, finish in _goal_finishes(net, early).items():
         ends[n] = min(net.times[n].count(end), net.cap[n], finish)

@@ -38,10 +38,6 @@ def fill(net: Network, start: int | None = None) -> Network:
     net.programme_start = programme_start(net.plan) if start is None else start
     net.frame = _frame(net.plan, net.programme_start)
     net.times = [net.calendars.of_activity(a) for a in net.activities]
-    net.links_in, net.links_out = [[] for _ in range(size)], [[] for _ in range(size)]
-    for link in net.links:
-        net.links_in[link.successor].append(link)
-        net.links_out[link.predecessor].append(link)
     net.bounds = [Bounds(0, 0)] * size
     net.duration, net.start, net.at, net.cap = zeros(size), zeros(size), zeros(size), zeros(size)
     net.quick_in, net.quick_out = [[] for _ in range(size)], [[] for _ in range(size)]

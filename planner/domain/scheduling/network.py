@@ -73,7 +73,6 @@ class Network:
     idle: bytearray  # 1 for what is not active, or in something that is not
     order: list[int]
     place: list[int]  # where in the order an activity is; -1 for summaries
-    links: list[Link] = field(init=False)
     left_out: tuple[UUID, ...] = field(init=False)
     calendars: PlanCalendars = field(init=False)
     plan_on: PlanOn = field(init=False)
@@ -144,7 +143,11 @@ def structure(plan: Plan, *, by_name: bool = False) -> Network:
         if n >= 0:
             place[n] = i
     net = Network(plan, activities, number, shapes, parents, children, gated, watched, idle, order.nodes, place)
-    net.links = [link for i, link in enumerate(links) if i not in order.left_out]
+    net.links_in, net.links_out = [[] for _ in activities], [[] for _ in activities]
+    for i, link in enumerate(links):
+        if i not in order.left_out:
+            net.links_in[link.successor].append(link)
+            net.links_out[link.predecessor].append(link)
     net.left_out = (*(links[i].row.id for i in sorted(order.left_out)), *dangling)
     return net
 
@@ -204,11 +207,16 @@ def _links(plan: Plan, number: dict[UUID, int], idle: bytearray) -> tuple[list[L
             continue
         if idle[first]:
             continue
-        kind = row.type
-        from_start = kind is LinkType.SS or kind is LinkType.SF
-        to_finish = kind is LinkType.FF or kind is LinkType.SF
-        links.append(Link(first, second, from_start, to_finish, row.lag, row.lag_unit, row))
+        links.append(link_of(row, first, second))
     return links, sorted(dangling, key=str)
+
+
+def link_of(row: Dependency, first: int, second: int) -> Link:
+    """A dependency between two numbers."""
+    kind = row.type
+    from_start = kind is LinkType.SS or kind is LinkType.SF
+    to_finish = kind is LinkType.FF or kind is LinkType.SF
+    return Link(first, second, from_start, to_finish, row.lag, row.lag_unit, row)
 
 
 def _name(activities: list[Activity], link: Link) -> tuple[str, ...]:

@@ -19,10 +19,14 @@ MUCH = 2500
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """An edit by the numbers of the activities that it changed, and of those that it touched by a link."""
+    """An edit by the numbers of the activities that it changed, and of those that it touched by a link.
+
+    `parents` are summaries that hold other activities than before.
+    """
 
     changed: frozenset[int]
     around: frozenset[int]
+    parents: frozenset[int] = frozenset()
 
 
 def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[int]] | None:

@@ -60,14 +60,19 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             self._made[key] = made
         return made
 
-    def take_over(self, old: Activities, touched: Iterable[int]) -> None:
-        """Keep what `old` rolled up for summaries with nothing in them that was touched."""
-        self._rolled = dict(old._rolled)
+    @property
+    def rolled_up(self) -> dict[int, RollUp]:
+        """What summaries were asked for so far, by number."""
+        return self._rolled
+
+    def take_over(self, rolled_up: dict[int, RollUp], touched: Iterable[int]) -> None:
+        """Keep what was rolled up for summaries with nothing in them that was touched."""
+        self._rolled = dict(rolled_up)
         for n in touched:
-            parent = self.net.parents[n]
-            while parent >= 0:
-                self._rolled.pop(parent, None)
-                parent = self.net.parents[parent]
+            at = n
+            while at >= 0:
+                self._rolled.pop(at, None)
+                at = self.net.parents[at]
 
     # --- leaves -----------------------------------------------------------------------------------
 
