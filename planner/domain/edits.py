@@ -44,6 +44,8 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "update_round": (("reply", "round_id"),),
 }
 """Rows that go when the row they belong to goes."""
+GOES_WITH = {("activity", "parent_id"), *(place for places in OWNED.values() for place in places)}
+"""References of rows that go with what they refer to: none of them is left to clear."""
 NO_ORGANISATION_PREFIX = "ACT"
 KEY_PREFIXES = {
     "motion": "MO",
@@ -203,7 +205,7 @@ def _cleared_references(plan: Plan, doomed: dict[UUID, Entity]) -> list[RowChang
     kinds = {row.kind_name for row in doomed.values()}
     changes: list[RowChange] = []
     for kind, fields in REFERENCES.items():
-        names = [name for name, target in fields.items() if target in kinds]
+        names = [name for name, target in fields.items() if target in kinds and (kind, name) not in GOES_WITH]
         for row in plan.table(kind).values() if names else ():
             if row.id in doomed:
                 continue

@@ -87,10 +87,18 @@ def _refuse_dangling(plan: Plan, row: Entity) -> None:
         raise EditRefused(N_("{what} is about something that is not in the plan."), what=name_of(row))
 
 
+LOOKED_UP = {("activity", "parent_id"), ("dependency", "predecessor_id"), ("dependency", "successor_id")}
+"""References to activities that a plan can look up; others are looked for row by row."""
+
+
 def _refuse_left_behind(plan: Plan, gone: dict[UUID, str]) -> None:
     kinds = set(gone.values())
+    for row_id in (row_id for row_id, kind in gone.items() if kind == "activity"):
+        left = (*plan.children(row_id), *plan.predecessors(row_id), *plan.successors(row_id))
+        if left:
+            raise EditRefused(N_("{what} still refers to what would be removed."), what=name_of(left[0]))
     for kind, fields in REFERENCES.items():
-        names = [name for name, target in fields.items() if target in kinds]
+        names = [name for name, target in fields.items() if target in kinds and (kind, name) not in LOOKED_UP]
         for name in names:
             for row in plan.table(kind).values():
                 value = cast("UUID | tuple[UUID, ...] | None", getattr(row, name))
@@ -134,7 +142,7 @@ def _refuse_bad_outline(plan: Plan, step: Step) -> None:
         assert before is None or isinstance(before, Activity)
         if before is None or activity.parent_id != before.parent_id:
             _refuse_bad_place(plan, activity)
-        if before is not None and before.is_summary and not activity.is_summary and _has_children(plan, activity.id):
+        if before is not None and before.is_summary and not activity.is_summary and plan.children(activity.id):
             raise EditRefused(N_("{what} holds other activities and stays a summary."), what=name_of(activity))
         same_gate = before is not None and (before.gate, before.kind, before.organisation_id) == (
             activity.gate,
@@ -143,10 +151,6 @@ def _refuse_bad_outline(plan: Plan, step: Step) -> None:
         )
         if activity.gate is not Gate.NONE and not same_gate:
             _refuse_bad_gate(plan, activity)
-
-
-def _has_children(plan: Plan, activity_id: UUID) -> bool:
-    return any(row.parent_id == activity_id for row in plan.rows(Activity))
 
 
 def _refuse_bad_place(plan: Plan, activity: Activity) -> None:
@@ -228,7 +232,8 @@ def makes_ring(plan: Plan, links: Sequence[Dependency], moved: Sequence[Activity
         return find_ring(plan) is not None
     edges: list[tuple[Node, Node]] = [((x.predecessor_id, 1), (x.successor_id, 0)) for x in links]
     for activity in moved:
-        edges.append(((activity.id, 0), (activity.id, 1)))
+        if plan.children(activity.id):
+            edges.append(((activity.id, 0), (activity.id, 1)))
         if activity.parent_id is not None:
             edges.append(((activity.parent_id, 0), (activity.id, 0)))
             edges.append(((activity.id, 1), (activity.parent_id, 1)))
@@ -236,47 +241,55 @@ def makes_ring(plan: Plan, links: Sequence[Dependency], moved: Sequence[Activity
 
 
 def _leads(plan: Plan, start: Node, goal: Node) -> bool:
-    """Whether one node comes before another, looked for from both ends: the smaller part is seen first."""
-    if start == goal:
+    """Whether one node comes before another, looked for from both ends: the smaller part is seen first.
+
+    What holds nothing is one node here: its begin leads to nothing but its end.
+    """
+    first, last = _node(plan, *start), _node(plan, *goal)
+    if first == last:
         return True
-    seen: tuple[set[Node], set[Node]] = {start}, {goal}
-    fronts: list[list[Node]] = [[start], [goal]]
+    seen: tuple[set[Node], set[Node]] = {first}, {last}
+    fronts: list[list[Node]] = [[first], [last]]
     while fronts[0] and fronts[1]:
         side = 0 if len(seen[0]) <= len(seen[1]) else 1
+        here, there, beside = seen[side], seen[1 - side], _following if side == 0 else _leading
         reached: list[Node] = []
         for node in fronts[side]:
-            for other in _following(plan, node) if side == 0 else _leading(plan, node):
-                if other in seen[1 - side]:
-                    return True
-                if other not in seen[side]:
-                    seen[side].add(other)
+            for other in beside(plan, node):
+                if other not in here:
+                    if other in there:
+                        return True
+                    here.add(other)
                     reached.append(other)
         fronts[side] = reached
     return False
 
 
-def _following(plan: Plan, node: Node) -> Iterator[Node]:
+def _node(plan: Plan, activity_id: UUID, side: int) -> Node:
+    return activity_id, side if plan.children(activity_id) else 1
+
+
+def _following(plan: Plan, node: Node) -> list[Node]:
     activity_id, side = node
     if side == 0:
-        yield activity_id, 1
-        yield from ((child.id, 0) for child in plan.children(activity_id))
-        return
+        return [(activity_id, 1), *(_node(plan, child.id, 0) for child in plan.children(activity_id))]
+    found = [_node(plan, link.successor_id, 0) for link in plan.successors(activity_id)]
     parent = plan.activity(activity_id).parent_id
     if parent is not None:
-        yield parent, 1
-    yield from ((link.successor_id, 0) for link in plan.successors(activity_id))
+        found.append((parent, 1))
+    return found
 
 
-def _leading(plan: Plan, node: Node) -> Iterator[Node]:
+def _leading(plan: Plan, node: Node) -> list[Node]:
     activity_id, side = node
-    if side == 1:
-        yield activity_id, 0
-        yield from ((child.id, 1) for child in plan.children(activity_id))
-        return
+    children = plan.children(activity_id)
+    if side == 1 and children:
+        return [(activity_id, 0), *(_node(plan, child.id, 1) for child in children)]
+    found = [_node(plan, link.predecessor_id, 1) for link in plan.predecessors(activity_id)]
     parent = plan.activity(activity_id).parent_id
     if parent is not None:
-        yield parent, 0
-    yield from ((link.predecessor_id, 1) for link in plan.predecessors(activity_id))
+        found.append((parent, 0))
+    return found
 
 
 def find_ring(plan: Plan) -> tuple[UUID, ...] | None:

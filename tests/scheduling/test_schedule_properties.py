@@ -261,6 +261,8 @@ def structural_edits(draw: st.DrawFn, plan: Plan, number: int) -> Step:
     """A row that comes, goes or moves, a link that is drawn, changed or taken away, or several of these at once."""
     rows = sorted(plan.rows(Activity), key=lambda a: a.key)
     links = sorted(plan.rows(Dependency), key=lambda link: str(link.id))
+    if not rows:
+        return edits.add_activity(plan, f"N{number}")
     row, other = draw(st.sampled_from(rows)), draw(st.sampled_from(rows))
     kind = draw(st.sampled_from(["add", "remove", "link", "link", "unlink", "lag", "move", "indent", "outdent", "set"]))
     if kind == "add":

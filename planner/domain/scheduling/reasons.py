@@ -79,7 +79,8 @@ def _held(view: Activities, n: int) -> Iterator[Driver]:
 
 
 def _of_summary(view: Activities, n: int) -> Iterator[Driver]:
-    children = view.net.children[n]
+    rows = view.net.activities
+    children = sorted(view.net.children[n], key=lambda child: (rows[child].position, rows[child].key))
     first, last = min(children, key=view.start), max(children, key=view.finish)
     for child, text, at in (
         (first, N_("Starts with {name}, on {date}."), view.start(first)),
@@ -112,7 +113,7 @@ def _links_to(view: Activities, n: int, start: int) -> Iterator[Driver]:
 def _links_at(view: Activities, n: int, start: int) -> Iterator[tuple[Link, int]]:
     """The links that ask for a start, with the instant that they ask."""
     net = view.net
-    for link in sorted(net.links_in[n], key=lambda x: net.activities[x.predecessor].key):
+    for link in sorted(net.links_in[n], key=lambda x: (net.activities[x.predecessor].key, x.row.type, str(x.row.id))):
         found, when = link_bound(net, view.early, link)
         if found - (net.duration[n] if link.to_finish else 0) == start:
             yield link, when
