@@ -25,6 +25,7 @@ from planner.settings import load_settings, user_folder
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
+    from planner.exchange.foreign import Answers
     from planner.exchange.incoming import Incoming
     from planner.language import Wording
 
@@ -133,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("source", type=Path)
     bring.add_argument("--into", type=Path, required=True, metavar="PLAN")
     bring.add_argument("--organisation", metavar="CODE", help="whose part of the programme a plan file is")
+    _add_sheet_options(bring)
     bring.add_argument("--recalculate", action="store_true", help="compute the dates, do not keep a plan file's own")
     bring.add_argument("--dry-run", action="store_true", help="tell what would change and change nothing")
     bring.add_argument("--json", action="store_true")
@@ -162,6 +164,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_sheet_options(bring: argparse.ArgumentParser) -> None:
+    """What can be said about a sheet of somebody else."""
+    bring.add_argument("--mapping", metavar="NAME", help="read a sheet of somebody else by a mapping that was kept")
+    bring.add_argument("--date-order", choices=("day-first", "month-first"), help="what 04/05/2023 means in it")
+    bring.add_argument("--percent", choices=("fraction", "points"), help="whether a bare 1 is all of it or 1 %%")
+    bring.add_argument("--year", type=int, help="of columns of weeks or months that name none")
+    bring.add_argument("--keep-mapping", metavar="NAME", help="keep what its columns were taken for, under a name")
+
+
 # --- the commands -------------------------------------------------------------------------------
 
 
@@ -184,7 +195,11 @@ def _import(chosen: argparse.Namespace, said: Wording) -> int:
     try:
         before = document.plan
         incoming = read_incoming(
-            chosen.source, before, organisation=chosen.organisation, recalculate=chosen.recalculate
+            chosen.source,
+            before,
+            organisation=chosen.organisation,
+            recalculate=chosen.recalculate,
+            answers=_answers(chosen),
         )
         after = before.with_step(incoming.step) if incoming.step else before
         if not chosen.dry_run and not incoming.refused:
@@ -192,6 +207,20 @@ def _import(chosen: argparse.Namespace, said: Wording) -> int:
     finally:
         document.close()
     return _told(incoming, before, after, chosen, said)
+
+
+def _answers(chosen: argparse.Namespace) -> Answers:
+    """What was said about a sheet of somebody else."""
+    from planner.exchange.foreign import Answers, DateOrder, PercentForm
+
+    return Answers(
+        organisation=chosen.organisation or "",
+        mapping=chosen.mapping or "",
+        order=DateOrder(chosen.date_order) if chosen.date_order else None,
+        percent=PercentForm(chosen.percent) if chosen.percent else None,
+        year=chosen.year,
+        keep_as=chosen.keep_mapping or "",
+    )
 
 
 def _import_as_new(chosen: argparse.Namespace, said: Wording) -> int:

@@ -12,9 +12,12 @@ from planner.message import N_, Message
 if TYPE_CHECKING:
     from planner.domain.changes import Step
     from planner.domain.plan import Plan
+    from planner.exchange.foreign import Answers
     from planner.exchange.incoming import Incoming
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+OTHER_SHEETS = frozenset({".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+"""Other files with sheets; what they hold is looked at, whatever they are called."""
 WHOLE_PLANS = frozenset({".json"})
 PLAN_FILES = frozenset(
     f".{name}"
@@ -24,7 +27,7 @@ PLAN_FILES = frozenset(
     )
 )
 """Files of other planning programs; what they hold is looked at, whatever they are called."""
-READABLE = WORKBOOKS | WHOLE_PLANS | PLAN_FILES
+READABLE = WORKBOOKS | OTHER_SHEETS | WHOLE_PLANS | PLAN_FILES
 
 
 def makes_a_plan(source: Path) -> bool:
@@ -39,10 +42,12 @@ def read_incoming(
     organisation: str | None = None,
     recalculate: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
+    answers: Answers | None = None,
 ) -> Incoming:
     """What a file would bring into a plan; `plan` None (where `makes_a_plan`): the step is on `Plan({})`.
 
-    `organisation` (a code) and `recalculate` count for files of other planning programs only.
+    `organisation` (a code) and `recalculate` count for files of other planning programs only, `answers`
+    for sheets of other people.
     FileTrouble, naming the file, where it cannot be read.
     """
     kind = source.suffix.lower()
@@ -52,10 +57,10 @@ def read_incoming(
         return read_project(source, plan, organisation=organisation, recalculate=recalculate, cancelled=cancelled)
     if kind in WHOLE_PLANS:
         return _read_json(source, plan)
-    if kind in WORKBOOKS and plan is not None:
-        from planner.exchange.excel import read_workbook
+    if kind in WORKBOOKS | OTHER_SHEETS and plan is not None:
+        from planner.exchange.foreign import read_any_sheets
 
-        return read_workbook(source, plan)
+        return read_any_sheets(source, plan, answers)
     raise FileTrouble(
         N_("{name} cannot be read: its extension is none of {known}."),
         name=source.name,

@@ -12,7 +12,7 @@ from planner.domain.plan import Plan
 from planner.errors import FileTrouble
 from planner.exchange.excel.assembling import Assembly
 from planner.exchange.excel.comparing import Comparison
-from planner.exchange.excel.door import SecondLook, open_sheets
+from planner.exchange.excel.door import RawSheet, SecondLook, open_sheets
 from planner.exchange.excel.layout import FORMAT, IN_ORDER_OF_NEED, rows_of
 from planner.exchange.excel.matching import Matching, SheetRow
 from planner.exchange.excel.resolve import Resolver
@@ -37,7 +37,13 @@ def workbook_header(path: Path) -> Header:
 
 def read_workbook(path: Path, plan: Plan, wording: Wording | None) -> Incoming:
     """See `planner.exchange.excel.read_workbook`."""
-    sheets = open_sheets(path)
+    return read_sheets(path, open_sheets(path), plan, wording)
+
+
+def read_sheets(
+    path: Path, sheets: list[RawSheet], plan: Plan, wording: Wording | None = None, look: SecondLook | None = None
+) -> Incoming:
+    """Sheets of ours that were opened already, of whatever kind of file; `look` where openpyxl cannot read it again."""
     header, tables = find_header(sheets), list(find_tables(sheets))
     if not tables:
         raise FileTrouble(
@@ -46,7 +52,7 @@ def read_workbook(path: Path, plan: Plan, wording: Wording | None) -> Incoming:
         )
     if header is not None and header.version > FORMAT:
         raise FileTrouble(N_("{file} was made by a newer version of this program."), file=path.name)
-    reading = _Reading(path, plan, header or Header(), wording)
+    reading = _Reading(path, plan, header or Header(), wording, look or SecondLook(path))
     if header is None:
         reading.report(Rank.WARNING, Message(N_("The workbook no longer says which plan it was made from.")), "")
     elif header.plan_id != plan.programme.id:
@@ -58,8 +64,8 @@ def read_workbook(path: Path, plan: Plan, wording: Wording | None) -> Incoming:
 class _Reading:
     """One workbook against one plan."""
 
-    def __init__(self, path: Path, plan: Plan, header: Header, wording: Wording | None) -> None:
-        self._path, self._plan, self._header = path, plan, header
+    def __init__(self, path: Path, plan: Plan, header: Header, wording: Wording | None, look: SecondLook) -> None:
+        self._path, self._plan, self._header, self._look = path, plan, header, look
         first = wording.code if wording else header.language if header.language in LANGUAGES else "nl"
         self._wordings = tuple(wording_of(code) for code in (first, *(c for c in LANGUAGES if c != first)))
         self._findings: list[Trouble] = []
@@ -76,10 +82,9 @@ class _Reading:
     def read(self, tables: Sequence[Table]) -> Incoming:
         matched = self._matched(tables)
         typed = Typed(self._plan, self._wordings, self._resolver)
-        look = SecondLook(self._path)
         assembly = Assembly(self._plan, self._path.name, self.report)
         for table, rows in matched:
-            comparison = Comparison(self._plan, table, self._wordings, typed, look, self.report)
+            comparison = Comparison(self._plan, table, self._wordings, typed, self._look, self.report)
             for given in rows:
                 if given.row is None:
                     assembly.add(given, comparison.new(given))

@@ -18,6 +18,7 @@ from planner.exchange.foreign.mapping import (
     kept_mappings,
 )
 from planner.exchange.foreign.opening import SHEET_FILES, open_book
+from planner.exchange.foreign.ours import read_any_sheets
 from planner.exchange.foreign.proposing import Proposal, Question, propose_mapping
 from planner.exchange.foreign.values import DateOrder, PercentForm
 from planner.exchange.foreign.words import TARGET_NAMES, Target
@@ -47,5 +48,6 @@ __all__ = [
     "preview",
     "proposal_for",
     "propose_mapping",
+    "read_any_sheets",
     "read_foreign",
 ]

@@ -18,24 +18,19 @@ from planner.domain.model import (
     TEXT,
     Activity,
     ActivityKind,
-    Dependency,
-    Entity,
     KeySeries,
-    LinkType,
     Organisation,
     Track,
 )
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.exchange.foreign.links import typed_links
+from planner.exchange.foreign.linking import links_of
 from planner.exchange.foreign.mapping import Mapping
 from planner.exchange.foreign.reading import MOST_TOLD
 from planner.exchange.foreign.row_values import ReadRow, Report
 from planner.exchange.foreign.words import plain
 from planner.exchange.incoming import Rank
-from planner.exchange.msproject.links_in import without_rings
-from planner.exchange.msproject.merging import with_rows
-from planner.exchange.msproject.sources import joined, stable_id
+from planner.exchange.msproject.sources import joined
 from planner.message import N_, Message
 
 LIKE = 0.5
@@ -67,7 +62,7 @@ class SheetAssembly:
         """All as one step; empty where the plan cannot hold it, which is reported."""
         words = {"name": name}
         activities = self._activities()
-        links = self._links(activities)
+        links = links_of(self._plan, self._mapping.source, self._rows, self._parents, activities, self._report)
         changes: list[RowChange] = []
         for row in (*activities, *links):
             if row is None:
@@ -313,61 +308,6 @@ class SheetAssembly:
                 found.append(RowChange.update(series, series.changed(last=last)))
         return found
 
-    # --- links ---------------------------------------------------------------------------------------
-
-    def _links(self, activities: list[Activity | None]) -> list[Dependency]:
-        """The links that the rows name, without those to a row's own group and those that close a ring."""
-        by_number: dict[str, int] = {}
-        for i, row in enumerate(self._rows):
-            for number in (row.number, row.values.get("id"), row.values.get("wbs")):
-                if number:
-                    by_number.setdefault(str(number).casefold(), i)
-        keys = {key.casefold(): a for key, a in self._plan.activities_by_key.items()}
-        drawn = {(d.predecessor_id, d.successor_id, d.type): d for d in self._plan.rows(Dependency)}
-        found: dict[tuple[UUID, UUID, LinkType], Dependency] = {}
-        for i, row in enumerate(self._rows):
-            successor = activities[i]
-            if not row.links or successor is None:
-                continue
-            for link in typed_links(row.links, lambda n: n.casefold() in by_number or n.casefold() in keys):
-                if isinstance(link, str):
-                    text = N_("“{text}” names no activity of this file: no link was made.")
-                    self._report(Rank.WARNING, Message(text, {"text": link[:80]}), row.links_place)
-                    continue
-                at = by_number.get(link.number.casefold())
-                predecessor = activities[at] if at is not None else keys.get(link.number.casefold())
-                if predecessor is None or (at is not None and self._in_line(at, i)) or predecessor.id == successor.id:
-                    text = N_("A summary activity cannot be linked to what is in it: the link is left out.")
-                    self._report(Rank.WARNING, Message(text), row.links_place)
-                    continue
-                ends = (predecessor.id, successor.id, link.type)
-                old = drawn.get(ends)
-                row_id = old.id if old else stable_id(self._plan.programme.id, self._mapping.source, *ends)
-                note = old.note if old else ""
-                found[ends] = make(
-                    Dependency,
-                    **{"id": row_id, "predecessor_id": ends[0], "successor_id": ends[1], "type": link.type},
-                    **{"lag": link.lag, "lag_unit": link.unit, "note": note},
-                )
-        if not found:
-            return []
-        bare = with_rows(self._plan, [a for a in activities if a is not None])
-        return without_rings(lambda given: with_rows(bare, _entities(given)), list(found.values()), self._report)
-
-    def _in_line(self, one: int, other: int) -> bool:
-        """Whether one of two rows is in the other."""
-        for inner, outer in ((one, other), (other, one)):
-            at: int | None = inner
-            while at is not None:
-                if at == outer:
-                    return True
-                at = self._parents[at]
-        return False
-
-
-def _entities(links: list[Dependency]) -> list[Entity]:
-    return list(links)
-
 
 def _parents(rows: Sequence[ReadRow]) -> list[int | None]:
     """For each row the one that it is part of: the nearest above it that stands less deep, in the same table."""
@@ -385,4 +325,6 @@ def _parents(rows: Sequence[ReadRow]) -> list[int | None]:
 
 def _alike(one: str, other: str) -> bool:
     first, second = one.casefold(), other.casefold()
-    return first == second or SequenceMatcher(None, first, second).ratio() >= LIKE
+    if first in second or second in first:
+        return True
+    return SequenceMatcher(None, first, second).ratio() >= LIKE

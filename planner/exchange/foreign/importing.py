@@ -13,7 +13,7 @@ from planner.errors import EditRefused, FileTrouble
 from planner.exchange.foreign.assembling import SheetAssembly
 from planner.exchange.foreign.grid import Book
 from planner.exchange.foreign.indicators import find_figures, indicator_changes
-from planner.exchange.foreign.mapping import Mapping, kept_mapping, kept_mappings, moved_to
+from planner.exchange.foreign.mapping import Mapping, keep, kept_mapping, kept_mappings, moved_to
 from planner.exchange.foreign.opening import open_book
 from planner.exchange.foreign.proposing import Proposal, Question, propose_mapping
 from planner.exchange.foreign.reading import RowReader
@@ -35,6 +35,7 @@ class Answers:
     order: DateOrder | None = None
     percent: PercentForm | None = None
     year: int | None = None
+    keep_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Preview:
     findings: tuple[Trouble, ...]
 
 
-def read_foreign(source: Path, plan: Plan, answers: Answers | None = None) -> Incoming:
+def read_foreign(source: Path, plan: Plan, answers: Answers | None = None, book: Book | None = None) -> Incoming:
     """What a file that lists activities would bring, by a kept mapping or by the proposed one.
 
     FileTrouble where the file cannot be read, holds no list, or leaves something to be asked: the
@@ -54,17 +55,34 @@ def read_foreign(source: Path, plan: Plan, answers: Answers | None = None) -> In
     answers = answers or Answers()
     if answers.organisation and answers.organisation not in plan.organisations_by_code:
         raise FileTrouble(N_("There is no organisation {code} in this plan."), code=answers.organisation)
-    book = open_book(source)
+    book = book or open_book(source)
     proposal = proposal_for(book, plan, answers)
     figures = list(find_figures(book, plan.programme.status_date))
-    names = {table.sheet.title for table in figures}
-    mapping = replace(proposal.mapping, tables=tuple(t for t in proposal.mapping.tables if t.sheet not in names))
-    questions = [q for q in proposal.questions if proposal.mapping.tables[q.table].sheet not in names]
+    mapping, questions, more = _settled(proposal, {table.sheet.title for table in figures})
     if questions:
         raise _asked(source.name, questions[0])
     if not mapping.tables and not figures:
         raise FileTrouble(N_("{file} holds no list of activities that can be recognised."), file=source.name)
-    return incoming_of(book, replace(proposal, mapping=mapping), plan, figures)
+    if answers.keep_as:
+        mapping = keep(mapping, answers.keep_as)
+    settled = replace(proposal, mapping=mapping, notices=(*proposal.notices, *more))
+    return incoming_of(book, settled, plan, figures)
+
+
+def _settled(proposal: Proposal, figures: set[str]) -> tuple[Mapping, list[Question], list[Trouble]]:
+    """The tables to read and what is to be asked of them; doubtful ones are left out where others are sure."""
+    tables = proposal.mapping.tables
+    doubtful = {q.table: q for q in proposal.questions if q.kind == "columns"}
+    lists = [i for i, table in enumerate(tables) if table.sheet not in figures]
+    sure = [i for i in lists if i not in doubtful]
+    chosen = sure or lists
+    told = [
+        Trouble(Rank.WARNING, Message(N_("{what} This table was left out."), {"what": q.message}), q.place)
+        for i, q in doubtful.items()
+        if i in lists and i not in chosen
+    ]
+    mapping = replace(proposal.mapping, tables=tuple(tables[i] for i in chosen))
+    return mapping, [q for q in proposal.questions if q.table in chosen], told
 
 
 def proposal_for(book: Book, plan: Plan, answers: Answers, cancelled: Callable[[], bool] = lambda: False) -> Proposal:

@@ -1,0 +1,59 @@
+"""Whether a file is one of ours, in whatever form it comes back; then it is compared, not mapped."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from planner.domain.plan import Plan
+from planner.exchange.excel.door import RawSheet, SecondLook, Seen
+from planner.exchange.excel.layout import ID, META_SHEET, SHEETS, machine_name
+from planner.exchange.excel.tables import find_tables
+from planner.exchange.foreign.importing import Answers, read_foreign
+from planner.exchange.foreign.opening import open_book
+from planner.exchange.incoming import Incoming
+
+MOST_BYTES = 60_000_000
+TOP_OF_SHEET = 500_000
+WORKBOOKS = (".xlsx", ".xlsm")
+MARKS = (META_SHEET.encode(), *(machine_name(sheet.kind, ID).encode() for sheet in SHEETS))
+
+
+class NoSecondLook(SecondLook):
+    """For files that openpyxl cannot read: their values are all there is."""
+
+    def at(self, sheet: str, row: int, column: int) -> Seen:
+        return Seen(None)
+
+
+def read_any_sheets(source: Path, plan: Plan, answers: Answers | None = None) -> Incoming:
+    """A file with sheets: one of ours is compared with the plan, any other is read as a list of activities."""
+    if source.suffix.lower() in WORKBOOKS:
+        if is_our_workbook(source):
+            from planner.exchange.excel import read_workbook
+
+            return read_workbook(source, plan)
+        return read_foreign(source, plan, answers)
+    book = open_book(source)
+    sheets = [RawSheet(sheet.title, [list(row) for row in sheet.rows]) for sheet in book.sheets]
+    if any(True for _ in find_tables(sheets)):
+        from planner.exchange.excel.reader import read_sheets
+
+        return read_sheets(source, sheets, plan, look=NoSecondLook(source))
+    return read_foreign(source, plan, answers, book)
+
+
+def is_our_workbook(source: Path) -> bool:
+    """Whether an Excel file has our hidden sheet or our machine names: without laying it out in memory."""
+    try:
+        with zipfile.ZipFile(source) as packed:
+            for part in packed.namelist():
+                sheet = part.startswith("xl/worksheets/")
+                if sheet or part == "xl/workbook.xml" or part.endswith("sharedStrings.xml"):
+                    with packed.open(part) as stream:
+                        text = stream.read(TOP_OF_SHEET if sheet else MOST_BYTES)
+                    if any(mark in text for mark in MARKS):
+                        return True
+    except (OSError, zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.zlib.error):  # type: ignore[attr-defined]
+        return False  # what is wrong with it is said by whoever opens it
+    return False
