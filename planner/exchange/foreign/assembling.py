@@ -42,6 +42,7 @@ class SheetAssembly:
 
     def __init__(self, plan: Plan, mapping: Mapping, rows: Sequence[ReadRow], report: Report) -> None:
         self._plan, self._mapping, self._rows, self._report = plan, mapping, rows, report
+        self._source = mapping.source
         self._owner = plan.organisations_by_code.get(mapping.organisation)
         self._organisations = {
             word.casefold(): one
@@ -62,7 +63,7 @@ class SheetAssembly:
         """All as one step; empty where the plan cannot hold it, which is reported."""
         words = {"name": name}
         activities = self._activities()
-        links = links_of(self._plan, self._mapping.source, self._rows, self._parents, activities, self._report)
+        links = links_of(self._plan, self._source, self._rows, self._parents, activities, self._report)
         changes: list[RowChange] = []
         for row in (*activities, *links):
             if row is None:
@@ -150,7 +151,7 @@ class SheetAssembly:
         return owner is None or activity.organisation_id == owner.id
 
     def _source_uid(self, i: int) -> str:
-        return joined(self._mapping.source, 0)[:-1] + self._uids[i]
+        return joined(self._source, 0)[:-1] + self._uids[i]
 
     # --- activities --------------------------------------------------------------------------------
 
@@ -258,7 +259,7 @@ class SheetAssembly:
             found.pop("duration_minutes")
         if old.kind is not found.get("kind", old.kind) and found.get("kind") is ActivityKind.SUMMARY:
             found |= {"start_window": None, "finish_window": None, "percent_complete": 0}
-        own = old.source_uid.startswith(self._mapping.source)
+        own = old.source_uid.startswith(self._source)
         if own and parent_id is not None and parent_id != old.parent_id:
             found["parent_id"] = parent_id
         if not old.source_uid:
@@ -273,7 +274,7 @@ class SheetAssembly:
 
     def _report_missing(self, here: set[UUID]) -> None:
         """What an earlier import of this layout brought and is not here any more: kept, and told."""
-        mark = joined(self._mapping.source, 0)[:-1]
+        mark = joined(self._source, 0)[:-1]
         missing = [a for a in self._plan.rows(Activity) if a.source_uid.startswith(mark) and a.id not in here]
         for row in missing[:MOST_TOLD]:
             text = N_("{name} is missing here; it is kept in the plan.")

@@ -114,7 +114,7 @@ class TableReader:
         """Each row that counts: a row, or a section; what is left out is told."""
         assert self._name is not None
         first = self._table.header[-1] + 1
-        heads = {c.at: plain(c.heading) for c in self._table.columns if c.heading}
+        heads = {c.at: c.heading for c in self._table.columns if c.heading}
         blank = False
         last_full = max((r for r in range(first, self._last) if len(self._sheet.filled(r)) > 1), default=first)
         for row in range(first, self._last):
@@ -125,7 +125,7 @@ class TableReader:
             name = self._text(row, self._name.at)
             if row in self._table.left_out or (row in self._sheet.hidden_rows and not self._mapping.hidden_rows):
                 continue
-            if sum(plain(self._sheet.text(row, at)) == heads.get(at) for at in filled) >= max(2, len(filled) * 0.6):
+            if sum(self._sheet.text(row, at) == heads.get(at) for at in filled) >= max(2, len(filled) * 0.6):
                 continue  # the header, once more
             if TOTALS.match(name or self._sheet.text(row, filled[0])):
                 self._tell(Rank.NOTICE, Message(N_("A total was left out.")), self._sheet.place(row, filled[0]))

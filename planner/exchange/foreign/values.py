@@ -161,7 +161,7 @@ def is_date(reader: DateReader, cell: Cell) -> bool:
     if isinstance(cell, bool):
         return False
     if isinstance(cell, int | float):
-        return cell in SERIALS and float(cell).is_integer()
+        return math.isfinite(cell) and float(cell).is_integer() and int(cell) in SERIALS
     if isinstance(cell, str) and (len(cell) > 60 or (cell.strip().isdigit() and not COMPACT.fullmatch(cell.strip()))):
         return False
     try:
