@@ -27,6 +27,7 @@ from planner.chart.scene import (
 from planner.chart.timescale import TimeScale
 from planner.domain.model import Activity, BaselineDate
 from planner.domain.plan import Plan
+from planner.domain.scheduling.calendars import is_past
 from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.language.wording import Wording
 from planner.message import N_
@@ -195,7 +196,7 @@ class Marker:
     def _deadline(self, activity: Activity, planned: ScheduledActivity, y: float, height: float) -> None:
         if activity.deadline is None:
             return
-        missed = planned.finish > activity.deadline
+        missed = is_past(planned.finish, activity.deadline)
         x = self._scale.x_end(activity.deadline.date())
         look = "deadline.missed" if missed else "deadline"
         self._canvas.put("marks", Sign(x, y + height / 2, height * 0.6, SignForm.FLAG, look))
@@ -316,7 +317,7 @@ def spoken(plan: Plan, activity: Activity, planned: ScheduledActivity, wording: 
         parts.append(wording.say(N_("critical")))
     elif planned.near_critical and not is_done(activity, planned):
         parts.append(wording.say(N_("nearly critical")))
-    if activity.deadline is not None and planned.finish > activity.deadline:
+    if activity.deadline is not None and is_past(planned.finish, activity.deadline):
         parts.append(wording.say(N_("deadline missed")))
     if activity.conditional:
         parts.append(wording.say(N_("conditional")))

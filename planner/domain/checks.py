@@ -31,7 +31,7 @@ from planner.domain.model import (
 )
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, ScheduledActivity
-from planner.domain.scheduling.calendars import PlanCalendars, instant
+from planner.domain.scheduling.calendars import PlanCalendars, instant, is_past
 from planner.message import N_, Message
 
 CHANGE_MOMENTS = ((1, 1), (7, 1))
@@ -182,7 +182,7 @@ def too_little_time(case: Case) -> Iterator[Finding]:
 def missed_deadlines(case: Case) -> Iterator[Finding]:
     for activity, dates in case.pending:
         words = {"name": name_of(activity), "planned": dates.finish.date()}
-        if activity.deadline is not None and dates.finish > activity.deadline:
+        if activity.deadline is not None and is_past(dates.finish, activity.deadline):
             text = N_("{name} misses its deadline of {day}: planned {planned}.")
             words["day"] = activity.deadline.date()
             yield Finding("deadline", Rank.WARNING, Message(text, words), (activity.id,))

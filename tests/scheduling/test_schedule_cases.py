@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from planner.domain.checks import find_all
+from planner.domain.edits import edit_row
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.model import (
     Activity,
@@ -665,3 +667,16 @@ def test_work_is_critical_up_to_the_slack_that_the_programme_says() -> None:
     case.add("A-3", 2)
     assert case["A-2"].critical
     assert not case["A-3"].critical
+
+
+def test_that_work_to_midnight_meets_a_deadline_on_that_day() -> None:
+    calendar = WorkCalendar(name="Round the clock", week=(((0, 1440),),) * 7)
+    programme = Programme(name="P", status_date=date(2023, 1, 2), start_date=date(2023, 1, 2), calendar_id=calendar.id)
+    task = Activity(key="A-1", name="A", duration_minutes=1440, deadline=datetime(2023, 1, 2, 23, 59))
+    plan = Plan.of([programme, calendar, task])
+    found = schedule(plan)
+    assert found[task.id].total_slack == 0
+    assert "deadline" not in {finding.rule for finding in find_all(plan, found)}
+    late = plan.with_step(edit_row(task, duration_minutes=1441))
+    assert schedule(late)[task.id].total_slack == -1
+    assert "deadline" in {finding.rule for finding in find_all(late, schedule(late))}

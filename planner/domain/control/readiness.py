@@ -30,6 +30,7 @@ from planner.domain.model import (
 )
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
+from planner.domain.scheduling.calendars import is_past
 from planner.message import N_, Message
 
 WEAKEST_FIRST = (Light.RED, Light.ORANGE, Light.GREY, Light.GREEN)
@@ -220,7 +221,7 @@ def overdue(schedule: Schedule, activities: Iterable[Activity], status_date: dat
         if dates is None or is_done(activity) or activity.is_summary:
             continue
         ended = not dates.termless and dates.finish.date() < status_date
-        missed = activity.deadline is not None and dates.finish > activity.deadline
+        missed = activity.deadline is not None and is_past(dates.finish, activity.deadline)
         if ended or missed or (activity.deadline is not None and activity.deadline.date() < status_date):
             found.append(activity)
     return sorted(found, key=lambda a: (schedule[a.id].finish, a.key))

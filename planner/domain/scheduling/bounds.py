@@ -17,7 +17,7 @@ from enum import Enum
 
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.model import Activity, ActivityKind, Constraint, PlanOn
-from planner.domain.scheduling.calendars import WorkingTime, day_begin, day_end, instant
+from planner.domain.scheduling.calendars import WorkingTime, day_begin, day_end, end_instant, instant
 
 NEVER = 1 << 60
 """A working minute that no plan reaches; its negative is one before every plan."""
@@ -216,10 +216,10 @@ def _pinned(activity: Activity, time: WorkingTime, duration: int) -> Bounds:
 
 
 def _cap(activity: Activity, time: WorkingTime, duration: int) -> int:
-    cap = NEVER if activity.deadline is None else time.count(instant(activity.deadline))
+    cap = NEVER if activity.deadline is None else time.count(end_instant(activity.deadline))
     if activity.constraint_date is not None and activity.constraint in LATEST:
         at_start = activity.constraint in (Constraint.MSO, Constraint.SNLT)
-        cap = min(cap, time.count(instant(activity.constraint_date)) + (duration if at_start else 0))
+        cap = min(cap, time.count(end_instant(activity.constraint_date)) + (duration if at_start else 0))
     return cap
 
 

@@ -33,6 +33,17 @@ def instant(moment: datetime) -> int:
     return moment.toordinal() * DAY + moment.hour * 60 + moment.minute
 
 
+def end_instant(moment: datetime) -> int:
+    """The minute on the clock of an end: a day's last minute means that day to its end."""
+    at = instant(moment)
+    return at + 1 if at % DAY == DAY - 1 else at
+
+
+def is_past(finish: datetime, end: datetime) -> bool:
+    """Whether a finish comes after an end, such as a deadline; midnight is the end of the day before it."""
+    return instant(finish) > end_instant(end)
+
+
 def moment(instant: int) -> datetime:
     """The moment of a minute on the clock, held within what a calendar can hold."""
     day, minute = divmod(min(max(instant, FIRST_DAY * DAY), LAST_DAY * DAY), DAY)

@@ -33,7 +33,7 @@ from planner.domain.scheduling.bounds import (
     is_plain,
     planned_day,
 )
-from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_begin, instant
+from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_begin, end_instant, instant
 from planner.domain.scheduling.ordering import order_nodes, parents_without_rings
 
 TASK, MOMENT, TERMLESS, SUMMARY = 0, 1, 2, 3
@@ -288,7 +288,7 @@ def summary_cap(net: Network, n: int) -> int:
     activity = net.activities[n]
     found = [NEVER]
     if activity.deadline is not None:
-        found.append(instant(activity.deadline))
+        found.append(end_instant(activity.deadline))
     if activity.constraint_date is not None and activity.constraint in ("FNLT", "MFO"):
         found.append(instant(activity.constraint_date))
     return min(found)
