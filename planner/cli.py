@@ -13,17 +13,17 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner import __version__
 from planner.errors import FileTrouble, PlannerBug, PlannerError
 from planner.garbage import not_collecting
 from planner.message import N_
 from planner.settings import load_settings, user_folder
 
 if TYPE_CHECKING:
+    from planner.domain.changes import Step
+    from planner.domain.merging import Accept
     from planner.domain.plan import Plan
     from planner.exchange.foreign import Answers
     from planner.exchange.incoming import Incoming
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 DONE, REFUSED, USAGE = 0, 1, 2
 INTERRUPTED = 130  # as shells have it for Ctrl+C
-PAPERS = ("A4", "A3", "A2", "A1", "A0")
-VIEWS = ("gantt", "chain-overview")
 PLAIN_SIGNS = {"→": "->", "−": "-"}
 """What a console shows for signs of ours that it lacks, such as one with code page 1252 on Windows."""
 
@@ -44,8 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _open_window(words)
     try:
         with not_collecting():  # the modules of the plan are loaded here
-            parser = _parser()
-        chosen = parser.parse_args(words)
+            from planner.cli_options import parser
+
+            parsing = parser()
+        chosen = parsing.parse_args(words)
     except SystemExit as stop:  # argparse has said why on stderr
         return int(stop.code or 0)
     _speak_any_text(machine=getattr(chosen, "json", False))
@@ -108,71 +108,6 @@ def _open_window(words: list[str]) -> int:
     return run(words)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"not a date as 2024-07-01: {text}") from None
-
-
-def _parser() -> argparse.ArgumentParser:
-    from planner.language import LANGUAGES
-
-    parser = argparse.ArgumentParser(
-        prog="ketenplanner",
-        description="Plan the entry into force of a law across a chain of organisations.",
-        epilog="Without a command, the window opens: ketenplanner [PLAN].",
-    )
-    parser.add_argument("--version", action="version", version=f"ketenplanner {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    new = commands.add_parser("new", help="make a plan file")
-    new.add_argument("plan", type=Path)
-    new.add_argument("--template", default="leeg", help="wsm-2022 (the letter), wetstraject or leeg")
-
-    bring = commands.add_parser("import", help="bring a workbook or plan file into a plan, as one undoable step")
-    bring.add_argument("source", type=Path)
-    bring.add_argument("--into", type=Path, required=True, metavar="PLAN")
-    bring.add_argument("--organisation", metavar="CODE", help="whose part of the programme a plan file is")
-    _add_sheet_options(bring)
-    bring.add_argument("--recalculate", action="store_true", help="compute the dates, do not keep a plan file's own")
-    bring.add_argument("--dry-run", action="store_true", help="tell what would change and change nothing")
-    bring.add_argument("--json", action="store_true")
-
-    export = commands.add_parser("export", help="write a plan as xlsx, pdf, svg, png, ics or json, by extension")
-    export.add_argument("plan", type=Path)
-    export.add_argument("target", type=Path)
-    export.add_argument("--view", choices=VIEWS, default="gantt")
-    export.add_argument("--organisation", metavar="CODE")
-    export.add_argument("--paper", choices=PAPERS, default="A3")
-    export.add_argument("--from", dest="first", type=_day, metavar="DATE")
-    export.add_argument("--to", dest="last", type=_day, metavar="DATE")
-
-    schedule = commands.add_parser("schedule", help="the computed dates")
-    schedule.add_argument(
-        "--what-if",
-        metavar="KEY:+10d",
-        help="tell what would change if: +10d or -2w later or earlier, =30d long, 2025-01-01 on a day",
-    )
-    check = commands.add_parser("check", help="look for trouble in the file and the plan")
-    history = commands.add_parser("history", help="the change log")
-    for command in (schedule, check, history):
-        command.add_argument("plan", type=Path)
-        command.add_argument("--json", action="store_true")
-    for command in (new, bring, export, schedule, check, history):
-        command.add_argument("--lang", choices=tuple(LANGUAGES))
-    return parser
-
-
-def _add_sheet_options(bring: argparse.ArgumentParser) -> None:
-    """What can be said about a sheet of somebody else."""
-    bring.add_argument("--mapping", metavar="NAME", help="read a sheet of somebody else by a mapping that was kept")
-    bring.add_argument("--date-order", choices=("day-first", "month-first"), help="what 04/05/2023 means in it")
-    bring.add_argument("--percent", choices=("fraction", "points"), help="whether a bare 1 is all of it or 1 %%")
-    bring.add_argument("--year", type=int, help="of columns of weeks or months that name none")
-    bring.add_argument("--keep-mapping", metavar="NAME", help="keep what its columns were taken for, under a name")
-
-
 # --- the commands -------------------------------------------------------------------------------
 
 
@@ -200,13 +135,32 @@ def _import(chosen: argparse.Namespace, said: Wording) -> int:
             organisation=chosen.organisation,
             recalculate=chosen.recalculate,
             answers=_answers(chosen),
+            as_of=document.plan_as_of,
+            accept=_accept(chosen),
         )
         after = before.with_step(incoming.step) if incoming.step else before
         if not chosen.dry_run and not incoming.refused:
-            document.do(incoming.step)
+            document.do(_with_remarks(incoming, chosen, said))
     finally:
         document.close()
     return _told(incoming, before, after, chosen, said)
+
+
+def _with_remarks(incoming: Incoming, chosen: argparse.Namespace, said: Wording) -> Step:
+    """The step of a file, with what it proposed and was not taken over kept as remarks."""
+    from planner.exchange.remarks import with_remarks
+
+    if incoming.merge is None or chosen.accept == "none":
+        return incoming.step
+    at = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
+    return with_remarks(incoming.merge, incoming.merge.taken(_accept(chosen)), incoming.source, at, said)
+
+
+def _accept(chosen: argparse.Namespace) -> Accept:
+    """What is taken over of a workbook that came back; at conflicts ours stays unless somebody says otherwise."""
+    from planner.domain.merging import Accept
+
+    return Accept(chosen.accept) if chosen.accept else Accept.PROPOSED
 
 
 def _answers(chosen: argparse.Namespace) -> Answers:

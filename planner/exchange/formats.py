@@ -11,6 +11,7 @@ from planner.message import N_, Message
 
 if TYPE_CHECKING:
     from planner.domain.changes import Step
+    from planner.domain.merging import Accept
     from planner.domain.plan import Plan
     from planner.exchange.foreign import Answers
     from planner.exchange.incoming import Incoming
@@ -43,11 +44,14 @@ def read_incoming(
     recalculate: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
     answers: Answers | None = None,
+    as_of: Callable[[int], Plan] | None = None,
+    accept: Accept | None = None,
 ) -> Incoming:
     """What a file would bring into a plan; `plan` None (where `makes_a_plan`): the step is on `Plan({})`.
 
     `organisation` (a code) and `recalculate` count for files of other planning programs only, `answers`
-    for sheets of other people.
+    for sheets of other people. With `as_of` (the plan as it was after a line of its journal) workbooks
+    of ours are merged with what was changed here since they were sent; `accept` says what is taken over.
     FileTrouble, naming the file, where it cannot be read.
     """
     kind = source.suffix.lower()
@@ -58,9 +62,10 @@ def read_incoming(
     if kind in WHOLE_PLANS:
         return _read_json(source, plan)
     if kind in WORKBOOKS | OTHER_SHEETS and plan is not None:
+        from planner.domain.merging import Accept
         from planner.exchange.foreign import read_any_sheets
 
-        return read_any_sheets(source, plan, answers)
+        return read_any_sheets(source, plan, answers, as_of, accept or Accept.PROPOSED)
     raise FileTrouble(
         N_("{name} cannot be read: its extension is none of {known}."),
         name=source.name,

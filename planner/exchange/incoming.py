@@ -11,6 +11,7 @@ from typing import Any
 from planner.domain.changes import RowChange, Step
 from planner.domain.fields import spec_of
 from planner.domain.integrity import name_of
+from planner.domain.merging import Accept, Merge, Verdict
 from planner.domain.plan import Plan
 from planner.language import Wording
 from planner.message import N_, Message
@@ -20,12 +21,6 @@ class Rank(StrEnum):
     ERROR = "error"  # nothing can be taken over until it is mended
     WARNING = "warning"
     NOTICE = "notice"
-
-
-class Verdict(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of one row, before and after, as entity values; `about` names the row for a person."""
+    """One field of one row, before and after, as entity values; `about` names the row for a person.
+
+    `base` is what was sent, where that is known and was changed on both sides.
+    """
 
     kind: str
     key: str
@@ -48,20 +46,33 @@ class FieldChange:
     before: Any
     after: Any
     verdict: Verdict
+    base: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file read against a plan. `refused` files change nothing: their step is empty."""
+    """A file read against a plan. `refused` files change nothing: their step is empty.
+
+    With a `merge` the step can be chosen anew, field by field; `changes` are then its proposals, one for one.
+    """
 
     source: str
     step: Step
     changes: tuple[FieldChange, ...] = ()
     findings: tuple[Trouble, ...] = ()
+    merge: Merge | None = None
 
     @property
     def refused(self) -> bool:
         return any(finding.rank is Rank.ERROR for finding in self.findings)
+
+
+def of_merge(source: str, merge: Merge, findings: tuple[Trouble, ...], accept: Accept) -> Incoming:
+    """What a merge comes to with a way of accepting; EditRefused where its values do not go together."""
+    changes = tuple(
+        FieldChange(p.kind, p.key, p.about, p.field, p.ours, p.theirs, p.verdict, p.base) for p in merge.proposals
+    )
+    return Incoming(source, merge.step(merge.taken(accept)), changes, findings, merge)
 
 
 def field_changes(step: Step) -> tuple[FieldChange, ...]:
@@ -106,6 +117,7 @@ def as_json(incoming: Incoming, before: Plan, after: Plan, said: Wording) -> str
                     "before": _plain(change, change.before, before),
                     "after": _plain(change, change.after, after),
                     "verdict": change.verdict.value,
+                    **({"base": _plain(change, change.base, before)} if change.verdict is Verdict.CONFLICT else {}),
                 }
                 for change in incoming.changes
             ],
@@ -143,7 +155,11 @@ def as_text(incoming: Incoming, before: Plan, after: Plan, said: Wording) -> str
         spec = spec_of(change.kind, change.field)
         heading = said.heading(spec) or change.field
         old, new = said.value(spec, change.before, before), said.value(spec, change.after, after)
-        lines.append(f"{change.about} · {heading}: {old or '–'} → {new or '–'}")
+        line = f"{change.about} · {heading}: {old or '–'} → {new or '–'}"
+        if change.verdict is Verdict.CONFLICT:
+            sent = said.value(spec, change.base, before)
+            line += " " + said.say(N_("(changed on both sides; sent as: {value})"), value=sent or "–")
+        lines.append(line)
     for found in incoming.findings:
         place = f"{found.place}: " if found.place else ""
         lines.append(place + said.say(found.message))

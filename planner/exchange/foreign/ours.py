@@ -5,10 +5,13 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from planner.domain.merging import Accept
 from planner.domain.plan import Plan
-from planner.exchange.excel.door import RawSheet, SecondLook, Seen
+from planner.exchange.excel.door import RawSheet, SecondLook, Seen, open_sheets
 from planner.exchange.excel.layout import ID, META_SHEET, SHEETS, machine_name
+from planner.exchange.excel.reader import read_sheets
 from planner.exchange.excel.tables import find_tables
+from planner.exchange.excel.three_way import AsOf, read_three_way
 from planner.exchange.foreign.importing import Answers, read_foreign
 from planner.exchange.foreign.opening import open_book
 from planner.exchange.incoming import Incoming
@@ -26,21 +29,37 @@ class NoSecondLook(SecondLook):
         return Seen(None)
 
 
-def read_any_sheets(source: Path, plan: Plan, answers: Answers | None = None) -> Incoming:
+def read_any_sheets(
+    source: Path,
+    plan: Plan,
+    answers: Answers | None = None,
+    as_of: AsOf | None = None,
+    accept: Accept = Accept.PROPOSED,
+) -> Incoming:
     """A file with sheets: one of ours is compared with the plan, any other is read as a list of activities."""
     if source.suffix.lower() in WORKBOOKS:
         if is_our_workbook(source):
-            from planner.exchange.excel import read_workbook
-
-            return read_workbook(source, plan)
+            return _compared(source, open_sheets(source), plan, as_of, accept)
         return read_foreign(source, plan, answers)
     book = open_book(source)
     sheets = [RawSheet(sheet.title, [list(row) for row in sheet.rows]) for sheet in book.sheets]
     if any(True for _ in find_tables(sheets)):
-        from planner.exchange.excel.reader import read_sheets
-
-        return read_sheets(source, sheets, plan, look=NoSecondLook(source))
+        return _compared(source, sheets, plan, as_of, accept, NoSecondLook(source))
     return read_foreign(source, plan, answers, book)
+
+
+def _compared(
+    source: Path,
+    sheets: list[RawSheet],
+    plan: Plan,
+    as_of: AsOf | None,
+    accept: Accept,
+    look: SecondLook | None = None,
+) -> Incoming:
+    """Sheets of ours with what was sent where that can be known, else with the plan as it is."""
+    if as_of is None:
+        return read_sheets(source, sheets, plan, look=look)
+    return read_three_way(source, sheets, plan, as_of, accept, look)
 
 
 def is_our_workbook(source: Path) -> bool:

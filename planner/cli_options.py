@@ -1,0 +1,87 @@
+"""What can be said on the command line. Names of commands and options are fixed: scripts depend on them."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from planner import __version__
+
+PAPERS = ("A4", "A3", "A2", "A1", "A0")
+VIEWS = ("gantt", "chain-overview")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a date as 2024-07-01: {text}") from None
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    from planner.language import LANGUAGES
+
+    made = argparse.ArgumentParser(
+        prog="ketenplanner",
+        description="Plan the entry into force of a law across a chain of organisations.",
+        epilog="Without a command, the window opens: ketenplanner [PLAN].",
+    )
+    made.add_argument("--version", action="version", version=f"ketenplanner {__version__}")
+    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    new = commands.add_parser("new", help="make a plan file")
+    new.add_argument("plan", type=Path)
+    new.add_argument("--template", default="leeg", help="wsm-2022 (the letter), wetstraject or leeg")
+
+    bring = commands.add_parser("import", help="bring a workbook or plan file into a plan, as one undoable step")
+    _add_import_options(bring)
+
+    export = commands.add_parser("export", help="write a plan as xlsx, pdf, svg, png, ics or json, by extension")
+    export.add_argument("plan", type=Path)
+    export.add_argument("target", type=Path)
+    export.add_argument("--view", choices=VIEWS, default="gantt")
+    export.add_argument("--organisation", metavar="CODE")
+    export.add_argument("--paper", choices=PAPERS, default="A3")
+    export.add_argument("--from", dest="first", type=_day, metavar="DATE")
+    export.add_argument("--to", dest="last", type=_day, metavar="DATE")
+
+    schedule = commands.add_parser("schedule", help="the computed dates")
+    schedule.add_argument(
+        "--what-if",
+        metavar="KEY:+10d",
+        help="tell what would change if: +10d or -2w later or earlier, =30d long, 2025-01-01 on a day",
+    )
+    check = commands.add_parser("check", help="look for trouble in the file and the plan")
+    history = commands.add_parser("history", help="the change log")
+    for command in (schedule, check, history):
+        command.add_argument("plan", type=Path)
+        command.add_argument("--json", action="store_true")
+    for command in (new, bring, export, schedule, check, history):
+        command.add_argument("--lang", choices=tuple(LANGUAGES))
+    return made
+
+
+def _add_import_options(bring: argparse.ArgumentParser) -> None:
+    bring.add_argument("source", type=Path)
+    bring.add_argument("--into", type=Path, required=True, metavar="PLAN")
+    bring.add_argument("--organisation", metavar="CODE", help="whose part of the programme a plan file is")
+    _add_sheet_options(bring)
+    bring.add_argument("--recalculate", action="store_true", help="compute the dates, do not keep a plan file's own")
+    bring.add_argument(
+        "--accept",
+        choices=("theirs", "ours", "none"),
+        help="of a workbook that came back: all, all but what was changed here as well (the default), or nothing",
+    )
+    bring.add_argument("--dry-run", action="store_true", help="tell what would change and change nothing")
+    bring.add_argument("--json", action="store_true")
+
+
+def _add_sheet_options(bring: argparse.ArgumentParser) -> None:
+    """What can be said about a sheet of somebody else."""
+    bring.add_argument("--mapping", metavar="NAME", help="read a sheet of somebody else by a mapping that was kept")
+    bring.add_argument("--date-order", choices=("day-first", "month-first"), help="what 04/05/2023 means in it")
+    bring.add_argument("--percent", choices=("fraction", "points"), help="whether a bare 1 is all of it or 1 %%")
+    bring.add_argument("--year", type=int, help="of columns of weeks or months that name none")
+    bring.add_argument("--keep-mapping", metavar="NAME", help="keep what its columns were taken for, under a name")
