@@ -42,12 +42,18 @@ def dropped_files(data: QMimeData) -> list[Path]:
 
 def drop(window: MainWindow, paths: list[Path]) -> None:
     """Take in files that can be brought in; of plans, open the first."""
+    from planner.exchange.formats import PLAN_FILES
+    from planner.ui.attempts import telling
     from planner.ui.commands.files import can_import
+    from planner.ui.commands.plan_files import bring_in
     from planner.ui.commands.replies import take_in_files
 
     plans = [path for path in paths if path.suffix.lower() == SUFFIX]
-    others = [path for path in paths if path not in plans]
-    if others and can_import(window):
-        take_in_files(window, window.document, window.wording, others)
+    for path in paths if can_import(window) else ():
+        if path.suffix.lower() in PLAN_FILES:
+            with telling(window):
+                bring_in(window, path)
+        elif path not in plans:
+            take_in_files(window, window.document, window.wording, [path])
     if plans:
         window.desk.open_plan(plans[0])

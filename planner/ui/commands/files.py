@@ -18,8 +18,6 @@ from planner.ui.attempts import tell, telling
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.domain.plan import Plan
-    from planner.exchange.incoming import Incoming
     from planner.ui.main_window import MainWindow
 
 SUFFIX = ".keten"
@@ -117,38 +115,21 @@ def can_import(window: MainWindow) -> bool:
 
 
 def import_workbook(window: MainWindow) -> None:
-    _import(window, window.wording.say("Workbooks (*.xlsx *.xlsm)"))
+    _import(window, window.wording.say("Workbooks and sheets (*.xlsx *.xlsm *.ods *.xls *.xlsb *.csv)"))
 
 
 def import_file(window: MainWindow) -> None:
-    _import(window, window.wording.say("Workbooks and plans (*.xlsx *.xlsm *.json)"))
+    _import(window, window.wording.say("Workbooks and plans (*.xlsx *.xlsm *.ods *.xls *.xlsb *.csv *.json)"))
 
 
 def _import(window: MainWindow, pattern: str) -> None:
-    """Read a file, show what it would change, and take that over as one step if the user says so."""
-    from planner.ui.dialogs.import_preview import ImportPreview
+    """Ask for a file, show what it would change, and take that over as one step if the user says so."""
+    from planner.ui.commands.replies import take_in_files
 
     words = window.wording
     chosen, _ = QFileDialog.getOpenFileName(window, words.say("Import"), str(window.document.path.parent), pattern)
-    if not chosen:
-        return
-    with telling(window):
-        with busy():
-            incoming = read_incoming(Path(chosen), window.document.plan)
-        show_modal(ImportPreview(window.document, words, incoming, window))
-
-
-def read_incoming(path: Path, plan: Plan) -> Incoming:
-    """What a workbook or a whole plan would change; FileTrouble where it cannot be read."""
-    if path.suffix.lower() == ".json":
-        from planner.exchange.incoming import Incoming, field_changes
-        from planner.exchange.json_plan import read_json, replacement
-
-        step = replacement(plan, read_json(path), path.name)
-        return Incoming(path.name, step, field_changes(step))
-    from planner.exchange.excel import read_workbook
-
-    return read_workbook(path, plan)
+    if chosen:
+        take_in_files(window, window.document, words, [Path(chosen)])
 
 
 # --- out -----------------------------------------------------------------------------------------

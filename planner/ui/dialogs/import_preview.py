@@ -24,7 +24,12 @@ from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, natural
 from planner.ui.selection import Selection
 
-VERDICTS = {Verdict.NEW: N_("New"), Verdict.CHANGED: N_("Changed"), Verdict.REMOVED: N_("Removed")}
+VERDICTS = {
+    Verdict.NEW: N_("New"),
+    Verdict.CHANGED: N_("Changed"),
+    Verdict.REMOVED: N_("Removed"),
+    Verdict.CONFLICT: N_("Changed by both"),
+}
 RANKS = {Rank.ERROR: N_("Error"), Rank.WARNING: N_("Warning"), Rank.NOTICE: N_("Notice")}
 LIGHTS = {Rank.ERROR: Light.RED, Rank.WARNING: Light.ORANGE, Rank.NOTICE: Light.GREY}
 
@@ -51,7 +56,7 @@ class ImportPreview(Dialog):
         self._after = self._before.with_step(incoming.step) if can_be else self._before
         self.summary = Label(self._summary(), "error" if incoming.refused else "plain", bold=True)
         self.changes = self._change_table()
-        self.findings = self._finding_table()
+        self.findings = finding_table(document, wording, incoming.findings, self)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.findings)
@@ -87,19 +92,6 @@ class ImportPreview(Dialog):
 
     # --- the two tables -----------------------------------------------------------------------
 
-    def _table(self, title: str, columns: Sequence[Column], rows: Sequence[_Numbered], stretch: str) -> Register:
-        return Register(
-            self.document,
-            self.wording,
-            Selection(self),
-            title=title,
-            columns=columns,
-            rows_of=lambda: rows,
-            identity=lambda each: each.number,
-            kinds=frozenset({"nothing"}),
-            stretch=stretch,
-        )
-
     def _change_table(self) -> Register:
         say = self.wording.say
         columns = [
@@ -110,7 +102,7 @@ class ImportPreview(Dialog):
             Column("after", say("In the file"), 26, lambda each: self._value(each.change, after=True)),
         ]
         rows = [_Numbered(at, change=change) for at, change in enumerate(self.incoming.changes)]
-        made = self._table(say("Changes"), columns, rows, "after")
+        made = numbered_table(self.document, self.wording, say("Changes"), columns, rows, "after", self)
         if len({change.verdict for change in self.incoming.changes}) > 1:
             options = [(say("All"), None)]
             options += [
@@ -119,26 +111,11 @@ class ImportPreview(Dialog):
             made.add_choice(say("Which ones"), options)
         return made
 
-    def _finding_table(self) -> Register:
-        say = self.wording.say
-        columns = [
-            Column("rank", say("Weight"), 18, self._rank),
-            Column("place", say("Sheet and cell"), 22, lambda each: _text(each.trouble.place)),
-            Column("message", say("Finding"), 80, lambda each: _text(say(each.trouble.message))),
-        ]
-        rows = [_Numbered(at, trouble=trouble) for at, trouble in enumerate(self.incoming.findings)]
-        return self._table(say("Findings"), columns, rows, "message")
-
     def _verdict(self, each: _Numbered) -> Cell:
         assert each.change is not None
         text = self.wording.say(VERDICTS[each.change.verdict])
         tone = "error" if each.change.verdict is Verdict.REMOVED else "plain"
         return Cell(text, float(list(Verdict).index(each.change.verdict)), tone=tone)
-
-    def _rank(self, each: _Numbered) -> Cell:
-        assert each.trouble is not None
-        text = self.wording.say(RANKS[each.trouble.rank])
-        return Cell(text, float(list(Rank).index(each.trouble.rank)), light_icon(LIGHTS[each.trouble.rank]))
 
     def _field(self, each: _Numbered) -> Cell:
         assert each.change is not None
@@ -166,3 +143,44 @@ class ImportPreview(Dialog):
 
 def _text(text: str) -> Cell:
     return Cell(text, natural(text), tip=text)
+
+
+def numbered_table(
+    document: PlanDocument,
+    wording: Wording,
+    title: str,
+    columns: Sequence[Column],
+    rows: Sequence[_Numbered],
+    stretch: str,
+    parent: QWidget,
+) -> Register:
+    """A table of rows that do not change while it is shown."""
+    return Register(
+        document,
+        wording,
+        Selection(parent),
+        title=title,
+        columns=columns,
+        rows_of=lambda: rows,
+        identity=lambda each: each.number,
+        kinds=frozenset({"nothing"}),
+        stretch=stretch,
+    )
+
+
+def finding_table(document: PlanDocument, wording: Wording, findings: Sequence[Trouble], parent: QWidget) -> Register:
+    """What is wrong with a file, with the place of each."""
+    say = wording.say
+
+    def rank(each: _Numbered) -> Cell:
+        assert each.trouble is not None
+        text = say(RANKS[each.trouble.rank])
+        return Cell(text, float(list(Rank).index(each.trouble.rank)), light_icon(LIGHTS[each.trouble.rank]))
+
+    columns = [
+        Column("rank", say("Weight"), 18, rank),
+        Column("place", say("Place in the file"), 22, lambda each: _text(each.trouble.place)),
+        Column("message", say("Finding"), 80, lambda each: _text(say(each.trouble.message))),
+    ]
+    rows = [_Numbered(at, trouble=trouble) for at, trouble in enumerate(findings)]
+    return numbered_table(document, wording, say("Findings"), columns, rows, "message", parent)
