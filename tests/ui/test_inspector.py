@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from panel_plan import DAY, open_plan, shown, stored
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
 
 from planner.document import PlanDocument
 from planner.domain import edits
@@ -323,3 +323,20 @@ def test_both_languages_show_every_kind(document, qtbot, code: str) -> None:
         assert panel.title.text()
     panel.selection.choose()
     assert panel.empty.isVisible()
+
+
+def test_remarks_are_shown_added_dealt_with_and_removed(document: PlanDocument, inspector: Inspector, qtbot):
+    row = next(a for a, _ in document.plan.outline if not a.is_summary)
+    inspector.selection.choose(row.id)
+    line = inspector.remarks.findChild(QLineEdit)
+    assert line is not None
+    qtbot.keyClicks(line, "Belt terug")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    (remark,) = document.plan.remarks(row.id)
+    assert remark.text == "Belt terug"
+    assert "Belt terug" in texts(inspector.remarks)
+    next(b for b in inspector.remarks.findChildren(QToolButton) if b.accessibleName() == "Afgehandeld").click()
+    assert document.plan.remarks(row.id)[0].handled
+    assert "afgehandeld" in texts(inspector.remarks)
+    document.do(edits.remove_activities(document.plan, [row.id]))  # what is said about a row goes with it
+    assert document.plan.remarks(row.id) == ()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.ui.panels.history import HistorySection
     from planner.ui.panels.links import LinkSection
     from planner.ui.panels.plain_facts import PlainFacts
+    from planner.ui.panels.remarks import RemarkSection
     from planner.ui.panels.why import WhySection
 
 QUIET_MS = 250
@@ -67,6 +68,7 @@ class Inspector(QWidget):
     before: LinkSection
     after: LinkSection
     sources: CitationSection
+    remarks: RemarkSection
     history: HistorySection
 
     def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
@@ -129,6 +131,7 @@ class Inspector(QWidget):
         from planner.ui.panels.history import HistorySection
         from planner.ui.panels.links import LinkSection
         from planner.ui.panels.plain_facts import PlainFacts
+        from planner.ui.panels.remarks import RemarkSection
         from planner.ui.panels.why import WhySection
 
         document, wording, selection = self.document, self.wording, self.selection
@@ -141,10 +144,11 @@ class Inspector(QWidget):
         self.before = LinkSection(document, wording, selection, incoming=True)
         self.after = LinkSection(document, wording, selection, incoming=False)
         self.sources = CitationSection(document, wording, selection)
+        self.remarks = RemarkSection(document, wording)
         self.history = HistorySection(document, wording)
         self._one = (self.why, self.before, self.after)
         parts: list[QWidget] = [self.facts.top, self.plain, self.figures, self.judged, *self._one]
-        for part in [*parts, *self.facts.folds, self.sources, self.history]:
+        for part in [*parts, *self.facts.folds, self.sources, self.remarks, self.history]:
             part.setVisible(False)
             self._column.insertWidget(self._column.count() - 1, part)
 
@@ -214,7 +218,7 @@ class Inspector(QWidget):
         if isinstance(one, Activity):
             for part in self._one:
                 part.show_activity(one.id)
-        for section in (self.sources, self.history):
+        for section in (self.sources, self.remarks, self.history):
             section.setVisible(one is not None)
             if one is not None:
                 section.show_row(one)
