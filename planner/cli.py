@@ -265,6 +265,20 @@ def _write_workbook(document, chosen: argparse.Namespace, said: Wording) -> None
     )
 
 
+def _write_sheets(document, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.exchange import sheets_out
+
+    write = sheets_out.write_ods if chosen.target.suffix.lower() == ".ods" else sheets_out.write_csv
+    write(
+        document.plan,
+        document.schedule,
+        chosen.target,
+        said,
+        organisation=chosen.organisation,
+        seq=document.last_seq,
+    )
+
+
 def _write_json(document, chosen: argparse.Namespace, said: Wording) -> None:
     from planner.exchange.json_plan import write_json
 
@@ -339,6 +353,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
 }
 EXPORTS: dict[str, Callable] = {
     ".xlsx": _write_workbook,
+    ".ods": _write_sheets,
+    ".csv": _write_sheets,
     ".json": _write_json,
     ".xml": _write_project,
     ".xer": _write_project,

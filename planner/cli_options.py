@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     bring = commands.add_parser("import", help="bring a workbook or plan file into a plan, as one undoable step")
     _add_import_options(bring)
 
-    export = commands.add_parser("export", help="write a plan as xlsx, pdf, svg, png, ics or json, by extension")
+    export = commands.add_parser("export", help="write a plan, in the form that the extension names")
     export.add_argument("plan", type=Path)
     export.add_argument("target", type=Path)
     export.add_argument("--view", choices=VIEWS, default="gantt")

@@ -66,6 +66,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("import.project", N_("MS Project in…"), plan_files.import_plan_file, when=files.can_import),
     ActionSpec("import.file", N_("Import workbook or plan…"), files.import_file, when=files.can_import),
     ActionSpec("export.workbook", N_("Excel out…"), files.export_workbook, ("Ctrl+E",), icon="excel-out"),
+    ActionSpec("export.ods", N_("OpenDocument out (.ods)…"), files.export_ods),
+    ActionSpec("export.csv", N_("CSV out…"), files.export_csv),
     ActionSpec("export.project", N_("MS Project out (.xml)…"), plan_files.export_plan_file),
     ActionSpec("export.json", N_("Whole plan as JSON…"), files.export_json),
     ActionSpec("export.agenda", N_("Agenda (iCalendar)…"), files.export_agenda, icon="calendar"),

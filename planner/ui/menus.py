@@ -21,6 +21,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "import.file",
             "-",
             "export.workbook",
+            "export.ods",
+            "export.csv",
             "export.project",
             "export.json",
             "export.agenda",

@@ -15,6 +15,7 @@ from planner.exchange.excel.three_way import AsOf, read_three_way
 from planner.exchange.foreign.importing import Answers, read_foreign
 from planner.exchange.foreign.opening import open_book
 from planner.exchange.incoming import Incoming
+from planner.exchange.sheets_out import as_typed
 
 MOST_BYTES = 60_000_000
 TOP_OF_SHEET = 500_000
@@ -42,7 +43,8 @@ def read_any_sheets(
             return _compared(source, open_sheets(source), plan, as_of, accept)
         return read_foreign(source, plan, answers)
     book = open_book(source)
-    sheets = [RawSheet(sheet.title, [list(row) for row in sheet.rows]) for sheet in book.sheets]
+    typed = as_typed if source.suffix.lower() in (".csv", ".tsv") else lambda cell: cell
+    sheets = [RawSheet(sheet.title, [[typed(cell) for cell in row] for row in sheet.rows]) for sheet in book.sheets]
     if any(True for _ in find_tables(sheets)):
         return _compared(source, sheets, plan, as_of, accept, NoSecondLook(source))
     return read_foreign(source, plan, answers, book)

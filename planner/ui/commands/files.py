@@ -145,6 +145,25 @@ def export_workbook(window: MainWindow) -> None:
     _export(window, ".xlsx", window.wording.say("Workbook (*.xlsx)"), write)
 
 
+def export_ods(window: MainWindow) -> None:
+    _export_sheets(window, ".ods", window.wording.say("OpenDocument sheets (*.ods)"))
+
+
+def export_csv(window: MainWindow) -> None:
+    _export_sheets(window, ".csv", window.wording.say("Planning as text with separators (*.csv)"))
+
+
+def _export_sheets(window: MainWindow, suffix: str, pattern: str) -> None:
+    def write(target: Path) -> None:
+        from planner.exchange import sheets_out
+
+        document = window.document
+        out = sheets_out.write_ods if suffix == ".ods" else sheets_out.write_csv
+        out(document.plan, document.schedule, target, window.wording, seq=document.last_seq)
+
+    _export(window, suffix, pattern, write)
+
+
 def export_json(window: MainWindow) -> None:
     def write(target: Path) -> None:
         from planner.exchange.json_plan import write_json
