@@ -35,6 +35,7 @@ from planner.exchange.msproject.links_in import FileLinks, without_rings
 from planner.exchange.msproject.losses import losses
 from planner.exchange.msproject.merging import change_to, with_rows
 from planner.exchange.msproject.neutral import Neutral
+from planner.exchange.msproject.own import is_own, own_incoming
 from planner.exchange.msproject.places import positions
 from planner.message import N_, Message
 
@@ -53,6 +54,8 @@ def incoming_of(
     today: date | None = None,
 ) -> Incoming:
     """See `planner.exchange.msproject.read_project`; the file has been read already."""
+    if plan is not None and is_own(neutral, plan):
+        return own_incoming(neutral, file_name, plan)
     on = today or date.today()
     base = Plan({}) if plan is None else plan
     begun = _begun(neutral, file_name, organisation, on) if plan is None else plan
