@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -49,10 +49,12 @@ class StartRoundDialog(Dialog):
         self.note.setMaximumHeight(70)
         self.note.setTabChangesFocus(True)
         self.who = QListWidget()
+        self.who.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         wanted = {organisation.id for organisation in who_to_ask(plan)}
         for organisation in plan.organisations:
             item = QListWidgetItem(f"{organisation.code}  {organisation.name}", self.who)
             item.setData(Qt.ItemDataRole.UserRole, organisation.id)
+            item.setSizeHint(QSize(0, TARGET))
             item.setCheckState(Qt.CheckState.Checked if organisation.id in wanted else Qt.CheckState.Unchecked)
         self.folder = QLineEdit(str(folder / f"{today:%Y-%m}"))
         self._folder_above = folder
