@@ -310,7 +310,8 @@ def _schedule(chosen: argparse.Namespace, said: Wording) -> int:
 
 
 def _check(chosen: argparse.Namespace, said: Wording) -> int:
-    from planner.domain.checks import Rank, find_all
+    from planner.domain.checks import find_all
+    from planner.domain.findings import Rank
     from planner.exchange import tables
 
     found = []

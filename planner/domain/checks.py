@@ -6,15 +6,15 @@ warning that somebody should act; a notice that somebody should know. Nothing he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from planner.domain.control.amounts import working_days
 from planner.domain.control.commitments import Standing, states
-from planner.domain.control.readiness import is_done, latest_assessment, leading_to_entry
+from planner.domain.control.legislation import entry_moment, publication_in_time
+from planner.domain.control.readiness import is_done, latest_assessment
+from planner.domain.findings import RANKS, Case, Finding, Rank, together
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.integrity import name_of
 from planner.domain.model import (
@@ -22,95 +22,34 @@ from planner.domain.model import (
     Activity,
     Constraint,
     Dependency,
-    Entity,
     Gate,
     LagUnit,
     LinkType,
-    Organisation,
-    OrganisationKind,
 )
 from planner.domain.plan import Plan
-from planner.domain.scheduling import Schedule, ScheduledActivity
-from planner.domain.scheduling.calendars import PlanCalendars, instant, is_past
+from planner.domain.scheduling import Schedule
+from planner.domain.scheduling.calendars import instant, is_past
 from planner.message import N_, Message
-
-CHANGE_MOMENTS = ((1, 1), (7, 1))
-"""Month and day on which acts enter into force: Aanwijzingen voor de regelgeving, 4.17, first part."""
-AR_4_17 = "Aanwijzingen voor de regelgeving, aanwijzing 4.17"
-
-
-class Rank(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-    NOTICE = "notice"
-
-
-RANKS = tuple(Rank)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that a rule found; `about` are the rows it is about, `source` where the rule comes from."""
-
-    rule: str
-    rank: Rank
-    message: Message
-    about: tuple[UUID, ...]
-    source: str = ""
-
-
-class Case:
-    """A plan and its schedule, with what several rules need worked out once."""
-
-    def __init__(self, plan: Plan, schedule: Schedule) -> None:
-        self.plan = plan
-        self.schedule = schedule
-        self.today = plan.programme.status_date
-
-    @cached_property
-    def leaves(self) -> tuple[Activity, ...]:
-        """Tasks and milestones in the plan's order."""
-        return tuple(a for a, _ in self.plan.outline if not a.is_summary)
-
-    @cached_property
-    def pending(self) -> tuple[tuple[Activity, ScheduledActivity], ...]:
-        """Tasks and milestones that are not done, with their dates."""
-        return tuple((a, self.schedule[a.id]) for a in self.leaves if not is_done(a))
-
-    @cached_property
-    def links(self) -> tuple[Dependency, ...]:
-        return tuple(self.plan.rows(Dependency))
-
-    @cached_property
-    def leading(self) -> frozenset[UUID]:
-        return leading_to_entry(self.plan)
-
-    @cached_property
-    def calendars(self) -> PlanCalendars:
-        return PlanCalendars(self.plan)
-
-    @cached_property
-    def chain(self) -> tuple[Organisation, ...]:
-        return tuple(o for o in self.plan.organisations if o.kind is OrganisationKind.CHAIN)
 
 
 def find_all(plan: Plan, schedule: Schedule) -> tuple[Finding, ...]:
-    """All findings, errors first, each rank in the order of the rules and of the plan."""
+    """All findings, errors first, each rank in the order of the rules and of the plan.
+
+    A finding that somebody overruled is kept as a notice, with the reason.
+    """
     case = Case(plan, schedule)
-    found = [finding for rule in RULES for finding in rule(case)]
+    found = [set_aside(plan, finding) for rule in RULES for finding in rule(case)]
     return tuple(sorted(found, key=lambda finding: RANKS.index(finding.rank)))
 
 
-def _together(rule: str, rank: Rank, text: str, rows: Iterable[Entity], **words: object) -> Iterator[Finding]:
-    """One finding about several rows; its text may use {number} and {names}."""
-    found = list(rows)
-    if found:
-        names: str | Message = ", ".join(str(getattr(row, "key", "") or name_of(row)) for row in found[:5])
-        if len(found) > 5:
-            names = Message(N_("{names} and {more} more"), {"names": names, "more": len(found) - 5})
-        yield Finding(
-            rule, rank, Message(text, {"number": len(found), "names": names, **words}), tuple(r.id for r in found)
-        )
+def set_aside(plan: Plan, finding: Finding) -> Finding:
+    """The finding, or where its rule was overruled for what it is about (or for all) a notice with the reason."""
+    for each in plan.overrulings:
+        if each.rule == finding.rule and (each.about_id is None or each.about_id in finding.about):
+            words = {"finding": finding.message, "reason": each.reason}
+            message = Message(N_("Overruled: {finding} Reason: {reason}"), words)
+            return replace(finding, rank=Rank.NOTICE, message=message)
+    return finding
 
 
 # --- the network ------------------------------------------------------------------------------------
@@ -176,7 +115,7 @@ def too_little_time(case: Case) -> Iterator[Finding]:
     if found:
         least = min(case.schedule[a.id].total_slack for a in found)
         text = N_("Too little time, by {time} at most, for {names} ({number} in all).")
-        yield from _together("negative-slack", Rank.WARNING, text, found, time=_too_short(-least))
+        yield from together("negative-slack", Rank.WARNING, text, found, time=_too_short(-least))
 
 
 def missed_deadlines(case: Case) -> Iterator[Finding]:
@@ -214,12 +153,12 @@ def loose_milestones(case: Case) -> Iterator[Finding]:
         if a.is_milestone and a.id not in linked and not any(s.id in linked for s in case.plan.ancestors(a.id))
     ]
     text = N_("Milestones that are not linked to anything ({number}): {names}.")
-    yield from _together("milestone-not-linked", Rank.NOTICE, text, found)
+    yield from together("milestone-not-linked", Rank.NOTICE, text, found)
 
 
 def idle_calendars(case: Case) -> Iterator[Finding]:
     text = N_("Calendars without any working time are not used for planning: {names}.")
-    yield from _together("idle-calendar", Rank.WARNING, text, case.calendars.idle)
+    yield from together("idle-calendar", Rank.WARNING, text, case.calendars.idle)
 
 
 # --- date windows and terms -----------------------------------------------------------------------
@@ -285,24 +224,10 @@ def open_ended_work(case: Case) -> Iterator[Finding]:
     text = N_(
         "Without a duration on the way to entry into force ({number}): {names}. What waits for them does not move."
     )
-    yield from _together("open-ended", Rank.NOTICE, text, found)
+    yield from together("open-ended", Rank.NOTICE, text, found)
 
 
 # --- entry into force and readiness -------------------------------------------------------------------
-
-
-def entry_moment(case: Case) -> Iterator[Finding]:
-    """Acts enter into force on 1 January or 1 July."""
-    entry = case.plan.entry
-    if entry is None:
-        if case.leaves:
-            text = N_("No milestone is marked as the entry into force.")
-            yield Finding("no-entry", Rank.WARNING, Message(text), ())
-        return
-    day = case.schedule[entry.id].finish.date()
-    if (day.month, day.day) not in CHANGE_MOMENTS and not is_done(entry):
-        text = N_("Entry into force is planned on {day}, which is not a fixed change moment (1 January or 1 July).")
-        yield Finding("change-moment", Rank.WARNING, Message(text, {"day": day}), (entry.id,), AR_4_17)
 
 
 def late_organisations(case: Case) -> Iterator[Finding]:
@@ -338,7 +263,7 @@ def unready_organisations(case: Case) -> Iterator[Finding]:
 
 def without_organisation(case: Case) -> Iterator[Finding]:
     text = N_("Activities without an organisation ({number}): {names}.")
-    yield from _together("no-organisation", Rank.NOTICE, text, (a for a in case.leaves if a.organisation_id is None))
+    yield from together("no-organisation", Rank.NOTICE, text, (a for a in case.leaves if a.organisation_id is None))
 
 
 def without_assessment(case: Case) -> Iterator[Finding]:
@@ -348,7 +273,7 @@ def without_assessment(case: Case) -> Iterator[Finding]:
         own = [c for c in mandatory if c.organisation_id == organisation.id]
         text = N_("{name}: mandatory criteria not assessed yet: {number} of {total}.")
         open_ones = [c for c in own if latest_assessment(case.plan, c.id) is None]
-        yield from _together("not-assessed", Rank.NOTICE, text, open_ones, name=organisation.name, total=len(own))
+        yield from together("not-assessed", Rank.NOTICE, text, open_ones, name=organisation.name, total=len(own))
 
 
 # --- commitments ----------------------------------------------------------------------------------------
@@ -382,6 +307,7 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     passed_windows,
     later_than_promised,
     entry_moment,
+    publication_in_time,
     unready_organisations,
     idle_calendars,
     open_ended_work,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from planner.domain.checks import Finding
+from planner.domain.findings import Finding
 from planner.domain.integrity import name_of
 from planner.domain.model import ENTITIES, Organisation
 from planner.domain.plan import Plan

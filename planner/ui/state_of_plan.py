@@ -6,8 +6,9 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from planner.document import PlanDocument
-from planner.domain.checks import RULES, Case, Finding, Rank
+from planner.domain.checks import RULES, set_aside
 from planner.domain.control.readiness import readiness
+from planner.domain.findings import Case, Finding, Rank
 from planner.domain.model import Activity, ActivityKind, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -47,7 +48,7 @@ def work_out(document: PlanDocument, words: Wording) -> Generator[None, None, Pl
     case = Case(plan, schedule)
     findings: list[Finding] = []
     for rule in RULES:
-        findings.extend(rule(case))
+        findings.extend(set_aside(document.plan, finding) for finding in rule(case))
         yield
     return PlanState(organisations, entry, status_left(document, words, findings), status_right(plan, words))
 

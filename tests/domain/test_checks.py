@@ -9,7 +9,8 @@ import pytest
 from small_plans import NO_TERM, STATUS, Small, day, on_the_way, window
 
 from planner.domain import model as m
-from planner.domain.checks import RANKS, Finding, Rank, find_all
+from planner.domain.checks import find_all
+from planner.domain.findings import RANKS, Finding, Rank
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.scheduling import schedule
 from planner.language import wording

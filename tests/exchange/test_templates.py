@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.checks import Rank, find_all
+from planner.domain.checks import find_all
+from planner.domain.findings import Rank
 from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
 from planner.domain.model import (
     Activity,
@@ -334,7 +335,7 @@ def test_that_the_course_of_a_law_runs_to_entry_into_force_as_assumptions():
     assert plan.entry is not None
     planned = schedule(plan)
     assert planned[plan.entry.id].start.date() > date(2027, 1, 1)
-    assert [f.rule for f in find_all(plan, planned)] == ["change-moment"]
+    assert [f.rule for f in find_all(plan, planned)] == ["change-moment", "publication-safe"]
 
 
 def test_that_the_empty_programme_is_empty():

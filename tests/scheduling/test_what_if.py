@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from random_plans import FIRST, plans
 
 from planner.domain.changes import RowChange, Step
-from planner.domain.checks import Case, too_little_time
+from planner.domain.checks import too_little_time
 from planner.domain.control.backwards import count_back
 from planner.domain.control.float_paths import float_paths
 from planner.domain.control.what_if import CONFLICTS, Lasting, Later, On, Unit, what_if
 from planner.domain.edits import change_row
+from planner.domain.findings import Case
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, ActivityKind, Constraint, Dependency, Gate, Organisation, Programme
 from planner.domain.plan import Plan

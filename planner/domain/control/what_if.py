@@ -11,8 +11,6 @@ from uuid import UUID
 
 from planner.domain.changes import RowChange, Step
 from planner.domain.checks import (
-    Case,
-    Finding,
     broken_links,
     late_organisations,
     later_than_promised,
@@ -21,6 +19,7 @@ from planner.domain.checks import (
 )
 from planner.domain.control.readiness import entry_is_given, is_done
 from planner.domain.edits import change_row
+from planner.domain.findings import Case, Finding
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.integrity import name_of
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Constraint, Dependency, Gate

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from planner.document import PlanDocument
-from planner.domain.checks import RANKS, Finding, Rank, find_all
+from planner.domain.checks import find_all
+from planner.domain.findings import RANKS, Finding, Rank
 from planner.domain.integrity import name_of
 from planner.domain.model import Light
 from planner.language import Wording
