@@ -295,6 +295,20 @@ def test_a_finding_leads_to_what_it_is_about(document, qtbot) -> None:
     assert revealed and revealed[0] in made.findings()[0].about
 
 
+def test_a_check_is_overruled_with_a_reason_and_that_can_be_taken_back(document, qtbot) -> None:
+    made = FindingRegister(document, wording("nl"), Selection())
+    shown(qtbot, made)
+    finding = next(each for each in made.findings() if each.about)
+    made.set_aside(finding, "")
+    assert not document.plan.overrulings
+    made.set_aside(finding, "Afgesproken in de stuurgroep")
+    assert [each.rule for each in document.plan.overrulings] == [finding.rule]
+    at = next(n for n, each in enumerate(made.model.rows) if "Afgesproken in de stuurgroep" in str(each.message))
+    made.table.selectRow(made.order.mapFromSource(made.model.index(at, 0)).row())
+    made.overrule()
+    assert not document.plan.overrulings
+
+
 # --- the change log -------------------------------------------------------------------------------
 
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
+
+from PySide6.QtWidgets import QInputDialog
 
 from planner.document import PlanDocument
 from planner.domain.checks import find_all
+from planner.domain.edits import make, remove_rows
 from planner.domain.findings import RANKS, Finding, Rank
 from planner.domain.integrity import name_of
-from planner.domain.model import Light
+from planner.domain.model import Light, Overruling
+from planner.exchange.change_words import added
 from planner.language import Wording
 from planner.message import N_
+from planner.ui.attempts import attempt, tell, telling
 from planner.ui.icons import light_icon
+from planner.ui.message_strip import Tone
 from planner.ui.panels.inspector import find_rows
+from planner.ui.panels.parts import button
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, natural
 from planner.ui.selection import Selection
@@ -50,6 +58,39 @@ class FindingRegister(Register):
         options = [(say("All"), None)]
         options += [(say(RANK_NAMES[rank]), lambda each, rank=rank: each.rank is rank) for rank in RANKS]
         self.add_choice(say("Which ones"), options)
+
+        self.overrule_it = button("edit", say("Overrule the chosen check, or take that back"), self.overrule)
+        self.overrule_it.setEnabled(not document.read_only)
+        self.buttons.addWidget(self.overrule_it)
+
+    def overrule(self) -> None:
+        """Set the chosen finding aside with a reason that is asked for; take it back where it was set aside."""
+        chosen = self.chosen_rows()
+        if not chosen:
+            tell(self, self.wording.say("Choose a finding first."), Tone.NOTE)
+            return
+        finding: Finding = chosen[0]
+        about = finding.about[0] if finding.about else None
+        known = [o for o in self.document.plan.overrulings if o.rule == finding.rule and o.about_id in (about, None)]
+        if known:
+            attempt(self, self.document, lambda plan: remove_rows(plan, [plan.row(Overruling, o.id) for o in known]))
+            return
+        say = self.wording.say
+        reason, given = QInputDialog.getMultiLineText(
+            self, say("Overrule a check"), say("Why is this set aside? The reason shows wherever the check does.")
+        )
+        if given:
+            self.set_aside(finding, reason.strip())
+
+    def set_aside(self, finding: Finding, reason: str) -> None:
+        """Keep that a finding is set aside, and why."""
+        if not reason:
+            tell(self, self.wording.say("A check is not overruled without a reason."), Tone.REFUSED)
+            return
+        about = finding.about[0] if finding.about else None
+        with telling(self):
+            row = make(Overruling, rule=finding.rule, about_id=about, reason=reason, on=date.today())
+            self.document.do(added(self.document.plan, row, self.wording))
 
     def findings(self) -> Sequence[Finding]:
         """The findings in the plan as it is now."""
