@@ -52,6 +52,9 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "indicators", N_("Key figures"), _panel("panels.indicators", "IndicatorRegister"), ("indicator", "measurement")
     ),
+    ViewSpec("agreements", N_("Chain agreements"), _panel("panels.steering", "AgreementRegister"), ("agreement",)),
+    ViewSpec("risks", N_("Risks"), _panel("panels.steering", "RiskRegister"), ("risk",)),
+    ViewSpec("decisions", N_("Decisions"), _panel("panels.steering", "DecisionRegister"), ("decision",)),
     ViewSpec("rounds", N_("Update rounds"), _panel("panels.rounds", "RoundPanel"), ("update_round", "reply")),
     ViewSpec("sources", N_("Sources"), _panel("panels.sources", "SourceRegister"), ("source", "citation")),
     ViewSpec(

@@ -17,6 +17,8 @@ from planner.domain.changes import Step
 from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
 from planner.domain.model import Activity, ActivityKind
 from planner.domain.plan import Plan
+from planner.errors import EditRefused
+from planner.message import N_
 
 DAY = date(2022, 7, 6)
 OFFICE = model.OFFICE_WEEK
@@ -142,8 +144,9 @@ def some_edit(plan: Plan, choose: Chooser) -> Step:
 
 
 def _some_activity(plan: Plan, choose: Chooser) -> Activity:
-    outline = plan.outline
-    return choose.one(outline)[0] if outline else edits.make(Activity, key="X-1", name="weg")
+    if not plan.outline:
+        raise EditRefused(N_("Nothing is selected."))
+    return choose.one(plan.outline)[0]
 
 
 def _add(plan: Plan, choose: Chooser) -> Step:

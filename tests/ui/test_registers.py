@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -11,12 +11,12 @@ import pytest
 from panel_plan import DAY, open_plan, shown, stored
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.imprecise_date import ImpreciseDate
-from planner.domain.model import Activity, Commitment, CommitmentStatus, Indicator, Light, Organisation, Source
+from planner.domain.model import Activity, Agreed, Commitment, CommitmentStatus, Indicator, Light, Organisation, Source
 from planner.exchange.change_words import done_by, row_history
 from planner.language import wording
 from planner.ui.message_strip import strip_of
@@ -33,6 +33,7 @@ from planner.ui.panels.registers import (
     ReadinessPanel,
     SourceRegister,
 )
+from planner.ui.panels.steering import AgreementRegister, DecisionRegister, RiskRegister
 from planner.ui.selection import Selection
 
 ALL = (
@@ -371,3 +372,34 @@ def test_a_new_window_of_a_term_sorts_where_it_belongs(document, register) -> No
     assert texts(register, "key")[0] == "TZ-1"
     assert register.table.indexAt(QPoint(5, 5)).row() == 0
     assert document.plan.get(Activity, row.id) is None
+
+
+# --- what a programme is steered by -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [AgreementRegister, RiskRegister, DecisionRegister])
+def test_rows_are_added_in_each_register_of_steering_and_undone(kind, document, qtbot, qtmodeltester) -> None:
+    made = kind(document, wording("nl"), Selection())
+    shown(qtbot, made)
+    qtmodeltester.check(made.model)
+    next(b for b in made.findChildren(QToolButton) if "toevoegen" in b.accessibleName()).click()
+    assert made.model.rowCount() == 1
+    key = made.model.rows[0].key
+    document.undo()
+    assert made.model.rowCount() == 0
+    document.do(edits.add_row(document.plan, made._new()))
+    assert made.model.rows[0].key != key  # a key is never used again
+
+
+def test_an_agreement_says_when_it_no_longer_holds(document, qtbot) -> None:
+    made = AgreementRegister(document, wording("nl"), Selection())
+    shown(qtbot, made)
+    row = made._new()
+    task = next(a for a, _ in document.plan.outline if not a.is_summary)
+    finish = document.schedule[task.id].finish.date()
+    document.do(edits.add_row(document.plan, row))
+    document.do(edits.edit_row(row, activity_id=task.id, promised=ImpreciseDate.exact(finish), status=Agreed.ACCEPTED))
+    assert texts(made, "standing") == ["Aanvaard, en haalbaar"]
+    row = document.plan.agreements[0]
+    document.do(edits.edit_row(row, promised=ImpreciseDate.exact(finish - timedelta(days=1))))
+    assert "te laat" in texts(made, "standing")[0]
