@@ -23,19 +23,9 @@ class AgreementRegister(Register):
     """Who delivers what to whom in the chain, by when, and whether the other accepted that."""
 
     def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
-        names = (
-            "key",
-            "title",
-            "giver_id",
-            "taker_id",
-            "promised",
-            "accepted",
-            "status",
-            "activity_id",
-            "needed_by_id",
-        )
+        names = ("key", "title", "giver_id", "taker_id", "promised", "accepted")
         columns = FieldColumns(document, wording).of("agreement", *names)
-        columns.insert(1, Column("standing", wording.say("Standing"), 30, self._standing))
+        columns.insert(1, Column("standing", wording.say("Standing"), 24, self._standing))
         super().__init__(
             document,
             wording,
@@ -96,18 +86,7 @@ class RiskRegister(Register):
     """What may go wrong: cause, event and effect, weighed by probability times impact."""
 
     def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
-        names = (
-            "key",
-            "title",
-            "probability",
-            "impact",
-            "status",
-            "organisation_id",
-            "owner",
-            "cause",
-            "effect",
-            "measure",
-        )
+        names = ("key", "title", "probability", "impact", "status", "organisation_id", "measure")
         columns = FieldColumns(document, wording).of("risk", *names)
         columns.insert(2, Column("weight", wording.say("Weight"), 12, _weight))
         super().__init__(
@@ -140,7 +119,7 @@ class DecisionRegister(Register):
     """Decisions, the newest last: what, why, by whom and where, and which dates it moved."""
 
     def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
-        names = ("key", "on", "title", "reason", "decider", "meeting", "activity_ids", "date_before", "date_after")
+        names = ("key", "on", "title", "reason", "decider", "meeting", "activity_ids")
         super().__init__(
             document,
             wording,
