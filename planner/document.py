@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.domain.changes import Step
 from planner.domain.plan import Plan
-from planner.domain.scheduling import Schedule, schedule
+from planner.domain.scheduling import Schedule, concerns_schedule, schedule
 from planner.errors import EditRefused, PlannerBug
 from planner.message import N_, Message
 from planner.storage.journal import Action, Entry, JournalLine, LineChange, step_of
@@ -17,8 +17,6 @@ from planner.storage.plan_file import PlanFile
 
 __all__ = ["Action", "Announcement", "JournalLine", "LineChange", "PlanDocument"]
 
-SCHEDULED_KINDS = frozenset({"programme", "calendar", "organisation", "activity", "dependency"})
-"""Kinds of rows that a schedule depends on; steps in other kinds leave it as it is."""
 COUNTS = "key_series"
 """Kind of rows that only go forward: a key that was given out once is never given out again."""
 
@@ -207,7 +205,7 @@ class PlanDocument:
         self._stacks.note(line.seq, action, of_seq, line.label, line.words)
         if self._history is not None:
             self._history.append(line)
-        if step.kinds & SCHEDULED_KINDS:
+        if not self._schedule_is_old and concerns_schedule(step):
             self._schedule_is_old = True
         self._followers.tell(Announcement(step, action, line.seq))
 

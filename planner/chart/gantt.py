@@ -87,9 +87,9 @@ class Gantt:
         self.schedule = schedule
         self.options = options
         self._measure = measure
-        self.rows: tuple[ChartRow, ...] = tuple(
-            row for row in chart_rows(plan, options) if row.activity.id in schedule.activities
-        )
+        self.rows: tuple[ChartRow, ...] = chart_rows(plan, options)
+        if len(schedule.activities) < len(plan.table("activity")):
+            self.rows = tuple(row for row in self.rows if row.activity.id in schedule.activities)
         self.row_of = {row.activity.id: number for number, row in enumerate(self.rows)}
         self._links = LinkIndex(plan.rows(Dependency) if options.show_links else (), self.row_of)
         self._ends_linked = frozenset(
@@ -124,7 +124,7 @@ class Gantt:
         for activity_id in changed:
             number = self.row_of.get(activity_id)
             if number is not None:
-                rows[number] = replace(rows[number], activity=plan.activity(activity_id))
+                rows[number] = rows[number]._replace(activity=plan.activity(activity_id))
         other.rows = tuple(rows)
         if self.options.show_links and (changes := list(links)):
             mended = self._links.after(changes, self.row_of)

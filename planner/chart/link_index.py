@@ -39,19 +39,34 @@ class LinkIndex:
     def __init__(self, links: Iterable[Dependency], row_of: Mapping[UUID, int]) -> None:
         self._ending: dict[int, list[RowLink]] = {}
         self._passing: dict[int, list[RowLink]] = {}
-        found = [each for link in links if (each := _in_rows(link, row_of)) is not None]
-        found.sort(key=_shortest_first)
-        for each in found:
-            self._place(each)
+        self._sorted: set[int] = set()  # blocks whose ends stand the shortest first
+        long: list[RowLink] = []
+        for link in links:
+            each = _in_rows(link, row_of)
+            if each is None:
+                continue
+            above, below = each.top // BLOCK, each.bottom // BLOCK
+            self._ending.setdefault(above, []).append(each)
+            if below > above:
+                self._ending.setdefault(below, []).append(each)
+                if below > above + 1:
+                    long.append(each)
+        self._pass(sorted(long, key=_shortest_first))
 
-    def _place(self, each: RowLink) -> None:
-        above, below = each.top // BLOCK, each.bottom // BLOCK
-        for block in {above, below}:
-            self._ending.setdefault(block, []).append(each)
-        for block in range(above + 1, below):
-            passing = self._passing.setdefault(block, [])
-            if len(passing) < MOST_PASSING:
-                passing.append(each)
+    def _pass(self, long: list[RowLink]) -> None:
+        for each in long:
+            for block in range(each.top // BLOCK + 1, each.bottom // BLOCK):
+                passing = self._passing.setdefault(block, [])
+                if len(passing) < MOST_PASSING:
+                    passing.append(each)
+
+    def _ends_in(self, block: int) -> list[RowLink]:
+        """The links that end in a block, the shortest first."""
+        found = self._ending.get(block, [])
+        if block not in self._sorted:
+            found = self._ending[block] = sorted(found, key=_shortest_first)
+            self._sorted.add(block)
+        return found
 
     def after(
         self, changes: Iterable[tuple[Dependency | None, Dependency | None]], row_of: Mapping[UUID, int]
@@ -61,7 +76,7 @@ class LinkIndex:
         None where a link is gone that passed a block: which one takes its place there, only all links can tell.
         """
         other = LinkIndex((), row_of)
-        other._ending, other._passing = dict(self._ending), dict(self._passing)
+        other._ending, other._passing, other._sorted = dict(self._ending), dict(self._passing), set(self._sorted)
         for before, after in changes:
             gone = _in_rows(before, row_of) if before is not None else None
             if gone is not None and not other._take_out(gone):
@@ -82,7 +97,8 @@ class LinkIndex:
     def _put_in(self, each: RowLink) -> None:
         above, below = each.top // BLOCK, each.bottom // BLOCK
         for block in {above, below}:
-            self._ending[block] = sorted([*self._ending.get(block, ()), each], key=_shortest_first)
+            self._ending[block] = [*self._ending.get(block, ()), each]
+            self._sorted.discard(block)
         for block in range(above + 1, below):
             passing = sorted([*self._passing.get(block, ()), each], key=_shortest_first)
             self._passing[block] = passing[:MOST_PASSING]
@@ -92,8 +108,8 @@ class LinkIndex:
         seen: set[UUID] = set()
         passed = 0
         for block in range(first // BLOCK, max(past - 1, first) // BLOCK + 1):
-            for kind in (self._ending, self._passing):
-                for top, bottom, link in kind.get(block, ()):
+            for links in (self._ends_in(block), self._passing.get(block, ())):
+                for top, bottom, link in links:
                     if bottom < first or top >= past or link.id in seen:
                         continue
                     if top < first and bottom >= past:

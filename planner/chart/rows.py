@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from planner.chart.options import ViewOptions
@@ -10,8 +10,7 @@ from planner.domain.model import Activity
 from planner.domain.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class ChartRow:
+class ChartRow(NamedTuple):
     """An activity in its row, how deep it is in the outline, and whether rows under it are hidden."""
 
     activity: Activity
@@ -22,9 +21,9 @@ class ChartRow:
 def chart_rows(plan: Plan, options: ViewOptions) -> tuple[ChartRow, ...]:
     """The rows that the options ask for, from top to bottom."""
     if options.order is not None:
-        depths = {activity.id: depth for activity, depth in plan.outline}
-        found = ((plan.get(Activity, row_id), row_id) for row_id in options.order)
-        return tuple(ChartRow(a, depths[i], i in options.collapsed) for a, i in found if a is not None)
+        known = {here[0].id: here for here in plan.outline}
+        found = ((known.get(row_id), row_id) for row_id in options.order)
+        return tuple(ChartRow(*here, row_id in options.collapsed) for here, row_id in found if here is not None)
     wanted = None if options.only is None else _with_ancestors(plan, options.only)
     rows: list[ChartRow] = []
     hidden_below: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -106,16 +106,45 @@ def _children(children: Children, changes: list[RowChange]) -> Children:
 def _outline(
     outline: tuple[tuple[Activity, int], ...], changes: list[RowChange]
 ) -> tuple[tuple[Activity, int], ...] | None:
-    """Mended where no activity came, went or moved."""
-    changed: dict[str, Activity] = {}
+    """Mended where no activity went or moved, and one came at the most."""
+    place = {id(pair[0]): number for number, pair in enumerate(outline)}
+    mended = list(outline)  # a pair that stays is kept: thousands of new tuples set the garbage collector going
+    come: list[Activity] = []
     for before, after in _activities(changes):
-        if before is None or after is None:
+        if before is None and after is not None:
+            come.append(after)
+            continue
+        number = place.get(id(before))
+        if after is None or before is None or number is None:
             return None
         if (before.parent_id, before.position, before.key) != (after.parent_id, after.position, after.key):
             return None
-        changed[after.key] = after
-    # A pair that stays is kept, not made anew: thousands of new tuples set the garbage collector going.
-    return tuple((changed[pair[0].key], pair[1]) if pair[0].key in changed else pair for pair in outline)
+        mended[number] = (after, outline[number][1])
+    if len(come) > 1:
+        return None
+    for activity in come:
+        where = _place_for(activity, mended)
+        if where is None:
+            return None
+        mended.insert(*where)
+    return tuple(mended)
+
+
+def _place_for(activity: Activity, outline: Sequence[tuple[Activity, int]]) -> tuple[int, tuple[Activity, int]] | None:
+    """Where an activity comes in an outline, and what stands there then; None where its parent is not in it."""
+    begin, depth = 0, 0
+    if activity.parent_id is not None:
+        parent = next((n for n, (other, _) in enumerate(outline) if other.id == activity.parent_id), None)
+        if parent is None:
+            return None
+        begin, depth = parent + 1, outline[parent][1] + 1
+    mine = (activity.position, activity.key)
+    number = begin
+    for number in range(begin, len(outline)):
+        other, level = outline[number]
+        if level < depth or (level == depth and (other.position, other.key) > mine):
+            return number, (activity, depth)
+    return len(outline), (activity, depth)
 
 
 def _links(end: str) -> Callable[[Mapping[UUID, tuple[Dependency, ...]], list[RowChange]], Any]:

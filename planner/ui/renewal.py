@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from planner.document import PlanDocument
 from planner.domain.model import Activity
+from planner.domain.plan import Plan
 from planner.language import Wording
 from planner.ui.state_of_plan import PlanState, work_out
 
@@ -16,6 +17,11 @@ SMALL = 1_000
 """Activities up to which all is worked out at once, together with the edit."""
 QUIET_MS, BITE_SECONDS = 350, 0.008
 """Larger plans wait until nothing was edited for a while; then keys and mouse are looked at after each bite."""
+
+
+def is_small(plan: Plan) -> bool:
+    """Whether all that tells of a plan can be shown at once with each edit."""
+    return len(plan.table(Activity.kind_name)) <= SMALL
 
 
 class Renewal(QObject):
@@ -38,7 +44,7 @@ class Renewal(QObject):
 
     @property
     def _is_small(self) -> bool:
-        return len(self._document.plan.table(Activity.kind_name)) <= SMALL
+        return is_small(self._document.plan)
 
     def first(self) -> None:
         """Show it for the first time: a large plan's window does not wait for it."""

@@ -24,7 +24,7 @@ from planner.domain.model import (
     ScheduleFrom,
 )
 from planner.domain.plan import Plan
-from planner.domain.scheduling import Schedule, schedule
+from planner.domain.scheduling import Schedule, concerns_schedule, schedule
 from planner.domain.scheduling.calendars import DAY, instant, rules_of, working_time_of
 from planner.domain.scheduling.carry import next_network
 from planner.domain.scheduling.working_days import working_time
@@ -317,3 +317,30 @@ def plain_plan() -> Plan:
         for n in (2, 3, 5, 6)
     ]
     return Plan.of([*rows, *groups, *tasks])
+
+
+@quick
+@given(plans(), st.data())
+def test_that_what_only_tells_of_an_activity_moves_no_date(plan: Plan, data: st.DataObject) -> None:
+    activity = data.draw(st.sampled_from(sorted(plan.rows(Activity), key=lambda a: a.key)))
+    told = {"name": "Another name", "note": "Said so", "responsible": "lead", "conditional": True, "mandatory": True}
+    step = edit_row(activity, **told)
+    assert not concerns_schedule(step)
+    before, after = schedule(plan), schedule(plan.with_step(step))
+    for row in plan.rows(Activity):
+        assert after[row.id] == before[row.id]
+        assert after[row.id].drivers == before[row.id].drivers
+
+
+@quick
+@given(plans(), st.data())
+def test_that_an_outline_is_the_same_after_a_row_was_put_in(plan: Plan, data: st.DataObject) -> None:
+    rows = sorted(plan.rows(Activity), key=lambda a: a.key)
+    after = data.draw(st.sampled_from(rows))
+    assert plan.outline
+    new = plan.with_step(
+        edits.add_activity(
+            plan, "New", organisation_id=after.organisation_id, parent_id=after.parent_id, after_id=after.id
+        )
+    )
+    assert new.outline == Plan.of(new.all_rows()).outline

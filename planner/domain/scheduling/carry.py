@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from copy import copy
+from itertools import compress
+from operator import is_not
+from typing import cast
 
 from planner.domain.model import Activity, ScheduleFrom
 from planner.domain.plan import Plan
@@ -45,11 +48,11 @@ def _changed(old: Network, plan: Plan) -> list[tuple[int, Activity]] | None:
     """Activities that have other values; None where more than values of activities changed."""
     if not plan.shares(old.plan, "dependency") or len(plan.table("activity")) != len(old.activities):
         return None
-    number, known = old.number, old.activities
-    rows = list(plan.rows(Activity))
-    if any(row.id not in number for row in rows):
+    before, after = old.plan.table("activity"), plan.table("activity")
+    if list(before) != list(after):  # a step leaves rows in the order in which they came
         return None
-    changed = [(number[row.id], row) for row in rows if row is not known[number[row.id]]]
+    differing = compress(after.values(), map(is_not, before.values(), after.values()))
+    changed = [(old.number[row.id], cast(Activity, row)) for row in differing]
     if len(changed) > FEW:
         return None
     dated = False

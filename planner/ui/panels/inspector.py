@@ -17,6 +17,7 @@ from planner.domain.plan import Plan
 from planner.language import Wording
 from planner.ui.icons import icon
 from planner.ui.panels.parts import Label
+from planner.ui.renewal import is_small
 from planner.ui.selection import Selection
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 QUIET_MS = 250
 """How long after it is shown the sections are made, if no row was chosen before: the window comes first."""
+SOON_MS = 40
+"""How long after an edit of a large plan it is shown here what came of it."""
 KIND_ICONS = {
     "activity": "activity",
     "commitment": "view-commitments",
@@ -84,7 +87,10 @@ class Inspector(QWidget):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._make_sections)
-        self._unsubscribe = document.subscribe(lambda _announcement: self.refresh())
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+        self._unsubscribe = document.subscribe(lambda _announcement: self._follow())
         self.destroyed.connect(lambda *_args, unsubscribe=self._unsubscribe: unsubscribe())
         selection.changed.connect(self._chosen)
         self.refresh()
@@ -181,12 +187,20 @@ class Inspector(QWidget):
             if form.isAncestorOf(focused):
                 form.commit()
 
+    def _follow(self) -> None:
+        """The plan has changed. In a large one the rows are painted first."""
+        if is_small(self.document.plan):
+            self.refresh()
+        else:
+            self._soon.start(SOON_MS)
+
     def refresh(self) -> None:
         """Show what is chosen as it is in the plan now; put off while nobody can see it."""
         if not self.isVisible():
             self._stale = True
             return
         self._stale = False
+        self._soon.stop()
         rows = find_rows(self.document.plan, self.selection.chosen)
         self.empty.setVisible(not rows)
         self._head(rows)

@@ -7,8 +7,7 @@ have the same rows by construction. Levels are told to assistive technology in w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -16,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from planner.document import Announcement, PlanDocument
 from planner.domain.changes import Step
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
-from planner.domain.model import Activity
+from planner.domain.model import Activity, ActivityKind
 from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.language import Wording
@@ -27,12 +26,12 @@ Attempt = Callable[[Callable[[Plan], Step]], bool]
 """Tries an edit of the plan and tells the user if it is refused."""
 FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 TYPED = FIXED | Qt.ItemFlag.ItemIsEditable
+SUMMARY = ActivityKind.SUMMARY
 PLACE = ("parent_id", "position", "key", "kind")
 """Fields of an activity that say where it stands in the outline, and whether it can be opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: which activity, how deep, whether it holds others."""
 
     id: UUID
@@ -110,6 +109,8 @@ class ActivityRows(QAbstractTableModel):
 
     def _wanted(self) -> list[Row]:
         outline = self._document.plan.outline
+        if not self._collapsed:
+            return [Row(activity.id, depth, activity.kind is SUMMARY) for activity, depth in outline]
         rows: list[Row] = []
         hidden_below = 1 << 30
         for activity, depth in outline:
@@ -121,6 +122,14 @@ class ActivityRows(QAbstractTableModel):
 
     def _become(self, wanted: list[Row]) -> None:
         """Turn the rows into those wanted with removals, one reordering at most, and insertions."""
+        new = _all_that_is_new(self._rows, wanted)
+        if new is not None:
+            self._renew()
+            self.beginInsertRows(QModelIndex(), *new)
+            self._rows = wanted
+            self.endInsertRows()
+            self._place = {row.id: i for i, row in enumerate(wanted)}
+            return
         stays = {row.id for row in wanted}
         for first, last in reversed(_runs([i for i, row in enumerate(self._rows) if row.id not in stays])):
             self.beginRemoveRows(QModelIndex(), first, last)
@@ -258,6 +267,17 @@ class ActivityRows(QAbstractTableModel):
 def column_number(name: str) -> int:
     """Where a column stands in the model."""
     return next(i for i, column in enumerate(COLUMNS) if column.name == name)
+
+
+def _all_that_is_new(rows: list[Row], wanted: list[Row]) -> tuple[int, int] | None:
+    """First and last of the rows that come, where rows only come and all in one place, which is quickly seen."""
+    more = len(wanted) - len(rows)
+    if more <= 0 or not rows:
+        return None
+    first = next((i for i, (a, b) in enumerate(zip(rows, wanted, strict=False)) if a.id is not b.id), len(rows))
+    if any(a.id is not b.id for a, b in zip(rows[first:], wanted[first + more :], strict=True)):
+        return None
+    return first, first + more - 1
 
 
 def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
