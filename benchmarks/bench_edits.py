@@ -1,7 +1,7 @@
 """Edits in a real window on 10,000 activities: the step, its journal line, the dates, and all that is painted anew.
 
 Each edit goes the way a user's hand goes: text into a cell of the table, the mouse on a bar, an action.
-What the window puts off to a quiet moment (the left side, the status line) is measured beside it.
+What the window puts off (the inspector, and at a quiet moment the left side and the status line) is measured beside it.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ class Hand:
         assert self.document.last_seq > before, f"nothing was edited: {self.window.strip.text}"
         if len(tried.quiet) < QUIET_TIMES:
             started = process_time()
+            self.window.inspector.refresh()
             self.window.renew()
             tried.quiet.append((process_time() - started) * 1000)
 
