@@ -208,8 +208,13 @@ class SecondLook:
 
 def place(sheet: str, row: int, column: int) -> str:
     """A cell as Excel writes it: Planning!E14."""
+    return f"{sheet}!{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """A column (from 1) as Excel names it: A, Z, AA."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{sheet}!{letters}{row}"
+    return letters

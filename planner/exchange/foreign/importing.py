@@ -23,6 +23,9 @@ from planner.exchange.foreign.words import TARGET_NAMES, Target
 from planner.exchange.incoming import Incoming, Rank, Trouble, field_changes
 from planner.message import N_, Message
 
+Progress = Callable[[int, int], None]
+"""Hears how many of how many rows were read; what it raises ends the reading."""
+ROWS_BETWEEN = 250
 OPTIONS = {"date-order": "--date-order", "percent": "--percent", "year": "--year"}
 
 
@@ -128,15 +131,25 @@ def preview(book: Book, mapping: Mapping, plan: Plan) -> Preview:
     return Preview(tuple(rows), tuple(findings))
 
 
-def _rows(book: Book, mapping: Mapping, plan: Plan, findings: list[Trouble]) -> list[ReadRow]:
+def _rows(
+    book: Book, mapping: Mapping, plan: Plan, findings: list[Trouble], told: Progress | None = None
+) -> list[ReadRow]:
     def report(rank: Rank, message: Message, place: str) -> None:
         findings.append(Trouble(rank, message, place))
 
-    return list(RowReader(book, mapping, plan.programme.status_date, report).rows())
+    total = sum(table.end - table.header[-1] for table in mapping.tables)
+    rows: list[ReadRow] = []
+    for row in RowReader(book, mapping, plan.programme.status_date, report).rows():
+        rows.append(row)
+        if told is not None and len(rows) % ROWS_BETWEEN == 0:
+            told(len(rows), max(total, len(rows)))
+    return rows
 
 
-def incoming_of(book: Book, proposal: Proposal, plan: Plan, figures: Sequence[Any] | None = None) -> Incoming:
-    """A file by a settled mapping as one step on a plan, with all findings."""
+def incoming_of(
+    book: Book, proposal: Proposal, plan: Plan, figures: Sequence[Any] | None = None, told: Progress | None = None
+) -> Incoming:
+    """A file by a settled mapping as one step on a plan, with all findings; `told` hears how many rows were read."""
     mapping = proposal.mapping
     findings: list[Trouble] = [*_taken(mapping), *proposal.notices]
     if figures is None:
@@ -145,7 +158,7 @@ def incoming_of(book: Book, proposal: Proposal, plan: Plan, figures: Sequence[An
     def report(rank: Rank, message: Message, place: str) -> None:
         findings.append(Trouble(rank, message, place))
 
-    rows = _rows(book, mapping, plan, findings)
+    rows = _rows(book, mapping, plan, findings, told)
     step = SheetAssembly(plan, mapping, rows, report).step(book.name)
     owner = plan.organisations_by_code.get(mapping.organisation)
     more = indicator_changes(plan, list(figures), owner, report)
@@ -161,8 +174,8 @@ def incoming_of(book: Book, proposal: Proposal, plan: Plan, figures: Sequence[An
     if not rows and not more:
         report(Rank.NOTICE, Message(N_("No activities were found in this file.")), "")
     ranks = list(Rank)
-    told = tuple(sorted(findings, key=lambda found: ranks.index(found.rank)))
-    return Incoming(book.name, step, field_changes(step), told)
+    ranked = tuple(sorted(findings, key=lambda found: ranks.index(found.rank)))
+    return Incoming(book.name, step, field_changes(step), ranked)
 
 
 def _one_series(changes: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.merging import Accept
@@ -12,6 +13,7 @@ from planner.exchange.excel.layout import ID, META_SHEET, SHEETS, machine_name
 from planner.exchange.excel.reader import read_sheets
 from planner.exchange.excel.tables import find_tables
 from planner.exchange.excel.three_way import AsOf, read_three_way
+from planner.exchange.foreign.grid import Book
 from planner.exchange.foreign.importing import Answers, read_foreign
 from planner.exchange.foreign.opening import open_book
 from planner.exchange.incoming import Incoming
@@ -38,16 +40,39 @@ def read_any_sheets(
     accept: Accept = Accept.PROPOSED,
 ) -> Incoming:
     """A file with sheets: one of ours is compared with the plan, any other is read as a list of activities."""
+    opened = look_into(source)
+    if opened.book is not None:
+        return read_foreign(source, plan, answers, opened.book)
+    return compared(opened, plan, as_of, accept)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file with sheets, opened: `ours` to be compared with a plan, or the `book` of somebody else to be mapped."""
+
+    source: Path
+    ours: tuple[RawSheet, ...] = ()
+    look: SecondLook | None = None
+    book: Book | None = None
+
+
+def look_into(source: Path) -> Opened:
+    """Open a file with sheets and see whose it is; FileTrouble where it cannot be read."""
     if source.suffix.lower() in WORKBOOKS:
         if is_our_workbook(source):
-            return _compared(source, open_sheets(source), plan, as_of, accept)
-        return read_foreign(source, plan, answers)
+            return Opened(source, tuple(open_sheets(source)))
+        return Opened(source, book=open_book(source))
     book = open_book(source)
     typed = as_typed if source.suffix.lower() in (".csv", ".tsv") else lambda cell: cell
     sheets = [RawSheet(sheet.title, [[typed(cell) for cell in row] for row in sheet.rows]) for sheet in book.sheets]
     if any(True for _ in find_tables(sheets)):
-        return _compared(source, sheets, plan, as_of, accept, NoSecondLook(source))
-    return read_foreign(source, plan, answers, book)
+        return Opened(source, tuple(sheets), NoSecondLook(source))
+    return Opened(source, book=book)
+
+
+def compared(opened: Opened, plan: Plan, as_of: AsOf | None = None, accept: Accept = Accept.PROPOSED) -> Incoming:
+    """One of our files with the plan: field by field against what was sent where `as_of` can tell that."""
+    return _compared(opened.source, list(opened.ours), plan, as_of, accept, opened.look)
 
 
 def _compared(

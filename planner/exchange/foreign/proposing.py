@@ -67,9 +67,7 @@ def propose_mapping(
     columns: list[tuple[Proposed, ...]] = []
     questions: list[Question] = []
     notices: list[Trouble] = []
-    known = frozenset(
-        word.casefold() for one in plan.organisations for word in (one.code, one.name, f"{one.name} ({one.code})")
-    )
+    known = _known(plan)
     for sheet in book.sheets:
         if cancelled():
             break
@@ -77,7 +75,7 @@ def propose_mapping(
             if sheet.rows:
                 notices.append(Trouble(Rank.NOTICE, Message(N_("This sheet is hidden: it was left out.")), sheet.title))
             continue
-        reader = DateReader(as_of(sheet) or plan.programme.status_date, book.epoch_1904)
+        reader = _reader(book, sheet, plan)
         found = [_table(sheet, header, end, reader, known, year) for header, end in _spans(sheet)]
         for table, proposed, missing_year in found:
             if missing_year:
@@ -87,12 +85,39 @@ def propose_mapping(
         if not found and any(sheet.filled(row) for row in range(min(len(sheet.rows), LOOKED_AT))):
             text = N_("This sheet lists no activities: it was left out.")
             notices.append(Trouble(Rank.NOTICE, Message(text), sheet.title))
-    by_title = {sheet.title: sheet for sheet in book.sheets}
-    tables, more = _with_order(by_title, tables, order)
-    tables, percents = _with_percent(by_title, tables, percent)
-    questions += [*more, *percents, *_unsure(by_title, tables, columns)]
+    tables, more = with_forms(book, tables, order, percent)
+    questions += [*more, *_unsure({sheet.title: sheet for sheet in book.sheets}, tables, columns)]
     mapping = Mapping(tuple(tables), organisation)
     return Proposal(mapping, tuple(columns), tuple(questions), tuple(notices))
+
+
+def with_forms(
+    book: Book, tables: list[TableMapping], order: DateOrder | None = None, percent: PercentForm | None = None
+) -> tuple[list[TableMapping], list[Question]]:
+    """The tables with the order of dates and the form of percentages that their cells prove; the rest is asked."""
+    by_title = {sheet.title: sheet for sheet in book.sheets}
+    tables, orders = _with_order(by_title, list(tables), order)
+    tables, percents = _with_percent(by_title, tables, percent)
+    return tables, [*orders, *percents]
+
+
+def table_at(
+    book: Book, plan: Plan, sheet: Sheet, row: int, end: int, year: int | None = None
+) -> tuple[TableMapping, tuple[Proposed, ...], bool]:
+    """The table whose header somebody says to stand in a row (from 0), as it is proposed; True if it lacks a year."""
+    headings = {at: sheet.text(row, at) for at in sheet.filled(row)}
+    return _table(sheet, Header((row,), headings, 0.0), end, _reader(book, sheet, plan), _known(plan), year)
+
+
+def _known(plan: Plan) -> frozenset[str]:
+    """What organisations are called, folded."""
+    return frozenset(
+        word.casefold() for one in plan.organisations for word in (one.code, one.name, f"{one.name} ({one.code})")
+    )
+
+
+def _reader(book: Book, sheet: Sheet, plan: Plan) -> DateReader:
+    return DateReader(as_of(sheet) or plan.programme.status_date, book.epoch_1904)
 
 
 def as_of(sheet: Sheet) -> date | None:

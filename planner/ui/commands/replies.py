@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +20,12 @@ from planner.exchange.remarks import with_remarks
 from planner.language import Wording
 from planner.ui.attempts import telling
 from planner.ui.commands.files import busy, show_modal
+from planner.ui.dialogs.waiting import Task, wait_for
+
+if TYPE_CHECKING:
+    from planner.exchange.foreign.grid import Book
+    from planner.exchange.foreign.ours import Opened
+    from planner.exchange.incoming import Incoming
 
 
 def take_in_files(parent: QWidget, document: PlanDocument, wording: Wording, paths: Sequence[Path]) -> None:
@@ -29,14 +36,85 @@ def take_in_files(parent: QWidget, document: PlanDocument, wording: Wording, pat
 
 
 def _take_in(parent: QWidget, document: PlanDocument, wording: Wording, path: Path) -> None:
+    if path.suffix.lower() not in WORKBOOKS | OTHER_SHEETS:
+        with busy():
+            incoming = read_incoming(path, document.plan, as_of=document.plan_as_of)
+        _preview(parent, document, wording, incoming)
+        return
+    title = wording.say("Import {name}", name=path.name)
+    opened = wait_for(parent, wording, title, lambda task: _opened(task, path))
+    if opened is None:
+        return
+    if opened.book is not None:
+        take_in_foreign(parent, document, wording, opened.book)
+        return
+    incoming = wait_for(parent, wording, title, lambda task: _compared(task, document, opened))
+    if incoming is None:
+        return
+    if incoming.merge is None:
+        _preview(parent, document, wording, incoming)
+    else:
+        _review(parent, document, wording, incoming, path)
+
+
+def _opened(task: Task[Opened], path: Path) -> Opened:
+    from planner.exchange.foreign.ours import look_into
+
+    task.tell("reading")
+    return look_into(path)
+
+
+def _compared(task: Task[Incoming], document: PlanDocument, opened: Opened) -> Incoming:
+    from planner.exchange.foreign.ours import compared
+
+    task.tell("comparing")
+    return compared(opened, document.plan, document.plan_as_of)
+
+
+def take_in_foreign(parent: QWidget, document: PlanDocument, wording: Wording, book: Book) -> None:
+    """Settle with the user how a sheet of somebody else is read, then show what it changes."""
+    from planner.exchange.foreign.draft import Draft
+    from planner.exchange.foreign.importing import incoming_of
+    from planner.ui.dialogs.sheet_wizard import SheetWizard
+
+    plan = document.plan
+    title = wording.say("Import {name}", name=book.name)
+
+    def recognised(task: Task[Draft]) -> Draft:
+        task.tell("recognising")
+        return Draft(book, plan, task.must_stop)
+
+    draft = wait_for(parent, wording, title, recognised)
+    if draft is None:
+        return
+    wizard = SheetWizard(draft, plan, wording, parent)
+    wizard.exec()
+    proposal = wizard.proposal
+    wizard.deleteLater()
+    if proposal is None:
+        return
+
+    def read(task: Task[Incoming]) -> Incoming:
+        def told(done: int, total: int) -> None:
+            task.check()
+            task.tell("taking", done, total)
+
+        return incoming_of(book, proposal, plan, draft.figures, told)
+
+    incoming = wait_for(parent, wording, title, read)
+    if incoming is not None:
+        _preview(parent, document, wording, incoming)
+
+
+def _preview(parent: QWidget, document: PlanDocument, wording: Wording, incoming: Incoming) -> None:
     from planner.ui.dialogs.import_preview import ImportPreview
+
+    show_modal(ImportPreview(document, wording, incoming, parent))
+
+
+def _review(parent: QWidget, document: PlanDocument, wording: Wording, incoming: Incoming, path: Path) -> None:
     from planner.ui.dialogs.merge_review import MergeReview
 
-    with busy():
-        incoming = read_incoming(path, document.plan, as_of=document.plan_as_of)
-    if incoming.merge is None:
-        show_modal(ImportPreview(document, wording, incoming, parent))
-        return
     organisation = _sender(document, path)
 
     def finish(merge: Merge, taken: frozenset[int]) -> Step:

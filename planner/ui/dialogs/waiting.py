@@ -16,13 +16,20 @@ from planner.ui.dialogs.common import Dialog
 from planner.ui.panels.parts import Label
 
 Result = TypeVar("Result")
+PATIENCE = 0.25
+"""Seconds that work may take before a dialog is shown for it."""
 STAGES = {
     "starting": N_("Starting the reader of plan files…"),
     "reading": N_("Reading the file…"),
     "taking": N_("Taking over the activities…"),
     "comparing": N_("Comparing with the plan…"),
+    "recognising": N_("Looking for lists of activities…"),
     "writing": N_("Writing the file…"),
 }
+
+
+class Stopped(Exception):
+    """The user stopped the work; nobody waits for what it would have given."""
 
 
 class _Reports(QObject):
@@ -51,8 +58,15 @@ class Task(Generic[Result]):
     def must_stop(self) -> bool:
         return self._stop.is_set()
 
-    def wait(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> bool:
+        """Whether the work has ended within some seconds."""
         self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def check(self) -> None:
+        """Raises Stopped if the work must stop: for work that only calls back."""
+        if self._stop.is_set():
+            raise Stopped
 
     def tell(self, stage: str, done: int = 0, total: int = 0) -> None:
         self.reports.progressed.emit(stage, done, total)
@@ -100,11 +114,14 @@ class WaitDialog(Dialog, Generic[Result]):
 
 
 def wait_for(parent: QWidget, wording: Wording, title: str, run: Callable[[Task[Result]], Result]) -> Result | None:
-    """What `run` gives, worked out while the window stays alive; None if the user stopped it. Raises its errors."""
+    """What `run` gives, worked out while the window stays alive; None if the user stopped it. Raises its errors.
+
+    A dialog with progress and Stop is shown once it takes longer than a moment.
+    """
     task = Task(run)
     dialog = WaitDialog(title, wording, task, parent)
     task.start()
-    ended = bool(dialog.exec())
+    ended = task.wait(PATIENCE) or bool(dialog.exec())
     dialog.deleteLater()
     task.wait(3.0)
     if not ended:
