@@ -96,6 +96,27 @@ def test_that_a_sheet_without_a_list_can_be_taken_by_its_header_row(tmp_path: Pa
     assert row.name == "Brief schrijven" and row.values["finish"].latest == date(2024, 3, 1)
 
 
+def test_that_a_list_without_headings_is_read_by_what_stands_in_it(tmp_path: Path):
+    rows = [["Projectplan", date(2023, 3, 1), date(2023, 4, 1)], ["Werving", date(2023, 4, 1), date(2023, 8, 1)]]
+    draft = draft_of(tmp_path / "kaal.xlsx", ("Kaal", rows))
+    assert draft.tables[0].mapping.header == (-1,)
+    draft.take(0, True)
+    assert draft.hindrance is None
+    assert [(row.name, row.values["finish"].latest) for row in draft.preview(0).rows] == [
+        ("Projectplan", date(2023, 4, 1)),
+        ("Werving", date(2023, 8, 1)),
+    ]
+    assert incoming_of(draft.book, draft.settled(), draft.plan).step
+
+
+def test_that_a_year_that_is_given_makes_words_without_one_clear(tmp_path: Path):
+    rows = [["Actie", "Wanneer"], ["Brief opstellen", "wk 12 t/m 15"]]
+    draft = draft_of(tmp_path / "weken.xlsx", ("Weken", rows))
+    assert "finish" not in draft.preview(0).rows[0].values
+    draft.set_year(0, 2023)
+    assert draft.preview(0).rows[0].values["finish"].latest == date(2023, 4, 16)
+
+
 def test_that_a_table_without_names_hinders_and_says_which(draft: Draft):
     draft.set_target(0, 1, Target.NOTHING)
     assert draft.hindrance is not None and draft.hindrance.words == {"sheet": "Planning"}

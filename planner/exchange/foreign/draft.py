@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.domain.plan import Plan
 from planner.errors import FileTrouble
@@ -87,7 +88,9 @@ class Draft:
         for sheet in self.book.sheets:
             rows = [row for row in range(min(len(sheet.rows), PREVIEWED)) if sheet.filled(row)]
             if rows and sheet.title not in listed and not sheet.hidden:
-                mapping, why, lacks = table_at(self.book, self.plan, sheet, rows[0], len(sheet.rows))
+                values = any(isinstance(cell, date | int | float) for cell in sheet.rows[rows[0]])
+                header = rows[0] - 1 if values else rows[0]
+                mapping, why, lacks = table_at(self.book, self.plan, sheet, header, len(sheet.rows))
                 found.append(DraftTable(mapping, why, taken=False, found=False, lacks_year=lacks))
         return found
 
@@ -103,7 +106,7 @@ class Draft:
         self._put(at, replace(self.tables[at], taken=taken))
 
     def set_header(self, at: int, row: int) -> None:
-        """Say in which row (from 0) the headings of a table stand: its columns are proposed anew."""
+        """Say in which row (from 0; -1 for none) the headings of a table stand: its columns are proposed anew."""
         old = self.tables[at]
         end = len(self.sheet(at).rows) if row >= old.mapping.end else old.mapping.end
         mapping, why, lacks = table_at(self.book, self.plan, self.sheet(at), row, end, old.mapping.year)
@@ -144,8 +147,8 @@ class Draft:
         table = self.tables[at]
         self._put(at, replace(table, mapping=replace(table.mapping, hierarchy=hierarchy)))
 
-    def set_year(self, at: int, year: int) -> None:
-        """Say of which year the columns of weeks or months are, and dates without a year."""
+    def set_year(self, at: int, year: int | None) -> None:
+        """Say of which year the columns of weeks or months are, and dates without a year; None takes it back."""
         table = self.tables[at]
         header = table.mapping.header[-1]
         mapping, _, lacks = table_at(self.book, self.plan, self.sheet(at), header, table.mapping.end, year)

@@ -104,8 +104,11 @@ def with_forms(
 def table_at(
     book: Book, plan: Plan, sheet: Sheet, row: int, end: int, year: int | None = None
 ) -> tuple[TableMapping, tuple[Proposed, ...], bool]:
-    """The table whose header somebody says to stand in a row (from 0), as it is proposed; True if it lacks a year."""
-    headings = {at: sheet.text(row, at) for at in sheet.filled(row)}
+    """The table whose header somebody says to stand in a row, as it is proposed; True if it lacks a year.
+
+    Rows count from 0; a header in row -1, or in an empty row, is none: columns then tell by what is in them.
+    """
+    headings = {at: sheet.text(row, at) for at in sheet.filled(row)} if row >= 0 else {}
     return _table(sheet, Header((row,), headings, 0.0), end, _reader(book, sheet, plan), _known(plan), year)
 
 
@@ -150,8 +153,9 @@ def _table(
 ) -> tuple[TableMapping, tuple[Proposed, ...], bool]:
     """One table as it is proposed; True where its bars cannot be dated without a year."""
     first = header.rows[-1] + 1
-    said = year or year_said(sheet, header.rows[-1])
-    heads = find_heads(sheet, header.rows[-1])
+    headed = header.rows[-1] >= 0
+    said = year or (year_said(sheet, header.rows[-1]) if headed else None)
+    heads = find_heads(sheet, header.rows[-1]) if headed else {}
     bars: tuple[Bar, ...] | None = ()
     if heads:
         bars = dated(sheet, header.rows[-1], heads, said)

@@ -123,7 +123,8 @@ HEADINGS: dict[Target, str] = {
     Target.PERCENT: """voortgang percentage_voltooid %_gereed gereed_% %_voltooid %_complete progress percent_complete
         percentage %_afgerond % pct perc_gereed percentage_gereed voortgang_% %_voortgang gereed voortgang_in_%
         voortgangspercentage complete realisatie""",
-    Target.DONE: """gereed afgerond klaar voltooid done gedaan afgevinkt completed finished af uitgevoerd""",
+    Target.DONE: """gereed afgerond klaar gerealiseerd behaald gehaald voltooid done gedaan
+        afgevinkt completed finished af uitgevoerd""",
     Target.STATUS: """status stand voortgangsstatus status_actie state rag kleur stoplicht g_o_r rag_status kleurcode
         verkeerslicht stand_van_zaken actiestatus status_gor""",
     Target.PREDECESSORS: """voorganger voorgangers voorafgaande_taken voorafgaande_taak afhankelijk_van

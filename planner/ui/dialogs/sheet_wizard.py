@@ -90,13 +90,20 @@ class SheetWizard(Dialog):
         self.header = Number()
         self.header.setAccessibleName(say("Headings in row"))
         self.header.setMinimumHeight(TARGET)
-        self.header.setRange(1, 1_048_576)
+        self.header.setRange(0, 1_048_576)
+        self.header.setSpecialValueText(say("no headings"))
         self.header.setKeyboardTracking(False)
         self.header.valueChanged.connect(self._move_header)
         self.hierarchy = self._choices(say("What is part of what, by"))
         for value, text in HIERARCHIES.items():
             self.hierarchy.addItem(say(text), value)
         self.hierarchy.activated.connect(self._order_by)
+        self.year = self._choices(say("Year where it is missing"))
+        self.year.addItem(say("by the sheet"), None)
+        now = self.plan.programme.status_date.year
+        for year in range(now - 3, now + 6):
+            self.year.addItem(str(year), year)
+        self.year.activated.connect(self._of_year)
         self.sections = self._check(say("Banners between the rows become summaries"), draft.sections)
         self.hidden = self._check(say("Take hidden rows along"), draft.hidden_rows)
         self.keeping = self._check(say("Keep this way of reading as"), False)
@@ -133,6 +140,7 @@ class SheetWizard(Dialog):
         about.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         about.addRow(say("Headings in row"), self.header)
         about.addRow(say("What is part of what, by"), self.hierarchy)
+        about.addRow(say("Year where it is missing"), self.year)
         left = QVBoxLayout()
         left.addWidget(Label(say("Tables in the file"), bold=True))
         left.addWidget(self.tables, 1)
@@ -204,10 +212,11 @@ class SheetWizard(Dialog):
             return
         mapping = self.draft.tables[self.at].mapping
         self.header.blockSignals(True)
-        self.header.setMaximum(max(1, len(self.draft.sheet(self.at).rows)))
+        self.header.setMaximum(len(self.draft.sheet(self.at).rows))
         self.header.setValue(mapping.header[-1] + 1)
         self.header.blockSignals(False)
         self.hierarchy.setCurrentIndex(self.hierarchy.findData(mapping.hierarchy))
+        self.year.setCurrentIndex(max(self.year.findData(mapping.year), 0))
         self.columns.show_table(self.at)
         self._show_preview()
         self._show_hindrance()
@@ -225,6 +234,7 @@ class SheetWizard(Dialog):
 
     def _answered(self) -> None:
         self.columns.refresh()
+        self.year.setCurrentIndex(max(self.year.findData(self.draft.tables[self.at].mapping.year), 0))
         self._changed()
 
     def _changed(self) -> None:
@@ -274,6 +284,10 @@ class SheetWizard(Dialog):
 
     def _order_by(self) -> None:
         self.draft.set_hierarchy(self.at, self.hierarchy.currentData())
+        self._changed()
+
+    def _of_year(self) -> None:
+        self.draft.set_year(self.at, self.year.currentData())
         self._changed()
 
     def accept(self) -> None:
