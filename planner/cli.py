@@ -137,6 +137,7 @@ def _import(chosen: argparse.Namespace, said: Wording) -> int:
             answers=_answers(chosen),
             as_of=document.plan_as_of,
             accept=_accept(chosen),
+            without_bad_cells=chosen.without_bad_cells,
         )
         after = before.with_step(incoming.step) if incoming.step else before
         if not chosen.dry_run and not incoming.refused:
@@ -153,7 +154,8 @@ def _with_remarks(incoming: Incoming, chosen: argparse.Namespace, said: Wording)
     if incoming.merge is None or chosen.accept == "none":
         return incoming.step
     at = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
-    return with_remarks(incoming.merge, incoming.merge.taken(_accept(chosen)), incoming.source, at, said)
+    taken = incoming.merge.taken(_accept(chosen))
+    return with_remarks(incoming.merge, taken, incoming.source, at, said, incoming.left_out)
 
 
 def _accept(chosen: argparse.Namespace) -> Accept:

@@ -74,6 +74,11 @@ def _add_import_options(bring: argparse.ArgumentParser) -> None:
         choices=("theirs", "ours", "none"),
         help="of a workbook that came back: all, all but what was changed here as well (the default), or nothing",
     )
+    bring.add_argument(
+        "--without-bad-cells",
+        action="store_true",
+        help="take over the rest of a workbook of ours where some cells cannot be read",
+    )
     bring.add_argument("--dry-run", action="store_true", help="tell what would change and change nothing")
     bring.add_argument("--json", action="store_true")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from planner.domain.changes import RowChange, Step
 from planner.domain.fields import spec_of
@@ -25,11 +26,18 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something a file says that the user should know; `place` is sheet and cell, or empty."""
+    """Something a file says that the user should know; `place` is sheet and cell, or empty.
+
+    With `left_out` an error stands in the way of one cell or row alone (`about`, in which somebody typed
+    `text`), and what else the file says is there without it.
+    """
 
     rank: Rank
     message: Message
     place: str = ""
+    left_out: bool = False
+    about: UUID | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,12 @@ class Incoming:
 
     @property
     def refused(self) -> bool:
-        return any(finding.rank is Rank.ERROR for finding in self.findings)
+        return any(finding.rank is Rank.ERROR and not finding.left_out for finding in self.findings)
+
+    @property
+    def left_out(self) -> tuple[Trouble, ...]:
+        """The cells that cannot be read, where the rest of the file comes in without them."""
+        return tuple(finding for finding in self.findings if finding.left_out)
 
 
 def of_merge(source: str, merge: Merge, findings: tuple[Trouble, ...], accept: Accept) -> Incoming:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from planner.domain.changes import RowChange, Step
 from planner.domain.edits import make
 from planner.domain.fields import spec_of
 from planner.domain.merging import Merge, Proposal, Verdict
 from planner.domain.model import NAME, TEXT, Remark
+from planner.exchange.excel.layout import about_row
+from planner.exchange.incoming import Trouble
 from planner.language import Wording
 from planner.message import N_
 
 
-def with_remarks(merge: Merge, taken: Iterable[int], source: str, at: datetime, said: Wording) -> Step:
-    """The step that takes some proposals of a merge over, and keeps the others as remarks.
+def with_remarks(
+    merge: Merge, taken: Iterable[int], source: str, at: datetime, said: Wording, left_out: Iterable[Trouble] = ()
+) -> Step:
+    """The step that takes some proposals of a merge over, and keeps the others and what was `left_out` as remarks.
 
     What is kept already, word for word, is not kept again; nor is what nobody can look up any more.
     """
@@ -23,16 +28,23 @@ def with_remarks(merge: Merge, taken: Iterable[int], source: str, at: datetime, 
     step = merge.step(chosen)
     left = [each for number, each in enumerate(merge.proposals) if number not in chosen]
     removed = {change.id for change in step.changes if change.after is None}
+    added = {change.id for change in step.changes if change.before is None}
     remarks: list[RowChange] = []
+
+    def keep(about: UUID, text: str, field: str) -> None:
+        if not any(remark.text == text for remark in merge.ours.remarks(about)):
+            remark = make(Remark, about_id=about, at=at, text=text, field=field, origin=source[:NAME])
+            remarks.append(RowChange.add(remark))
+
     for each in left:
         here = merge.ours.table(each.kind).get(each.row_id)
-        if here is None or each.row_id in removed or each.verdict is Verdict.REMOVED:
-            continue
-        text = _words(merge, each, said)[:TEXT]
-        if any(remark.text == text for remark in merge.ours.remarks(each.row_id)):
-            continue
-        remark = make(Remark, about_id=each.row_id, at=at, text=text, field=each.field, origin=source[:NAME])
-        remarks.append(RowChange.add(remark))
+        if here is not None and each.row_id not in removed and each.verdict is not Verdict.REMOVED:
+            keep(each.row_id, _words(merge, each, said)[:TEXT], each.field)
+    for cell in left_out:
+        about = cell.about
+        if about is not None and about not in removed and (about in added or about_row(merge.ours, about)):
+            words = {"place": cell.place, "text": cell.text or "–", "reason": cell.message}
+            keep(about, said.say(N_("Could not be read: {place}, “{text}”. {reason}"), **words)[:TEXT], "")
     return Step(step.label, (*step.changes, *remarks), step.words)
 
 

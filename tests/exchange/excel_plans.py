@@ -73,9 +73,20 @@ def small_plan() -> Plan:
     measured = m.Measurement(indicator_id=indicator.id, at=ImpreciseDate.exact(date(2022, 6, 2)), value=3361.5)
     source = m.Source(key="BR-1", title="Brief", on=TODAY, reference="34843-60")
     cited = m.Citation(source_id=source.id, about_id=task.id, place="§2", quote="“op dit moment”", fact_id="LF-019")
+    agreed = m.Agreement(
+        key="AFS-1",
+        title="Lesmateriaal",
+        giver_id=pol.id,
+        taker_id=om.id,
+        activity_id=task.id,
+        promised=ImpreciseDate.parse("medio maart 2023", today=TODAY),
+    )
+    risk = m.Risk(key="RIS-1", title="Te weinig docenten", probability=4, organisation_id=pol.id, owner="projectleider")
+    decided = m.Decision(key="BES-1", title="Uitstel scholing", on=TODAY, decider="stuurgroep", activity_ids=(task.id,))
+    steered: list[m.Entity] = [agreed, risk, decided]
     series = [m.KeySeries(prefix="POL", last=3), m.KeySeries(prefix="OM", last=4)]
     rows: list[m.Entity] = [calendar, programme, pol, om, track, summary, task, milestone, advice, link, criterion]
-    return Plan.of([*rows, judged, motion, indicator, measured, source, cited, *series])
+    return Plan.of([*rows, judged, motion, indicator, measured, source, cited, *steered, *series])
 
 
 def written(plan: Plan, folder: Path, language: str = "nl", name: str = "plan.xlsx", **more: Any) -> Path:
@@ -222,6 +233,21 @@ def plans(draw: st.DrawFn) -> Plan:
     rows += [
         *criteria,
         m.Assessment(criterion_id=criteria[0].id, on=draw(DAYS), light=m.Light.GREY, explanation=draw(TEXTS)),
+    ]
+    rows += [
+        m.Agreement(
+            key="AFS-1",
+            title=draw(NAMES),
+            giver_id=owners[0].id,
+            taker_id=owners[1].id,
+            activity_id=activities[0].id,
+            promised=draw(MAYBE_WINDOW),
+            accepted_on=draw(st.one_of(st.none(), DAYS)),
+            status=pick(list(m.Agreed)),
+            note=draw(TEXTS),
+        ),
+        m.Risk(key="RIS-1", title=draw(NAMES), cause=draw(TEXTS), probability=draw(st.integers(1, 5))),
+        m.Decision(key="BES-1", title=draw(NAMES), on=draw(DAYS), date_before=draw(st.one_of(st.none(), FINISHES))),
     ]
     indicator = m.Indicator(key="KG-1", name=draw(NAMES))
     values = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))

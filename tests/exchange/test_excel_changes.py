@@ -9,9 +9,10 @@ import pytest
 from excel_plans import Edited, small_plan, written
 
 from planner.domain.imprecise_date import ImpreciseDate
-from planner.domain.model import Activity, ActivityKind, Assessment, Dependency, KeySeries, LagUnit, Measurement
+from planner.domain.model import Activity, ActivityKind, Agreed, Assessment, Dependency, KeySeries, LagUnit, Measurement
 from planner.domain.plan import Plan
 from planner.exchange.excel import read_workbook
+from planner.exchange.foreign import read_any_sheets
 from planner.exchange.incoming import Incoming, Rank
 from planner.language import wording
 
@@ -202,10 +203,56 @@ def test_a_column_that_is_gone_changes_nothing(book: Edited):
     assert not read_workbook(book.save(), SMALL).step
 
 
-def test_what_is_computed_is_not_taken_over_and_that_is_said(book: Edited):
+def test_that_a_date_typed_over_a_computed_one_is_proposed_as_given(book: Edited):
     place = book.set("activity", "OM-1", "start", date(2030, 1, 1))
+    book.set("activity", "OM-1", "finish", "eind 2030")
+    book.set("activity", "POL-3", "finish", date(2024, 7, 1))
+    incoming = read_workbook(book.save(), SMALL)
+    assert place in [found.place for found in incoming.findings]
+    assert {(c.key, c.field, str(c.after.latest)) for c in incoming.changes} == {
+        ("OM-1", "start_window", "2030-01-01"),
+        ("OM-1", "finish_window", "2030-12-31"),
+        ("POL-3", "start_window", "2024-07-01"),
+    }
+
+
+def test_that_other_computed_cells_are_not_taken_over_and_that_is_said(book: Edited):
+    place = book.set("activity", "OM-1", "total_slack", 3)
     incoming = read_workbook(book.save(), SMALL)
     assert not incoming.step and [found.place for found in incoming.findings] == [place]
+
+
+def test_that_a_date_in_both_cells_is_the_one_under_as_given(book: Edited):
+    book.set("activity", "OM-1", "start", date(2030, 1, 1))
+    book.set("activity", "OM-1", "start_window", date(2031, 1, 1))
+    (change,) = read_workbook(book.save(), SMALL).changes
+    assert change.after.latest == date(2031, 1, 1)
+
+
+def test_that_the_rest_comes_in_without_a_bad_cell_only_when_that_is_said(book: Edited):
+    place = book.set("activity", "POL-2", "deadline", "31-02-2023")
+    book.set("activity", "POL-2", "name", "Scholing")
+    path = book.save()
+    refused = read_any_sheets(path, SMALL)
+    assert refused.refused and not refused.step
+    incoming = read_any_sheets(path, SMALL, without_bad_cells=True)
+    assert [found.place for found in incoming.left_out] == [place]
+    assert not incoming.refused
+    assert [(c.key, c.field) for c in incoming.changes] == [("POL-2", "name")]
+
+
+def test_that_agreements_risks_and_decisions_come_back(book: Edited):
+    book.set("agreement", "AFS-1", "accepted", "eind maart 2023")
+    book.set("agreement", "AFS-1", "status", "Aanvaard")
+    book.set("risk", "RIS-1", "measure", "Extra docenten")
+    book.add("risk", title="Lokalen bezet", probability=2, organisation_id="OM")
+    book.add("agreement", title="Lijst met contactpersonen", giver_id="OM", taker_id="POL", promised="Q1 2023")
+    incoming = read_workbook(book.save(), SMALL)
+    assert not incoming.refused
+    told = {(c.kind, c.key, c.field) for c in incoming.changes}
+    assert {("agreement", "AFS-1", "accepted"), ("agreement", "AFS-1", "status"), ("risk", "RIS-1", "measure")} <= told
+    assert {c.key for c in incoming.changes if c.field == "title"} == {"RIS-2", "AFS-2"}
+    assert SMALL.with_step(incoming.step).agreements[0].status is Agreed.ACCEPTED
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,18 @@ from planner.exchange.excel.reader import workbook_header
 
 DUTCH = (
     *("Toelichting", "Planning", "Afhankelijkheden", "Organisaties", "Toezeggingen en moties", "Gereedheidscriteria"),
-    *("Beoordelingen", "Kengetallen", "Metingen", "Sporen", "Bronnen", "Vindplaatsen", "_ketenplanner"),
+    *(
+        "Beoordelingen",
+        "Ketenafspraken",
+        "Risico's",
+        "Besluiten",
+        "Kengetallen",
+        "Metingen",
+        "Sporen",
+        "Bronnen",
+        "Vindplaatsen",
+        "_ketenplanner",
+    ),
 )
 SMALL = small_plan()
 
@@ -121,3 +133,61 @@ def test_it_prints_the_planning_on_sheets_of_its_full_width(tmp_path: Path, lett
     pages = text.stdout.decode().split("\f")
     assert len(pages) < 25
     assert "Planning:" in pages[1] and "Toelichting" in pages[1] and "JENV-1" in pages[1]
+
+
+def test_that_facts_carry_their_source_as_a_comment(book: Edited):
+    cell = book.sheet("activity").cell(book.row("activity", "POL-2"), book.column("activity", "name"))
+    assert cell.comment is not None
+    assert cell.comment.text == "Bron: Brief, §2\n““op dit moment””"
+    other = book.sheet("activity").cell(book.row("activity", "OM-1"), book.column("activity", "name"))
+    assert other.comment is None
+
+
+def test_that_strips_stand_beside_the_planning_and_hold_nothing_but_rules(book: Edited):
+    sheet = book.sheet("activity")
+    first = max(cell.column for cell in sheet[2] if cell.value) + 1
+    heads = [cell.value for cell in sheet[3][first - 1 :]]
+    assert heads and all(isinstance(head, datetime) for head in heads)
+    assert heads == sorted(heads)
+    assert heads[0] <= datetime(2022, 9, 5) < heads[-1] + timedelta(days=31)
+    assert all(cell.value is None for row in sheet.iter_rows(min_row=4, min_col=first) for cell in row)
+    rules = [rule for place in sheet.conditional_formatting for rule in place.rules if rule.type == "expression"]
+    assert len(rules) == 5
+
+
+def test_that_one_organisations_workbook_has_room_for_what_it_may_give(tmp_path: Path):
+    book = Edited(written(SMALL, tmp_path, organisation="OM"))
+    assert {"activity", "dependency", "criterion", "assessment", "agreement", "risk"} <= {
+        kind for kind in ("activity", "dependency", "criterion", "assessment", "agreement", "risk") if book.sheet(kind)
+    }
+    assert book.row("agreement", "AFS-1")
+    with pytest.raises(StopIteration):
+        book.row("risk", "RIS-1")
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None or shutil.which("pdftoppm") is None, reason="LibreOffice or pdftoppm is not here"
+)
+def test_that_strips_follow_a_date_that_is_typed(tmp_path: Path):
+    """In LibreOffice: where the dark blue and the pale blue of a bar stand on the page of strips."""
+    before = _bar(written(SMALL, tmp_path), tmp_path / "before")
+    book = Edited(tmp_path / "plan.xlsx")
+    book.set("activity", "POL-2", "start_window", date(2023, 9, 1))
+    after = _bar(book.save(), tmp_path / "after")
+    assert before and after and max(after) > max(before)
+
+
+def _bar(path: Path, folder: Path) -> list[int]:
+    """The columns of pixels in which a page shows the colour of work."""
+    from PIL import Image
+
+    folder.mkdir()
+    command = ["soffice", f"-env:UserInstallation=file://{path.parent}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=120)
+    subprocess.run(["pdftoppm", "-r", "40", "-png", str(folder / "plan.pdf"), str(folder / "page")], check=True)
+    found: list[int] = []
+    for page in sorted(folder.glob("*.png")):
+        image = Image.open(page).convert("RGB")
+        pixels = image.load()
+        found += [x for x in range(image.width) for y in range(image.height) if pixels[x, y] == (0xB7, 0xCC, 0xE4)]
+    return found

@@ -15,7 +15,7 @@ from planner.domain.model import ENTITIES, Activity, ActivityKind, KeySeries, Or
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.exchange.excel.layout import IN_ORDER_OF_NEED
-from planner.exchange.excel.matching import Report, SheetRow
+from planner.exchange.excel.matching import BadCell, Report, SheetRow
 from planner.exchange.incoming import Rank
 from planner.message import N_, Message
 
@@ -25,8 +25,8 @@ KEY = re.compile(r"[A-Z][A-Z0-9]{0,11}-[0-9]{1,9}")
 class Assembly:
     """Gathers what a workbook changes and makes one step of it."""
 
-    def __init__(self, plan: Plan, name: str, report: Report) -> None:
-        self._plan, self._name, self._report = plan, name, report
+    def __init__(self, plan: Plan, name: str, report: Report, bad_cell: BadCell) -> None:
+        self._plan, self._name, self._report, self._bad_cell = plan, name, report, bad_cell
         self._changes: dict[str, list[tuple[RowChange, SheetRow]]] = defaultdict(list)
         self._codes: dict[UUID, str] = {}
         self._numbers: dict[str, int] = {}
@@ -98,7 +98,7 @@ class Assembly:
     def _refuse(self, error: ValidationError, given: SheetRow) -> None:
         trouble = error.errors()[0]
         field = str(trouble["loc"][0]) if trouble["loc"] else given.table.layout.fields[0]
-        self._report(Rank.ERROR, refusal(error, given.table.layout.kind).message, given.place(field))
+        self._bad_cell(refusal(error, given.table.layout.kind).message, given, field)
 
     # --- places in the outline ----------------------------------------------------------------
 
@@ -134,13 +134,8 @@ class Assembly:
         if KEY.fullmatch(typed):
             prefix, _, number = typed.rpartition("-")
             if int(number) <= self._last_number(prefix):
-                self._report(
-                    Rank.ERROR,
-                    Message(
-                        N_("{key} was used before. Leave the cell empty: the program gives a number."), {"key": typed}
-                    ),
-                    given.place("key"),
-                )
+                text = N_("{key} was used before. Leave the cell empty: the program gives a number.")
+                self._bad_cell(Message(text, {"key": typed}), given, "key")
                 return None
             self._numbers[prefix] = int(number)
             return f"{prefix}-{int(number)}"

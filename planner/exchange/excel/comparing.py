@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from planner.domain.fields import FieldSpec, Shape, spec_of
-from planner.domain.model import Activity, Dependency, Entity, LagUnit
+from planner.domain.model import Activity, Dependency, LagUnit
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.exchange.excel.cells import (
@@ -24,7 +24,7 @@ from planner.exchange.excel.cells import (
 )
 from planner.exchange.excel.door import SecondLook
 from planner.exchange.excel.layout import CHECK, CHECKED, ROLLED_UP, is_computed, is_read_only
-from planner.exchange.excel.matching import Report, SheetRow
+from planner.exchange.excel.matching import BadCell, Report, SheetRow
 from planner.exchange.excel.tables import Table
 from planner.exchange.excel.typed import Typed
 from planner.exchange.excel.writer import digits
@@ -33,6 +33,8 @@ from planner.language import Wording
 from planner.message import N_, Message
 
 TEXTS = (Shape.TEXT, Shape.LONG_TEXT)
+GIVEN = {"start": "start_window", "finish": "finish_window"}
+"""What a date that somebody types over a computed one means."""
 
 
 class _Column:
@@ -72,7 +74,9 @@ class Comparison:
         typed: Typed,
         look: SecondLook,
         report: Report,
+        bad_cell: BadCell,
     ) -> None:
+        self._bad_cell = bad_cell
         self._kind, self._table = table.layout.kind, table
         self._typed, self._look, self._report = typed, look, report
         present = [spec for spec in table.layout.specs if spec.name in table.columns]
@@ -104,7 +108,7 @@ class Comparison:
         if isinstance(row, Dependency):
             found |= self._lag(given, row.lag, row.lag_unit, found.get("lag_unit", row.lag_unit))
         if isinstance(row, Activity) and CHECK in self._table.columns:
-            self._see_computed(given, row)
+            found = self._over_computed(given, row) | found
         return found
 
     def new(self, given: SheetRow) -> dict[str, Any]:
@@ -132,7 +136,7 @@ class Comparison:
             cell = self._looked_at(given, spec, cell, is_empty(value) if isinstance(value, str) else value is None)
             theirs = self._typed.value(self._kind, spec, cell)
         except EditRefused as error:
-            self._report(Rank.ERROR, error.message, given.place(spec.name))
+            self._bad_cell(error.message, given, spec.name)
             return
         if not _equal(theirs, value):
             yield theirs
@@ -173,32 +177,47 @@ class Comparison:
                     "measurement", replace(spec_of("measurement", "value"), heading=spec.heading), cell
                 )
         except EditRefused as error:
-            self._report(Rank.ERROR, error.message, given.place("lag"))
+            self._bad_cell(error.message, given, "lag")
             return {}
         if new_unit is unit and math.isclose(amount, lag_shown(lag, unit), rel_tol=1e-9):
             return {}
         theirs = round(amount * MINUTES_PER[new_unit])
         return {"lag": theirs} if theirs != lag else {}
 
-    def _see_computed(self, given: SheetRow, row: Entity) -> None:
-        """Say so where somebody typed over what the program computes: it is not taken over."""
+    def _over_computed(self, given: SheetRow, row: Activity) -> dict[str, Any]:
+        """What was typed over cells that the program computes: a start or finish counts as a date as given."""
+        found: dict[str, Any] = {}
         check = given.cell(CHECK)
         if not isinstance(check, str) or len(check) != 4 * len(CHECKED):
-            return
+            return found
         for i, name in enumerate(CHECKED):
             sent = check[4 * i : 4 * i + 4]
             if sent == "----" or name not in self._table.columns:
                 continue
             spec = spec_of("activity", name)
-            if is_computed(row, spec) and digits(given.cell(name)) != sent:
-                self._report(
-                    Rank.WARNING,
-                    Message(
-                        N_("{field} is computed: what was typed here is not taken over."),
-                        {"field": Message(spec.heading)},
-                    ),
-                    given.place(name),
-                )
+            if not is_computed(row, spec) or digits(given.cell(name)) == sent:
+                continue
+            if name in GIVEN and not row.is_summary and not is_empty(given.cell(name)):
+                found |= self._as_given(given, row, spec)
+                continue
+            text = N_("{field} is computed: what was typed here is not taken over.")
+            self._report(Rank.WARNING, Message(text, {"field": Message(spec.heading)}), given.place(name))
+        return found
+
+    def _as_given(self, given: SheetRow, row: Activity, computed: FieldSpec) -> dict[str, Any]:
+        """A date that was typed over a computed one, as the date as given that it stands for."""
+        spec = spec_of("activity", "start_window" if row.is_milestone else GIVEN[computed.name])
+        try:
+            theirs = self._typed.value("activity", spec, given.cell(computed.name))
+        except EditRefused as error:
+            self._bad_cell(error.message, given, computed.name)
+            return {}
+        if _equal(theirs, getattr(row, spec.name)):
+            return {}
+        text = N_("{field} is computed: what was typed here is proposed as “{given}”.")
+        words = {"field": Message(computed.heading), "given": Message(spec.heading)}
+        self._report(Rank.NOTICE, Message(text, words), given.place(computed.name))
+        return {spec.name: theirs}
 
 
 def _equal(theirs: Any, value: Any) -> bool:

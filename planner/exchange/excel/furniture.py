@@ -61,6 +61,17 @@ def furnish(sheet: Any, layout: SheetLayout, count: int, head: int, wording: Wor
         sheet.conditional_formatting.add(f"{letter}{head + 1}:{letter}{head + count}", bar)
 
 
+def print_apart(sheet: Any, layout: SheetLayout, at: int, count: int, last: int) -> None:
+    """Print what stands from column `at` on sheets of its own, with the names of the rows again."""
+    from openpyxl.utils import get_column_letter
+
+    first = hidden_columns(layout) + 1
+    named = get_column_letter(first + layout.fields.index("name"))
+    areas = (first, at - 1), (at, at + count - 1)
+    sheet.print_area = ",".join(f"{get_column_letter(a)}1:{get_column_letter(b)}{last}" for a, b in areas)
+    sheet.print_title_cols = f"{get_column_letter(first)}:{named}"
+
+
 def lists_of(plan: Plan, wording: Wording, titles: dict[str, tuple[str, int]], head: int) -> Lists:
     """The lists for choices and references; `titles` gives title and number of rows of each sheet."""
     columns: dict[str, list[str]] = {"calendar": [clean(c.name) for c in plan.calendars]}
@@ -168,8 +179,9 @@ def _lines(plan: Plan, wording: Wording, organisation: Organisation | None) -> l
         say(N_("Durations are in working days. An empty duration means that nobody has given a term.")),
         say(
             N_(
-                "A date that you know goes in “{start_given}” or “{finish_given}”: "
-                "“{start}” and “{finish}” are computed."
+                "A date that you know goes in “{start_given}” or “{finish_given}”. "
+                "“{start}” and “{finish}” are computed: "
+                "what you type over them is taken as the date as given. The bars at the right follow what you type."
             ),
             **names,
         ),
@@ -190,7 +202,7 @@ def _lines(plan: Plan, wording: Wording, organisation: Organisation | None) -> l
         say(
             N_(
                 "On return every change is shown first, cell by cell, and taken over only when it is accepted. "
-                "A cell that cannot be understood is named with its sheet and address, and then nothing is changed."
+                "A cell that cannot be understood is named with its sheet and address; the rest can come in without it."
             )
         ),
         say(N_("Give roles, no names of persons, and nothing about cases, victims or suspects.")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -10,15 +10,18 @@ from uuid import UUID
 from planner.domain.fields import FieldSpec, Shape, spec_of
 from planner.domain.model import (
     Activity,
+    Agreement,
     Assessment,
     Citation,
     Commitment,
     Criterion,
+    Decision,
     Dependency,
     Entity,
     Indicator,
     Measurement,
     Organisation,
+    Risk,
 )
 from planner.domain.plan import Plan
 from planner.message import N_
@@ -33,13 +36,17 @@ CHECK = "check"
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """One sheet: its title, and the fields of one kind, in order. `folded` columns are grouped away at first."""
+    """One sheet: its title, and the fields of one kind, in order. `folded` columns are grouped away at first.
+
+    Without rows only `always` sheets are written, and in one organisation's workbook only `for_one` sheets.
+    """
 
     kind: str
     title: str
     fields: tuple[str, ...]
     folded: frozenset[str] = frozenset()
-    always: bool = True  # written even when the plan has no such rows
+    always: bool = True
+    for_one: bool = False
 
     @property
     def specs(self) -> tuple[FieldSpec, ...]:
@@ -79,9 +86,13 @@ SHEETS: tuple[SheetLayout, ...] = (
             *FOLDED,
         ),
         frozenset(FOLDED),
+        for_one=True,
     ),
     SheetLayout(
-        "dependency", N_("Dependencies"), ("predecessor_id", "successor_id", "type", "lag", "lag_unit", "note")
+        "dependency",
+        N_("Dependencies"),
+        ("predecessor_id", "successor_id", "type", "lag", "lag_unit", "note"),
+        for_one=True,
     ),
     SheetLayout(
         "organisation",
@@ -105,11 +116,39 @@ SHEETS: tuple[SheetLayout, ...] = (
             "decider",
         ),
         always=False,
+        for_one=True,
     ),
     SheetLayout(
         "assessment",
         N_("Assessments"),
         ("criterion_id", "on", "light", "explanation", "evidence", "by_role"),
+        always=False,
+        for_one=True,
+    ),
+    SheetLayout(
+        "agreement",
+        N_("Chain agreements"),
+        (
+            *("key", "title", "giver_id", "taker_id", "activity_id", "needed_by_id", "promised", "accepted"),
+            *("accepted_on", "status", "note"),
+        ),
+        always=False,
+        for_one=True,
+    ),
+    SheetLayout(
+        "risk",
+        N_("Risks"),
+        (
+            *("key", "title", "cause", "effect", "probability", "impact", "measure", "owner", "status"),
+            *("organisation_id", "activity_ids", "note"),
+        ),
+        always=False,
+        for_one=True,
+    ),
+    SheetLayout(
+        "decision",
+        N_("Decisions"),
+        ("key", "title", "on", "reason", "decider", "meeting", "activity_ids", "date_before", "date_after", "note"),
         always=False,
     ),
     SheetLayout(
@@ -123,7 +162,7 @@ SHEETS: tuple[SheetLayout, ...] = (
 SHEET_OF = {sheet.kind: sheet for sheet in SHEETS}
 IN_ORDER_OF_NEED = (
     *("track", "organisation", "activity", "dependency", "criterion", "assessment"),
-    *("indicator", "measurement", "commitment", "source", "citation"),
+    *("agreement", "risk", "decision", "indicator", "measurement", "commitment", "source", "citation"),
 )
 """Kinds in an order in which what is referred to comes first."""
 
@@ -192,29 +231,34 @@ def _all_of(plan: Plan, kind: str) -> Iterable[Entity]:
                 return place[link.successor_id], place[link.predecessor_id], link.type, str(link.id)
 
             return sorted(plan.rows(Dependency), key=flow)
-        case "organisation":
-            return plan.organisations
-        case "track":
-            return plan.tracks
-        case "commitment":
-            return plan.commitments
-        case "criterion":
-            return plan.criteria
         case "assessment":
             return [a for criterion in plan.criteria for a in plan.assessments(criterion.id)]
-        case "indicator":
-            return plan.indicators
         case "measurement":
             return [m for indicator in plan.indicators for m in plan.measurements(indicator.id)]
-        case "source":
-            return plan.sources
-        case _:
+        case "citation":
             place = {source.id: i for i, source in enumerate(plan.sources)}
 
             def spot(citation: Citation) -> tuple[int, str, str, str]:
                 return place[citation.source_id], citation.fact_id, citation.place, str(citation.id)
 
             return sorted(plan.rows(Citation), key=spot)
+        case _:
+            return _in_order(plan)[kind]
+
+
+def _in_order(plan: Plan) -> dict[str, Sequence[Entity]]:
+    """The kinds whose order the plan itself knows."""
+    return {
+        "organisation": plan.organisations,
+        "track": plan.tracks,
+        "commitment": plan.commitments,
+        "criterion": plan.criteria,
+        "agreement": plan.agreements,
+        "risk": plan.risks,
+        "decision": plan.decisions,
+        "indicator": plan.indicators,
+        "source": plan.sources,
+    }
 
 
 def _concerns(plan: Plan, row: Entity, organisation: Organisation) -> bool:
@@ -224,7 +268,12 @@ def _concerns(plan: Plan, row: Entity, organisation: Organisation) -> bool:
             return any(end.organisation_id == organisation.id for end in ends)
         case Commitment():
             return organisation.id in (row.organisation_id, *row.involved_ids)
-        case Criterion() | Indicator():
+        case Agreement():
+            return organisation.id in (row.giver_id, row.taker_id)
+        case Decision():
+            owners = (plan.activity(each).organisation_id for each in row.activity_ids)
+            return not row.activity_ids or organisation.id in owners
+        case Criterion() | Indicator() | Risk():
             return row.organisation_id == organisation.id
         case Assessment():
             return _concerns(plan, plan.row(Criterion, row.criterion_id), organisation)
@@ -239,10 +288,16 @@ def _concerns(plan: Plan, row: Entity, organisation: Organisation) -> bool:
             return True
 
 
+ABOUT = (
+    *("activity", "commitment", "indicator", "measurement", "organisation", "dependency", "criterion", "agreement"),
+    *("risk", "decision", "programme", "calendar", "track", "source", "baseline", "assessment"),
+)
+"""Kinds that a citation can be about, the likeliest first."""
+
+
 def about_row(plan: Plan, row_id: UUID) -> Entity | None:
     """The row that a citation is about, whatever its kind."""
-    kinds = ("activity", "commitment", "indicator", "measurement", "organisation", "dependency", "criterion")
-    for kind in (*kinds, "programme", "calendar", "track", "source", "baseline", "assessment"):
+    for kind in ABOUT:
         row = plan.table(kind).get(row_id)
         if row is not None:
             return cast(Entity, row)

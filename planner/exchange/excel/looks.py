@@ -33,7 +33,7 @@ class Look:
     wrapped: bool = False
     left: bool = False
     quoted: bool = False
-    part: str = "cell"  # cell, head, title, machine, text
+    part: str = "cell"  # cell, head, strip, title, machine, text
 
 
 class Looks:
@@ -44,6 +44,7 @@ class Looks:
         self._styles: dict[Look, StyleArray] = {}
         self.day = DATE_FORMATS[wording.code]
         self.moment = self.day + "\\ h:mm"
+        self.strip = "d\\-m\\-yy" if wording.code == "nl" else "d\\ mmm\\ yy"
 
     def style(self, look: Look) -> StyleArray:
         """The style array of a look."""
@@ -76,6 +77,9 @@ class Looks:
                 cell.font = Font(name=FONT, size=10, bold=True, color="FFFFFF")
                 cell.fill = PatternFill("solid", fgColor=HEAD_COMPUTED if look.computed else HEAD)
                 cell.alignment = Alignment(vertical="center", wrap_text=True)
+            case "strip":
+                cell.font = Font(name=FONT, size=8, color=QUIET)
+                cell.alignment = Alignment(horizontal="center", vertical="bottom", text_rotation=90)
             case "title":
                 cell.font = Font(name=FONT, size=14, bold=True, color=HEAD)
                 cell.border, cell.alignment = Border(), Alignment(vertical="center")

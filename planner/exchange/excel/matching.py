@@ -16,6 +16,8 @@ from planner.exchange.incoming import Rank
 from planner.message import N_, Message
 
 Report = Callable[[Rank, Message, str], None]
+BadCell = Callable[[Message, "SheetRow", str], None]
+"""Hears of a cell (row and field) that cannot be read, and why."""
 
 NEEDED: dict[str, tuple[str, ...]] = {
     "activity": ("name",),
@@ -25,6 +27,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "commitment": ("title",),
     "criterion": ("name",),
     "assessment": ("criterion_id",),
+    "agreement": ("title", "giver_id", "taker_id"),
+    "risk": ("title",),
+    "decision": ("title", "on"),
     "indicator": ("name",),
     "measurement": ("indicator_id",),
     "source": ("title",),

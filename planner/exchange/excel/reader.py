@@ -11,6 +11,7 @@ from planner.domain.integrity import name_of
 from planner.domain.plan import Plan
 from planner.errors import FileTrouble
 from planner.exchange.excel.assembling import Assembly
+from planner.exchange.excel.cells import is_empty
 from planner.exchange.excel.comparing import Comparison
 from planner.exchange.excel.door import RawSheet, SecondLook, open_sheets
 from planner.exchange.excel.layout import FORMAT, IN_ORDER_OF_NEED, rows_of
@@ -41,9 +42,18 @@ def read_workbook(path: Path, plan: Plan, wording: Wording | None) -> Incoming:
 
 
 def read_sheets(
-    path: Path, sheets: list[RawSheet], plan: Plan, wording: Wording | None = None, look: SecondLook | None = None
+    path: Path,
+    sheets: list[RawSheet],
+    plan: Plan,
+    wording: Wording | None = None,
+    look: SecondLook | None = None,
+    *,
+    without_bad_cells: bool = False,
 ) -> Incoming:
-    """Sheets of ours that were opened already, of whatever kind of file; `look` where openpyxl cannot read it again."""
+    """Sheets of ours that were opened already, of whatever kind of file; `look` where openpyxl cannot read it again.
+
+    A cell that cannot be read refuses the whole, unless it is said that the rest may come in `without_bad_cells`.
+    """
     header, tables = find_header(sheets), list(find_tables(sheets))
     if not tables:
         raise FileTrouble(
@@ -52,7 +62,7 @@ def read_sheets(
         )
     if header is not None and header.version > FORMAT:
         raise FileTrouble(N_("{file} was made by a newer version of this program."), file=path.name)
-    reading = _Reading(path, plan, header or Header(), wording, look or SecondLook(path))
+    reading = _Reading(path, plan, header or Header(), wording, look or SecondLook(path), without_bad_cells)
     if header is None:
         reading.report(Rank.WARNING, Message(N_("The workbook no longer says which plan it was made from.")), "")
     elif header.plan_id != plan.programme.id:
@@ -64,7 +74,16 @@ def read_sheets(
 class _Reading:
     """One workbook against one plan."""
 
-    def __init__(self, path: Path, plan: Plan, header: Header, wording: Wording | None, look: SecondLook) -> None:
+    def __init__(
+        self,
+        path: Path,
+        plan: Plan,
+        header: Header,
+        wording: Wording | None,
+        look: SecondLook,
+        without_bad_cells: bool,
+    ) -> None:
+        self._without = without_bad_cells
         self._path, self._plan, self._header, self._look = path, plan, header, look
         first = wording.code if wording else header.language if header.language in LANGUAGES else "nl"
         self._wordings = tuple(wording_of(code) for code in (first, *(c for c in LANGUAGES if c != first)))
@@ -74,6 +93,11 @@ class _Reading:
     def report(self, rank: Rank, message: Message, place: str) -> None:
         self._findings.append(Trouble(rank, message, place))
 
+    def bad_cell(self, message: Message, given: SheetRow, field: str) -> None:
+        """A cell, or a row by one of its cells, that cannot be read; the rest may go on without it."""
+        text = "" if is_empty(given.cell(field)) else str(given.cell(field))
+        self._findings.append(Trouble(Rank.ERROR, message, given.place(field), self._without, given.id, text))
+
     def refused(self) -> Incoming:
         """Nothing is changed."""
         step = Step("excel.import", (), {"name": self._path.name})
@@ -82,9 +106,9 @@ class _Reading:
     def read(self, tables: Sequence[Table]) -> Incoming:
         matched = self._matched(tables)
         typed = Typed(self._plan, self._wordings, self._resolver)
-        assembly = Assembly(self._plan, self._path.name, self.report)
+        assembly = Assembly(self._plan, self._path.name, self.report, self.bad_cell)
         for table, rows in matched:
-            comparison = Comparison(self._plan, table, self._wordings, typed, self._look, self.report)
+            comparison = Comparison(self._plan, table, self._wordings, typed, self._look, self.report, self.bad_cell)
             for given in rows:
                 if given.row is None:
                     assembly.add(given, comparison.new(given))
@@ -137,7 +161,7 @@ class _Reading:
             self.report(Rank.WARNING, message, table.sheet)
 
     def _has_errors(self) -> bool:
-        return any(found.rank is Rank.ERROR for found in self._findings)
+        return any(found.rank is Rank.ERROR and not found.left_out for found in self._findings)
 
     def _sorted(self) -> tuple[Trouble, ...]:
         ranks = list(Rank)

@@ -21,7 +21,14 @@ AsOf = Callable[[int], Plan]
 
 
 def read_three_way(
-    path: Path, sheets: list[RawSheet], plan: Plan, as_of: AsOf, accept: Accept, look: SecondLook | None = None
+    path: Path,
+    sheets: list[RawSheet],
+    plan: Plan,
+    as_of: AsOf,
+    accept: Accept,
+    look: SecondLook | None = None,
+    *,
+    without_bad_cells: bool = False,
 ) -> Incoming:
     """Sheets of ours as one step, with what was changed on both sides told apart.
 
@@ -29,10 +36,10 @@ def read_three_way(
     """
     base, notice = _sent(sheets, plan, as_of)
     if base is None:
-        incoming = read_sheets(path, sheets, plan, None, look)
+        incoming = read_sheets(path, sheets, plan, None, look, without_bad_cells=without_bad_cells)
         found = replace(incoming, findings=(*incoming.findings, *notice))
         return replace(found, step=replace(found.step, changes=())) if accept is Accept.NONE else found
-    theirs = read_sheets(path, sheets, base, None, look)
+    theirs = read_sheets(path, sheets, base, None, look, without_bad_cells=without_bad_cells)
     if theirs.refused:
         return theirs
     return merged(theirs, base, plan, accept)

@@ -16,7 +16,8 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.errors import EditRefused, FileTrouble
 from planner.exchange.excel.cells import Cell, day_shown, escaped, lag_shown, shower
-from planner.exchange.excel.furniture import furnish, guard, lists_of, write_explanation
+from planner.exchange.excel.comments import COMMENTED, comment, comments_of
+from planner.exchange.excel.furniture import furnish, guard, hidden_columns, lists_of, print_apart, write_explanation
 from planner.exchange.excel.layout import (
     CHECK,
     CHECKED,
@@ -33,6 +34,7 @@ from planner.exchange.excel.layout import (
     width_of,
 )
 from planner.exchange.excel.looks import FORMULA_STARTS, LEFT, MOST_INDENT, WRAPPED, Look, Looks
+from planner.exchange.excel.strips import STRIP_WIDTH, draw_strips, strips_of
 from planner.language import Wording
 from planner.message import N_
 
@@ -95,6 +97,7 @@ class _Book:
 
         self.plan, self.schedule, self.wording, self.only = plan, schedule, wording, only
         self.book = Workbook(write_only=True)
+        self.comments = comments_of(plan, wording)
 
     def made(self, seq: int) -> Workbook:
         say, book = self.wording.say, self.book
@@ -104,13 +107,20 @@ class _Book:
         sheets: list[tuple[SheetLayout, list[tuple[Entity, int]], Any]] = []
         for layout in SHEETS:
             rows = list(rows_of(self.plan, layout.kind, self.only))
-            if rows or layout.always:
+            if rows or (layout.for_one if self.only else layout.always):
                 sheets.append((layout, rows, book.create_sheet(say(layout.title)[:31])))
         titles = {layout.kind: (sheet.title, len(rows)) for layout, rows, sheet in sheets}
         lists = lists_of(self.plan, self.wording, titles, HEAD_ROWS)
         for layout, rows, sheet in sheets:
             furnish(sheet, layout, len(rows), HEAD_ROWS, self.wording)  # before the rows: openpyxl writes as it goes
-            _Sheet(self, layout, sheet, looks).write(rows)
+            written = _Sheet(self, layout, sheet, looks)
+            written.write(rows)
+            if written.strips is not None:
+                at = hidden_columns(layout) + len(layout.fields) + 1
+                print_apart(sheet, layout, at, len(written.strips.heads), HEAD_ROWS + len(rows))
+                draw_strips(
+                    *(sheet, layout, written.strips, self.plan, self.wording), at=at, head=HEAD_ROWS, count=len(rows)
+                )
             guard(sheet, layout, len(rows), HEAD_ROWS, self.wording, lists)
         self._write_meta(lists.columns, seq)
         book.active = 1
@@ -207,6 +217,9 @@ class _Sheet:
         self.columns = [_Column(layout, spec, book.plan, book.wording) for spec in layout.specs]
         self.checked = layout.kind == "activity"
         self._check_at = [layout.fields.index(name) for name in CHECKED] if self.checked else []
+        self.strips = strips_of(book.plan, book.schedule) if self.checked else None
+        self._comments = book.comments
+        self._commented = next((i for i, name in enumerate(layout.fields, 2 + self.checked) if name in COMMENTED), 0)
         self._styles: dict[Any, Any] = {}
         self._digits: dict[Cell, str] = {}
         sheet._values_to_row = self._as_cells  # openpyxl makes a new cell for every value, with much guessing
@@ -217,13 +230,19 @@ class _Sheet:
 
         cell = WriteOnlyCell(self.sheet)
         cell.row = number
+        about = self._about(values)
         for cell.column, (value, cell._style) in enumerate(values, 1):  # type: ignore[attr-defined]
+            cell._comment = comment(about) if about and cell.column == self._commented else None  # type: ignore[attr-defined]
             if value is None or value == "":
                 cell._value, cell.data_type = None, "n"  # type: ignore[attr-defined]
             else:
                 cell._value = value  # type: ignore[attr-defined]
                 cell.data_type = "s" if isinstance(value, str) else "n" if isinstance(value, int | float) else "d"
             yield cell
+
+    def _about(self, values: list[Styled]) -> str:
+        """What the row rests on, for the comment on it; empty where nothing is known."""
+        return self._comments.get(values[0][0], "") if self._commented and self._comments else ""
 
     def write(self, rows: list[tuple[Entity, int]]) -> None:
         self._set_up()
@@ -289,16 +308,19 @@ class _Sheet:
             dimension.alignment = Alignment(vertical="top", wrap_text=column.spec.shape in WRAPPED or None)
             if column.name in self.layout.folded:
                 dimension.outlineLevel, dimension.hidden = 1, True
+        for index in range(len(self.strips.heads) if self.strips else 0):
+            letter = get_column_letter(first + len(self.columns) + index + 1)
+            sheet.column_dimensions[letter].width = STRIP_WIDTH
         named = "name" if "name" in self.layout.fields else self.layout.fields[0]
         frozen = first + 1 + self.layout.fields.index(named) + 1 if "key" in self.layout.fields else first + 2
         sheet.freeze_panes = f"{get_column_letter(frozen)}{HEAD_ROWS + 1}"
         sheet.sheet_view.showGridLines = False
         sheet.row_dimensions[1].height = 24
         sheet.row_dimensions[2].hidden = True
-        sheet.row_dimensions[3].height = 30
+        sheet.row_dimensions[3].height = 48 if self.strips else 30
 
-    def _head(self) -> Iterator[tuple[list[str | None], list[Look]]]:
-        hidden: list[str | None] = [ID, CHECK] if self.checked else [ID]
+    def _head(self) -> Iterator[tuple[list[Cell], list[Look]]]:
+        hidden: list[Cell] = [ID, CHECK] if self.checked else [ID]
         programme, count = self.plan.programme, len(hidden) + len(self.columns)
         title = self.wording.say(
             N_("{sheet}: {programme} (status date {date})"),
@@ -306,13 +328,16 @@ class _Sheet:
             programme=programme.name,
             date=self.wording.date(programme.status_date, "long"),
         )
-        blank: list[str | None] = [None] * (len(self.columns) - 1)
+        blank: list[Cell] = [None] * (len(self.columns) - 1)
         yield [*([None] * len(hidden)), _plain(escaped(title)), *blank], [Look(part="title")] * count
-        names = [machine_name(self.layout.kind, n) for n in (*hidden, *self.layout.fields) if n]
-        yield list(names), [Look(part="machine")] * count
+        special = (ID, CHECK) if self.checked else (ID,)
+        names = [machine_name(self.layout.kind, n) for n in (*special, *self.layout.fields)]
+        yield [*names], [Look(part="machine")] * count
         captions = [self.wording.heading(column.spec) for column in self.columns]
         looks = [Look(part="head", computed=column.read_only) for column in self.columns]
-        yield [*hidden, *captions], [*([Look(part="machine")] * len(hidden)), *looks]
+        heads = list(self.strips.heads) if self.strips is not None else []
+        days = [Look(part="strip", number_format=self.looks.strip)] * len(heads)
+        yield [*hidden, *captions, *heads], [*([Look(part="machine")] * len(hidden)), *looks, *days]
 
     def _style(self, column: _Column, row: Entity, value: Cell, depth: int, summary: bool) -> Any:
         """The style of a cell, looked up by what it depends on."""

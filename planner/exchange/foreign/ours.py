@@ -38,12 +38,14 @@ def read_any_sheets(
     answers: Answers | None = None,
     as_of: AsOf | None = None,
     accept: Accept = Accept.PROPOSED,
+    *,
+    without_bad_cells: bool = False,
 ) -> Incoming:
     """A file with sheets: one of ours is compared with the plan, any other is read as a list of activities."""
     opened = look_into(source)
     if opened.book is not None:
         return read_foreign(source, plan, answers, opened.book)
-    return compared(opened, plan, as_of, accept)
+    return compared(opened, plan, as_of, accept, without_bad_cells=without_bad_cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +72,19 @@ def look_into(source: Path) -> Opened:
     return Opened(source, book=book)
 
 
-def compared(opened: Opened, plan: Plan, as_of: AsOf | None = None, accept: Accept = Accept.PROPOSED) -> Incoming:
-    """One of our files with the plan: field by field against what was sent where `as_of` can tell that."""
-    return _compared(opened.source, list(opened.ours), plan, as_of, accept, opened.look)
-
-
-def _compared(
-    source: Path,
-    sheets: list[RawSheet],
+def compared(
+    opened: Opened,
     plan: Plan,
-    as_of: AsOf | None,
-    accept: Accept,
-    look: SecondLook | None = None,
+    as_of: AsOf | None = None,
+    accept: Accept = Accept.PROPOSED,
+    *,
+    without_bad_cells: bool = False,
 ) -> Incoming:
-    """Sheets of ours with what was sent where that can be known, else with the plan as it is."""
+    """One of our files with the plan: field by field against what was sent where `as_of` can tell that."""
+    source, sheets, look = opened.source, list(opened.ours), opened.look
     if as_of is None:
-        return read_sheets(source, sheets, plan, look=look)
-    return read_three_way(source, sheets, plan, as_of, accept, look)
+        return read_sheets(source, sheets, plan, look=look, without_bad_cells=without_bad_cells)
+    return read_three_way(source, sheets, plan, as_of, accept, look, without_bad_cells=without_bad_cells)
 
 
 def is_our_workbook(source: Path) -> bool:

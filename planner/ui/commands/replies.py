@@ -68,7 +68,7 @@ def _compared(task: Task[Incoming], document: PlanDocument, opened: Opened) -> I
     from planner.exchange.foreign.ours import compared
 
     task.tell("comparing")
-    return compared(opened, document.plan, document.plan_as_of)
+    return compared(opened, document.plan, document.plan_as_of, without_bad_cells=True)
 
 
 def take_in_foreign(parent: QWidget, document: PlanDocument, wording: Wording, book: Book) -> None:
@@ -119,7 +119,7 @@ def _review(parent: QWidget, document: PlanDocument, wording: Wording, incoming:
 
     def finish(merge: Merge, taken: frozenset[int]) -> Step:
         at = datetime.now().astimezone().replace(microsecond=0, tzinfo=None)
-        step = with_remarks(merge, taken, path.name, at, wording)
+        step = with_remarks(merge, taken, path.name, at, wording, incoming.left_out)
         if organisation is None:
             return step
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

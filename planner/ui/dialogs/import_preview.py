@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.fields import field_spec
@@ -19,7 +19,7 @@ from planner.message import N_
 from planner.ui.attempts import attempt_step
 from planner.ui.dialogs.common import Dialog
 from planner.ui.icons import light_icon
-from planner.ui.panels.parts import Label
+from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, natural
 from planner.ui.selection import Selection
@@ -41,6 +41,28 @@ class _Numbered:
     number: int
     change: FieldChange | None = None
     trouble: Trouble | None = None
+
+
+class LeavingOut(QCheckBox):
+    """Has to be ticked before a file is taken over in which some cells cannot be read; hidden where all can."""
+
+    def __init__(self, incoming: Incoming, wording: Wording) -> None:
+        count = len(incoming.left_out)
+        super().__init__(
+            wording.plural(
+                "Leave out {number} cell that cannot be read (see the findings)",
+                "Leave out {number} cells that cannot be read (see the findings)",
+                count,
+            )
+        )
+        self.setMinimumHeight(TARGET)
+        self.setVisible(count > 0)
+        self._none = count == 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing stands in the way of taking the file over."""
+        return self._none or self.isChecked()
 
 
 class ImportPreview(Dialog):
@@ -67,11 +89,18 @@ class ImportPreview(Dialog):
         self.changes.setVisible(bool(incoming.changes) or not incoming.findings)
         column = QVBoxLayout(self)
         column.addWidget(self.summary)
+        self.leaving = LeavingOut(incoming, wording)
         column.addWidget(split, 1)
+        column.addWidget(self.leaving)
         column.addWidget(Label(wording.say("Taking over is one step: Ctrl+Z undoes all of it."), "quiet"))
         column.addWidget(self.button_row(wording.say("Take over"), wording.say("Cancel")))
-        self.accepting.setEnabled(can_be and not document.read_only)
+        self._can_be = can_be and not document.read_only
+        self._enable()
+        self.leaving.toggled.connect(lambda _on: self._enable())
         self.resize(980, 620)
+
+    def _enable(self) -> None:
+        self.accepting.setEnabled(self._can_be and self.leaving.is_settled)
 
     def _summary(self) -> str:
         wording, incoming = self.wording, self.incoming

@@ -23,7 +23,7 @@ from planner.language import Wording
 from planner.message import N_
 from planner.ui.attempts import attempt_step
 from planner.ui.dialogs.common import Dialog, push
-from planner.ui.dialogs.import_preview import finding_table
+from planner.ui.dialogs.import_preview import LeavingOut, finding_table
 from planner.ui.panels.parts import Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, Index, natural
@@ -65,6 +65,7 @@ class MergeReview(Dialog):
         self.taken = set(self.merge.taken(Accept.PROPOSED))
         self.summary = Label("", bold=True)
         self.effect = Label("", "quiet")
+        self.leaving = LeavingOut(incoming, wording)
         self.lines = _Lines(self)
         self.findings = finding_table(document, wording, incoming.findings, self)
         self._later = QTimer(self)
@@ -100,10 +101,16 @@ class MergeReview(Dialog):
         column.addWidget(split, 1)
         column.addLayout(does)
         column.addWidget(self.effect)
+        column.addWidget(self.leaving)
         note = say("What you leave out is kept as a remark with its row. Taking over is one step: Ctrl+Z undoes it.")
         column.addWidget(Label(note, "quiet"))
         column.addWidget(self.button_row(say("Take over what is ticked"), say("Cancel")))
-        self.accepting.setEnabled(not self.document.read_only)
+        self._enable()
+        self.leaving.toggled.connect(lambda _on: self._enable())
+
+    def _enable(self, *, fits: bool = True) -> None:
+        """Whether it can be taken over: the plan must be free, the values fit, and what is left out be known."""
+        self.accepting.setEnabled(fits and not self.document.read_only and self.leaving.is_settled)
 
     # --- what is taken over -------------------------------------------------------------------
 
@@ -168,9 +175,9 @@ class MergeReview(Dialog):
         except EditRefused as refused:
             self.effect.set_tone("error")
             self.effect.setText(f"! {say(refused.message)}")
-            self.accepting.setEnabled(False)
+            self._enable(fits=False)
             return
-        self.accepting.setEnabled(not self.document.read_only)
+        self._enable()
         self.effect.set_tone("quiet")
         after = schedule(after_plan, before)
         moved = sum(1 for _ in moved_between(before, after))
