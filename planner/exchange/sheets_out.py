@@ -1,8 +1,7 @@
 """A plan as OpenDocument sheets or as CSV: the same sheets and names as our Excel workbook, made from it.
 
 ODF is on the list of standards that Dutch public bodies use unless they say why not (Forum Standaardisatie).
-OpenDocument holds the values, widths, heads and hidden parts; lists to choose from and colours of cells
-are in the Excel form alone. CSV holds the sheet with the planning: machine names, captions, rows; for
+CSV holds the sheet with the planning: machine names, captions, rows; for
 Dutch with semicolons and decimal commas, with the mark that tells Excel that it is UTF-8.
 """
 
@@ -12,7 +11,6 @@ import csv
 import io
 import re
 import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
@@ -30,13 +28,11 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-HEAD_ROWS = 3
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What a text that a spreadsheet would take for a formula begins with; an apostrophe before it keeps it a text."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?")
 """How our CSV writes days and moments."""
 ISO_DAY = 10
-CM_PER_CHARACTER = 0.21
 
 
 def write_ods(
@@ -44,7 +40,9 @@ def write_ods(
 ) -> None:
     """Write the workbook as OpenDocument sheets; see `write_workbook` for what it raises."""
     content = io.BytesIO()
-    _open_document(_workbook(plan, schedule, wording, organisation, seq)).write(content)
+    from planner.exchange.open_document import open_document
+
+    open_document(_workbook(plan, schedule, wording, organisation, seq)).write(content)
     _put(content.getvalue(), path)
 
 
@@ -128,109 +126,3 @@ def as_typed(cell: Any) -> Any:
         with suppress(ValueError):  # no such day: a text, which is told of with its place
             return date.fromisoformat(cell) if len(cell) == ISO_DAY else datetime.fromisoformat(cell)
     return cell
-
-
-# --- OpenDocument -------------------------------------------------------------------------------------
-
-
-def _open_document(book: Workbook) -> Any:
-    from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import Table, TableColumn, TableRow
-    from openpyxl.utils import get_column_letter
-
-    document: Any = OpenDocumentSpreadsheet()
-    looks = _Looks(document)
-    for sheet in book.worksheets:
-        visible = sheet.sheet_state == "visible"
-        table = Table(name=sheet.title, stylename=looks.table(visible=visible))
-        for number in range(1, sheet.max_column + 1):
-            dimension = sheet.column_dimensions[get_column_letter(number)]
-            column = TableColumn(stylename=looks.column(dimension.width or 10.0))
-            if dimension.hidden and not dimension.outlineLevel:
-                column.setAttribute("visibility", "collapse")
-            table.addElement(column)
-        for number, row in enumerate(sheet.iter_rows(), 1):
-            line = TableRow(visibility="collapse" if sheet.row_dimensions[number].hidden else "visible")
-            for cell in _cells(row, looks, head=number <= HEAD_ROWS):
-                line.addElement(cell)
-            table.addElement(line)
-        document.spreadsheet.addElement(table)
-    return document
-
-
-def _cells(row: Any, looks: _Looks, *, head: bool) -> Iterator[Any]:
-    from odf.table import TableCell
-    from odf.text import P
-
-    for cell in row:
-        value, style = cell.value, looks.head if head else looks.body
-        match value:
-            case None:
-                yield TableCell()
-                continue
-            case bool():
-                made = TableCell(valuetype="boolean", booleanvalue=str(value).lower(), stylename=style)
-            case datetime() | date():
-                whole = isinstance(value, datetime) and value.time() == time(0, 0)
-                text = value.date().isoformat() if isinstance(value, datetime) and whole else value.isoformat()
-                made = TableCell(valuetype="date", datevalue=text, stylename=looks.day if whole else looks.moment)
-            case int() | float() if "%" in str(cell.number_format):
-                made = TableCell(valuetype="percentage", value=value, stylename=looks.percent)
-            case int() | float():
-                made = TableCell(valuetype="float", value=value, stylename=style)
-            case _:
-                made = TableCell(valuetype="string", stylename=style)
-                for line in str(value).split("\n"):
-                    made.addElement(P(text=line))
-        yield made
-
-
-class _Looks:
-    """The few styles that the sheets need, each made once."""
-
-    def __init__(self, document: Any) -> None:
-        from odf import number
-        from odf.style import Style, TableCellProperties, TextProperties
-
-        self._document = document
-        self._columns: dict[float, Any] = {}
-        self._tables: dict[bool, Any] = {}
-        self.head = Style(name="head", family="table-cell")
-        self.head.addElement(TextProperties(fontweight="bold"))
-        self.body = Style(name="body", family="table-cell")
-        self.body.addElement(TableCellProperties(wrapoption="wrap", verticalalign="top"))
-        days = number.DateStyle(name="day-format")
-        for part in (number.Day(), "-", number.Month(), "-", number.Year(style="long")):
-            days.addElement(number.Text(text=part) if isinstance(part, str) else part)
-        moments = number.DateStyle(name="moment-format")
-        clock = (number.Hours(style="long"), ":", number.Minutes(style="long"))
-        for part in (number.Day(), "-", number.Month(), "-", number.Year(style="long"), " ", *clock):
-            moments.addElement(number.Text(text=part) if isinstance(part, str) else part)
-        percents = number.PercentageStyle(name="percent-format")
-        percents.addElement(number.Number(decimalplaces="0", minintegerdigits="1"))
-        percents.addElement(number.Text(text="%"))
-        self.day = Style(name="day", family="table-cell", datastylename="day-format")
-        self.moment = Style(name="moment", family="table-cell", datastylename="moment-format")
-        self.percent = Style(name="percent", family="table-cell", datastylename="percent-format")
-        for style in (days, moments, percents, self.head, self.body, self.day, self.moment, self.percent):
-            document.automaticstyles.addElement(style)
-
-    def column(self, width: float) -> Any:
-        from odf.style import Style, TableColumnProperties
-
-        if width not in self._columns:
-            style = Style(name=f"column{len(self._columns)}", family="table-column")
-            style.addElement(TableColumnProperties(columnwidth=f"{max(width, 2) * CM_PER_CHARACTER:.2f}cm"))
-            self._document.automaticstyles.addElement(style)
-            self._columns[width] = style
-        return self._columns[width]
-
-    def table(self, *, visible: bool) -> Any:
-        from odf.style import Style, TableProperties
-
-        if visible not in self._tables:
-            style = Style(name=f"table{int(visible)}", family="table")
-            style.addElement(TableProperties(display=str(visible).lower()))
-            self._document.automaticstyles.addElement(style)
-            self._tables[visible] = style
-        return self._tables[visible]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,13 @@ def test_that_libreoffice_opens_it_and_saves_it_without_a_change(tmp_path: Path)
     incoming = read_incoming(out / "plan.xlsx", plan)
     assert incoming.changes == ()
     assert not incoming.refused
+
+
+def test_that_open_document_offers_the_lists_of_excel_and_its_colours(tmp_path: Path):
+    with zipfile.ZipFile(written(small_plan(), tmp_path / "plan.ods", "nl")) as packed:
+        content = packed.read("content.xml").decode()
+    assert "of:cell-content-is-in-list([$'Organisaties'." in content.replace("&apos;", "'")
+    assert content.count("<table:content-validation ") >= 5
+    assert 'fo:background-color="#F0F2F4"' in content
+    assert 'table:number-rows-repeated="500"' in content
+    assert 'style:scale-to-X="1"' in content

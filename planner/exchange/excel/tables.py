@@ -103,8 +103,9 @@ def _table(sheet: RawSheet, index: int, row: Sequence[Cell]) -> Table | None:
     for i, (owner, name) in known:
         if owner is layout:
             columns.setdefault(name, i)
+    width = max(columns.values()) + 1
     rows = [
-        (number, values)
+        (number, values if len(values) >= width else (*values, *[""] * (width - len(values))))
         for number, values in enumerate(sheet.rows[index + 1 :], index + 2)
         if not all(is_empty(cell) for cell in values)
     ]
