@@ -89,7 +89,7 @@ def test_that_libreoffice_opens_it_and_saves_it_without_a_change(tmp_path: Path)
 
 def test_that_open_document_offers_the_lists_of_excel_and_its_colours(tmp_path: Path):
     with zipfile.ZipFile(written(small_plan(), tmp_path / "plan.ods", "nl")) as packed:
-        content = packed.read("content.xml").decode()
+        content = packed.read("content.xml").decode() + packed.read("styles.xml").decode()
     assert "of:cell-content-is-in-list([$'Organisaties'." in content.replace("&apos;", "'")
     assert content.count("<table:content-validation ") >= 5
     assert 'fo:background-color="#F0F2F4"' in content
