@@ -217,6 +217,7 @@ def _told(incoming: Incoming, before: Plan, after: Plan, chosen: argparse.Namesp
 
 
 def _export(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.cli_writers import EXPORTS
     from planner.document import PlanDocument
 
     kind = chosen.target.suffix.lower()
@@ -234,69 +235,6 @@ def _export(chosen: argparse.Namespace, said: Wording) -> int:
     finally:
         document.close()
     return DONE
-
-
-def _write_paper(document, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.painting.files import export_paper
-
-    export_paper(
-        document.plan,
-        document.schedule,
-        chosen.target,
-        view=chosen.view,
-        paper=chosen.paper,
-        wording=said,
-        organisation=chosen.organisation,
-        date_from=chosen.first,
-        date_to=chosen.last,
-        now=datetime.now().astimezone(),
-        file_name=document.path.name,
-    )
-
-
-def _write_workbook(document, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.exchange.excel import write_workbook
-
-    write_workbook(
-        document.plan,
-        document.schedule,
-        chosen.target,
-        said,
-        organisation=chosen.organisation,
-        seq=document.last_seq,
-    )
-
-
-def _write_sheets(document, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.exchange import sheets_out
-
-    write = sheets_out.write_ods if chosen.target.suffix.lower() == ".ods" else sheets_out.write_csv
-    write(
-        document.plan,
-        document.schedule,
-        chosen.target,
-        said,
-        organisation=chosen.organisation,
-        seq=document.last_seq,
-    )
-
-
-def _write_json(document, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.exchange.json_plan import write_json
-
-    write_json(document.plan, chosen.target)
-
-
-def _write_calendar(document, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.exchange.icalendar import write_calendar
-
-    write_calendar(document.plan, document.schedule, chosen.target, said, chosen.organisation, seq=document.last_seq)
-
-
-def _write_project(document, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.exchange.msproject import write_project
-
-    write_project(document.plan, document.schedule, chosen.target, said)
 
 
 def _schedule(chosen: argparse.Namespace, said: Wording) -> int:
@@ -353,18 +291,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
     "schedule": _schedule,
     "check": _check,
     "history": _history,
-}
-EXPORTS: dict[str, Callable] = {
-    ".xlsx": _write_workbook,
-    ".ods": _write_sheets,
-    ".csv": _write_sheets,
-    ".json": _write_json,
-    ".xml": _write_project,
-    ".xer": _write_project,
-    ".pdf": _write_paper,
-    ".svg": _write_paper,
-    ".png": _write_paper,
-    ".ics": _write_calendar,
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from planner import __version__
 
 PAPERS = ("A4", "A3", "A2", "A1", "A0")
-VIEWS = ("gantt", "chain-overview")
+VIEWS = ("gantt", "chain-overview", "milestones", "commitments", "readiness", "organisation", "figures", "changes")
 
 
 def _day(text: str) -> date:
@@ -43,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("target", type=Path)
     export.add_argument("--view", choices=VIEWS, default="gantt")
     export.add_argument("--organisation", metavar="CODE")
-    export.add_argument("--paper", choices=PAPERS, default="A3")
+    export.add_argument("--paper", choices=PAPERS, help="the size that suits the view, unless it is said")
     export.add_argument("--from", dest="first", type=_day, metavar="DATE")
     export.add_argument("--to", dest="last", type=_day, metavar="DATE")
 

@@ -6,10 +6,11 @@ axis, title, legend and page number stand on every sheet. Text does not shrink: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import overload
 
 from planner.chart.axis import centred
 from planner.chart.gantt import LAYERS, Gantt, scale_of, trimmed_start
@@ -69,7 +70,7 @@ def lay_out_pages(plan: Plan, schedule: Schedule, options: PageOptions, measure:
     return tuple(Pages(plan, schedule, options, measure))
 
 
-class Pages:
+class Pages(Sequence[Scene]):
     """The sheets of a Gantt, each laid out when it is asked for: the first does not wait for the last."""
 
     def __init__(self, plan: Plan, schedule: Schedule, options: PageOptions, measure: Measure) -> None:
@@ -104,8 +105,18 @@ class Pages:
     def __len__(self) -> int:
         return len(self.breaks) * len(self._gantts)
 
-    def __iter__(self) -> Iterator[Scene]:
-        return (self.page(number) for number in range(len(self)))
+    @overload
+    def __getitem__(self, number: int) -> Scene: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[Scene]: ...
+
+    def __getitem__(self, number: int | slice) -> Scene | list[Scene]:
+        if isinstance(number, slice):
+            return [self.page(n) for n in range(*number.indices(len(self)))]
+        if not -len(self) <= number < len(self):
+            raise IndexError(number)
+        return self.page(number % len(self))
 
     # --- what is the same on all sheets ---------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -15,12 +14,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageLayout, QP
 from PySide6.QtSvg import QSvgGenerator
 
 from planner import __version__
-from planner.chart.facts import gather
-from planner.chart.options import ViewOptions
-from planner.chart.overview import OverviewOptions, lay_out_overview
-from planner.chart.pages import PageOptions, Pages
+from planner.chart.printed import Past, PrintOptions, print_view
 from planner.chart.scene import Scene
-from planner.domain.model import Activity, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.errors import EditRefused, FileTrouble
@@ -35,7 +30,6 @@ PNG_DPI = 150
 MOST_PIXELS = 200_000_000
 POINTS_IN_INCH = 72
 PAGE_SIZES = {name: getattr(QPageSize.PageSizeId, name) for name in ("A0", "A1", "A2", "A3", "A4")}
-VIEWS = ("gantt", "chain-overview")
 FORMATS = ("pdf", "svg", "png")
 
 
@@ -66,6 +60,7 @@ def export_paper(
     sheets_wide: int = 1,
     theme: Theme = PAPER,
     dpi: int = PNG_DPI,
+    past: Past | None = None,
 ) -> list[Path]:
     """Write a view as sheets, in the format that the target's extension names; gives the files written.
 
@@ -77,35 +72,26 @@ def export_paper(
     kind = target.suffix.lower().lstrip(".")
     if kind not in FORMATS:
         raise EditRefused(N_("A chart cannot be written as {extension}. Choose pdf, svg or png."), extension=kind)
-    if view not in VIEWS:
-        raise EditRefused(N_("There is no view {name}. Choose one of {views}."), name=view, views=", ".join(VIEWS))
-    only = _organisation_id(plan, organisation)
-    if view == "gantt":
-        rows = None if only is None else frozenset(a.id for a in plan.rows(Activity) if a.organisation_id == only)
-        chart = ViewOptions(wording=wording, only=rows, date_from=date_from, date_to=date_to)
-        scope = _scope(plan, only, wording)
-        pages = PageOptions(chart, paper, landscape, sheets_wide, file_name=file_name, printed_at=now, subtitle=scope)
-        scenes: Iterable[Scene] = Pages(plan, schedule, pages, measure)
-    else:
-        lanes = None if only is None else frozenset({only})
-        facts = gather(plan, schedule, wording, lanes)
-        overview = OverviewOptions(wording, facts, paper, landscape, date_from, date_to)
-        overview = replace(overview, organisations=lanes, file_name=file_name, printed_at=now)
-        scenes = [lay_out_overview(plan, schedule, overview, measure)]
+    options = PrintOptions(
+        wording,
+        paper,
+        landscape,
+        organisation_id(plan, organisation),
+        date_from,
+        date_to,
+        sheets_wide,
+        file_name=file_name,
+        printed_at=now,
+        past=past,
+    )
+    scenes = print_view(view).make(plan, schedule, options, measure)
     written = write_sheets(scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi)
     del kept
     return written
 
 
-def _scope(plan: Plan, only: UUID | None, wording: Wording) -> str:
-    """What is on the sheets, in words; empty for all of a plan."""
-    if only is None:
-        return ""
-    words = wording.say(N_("Schedule · activities and milestones"))
-    return f"{words} · {plan.row(Organisation, only).name}"
-
-
-def _organisation_id(plan: Plan, code: str | None) -> UUID | None:
+def organisation_id(plan: Plan, code: str | None) -> UUID | None:
+    """The id of an organisation by its code, in any case; None for none. EditRefused if there is no such one."""
     if code is None:
         return None
     found = plan.organisations_by_code.get(code) or next(
@@ -122,17 +108,17 @@ def write_sheets(
     """Write sheets to a file, or to one file each; gives the files written."""
     kind = target.suffix.lower().lstrip(".")
     if kind == "pdf":
-        return [_save(target, pdf_bytes(scenes, paper=paper, landscape=landscape, theme=theme))]
+        return [save(target, pdf_bytes(scenes, paper=paper, landscape=landscape, theme=theme))]
     sheets = list(scenes)
     written: list[Path] = []
     for number, scene in enumerate(sheets, start=1):
         path = target if len(sheets) == 1 else target.with_name(f"{target.stem}-{number}{target.suffix}")
-        written.append(_save(path, svg_bytes(scene, theme) if kind == "svg" else png_bytes(scene, theme, dpi)))
+        written.append(save(path, svg_bytes(scene, theme) if kind == "svg" else png_bytes(scene, theme, dpi)))
     return written
 
 
-def _save(path: Path, content: bytes) -> Path:
-    """Put the whole file there in one go, or nothing."""
+def save(path: Path, content: bytes) -> Path:
+    """Put the whole file there in one go, or nothing; FileTrouble where that cannot be done."""
     fresh = path.with_name(path.name + ".part")
     try:
         fresh.write_bytes(content)

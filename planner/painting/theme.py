@@ -208,6 +208,8 @@ def _bars(p: Palette) -> dict[str, Look]:
         "summary": Look(p.summary),
         "beyond": Look(p.ink, p.ink, 1.2),
         "baseline": Look(p.ground, p.quiet, 0.9),
+        "figure": Look("", p.bar_done, 1.6),
+        "figure.target": Look("", p.quiet, 1.1, (3, 2)),
         "slack": Look("", p.bar_line, 1.0, (3, 2)),
         "deadline": Look(p.ink, p.ink, 1.0),
         "deadline.missed": Look(p.critical, p.critical, 1.0),

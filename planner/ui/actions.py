@@ -73,6 +73,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("export.agenda", N_("Agenda (iCalendar)…"), files.export_agenda, icon="calendar"),
     ActionSpec("export.overview", N_("Overview as PDF…"), files.export_overview, ("Ctrl+P",), icon="pdf"),
     ActionSpec("export.gantt", N_("Planning as PDF…"), files.export_gantt, ("Ctrl+Shift+P",), icon="pdf"),
+    ActionSpec("export.slides", N_("PowerPoint slides…"), files.export_slides, icon="image"),
+    ActionSpec("export.report", N_("Progress report (Word)…"), files.export_report, icon="edit"),
+    ActionSpec("export.page", N_("Web page…"), files.export_page, icon="image"),
     ActionSpec("export.svg", N_("Picture of this view (SVG)…"), files.export_svg, icon="image"),
     ActionSpec("export.png", N_("Picture of this view (PNG)…"), files.export_png, icon="image"),
     ActionSpec(

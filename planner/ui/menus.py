@@ -87,7 +87,19 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         N_("Reports"),
-        ("export.overview", "export.gantt", "-", "export.svg", "export.png", "-", "export.workbook"),
+        (
+            "export.overview",
+            "export.gantt",
+            "-",
+            "export.report",
+            "export.slides",
+            "export.page",
+            "-",
+            "export.svg",
+            "export.png",
+            "-",
+            "export.workbook",
+        ),
     ),
     (N_("Help"), ("help.keys", "help.about")),
 )

@@ -191,6 +191,33 @@ def export_gantt(window: MainWindow) -> None:
     _paper(window, "gantt", ".pdf")
 
 
+def export_slides(window: MainWindow) -> None:
+    """The view that is looked at as slides whose shapes can be edited."""
+    _office(window, ".pptx", N_("Slides (*.pptx)"), _view_for_picture(window), "")
+
+
+def export_report(window: MainWindow) -> None:
+    _office(window, ".docx", N_("Progress report (*.docx)"), "chain-overview", window.wording.say("report"))
+
+
+def export_page(window: MainWindow) -> None:
+    _office(window, ".html", N_("Web page (*.html)"), "chain-overview", "")
+
+
+def _office(window: MainWindow, suffix: str, pattern: str, view: str, part: str) -> None:
+    def write(target: Path) -> None:
+        from planner.painting.office import export_office
+
+        document = window.document
+        now = datetime.now().astimezone()
+        name = document.path.name
+        export_office(
+            document.plan, document.schedule, target, view=view, wording=window.wording, now=now, file_name=name
+        )
+
+    _export(window, suffix, window.wording.say(pattern), write, part)
+
+
 def export_svg(window: MainWindow) -> None:
     _paper(window, _view_for_picture(window), ".svg")
 

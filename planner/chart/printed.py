@@ -1,0 +1,178 @@
+"""What can be printed, by name: each view makes its sheets from a plan. Adding a sheet is adding one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from planner.chart.facts import gather
+from planner.chart.options import ViewOptions
+from planner.chart.overview import OverviewOptions, lay_out_overview
+from planner.chart.pages import PageOptions, Pages
+from planner.chart.reports.figures import lay_out_figures
+from planner.chart.reports.milestones import milestone_report
+from planner.chart.reports.organisation import organisation_report
+from planner.chart.reports.report import Report
+from planner.chart.reports.sheets import SheetOptions, lay_out_report
+from planner.chart.reports.steering import change_report, commitment_report, readiness_report
+from planner.chart.scene import Scene
+from planner.chart.styles import Measure
+from planner.domain.changes import Step
+from planner.domain.model import Activity, Organisation, OrganisationKind
+from planner.domain.plan import Plan
+from planner.domain.scheduling.schedule import Schedule
+from planner.errors import EditRefused
+from planner.language.wording import Wording
+from planner.message import N_
+
+
+@dataclass(frozen=True)
+class Past:
+    """A plan as it was, and what was changed since; for sheets that tell of change."""
+
+    plan: Plan
+    changes: Step
+    since: date
+
+
+@dataclass(frozen=True)
+class PrintOptions:
+    """How a view is printed. What a view cannot use, it leaves aside."""
+
+    wording: Wording
+    paper: str = "A3"
+    landscape: bool = True
+    organisation: UUID | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    sheets_wide: int = 1
+    rows: frozenset[UUID] | None = None  # the activities to show, where a view is filtered
+    scope: str = ""  # what `rows` are, in words
+    chart: ViewOptions | None = None  # which marks the Gantt shows
+    file_name: str = ""
+    printed_at: datetime | None = None
+    past: Past | None = None
+
+    def sheet(self) -> SheetOptions:
+        return SheetOptions(self.wording, self.paper, self.landscape, self.file_name, self.printed_at)
+
+
+Make = Callable[[Plan, Schedule, PrintOptions, Measure], Sequence[Scene]]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """A view as it is printed: its name on the command line, what it is called, and the paper it is made for."""
+
+    name: str
+    text: str
+    make: Make
+    paper: str = "A4"
+    by_organisation: bool = True
+
+
+def _gantt(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
+    only = options.rows
+    if options.organisation is not None:
+        own = frozenset(a.id for a in plan.rows(Activity) if a.organisation_id == options.organisation)
+        only = own if only is None else only & own
+    base = options.chart or ViewOptions(wording=options.wording)
+    chart = replace(base, wording=options.wording, only=only, date_from=options.date_from, date_to=options.date_to)
+    scope = _scope(plan, options)
+    pages = PageOptions(chart, options.paper, options.landscape, options.sheets_wide)
+    pages = replace(pages, file_name=options.file_name, printed_at=options.printed_at, subtitle=scope)
+    return Pages(plan, schedule, pages, measure)
+
+
+def _scope(plan: Plan, options: PrintOptions) -> str:
+    """What is on the sheets, in words; empty for all of a plan."""
+    found = [plan.row(Organisation, options.organisation).name] if options.organisation is not None else []
+    found += [options.scope] if options.scope else []
+    if not found:
+        return ""
+    return " · ".join((options.wording.say(N_("Schedule · activities and milestones")), *found))
+
+
+def _overview(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
+    lanes = None if options.organisation is None else frozenset({options.organisation})
+    facts = gather(plan, schedule, options.wording, lanes)
+    overview = OverviewOptions(
+        options.wording, facts, options.paper, options.landscape, options.date_from, options.date_to
+    )
+    overview = replace(overview, organisations=lanes, file_name=options.file_name, printed_at=options.printed_at)
+    return [lay_out_overview(plan, schedule, overview, measure)]
+
+
+def milestones_of(plan: Plan, schedule: Schedule, options: PrintOptions) -> Report:
+    return milestone_report(plan, schedule, options.wording, options.organisation, options.date_from, options.date_to)
+
+
+def changes_of(plan: Plan, options: PrintOptions) -> Report:
+    """What changed since the past that is given; EditRefused without one."""
+    if options.past is None:
+        raise EditRefused(N_("Say since when: give a first date."))
+    return change_report(options.past.plan, plan, options.past.changes, options.wording, options.past.since)
+
+
+def organisations_of(plan: Plan, schedule: Schedule, options: PrintOptions) -> list[Report]:
+    """A report for the organisation that was asked for, or for each one of the chain."""
+    wanted = [
+        o
+        for o in plan.organisations
+        if (o.id == options.organisation if options.organisation else o.kind is OrganisationKind.CHAIN)
+    ]
+    return [organisation_report(plan, schedule, options.wording, each) for each in wanted]
+
+
+def _of_report(report: Callable[[Plan, Schedule, PrintOptions], Report]) -> Make:
+    def make(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
+        return lay_out_report(plan, report(plan, schedule, options), options.sheet(), measure)
+
+    return make
+
+
+def _organisations(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
+    sheets: list[Scene] = []
+    for report in organisations_of(plan, schedule, options):
+        sheets += lay_out_report(plan, report, options.sheet(), measure)
+    return sheets or lay_out_report(plan, Report(plan.programme.name, "", ()), options.sheet(), measure)
+
+
+def _figures(plan: Plan, _schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
+    return lay_out_figures(plan, options.sheet(), measure)
+
+
+PRINT_VIEWS: tuple[PrintView, ...] = (
+    PrintView("chain-overview", N_("Chain overview"), _overview, "A3"),
+    PrintView("gantt", N_("Planning (Gantt)"), _gantt, "A3"),
+    PrintView("milestones", N_("Milestones per organisation"), _of_report(milestones_of)),
+    PrintView(
+        "commitments",
+        N_("Motions and commitments"),
+        _of_report(lambda plan, _schedule, o: commitment_report(plan, o.wording, o.organisation)),
+    ),
+    PrintView(
+        "readiness",
+        N_("Readiness, with explanation"),
+        _of_report(lambda plan, _schedule, o: readiness_report(plan, o.wording, o.organisation)),
+    ),
+    PrintView("organisation", N_("One sheet per organisation"), _organisations),
+    PrintView("figures", N_("Key figures"), _figures, by_organisation=False),
+    PrintView(
+        "changes",
+        N_("What changed since a day"),
+        _of_report(lambda plan, _schedule, o: changes_of(plan, o)),
+        by_organisation=False,
+    ),
+)
+
+
+def print_view(name: str) -> PrintView:
+    """A view by its name; EditRefused for one that is not known."""
+    found = next((view for view in PRINT_VIEWS if view.name == name), None)
+    if found is None:
+        views = ", ".join(view.name for view in PRINT_VIEWS)
+        raise EditRefused(N_("There is no view {name}. Choose one of {views}."), name=name, views=views)
+    return found

@@ -1,0 +1,1 @@
+"""Reports: what is told in tables beside the charts."""

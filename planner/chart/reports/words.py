@@ -1,0 +1,56 @@
+"""How reports put dates, lights and slack into words."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from planner.chart.marks import has_window, is_done
+from planner.chart.reports.report import Cell, Tone
+from planner.domain.model import Activity, Light, Organisation
+from planner.domain.plan import Plan
+from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
+from planner.language.wording import Wording
+from planner.message import N_
+
+LIGHTS: dict[Light, str] = {
+    Light.GREEN: N_("green"),
+    Light.ORANGE: N_("orange"),
+    Light.RED: N_("red"),
+    Light.GREY: N_("grey"),
+}
+MEANINGS: dict[Light, str] = {
+    Light.GREEN: N_("green: on schedule"),
+    Light.ORANGE: N_("orange: needs attention, can still be mended"),
+    Light.RED: N_("red: will not be ready as things are"),
+    Light.GREY: N_("grey: not judged, or not started"),
+}
+"""What each light means; stands in every legend that has it."""
+
+
+def when(activity: Activity, planned: ScheduledActivity, wording: Wording) -> Cell:
+    """The date of a milestone, or the finish of work: in the words that were said where it is not certain."""
+    if is_done(activity, planned):
+        return Cell(wording.date(planned.finish.date(), "medium"))
+    window = activity.start_window if activity.is_milestone else activity.finish_window
+    if has_window(planned) and window is not None and window.words:
+        return Cell(window.words, tone=Tone.WORDS)
+    if planned.termless:
+        return Cell(wording.say(N_("no term")), tone=Tone.QUIET)
+    return Cell(wording.date(planned.finish.date(), "medium"))
+
+
+def slack_words(minutes: int | None, wording: Wording) -> str:
+    """Slack in working days, or that nothing leads there."""
+    return wording.say(N_("not known")) if minutes is None else wording.duration(minutes)
+
+
+def owner(plan: Plan, organisation_id: UUID | None) -> str:
+    """The code of an organisation; empty for none."""
+    found = plan.get(Organisation, organisation_id)
+    return found.code if found is not None else ""
+
+
+def named(plan: Plan, schedule: Schedule, activity_id: UUID | None) -> str:
+    """An activity with its key."""
+    found = plan.get(Activity, activity_id)
+    return f"{found.key} {found.name}" if found is not None else ""

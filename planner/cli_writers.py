@@ -1,0 +1,124 @@
+"""What the command line writes, by extension. Each writer is loaded when it is needed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.chart.printed import Past
+    from planner.document import PlanDocument
+    from planner.language import Wording
+
+
+def _write_paper(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.chart.printed import print_view
+    from planner.painting.files import export_paper
+
+    export_paper(
+        document.plan,
+        document.schedule,
+        chosen.target,
+        view=chosen.view,
+        paper=chosen.paper or print_view(chosen.view).paper,
+        wording=said,
+        organisation=chosen.organisation,
+        date_from=chosen.first,
+        date_to=chosen.last,
+        now=datetime.now().astimezone(),
+        file_name=document.path.name,
+        past=_past(document, chosen.first) if chosen.view == "changes" else None,
+    )
+
+
+def _write_office(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.painting.office import export_office
+
+    export_office(
+        document.plan,
+        document.schedule,
+        chosen.target,
+        view=chosen.view,
+        paper=chosen.paper or "",
+        wording=said,
+        organisation=chosen.organisation,
+        date_from=chosen.first,
+        date_to=chosen.last,
+        now=datetime.now().astimezone(),
+        file_name=document.path.name,
+        past=_past(document, chosen.first) if chosen.view == "changes" else None,
+    )
+
+
+def _past(document: PlanDocument, since: date | None) -> Past | None:
+    """The plan as it was at the end of the day before a day; None where no day is given."""
+    from planner.chart.printed import Past
+
+    if since is None:
+        return None
+    seq = max((line.seq for line in document.history() if line.at.astimezone().date() < since), default=0)
+    return Past(document.plan_as_of(seq), document.changes_since(seq), since)
+
+
+def _write_workbook(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.exchange.excel import write_workbook
+
+    write_workbook(
+        document.plan,
+        document.schedule,
+        chosen.target,
+        said,
+        organisation=chosen.organisation,
+        seq=document.last_seq,
+    )
+
+
+def _write_sheets(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.exchange import sheets_out
+
+    write = sheets_out.write_ods if chosen.target.suffix.lower() == ".ods" else sheets_out.write_csv
+    write(
+        document.plan,
+        document.schedule,
+        chosen.target,
+        said,
+        organisation=chosen.organisation,
+        seq=document.last_seq,
+    )
+
+
+def _write_json(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.exchange.json_plan import write_json
+
+    write_json(document.plan, chosen.target)
+
+
+def _write_calendar(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.exchange.icalendar import write_calendar
+
+    write_calendar(document.plan, document.schedule, chosen.target, said, chosen.organisation, seq=document.last_seq)
+
+
+def _write_project(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.exchange.msproject import write_project
+
+    write_project(document.plan, document.schedule, chosen.target, said)
+
+
+EXPORTS: dict[str, Callable[[PlanDocument, argparse.Namespace, Wording], None]] = {
+    ".xlsx": _write_workbook,
+    ".ods": _write_sheets,
+    ".csv": _write_sheets,
+    ".json": _write_json,
+    ".xml": _write_project,
+    ".xer": _write_project,
+    ".pdf": _write_paper,
+    ".svg": _write_paper,
+    ".png": _write_paper,
+    ".pptx": _write_office,
+    ".docx": _write_office,
+    ".html": _write_office,
+    ".ics": _write_calendar,
+}

@@ -1,0 +1,211 @@
+"""A progress report for Word: sober, with real headings and tables, and the overview as a picture."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from planner.chart.printed import PrintOptions, print_view
+from planner.chart.reports.programme import progress_report
+from planner.chart.reports.report import Cell, Column, Table, Tone
+from planner.chart.reports.words import LIGHTS
+from planner.domain.control.baselines import latest_baseline, variance
+from planner.domain.model import Light
+from planner.domain.plan import Plan
+from planner.domain.scheduling.schedule import Schedule
+from planner.language.wording import Wording
+from planner.message import N_
+from planner.painting.files import png_bytes
+from planner.painting.fonts import measure
+from planner.painting.packing import packed_alike
+
+LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+SIGNS: dict[Light, str] = {Light.GREEN: "✓", Light.ORANGE: "▲", Light.RED: "✕", Light.GREY: "•"}
+INKS: dict[Light, str] = {Light.GREEN: "2A7D32", Light.ORANGE: "8A5000", Light.RED: "B3201C", Light.GREY: "55606E"}
+WIDTH_CM = 17.0
+PICTURE_DPI = 170
+
+
+def letter_bytes(
+    plan: Plan,
+    schedule: Schedule,
+    wording: Wording,
+    *,
+    now: datetime,
+    organisation: UUID | None = None,
+    file_name: str = "",
+) -> bytes:
+    """The report as a Word file."""
+    from docx import Document
+
+    document: Any = Document()
+    _set_up(document, plan, wording, now)
+    report = progress_report(plan, schedule, wording)
+    document.add_heading(plan.programme.name, 0)
+    document.add_paragraph(report.subtitle, style="Subtitle")
+    document.add_paragraph(_opening(plan, schedule, wording))
+    _picture(document, plan, schedule, wording, now, organisation)
+    for table in report.tables:
+        document.add_heading(table.caption, 1)
+        _table(document, table, wording)
+    _shifts(document, plan, schedule, wording)
+    _sources(document, plan, wording)
+    out = io.BytesIO()
+    document.save(out)
+    return packed_alike(out.getvalue())
+
+
+def _set_up(document: Any, plan: Plan, wording: Wording, now: datetime) -> None:
+    """Paper, fonts, language and properties."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    section.footer.paragraphs[0].text = plan.programme.name
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(10)
+    for name, size in (("Title", 20), ("Heading 1", 13), ("Subtitle", 11)):
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(size), RGBColor(0x22, 0x38, 0x4F)
+        fonts = style.element.rPr.rFonts
+        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{kind}"), None)
+        fonts.set(qn("w:hAnsi"), "Arial")
+    language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): LANGUAGES[wording.code]})
+    normal.element.rPr.append(language)
+    about = document.core_properties
+    about.title, about.author, about.last_modified_by = plan.programme.name, "Ketenplanner", "Ketenplanner"
+    about.language = LANGUAGES[wording.code]
+    about.created = about.modified = now.replace(tzinfo=None, microsecond=0)
+
+
+def _opening(plan: Plan, schedule: Schedule, wording: Wording) -> str:
+    """When the law enters into force, and how long that is from now."""
+    say, entry, today = wording.say, plan.entry, plan.programme.status_date
+    if entry is None or entry.id not in schedule.activities:
+        return say(N_("This report gives the state of the programme on {day}."), day=wording.date(today, "long"))
+    day = schedule[entry.id].start.date()
+    weeks = (day - today).days // 7
+    text = N_("This report gives the state on {today}. Entry into force is planned on {day}, in {weeks} weeks.")
+    return say(text, today=wording.date(today, "long"), day=wording.date(day, "long"), weeks=weeks)
+
+
+def _picture(
+    document: Any, plan: Plan, schedule: Schedule, wording: Wording, now: datetime, organisation: UUID | None
+) -> None:
+    from docx.shared import Cm
+
+    options = PrintOptions(wording, "A3", organisation=organisation, printed_at=now)
+    scene = print_view("chain-overview").make(plan, schedule, options, measure)[0]
+    shape = document.add_picture(io.BytesIO(png_bytes(scene, dpi=PICTURE_DPI)), width=Cm(WIDTH_CM))
+    properties = shape._inline.docPr
+    properties.set("descr", wording.say(N_("Chain overview; the tables of this report say the same in words.")))
+    properties.set("title", wording.say(N_("Chain overview")))
+
+
+def _table(document: Any, table: Table, wording: Wording) -> None:
+    """A table whose headings return on every page; a sentence where it has no rows."""
+    from docx.shared import Cm
+
+    if not table.rows:
+        document.add_paragraph(table.empty or wording.say(N_("None.")))
+        return
+    made = document.add_table(rows=1, cols=len(table.columns))
+    made.style = "Table Grid"
+    made.autofit = False
+    total = sum(column.share for column in table.columns)
+    widths = [Cm(WIDTH_CM * column.share / total) for column in table.columns]
+    for grid, cell, column, width in zip(made.columns, made.rows[0].cells, table.columns, widths, strict=True):
+        grid.width = cell.width = width
+        _write(cell, Cell(column.heading, tone=Tone.BOLD), column, wording)
+        _shade(cell, "E7ECF1")
+    _repeat(made.rows[0])
+    for row in table.rows:
+        line = made.add_row()
+        _unbroken(line)
+        for cell, said, column, width in zip(line.cells, row, table.columns, widths, strict=True):
+            cell.width = width
+            _write(cell, said, column, wording)
+    if table.note:
+        document.add_paragraph(table.note)
+
+
+def _write(cell: Any, said: Cell, column: Column, wording: Wording) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt, RGBColor
+
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    if column.numbers:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    text = said.text
+    if said.light is not None:
+        sign = paragraph.add_run(f"{SIGNS[said.light]} ")
+        sign.font.size, sign.font.color.rgb = Pt(9), RGBColor.from_string(INKS[said.light])
+        text = text or wording.say(LIGHTS[said.light])
+    run = paragraph.add_run(text)
+    run.font.size = Pt(9)
+    run.bold, run.italic = said.tone is Tone.BOLD or None, said.tone is Tone.WORDS or None
+
+
+def _shade(cell: Any, colour: str) -> None:
+    from docx.oxml.ns import qn
+
+    properties = cell._tc.get_or_add_tcPr()
+    properties.append(properties.makeelement(qn("w:shd"), {qn("w:val"): "clear", qn("w:fill"): colour}))
+
+
+def _repeat(row: Any) -> None:
+    """Let a row stand at the top of every page."""
+    from docx.oxml.ns import qn
+
+    properties = row._tr.get_or_add_trPr()
+    properties.append(properties.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
+
+
+def _unbroken(row: Any) -> None:
+    from docx.oxml.ns import qn
+
+    properties = row._tr.get_or_add_trPr()
+    properties.append(properties.makeelement(qn("w:cantSplit"), {qn("w:val"): "true"}))
+
+
+def _shifts(document: Any, plan: Plan, schedule: Schedule, wording: Wording) -> None:
+    """How far milestones moved since the last baseline."""
+    say, baseline = wording.say, latest_baseline(plan)
+    document.add_heading(say(N_("Changes since the last baseline")), 1)
+    if baseline is None:
+        document.add_paragraph(say(N_("No baseline was taken yet.")))
+        return
+    moved = [s for s in variance(plan, schedule, baseline.id) if s.finish_shift]
+    columns = (
+        Column(say(N_("Milestone")), 0.5),
+        Column(say(N_("Baseline")), 0.18),
+        Column(say(N_("Now")), 0.18),
+        Column(say(N_("Shift")), 0.14, numbers=True),
+    )
+    rows = tuple(
+        (
+            Cell(f"{activity.key} {activity.name}"),
+            Cell(wording.date(s.baseline_finish.date(), "medium") if s.baseline_finish else "–"),
+            Cell(wording.date(s.finish.date(), "medium")),
+            Cell(say(N_("{days} wd"), days=wording.number(round(s.finish_shift or 0, 1)))),
+        )
+        for s in moved
+        if (activity := plan.activity(s.activity_id)).is_milestone
+    )
+    _table(document, Table("", columns, rows, empty=say(N_("No milestone has moved."))), wording)
+
+
+def _sources(document: Any, plan: Plan, wording: Wording) -> None:
+    if not plan.sources:
+        return
+    document.add_heading(wording.say(N_("Sources")), 1)
+    for source in plan.sources:
+        text = f"{source.title} ({source.reference})" if source.reference else source.title
+        document.add_paragraph(text, style="List Bullet")
