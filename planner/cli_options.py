@@ -8,7 +8,6 @@ from pathlib import Path
 
 from planner import __version__
 
-PAPERS = ("A4", "A3", "A2", "A1", "A0")
 VIEWS = ("gantt", "chain-overview", "milestones", "commitments", "readiness", "organisation", "figures", "changes")
 
 
@@ -43,7 +42,14 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("target", type=Path)
     export.add_argument("--view", choices=VIEWS, default="gantt")
     export.add_argument("--organisation", metavar="CODE")
-    export.add_argument("--paper", choices=PAPERS, help="the size that suits the view, unless it is said")
+    size = "A4 to A0, or width x height in mm; without it the size that suits the view"
+    export.add_argument("--paper", metavar="A3", help=size)
+    export.add_argument("--portrait", action="store_true")
+    export.add_argument("--wide", type=int, default=1, metavar="N", help="sheets of the Gantt side by side")
+    export.add_argument("--high", type=int, metavar="M", help="sheets of the Gantt above each other")
+    export.add_argument("--poster", metavar="2x3", help="one sheet over so many, to be glued together")
+    export.add_argument("--columns", metavar="A,B", help="beside the bars: key,name,start,finish,duration,…")
+    export.add_argument("--grey", action="store_true", help="without colours")
     export.add_argument("--from", dest="first", type=_day, metavar="DATE")
     export.add_argument("--to", dest="last", type=_day, metavar="DATE")
 

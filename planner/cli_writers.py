@@ -7,15 +7,20 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from planner.message import N_
+
 if TYPE_CHECKING:
+    from planner.chart.poster import Tiles
     from planner.chart.printed import Past
     from planner.document import PlanDocument
     from planner.language import Wording
 
 
 def _write_paper(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.chart.page_columns import USUAL_COLUMNS
     from planner.chart.printed import print_view
     from planner.painting.files import export_paper
+    from planner.painting.theme import GREY, PAPER
 
     export_paper(
         document.plan,
@@ -30,7 +35,26 @@ def _write_paper(document: PlanDocument, chosen: argparse.Namespace, said: Wordi
         now=datetime.now().astimezone(),
         file_name=document.path.name,
         past=_past(document, chosen.first) if chosen.view == "changes" else None,
+        landscape=not chosen.portrait,
+        sheets_wide=chosen.wide,
+        sheets_high=chosen.high,
+        poster=_tiles(chosen.poster),
+        columns=tuple(chosen.columns.split(",")) if chosen.columns else USUAL_COLUMNS,
+        theme=GREY if chosen.grey else PAPER,
     )
+
+
+def _tiles(text: str | None) -> Tiles | None:
+    """How many sheets a poster takes, as 2x3; EditRefused for anything else."""
+    from planner.chart.poster import Tiles
+    from planner.errors import EditRefused
+
+    if text is None:
+        return None
+    across, _, down = text.lower().partition("x")
+    if not (across.isdigit() and down.isdigit()):
+        raise EditRefused(N_("“{text}” is not how many sheets wide and high, as 2x3."), text=text)
+    return Tiles(int(across), int(down))
 
 
 def _write_office(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:

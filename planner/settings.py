@@ -49,6 +49,7 @@ class Settings:
     zoom: str = setting("quarter", among=("week", "month", "quarter", "year"))
     show_baseline: bool = setting(False)
     show_inspector: bool = setting(True)
+    print_set_ups: str = setting("")  # JSON: how each view is printed
     row_height: int = setting(26, lowest=24, highest=60)
 
     def opened(self, path: Path) -> None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import overload
 
 from planner.chart.axis import centred
 from planner.chart.gantt import LAYERS, Gantt, scale_of, trimmed_start
 from planner.chart.legend import Legend
-from planner.chart.marks import has_window, is_done
+from planner.chart.marks import is_done
 from planner.chart.options import Labels, ViewOptions
+from planner.chart.page_columns import CELL_PAD, COLUMNS, USUAL_COLUMNS, Column, column_value, table_columns
 from planner.chart.rows import ChartRow, chart_rows
 from planner.chart.scene import Anchor, Box, Canvas, Layer, Line, MarkKind, Rect, Scene, Shape, Sign, SignForm, moved
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
@@ -29,10 +30,9 @@ from planner.errors import EditRefused
 from planner.message import N_
 
 PAGE_LAYERS = ("ground", *LAYERS, "table", "legend", "frame")
-ROW_HEIGHT = 14.5
+ROW_HEIGHT, LEAST_ROW = 14.5, 9.6
 EARLIEST_BREAK = 0.7
 INDENT = 7.0
-CELL_PAD = 3.0
 MOST_WIDE = 12
 MOST_STRETCH = 1.3  # rows grow up to this much where a sheet has height left
 
@@ -45,6 +45,8 @@ class PageOptions:
     paper: str = "A3"
     landscape: bool = True
     sheets_wide: int = 1
+    sheets_high: int | None = None  # as many as the rows need, unless it is said
+    columns: tuple[str, ...] = USUAL_COLUMNS
     row_height: float = ROW_HEIGHT
     file_name: str = ""
     printed_at: datetime | None = None
@@ -53,16 +55,12 @@ class PageOptions:
     def __post_init__(self) -> None:
         if not 1 <= self.sheets_wide <= MOST_WIDE:
             raise EditRefused(N_("A chart is 1 to {most} sheets wide."), most=MOST_WIDE)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table at the left of a sheet."""
-
-    name: str
-    x: float
-    width: float
-    anchor: Anchor
+        if self.sheets_high is not None and self.sheets_high < 1:
+            raise EditRefused(N_("A chart is at least one sheet high."))
+        unknown = [name for name in self.columns if name not in COLUMNS]
+        if unknown:
+            known = ", ".join(COLUMNS)
+            raise EditRefused(N_("There is no column {name}. Choose from {known}."), name=unknown[0], known=known)
 
 
 def lay_out_pages(plan: Plan, schedule: Schedule, options: PageOptions, measure: Measure) -> tuple[Scene, ...]:
@@ -83,7 +81,7 @@ class Pages(Sequence[Scene]):
         self._view = replace(
             options.view, styles="paper", row_height=options.row_height, labels=Labels.WORDS, selected=frozenset()
         )
-        self._columns = self._table_columns()
+        self._columns = table_columns(plan, self.paper, measure, self._wording, options.columns)
         left = self._columns[-1].x + self._columns[-1].width
         self._chart_left = left
         self._chart_width = self.paper.right - left
@@ -96,10 +94,13 @@ class Pages(Sequence[Scene]):
         self._legend_height = Legend(likely, self._wording, measure).lines_height(self.paper.inner)
         self._bottom = self.paper.height - self.paper.margin - 14 - self._legend_height - 8
         room = self._bottom - self._chart_top
-        per_page = max(int(room // options.row_height), 1)
+        lowest = self._lowest_row(room)
+        per_page = max(int(room // lowest), 1)
         self.breaks = page_breaks(rows, per_page)
+        if options.sheets_high is not None and len(self.breaks) > options.sheets_high:  # no room for fine breaks
+            self.breaks = [(n, min(n + per_page, len(rows))) for n in range(0, len(rows), per_page)] or [(0, 0)]
         fullest = max(past - first for first, past in self.breaks)
-        self._row_height = min(max(room / max(fullest, 1), options.row_height), options.row_height * MOST_STRETCH)
+        self._row_height = min(max(room / max(fullest, 1), lowest), options.row_height * MOST_STRETCH)
         self._view = replace(self._view, row_height=self._row_height)
 
     def __len__(self) -> int:
@@ -117,6 +118,23 @@ class Pages(Sequence[Scene]):
         if not -len(self) <= number < len(self):
             raise IndexError(number)
         return self.page(number % len(self))
+
+    def _lowest_row(self, room: float) -> float:
+        """The height of rows that puts them on the sheets that were asked for; EditRefused where text would not fit."""
+        options, high = self._options, self._options.sheets_high
+        if high is None or not self._rows:
+            return options.row_height
+        per_sheet = -(-len(self._rows) // high)
+        height = room / per_sheet
+        if height < LEAST_ROW:
+            needed = -(-len(self._rows) // max(int(room // LEAST_ROW), 1))
+            raise EditRefused(
+                N_("{rows} rows need at least {needed} sheets of {paper} above each other."),
+                rows=len(self._rows),
+                needed=needed,
+                paper=self.paper.name,
+            )
+        return min(height, options.row_height)
 
     # --- what is the same on all sheets ---------------------------------------------------------
 
@@ -153,28 +171,6 @@ class Pages(Sequence[Scene]):
             kinds.add(MarkKind.BASELINE)
         return frozenset(kinds)
 
-    def _table_columns(self) -> list[Column]:
-        paper, measure = self.paper, self._measure
-        keys = max((measure(a.key, "paper.cell") for a in self._plan.rows(Activity)), default=0.0)
-        number = min(max(keys, 22.0), 60.0) + 2 * CELL_PAD
-        days = (self._wording.date(date(2028, month, 28)) for month in range(1, 13))
-        day = max(34.0, *(measure(text, "paper.cell.bold") for text in days)) + 2 * CELL_PAD + 1
-        percent = measure("100", "paper.cell.bold") + 2 * CELL_PAD + 2
-        share = 0.25 if paper.inner > 700 else 0.3
-        name = max(paper.inner * share, 90.0)
-        columns: list[Column] = []
-        x = paper.margin
-        for heading, width, anchor in (
-            (N_("No."), number, Anchor.START),
-            (N_("Name"), name, Anchor.START),
-            (N_("Start"), day, Anchor.START),
-            (N_("Finish"), day, Anchor.START),
-            (N_("%"), percent, Anchor.END),
-        ):
-            columns.append(Column(heading, x, width, anchor))
-            x += width
-        return columns
-
     # --- one sheet ------------------------------------------------------------------------------
 
     def page(self, number: int) -> Scene:
@@ -206,6 +202,7 @@ class Pages(Sequence[Scene]):
             kinds=part.kinds,
             unit=self.paper.unit,
             title=text.title,
+            about=self._rows[first].activity.name if first < len(self._rows) else text.title,
         )
 
     def _text(self, number: int) -> SheetText:
@@ -219,6 +216,7 @@ class Pages(Sequence[Scene]):
             printed_at=self._options.printed_at,
             number=number + 1,
             count=len(self),
+            across=len(self._gantts),
         )
 
     # --- the table ------------------------------------------------------------------------------
@@ -229,7 +227,7 @@ class Pages(Sequence[Scene]):
         writer.canvas.put("table", Box(left, self._top, right - left, head, "table.head"))
         for column in self._columns:
             middle = self._chart_top - min(head / 2, 8.0)
-            self._cell(writer, column, middle, self._wording.say(column.name), "paper.head")
+            self._cell(writer, column, middle, self._wording.say(COLUMNS[column.name]), "paper.head")
         for number in range(first, past):
             y = self._chart_top + (number - first) * self._row_height
             self._row(writer, self._rows[number], y)
@@ -248,22 +246,18 @@ class Pages(Sequence[Scene]):
         writer.canvas.put("table", Line(self.paper.margin, y + height, self._chart_left, y + height, "row.line"))
         style = "paper.cell.bold" if activity.is_summary else "paper.cell"
         middle = y + height / 2
-        number, name, start, finish, percent = self._columns
-        self._cell(writer, number, middle, activity.key, "paper.cell", look="text.quiet")
-        self._cell(writer, name, middle, activity.name, style, indent=min(row.depth, 6) * INDENT)
-        for column, text, words in (
-            (start, *self._start(activity, planned)),
-            (finish, *self._finish(activity, planned)),
-        ):
-            self._cell(
-                writer, column, middle, text, "paper.cell.words" if words else style, look="words" if words else "text"
-            )
-        if activity.is_milestone:
-            if is_done(activity, planned):
-                x = percent.x + percent.width - CELL_PAD - 3
-                writer.canvas.put("legend", Sign(x, middle, 6.4, SignForm.TICK, "text"))
-        elif not planned.termless or planned.percent:
-            self._cell(writer, percent, middle, str(round(planned.percent)), style)
+        for column in self._columns:
+            if column.name == "percent_complete" and activity.is_milestone:
+                if is_done(activity, planned):
+                    x = column.x + column.width - CELL_PAD - 3
+                    writer.canvas.put("legend", Sign(x, middle, 6.4, SignForm.TICK, "text"))
+                continue
+            text, words = column_value(self._plan, self._wording, column.name, activity, planned)
+            look, shown = ("words", "paper.cell.words") if words else ("text", style)
+            if column.name == "key":
+                look, shown = "text.quiet", "paper.cell"
+            indent = min(row.depth, 6) * INDENT if column.name == "name" else 0.0
+            self._cell(writer, column, middle, text, shown, look=look, indent=indent)
 
     def _cell(
         self,
@@ -280,19 +274,6 @@ class Pages(Sequence[Scene]):
         x = column.x + CELL_PAD + indent if column.anchor is Anchor.START else column.x + column.width - CELL_PAD
         y = centred(middle, style)
         writer.write(x, y, text, style, room=room, look=look, anchor=column.anchor, layer="text")
-
-    def _start(self, activity: Activity, planned: ScheduledActivity) -> tuple[str, bool]:
-        """The start as it is shown, and whether that is in words."""
-        if has_window(planned) and activity.is_milestone and not is_done(activity, planned):
-            return self._wording.date(planned.shown_from), True
-        return self._wording.date(planned.start.date()), False
-
-    def _finish(self, activity: Activity, planned: ScheduledActivity) -> tuple[str, bool]:
-        if planned.termless:
-            return "", False
-        if has_window(planned) and not is_done(activity, planned):
-            return self._wording.date(planned.shown_to), True
-        return ("", False) if activity.is_milestone else (self._wording.date(planned.finish.date()), False)
 
 
 def likely_kinds(activity: Activity, planned: ScheduledActivity) -> set[MarkKind]:

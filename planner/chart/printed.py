@@ -10,7 +10,9 @@ from uuid import UUID
 from planner.chart.facts import gather
 from planner.chart.options import ViewOptions
 from planner.chart.overview import OverviewOptions, lay_out_overview
+from planner.chart.page_columns import USUAL_COLUMNS
 from planner.chart.pages import PageOptions, Pages
+from planner.chart.poster import Tiles, cut, poster_paper
 from planner.chart.reports.figures import lay_out_figures
 from planner.chart.reports.milestones import milestone_report
 from planner.chart.reports.organisation import organisation_report
@@ -48,6 +50,9 @@ class PrintOptions:
     date_from: date | None = None
     date_to: date | None = None
     sheets_wide: int = 1
+    sheets_high: int | None = None
+    columns: tuple[str, ...] = USUAL_COLUMNS
+    poster: Tiles | None = None
     rows: frozenset[UUID] | None = None  # the activities to show, where a view is filtered
     scope: str = ""  # what `rows` are, in words
     chart: ViewOptions | None = None  # which marks the Gantt shows
@@ -81,8 +86,13 @@ def _gantt(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measu
     base = options.chart or ViewOptions(wording=options.wording)
     chart = replace(base, wording=options.wording, only=only, date_from=options.date_from, date_to=options.date_to)
     scope = _scope(plan, options)
-    pages = PageOptions(chart, options.paper, options.landscape, options.sheets_wide)
-    pages = replace(pages, file_name=options.file_name, printed_at=options.printed_at, subtitle=scope)
+    pages = PageOptions(chart, options.paper, options.landscape, options.sheets_wide, options.sheets_high)
+    if options.poster is not None:
+        paper = poster_paper(options.paper, landscape=options.landscape, tiles=options.poster)
+        pages = PageOptions(chart, paper, sheets_high=1)
+    pages = replace(
+        pages, columns=options.columns, file_name=options.file_name, printed_at=options.printed_at, subtitle=scope
+    )
     return Pages(plan, schedule, pages, measure)
 
 
@@ -142,6 +152,16 @@ def _organisations(plan: Plan, schedule: Schedule, options: PrintOptions, measur
 
 def _figures(plan: Plan, _schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
     return lay_out_figures(plan, options.sheet(), measure)
+
+
+def sheets_of(
+    view: PrintView, plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure
+) -> Sequence[Scene]:
+    """The sheets of a view as they come out of the printer: a poster is cut into tiles of its first sheet."""
+    scenes = view.make(plan, schedule, options, measure)
+    if options.poster is None:
+        return scenes
+    return cut(scenes[0], options.paper, measure, landscape=options.landscape, tiles=options.poster)
 
 
 PRINT_VIEWS: tuple[PrintView, ...] = (

@@ -296,6 +296,7 @@ class Scene:
     head_height: float = 0.0
     unit: float = 1.0
     title: str = ""
+    about: str = ""  # what is on this sheet, for its bookmark
     notes: tuple[str, ...] = field(default=(), metadata={"about": "what was left out, in words"})
 
     def shapes(self) -> Iterator[Shape]:

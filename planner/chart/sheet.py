@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from planner.chart.axis import centred
-from planner.chart.scene import Anchor, Canvas, Label, Line
+from planner.chart.scene import Anchor, Box, Canvas, Label, Line
 from planner.chart.styles import Measure, fitted
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
@@ -21,6 +22,10 @@ PAPER_MM: dict[str, tuple[int, int]] = {
     "A1": (594, 841),
     "A0": (841, 1189),
 }
+OWN_SIZE = re.compile(r"(\d{2,4})x(\d{2,4})")
+LEAST_MM, MOST_MM = 100, 5000
+UNIT_GROWS_MM = 500
+"""The shorter side of a sheet of another size from which its texts grow."""
 UNITS: dict[str, float] = {"A4": 1.0, "A3": 1.0, "A2": 1.2, "A1": 1.5, "A0": 2.0}
 """Points in a unit: large sheets hang on a wall and are read from further away."""
 
@@ -37,10 +42,17 @@ class Paper:
 
     @classmethod
     def named(cls, name: str, *, landscape: bool = True) -> Paper:
-        """A sheet by its name, A4 to A0; EditRefused for others."""
+        """A sheet by its name, A4 to A0, or as width x height in millimetres (500x700); EditRefused for others."""
+        own = OWN_SIZE.fullmatch(name)
+        if own is not None and all(LEAST_MM <= int(side) <= MOST_MM for side in own.groups()):
+            width, height = (int(side) * POINTS_IN_MM for side in own.groups())
+            unit = 1.0 if min(int(side) for side in own.groups()) < UNIT_GROWS_MM else 1.2
+            return cls(name, width / unit, height / unit, 21.0 if min(width, height) / unit > 700 else 17.0, unit)
         if name not in PAPER_MM:
             raise EditRefused(
-                N_("There is no paper size {name}. Choose one of {sizes}."), name=name, sizes=", ".join(PAPER_MM)
+                N_("There is no paper size {name}. Choose one of {sizes}, or width x height in mm, as 500x700."),
+                name=name,
+                sizes=", ".join(PAPER_MM),
             )
         unit = UNITS[name]
         short, long = (side * POINTS_IN_MM / unit for side in PAPER_MM[name])
@@ -103,19 +115,23 @@ class SheetText:
     printed_at: datetime | None
     number: int = 1
     count: int = 1
+    across: int = 1  # sheets side by side, for the small map of them
 
 
 def title_block(writer: Writer, paper: Paper, text: SheetText) -> float:
     """Title and subtitle left, facts right; gives the height at which it ends."""
     widest = max((writer.width(fact, _fact_style(n)) for n, fact in enumerate(text.facts)), default=0.0)
     right_room = min(widest, paper.inner * 0.42)
-    left_room = paper.inner - right_room - 12
+    map_room = min(text.across, MOST_MAPPED) * MAP_CELL[0] + MAP_GAP if text.count > 1 else 0.0
+    left_room = paper.inner - right_room - map_room - 12
     top = paper.margin
     style = "paper.title"
     if writer.width(text.title, style) > left_room:
         style = "paper.title.small"
     writer.write(paper.margin, top + 16, text.title, style, room=left_room)
     writer.write(paper.margin, top + 34, text.subtitle, "paper.subtitle", room=left_room, look="text.quiet")
+    if text.count > 1:
+        _map(writer, paper.right - right_room - MAP_GAP, top + 2, text)
     for number, fact in enumerate(text.facts[:3]):
         writer.write(
             paper.right,
@@ -127,6 +143,22 @@ def title_block(writer: Writer, paper: Paper, text: SheetText) -> float:
             anchor=Anchor.END,
         )
     return top + 42
+
+
+def _map(writer: Writer, right: float, top: float, text: SheetText) -> None:
+    """A small map of all sheets, this one filled; the rows around it where there are many."""
+    down = -(-text.count // text.across)
+    width, height = MAP_CELL
+    at_row, at_column = divmod(text.number - 1, text.across)
+    first = max(0, min(at_row - MOST_MAPPED_DOWN // 2, down - MOST_MAPPED_DOWN))
+    left = right - min(text.across, MOST_MAPPED) * width
+    for row in range(first, min(down, first + MOST_MAPPED_DOWN)):
+        for column in range(min(text.across, MOST_MAPPED)):
+            if row * text.across + column < text.count:
+                here = (row, column) == (at_row, at_column)
+                place = (left + column * width, top + (row - first) * height)
+                look = "map.here" if here else "map.sheet"
+                writer.canvas.put("legend", Box(*place, width - 1.4, height - 1.4, look))
 
 
 def _fact_style(number: int) -> str:
@@ -148,6 +180,9 @@ def facts_of(plan: Plan, wording: Wording, extra: str = "") -> tuple[str, ...]:
 
 
 FOOT_HEIGHT = 16.0
+MAP_CELL = (8.0, 6.0)
+MAP_GAP = 10.0
+MOST_MAPPED, MOST_MAPPED_DOWN = 12, 6
 
 
 def foot(writer: Writer, paper: Paper, text: SheetText, wording: Wording) -> float:

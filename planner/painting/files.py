@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, Qt, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt, QUuid
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from planner import __version__
-from planner.chart.printed import Past, PrintOptions, print_view
+from planner.chart.printed import PrintOptions, print_view, sheets_of
 from planner.chart.scene import Scene
+from planner.chart.sheet import Paper
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.errors import EditRefused, FileTrouble
@@ -23,6 +25,7 @@ from planner.language.wording import Wording
 from planner.message import N_
 from planner.painting.fonts import measure
 from planner.painting.painter import ScenePainter
+from planner.painting.pdf_parts import Properties, with_bookmarks
 from planner.painting.theme import PAPER, Theme
 
 PDF_DPI = 1200
@@ -54,38 +57,27 @@ def export_paper(
     paper: str = "A3",
     landscape: bool = True,
     organisation: str | None = None,
-    date_from: date | None = None,
-    date_to: date | None = None,
-    file_name: str = "",
-    sheets_wide: int = 1,
     theme: Theme = PAPER,
     dpi: int = PNG_DPI,
-    past: Past | None = None,
+    **chosen: Any,
 ) -> list[Path]:
     """Write a view as sheets, in the format that the target's extension names; gives the files written.
 
     SVG and PNG hold one sheet a file: several become name-1, name-2 and so on. `organisation` is a
-    code. Raises EditRefused for a view, paper, organisation or extension that is not known, and
-    FileTrouble where the file cannot be written.
+    code, `chosen` are other fields of PrintOptions. Raises EditRefused for a view, paper, organisation or
+    extension that is not known, and FileTrouble where the file cannot be written.
     """
     kept = application()
     kind = target.suffix.lower().lstrip(".")
     if kind not in FORMATS:
         raise EditRefused(N_("A chart cannot be written as {extension}. Choose pdf, svg or png."), extension=kind)
-    options = PrintOptions(
-        wording,
-        paper,
-        landscape,
-        organisation_id(plan, organisation),
-        date_from,
-        date_to,
-        sheets_wide,
-        file_name=file_name,
-        printed_at=now,
-        past=past,
+    owner = organisation_id(plan, organisation)
+    options = PrintOptions(wording, paper, landscape, owner, printed_at=now, **chosen)
+    scenes = sheets_of(print_view(view), plan, schedule, options, measure)
+    properties = Properties.of(plan, wording, now)
+    written = write_sheets(
+        scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi, properties=properties
     )
-    scenes = print_view(view).make(plan, schedule, options, measure)
-    written = write_sheets(scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi)
     del kept
     return written
 
@@ -103,12 +95,19 @@ def organisation_id(plan: Plan, code: str | None) -> UUID | None:
 
 
 def write_sheets(
-    scenes: Iterable[Scene], target: Path, *, paper: str, landscape: bool, theme: Theme = PAPER, dpi: int = PNG_DPI
+    scenes: Iterable[Scene],
+    target: Path,
+    *,
+    paper: str,
+    landscape: bool,
+    theme: Theme = PAPER,
+    dpi: int = PNG_DPI,
+    properties: Properties | None = None,
 ) -> list[Path]:
     """Write sheets to a file, or to one file each; gives the files written."""
     kind = target.suffix.lower().lstrip(".")
     if kind == "pdf":
-        return [save(target, pdf_bytes(scenes, paper=paper, landscape=landscape, theme=theme))]
+        return [save(target, pdf_bytes(scenes, paper=paper, landscape=landscape, theme=theme, properties=properties))]
     sheets = list(scenes)
     written: list[Path] = []
     for number, scene in enumerate(sheets, start=1):
@@ -135,18 +134,37 @@ def save(path: Path, content: bytes) -> Path:
 # --- formats --------------------------------------------------------------------------------------
 
 
-def pdf_bytes(scenes: Iterable[Scene], *, paper: str, landscape: bool, theme: Theme = PAPER) -> bytes:
-    """A PDF with a page per sheet, fonts inside."""
+def page_layout(paper: str, *, landscape: bool) -> QPageLayout:
+    """Qt's name of a paper, also of one that is given in millimetres."""
+    orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    if paper in PAGE_SIZES:
+        return QPageLayout(QPageSize(PAGE_SIZES[paper]), orientation, QMarginsF(0, 0, 0, 0))
+    sheet = Paper.named(paper)
+    points = QSizeF(sheet.width * sheet.unit, sheet.height * sheet.unit)
+    size = QPageSize(points, QPageSize.Unit.Point, paper, QPageSize.SizeMatchPolicy.ExactMatch)
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+
+
+def pdf_bytes(
+    scenes: Iterable[Scene],
+    *,
+    paper: str,
+    landscape: bool,
+    theme: Theme = PAPER,
+    properties: Properties | None = None,
+) -> bytes:
+    """A PDF/A-1b with a page and a bookmark per sheet, fonts inside, and properties where they are given."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(PDF_DPI)
     writer.setCreator(f"Ketenplanner {__version__}")
-    orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    writer.setPageLayout(QPageLayout(QPageSize(PAGE_SIZES[paper]), orientation, QMarginsF(0, 0, 0, 0)))
+    writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
+    writer.setPageLayout(page_layout(paper, landscape=landscape))
     painter: QPainter | None = None
     drawer = ScenePainter(theme)
+    bookmarks: list[str] = []
     for scene in scenes:
         if painter is None:
             writer.setTitle(scene.title)
@@ -154,6 +172,7 @@ def pdf_bytes(scenes: Iterable[Scene], *, paper: str, landscape: bool, theme: Th
             painter = QPainter(writer)
         else:
             writer.newPage()
+        bookmarks.append(scene.about or scene.title)
         painter.save()
         scale = scene.unit * PDF_DPI / POINTS_IN_INCH
         painter.scale(scale, scale)
@@ -162,7 +181,7 @@ def pdf_bytes(scenes: Iterable[Scene], *, paper: str, landscape: bool, theme: Th
     if painter is not None:
         painter.end()
     buffer.close()
-    return bytes(content.data())
+    return with_bookmarks(bytes(content.data()), bookmarks, properties)
 
 
 def svg_bytes(scene: Scene, theme: Theme = PAPER) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from planner.chart.printed import Past, PrintOptions, print_view
+from planner.chart.printed import Past, PrintOptions, print_view, sheets_of
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.errors import EditRefused
@@ -51,7 +51,7 @@ def export_office(
         size = paper or chosen.paper
         options = PrintOptions(wording, size, landscape, owner, date_from, date_to, file_name=file_name)
         options = replace(options, printed_at=now, past=past)
-        scenes = chosen.make(plan, schedule, options, measure)
+        scenes = sheets_of(chosen, plan, schedule, options, measure)
         content = slides_bytes(scenes, plan, wording, now=now, theme=theme)
     elif kind == "docx":
         from planner.painting.progress_letter import letter_bytes

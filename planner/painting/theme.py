@@ -208,6 +208,8 @@ def _bars(p: Palette) -> dict[str, Look]:
         "summary": Look(p.summary),
         "beyond": Look(p.ink, p.ink, 1.2),
         "baseline": Look(p.ground, p.quiet, 0.9),
+        "map.sheet": Look(p.ground, p.rule, 0.8),
+        "map.here": Look(p.head, p.head, 0.8),
         "figure": Look("", p.bar_done, 1.6),
         "figure.target": Look("", p.quiet, 1.1, (3, 2)),
         "slack": Look("", p.bar_line, 1.0, (3, 2)),

@@ -88,8 +88,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         N_("Reports"),
         (
-            "export.overview",
-            "export.gantt",
+            "print.preview",
             "-",
             "export.report",
             "export.slides",
@@ -115,7 +114,7 @@ TOOLS: tuple[str, ...] = (
     "-",
     "import.workbook",
     "export.workbook",
-    "export.overview",
+    "print.preview",
 )
 ROW_MENU: tuple[str, ...] = (
     "activity.add",

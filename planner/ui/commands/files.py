@@ -183,12 +183,25 @@ def export_agenda(window: MainWindow) -> None:
     _export(window, ".ics", window.wording.say("Agenda (*.ics)"), write)
 
 
-def export_overview(window: MainWindow) -> None:
-    _paper(window, "chain-overview", ".pdf")
+def print_preview(window: MainWindow) -> None:
+    """Show what is looked at as sheets of paper, to be printed or written to a file."""
+    from planner.ui.printing.preview import PrintPreview
+
+    view = PRINTED.get(window.view, "gantt")
+    show_modal(PrintPreview(window.document, window.wording, window.desk.settings, view, window))
+    window.desk.keep_settings()
 
 
-def export_gantt(window: MainWindow) -> None:
-    _paper(window, "gantt", ".pdf")
+PRINTED = {
+    "planning": "gantt",
+    "overview": "chain-overview",
+    "readiness": "readiness",
+    "commitments": "commitments",
+    "indicators": "figures",
+    "organisations": "organisation",
+    "changes": "changes",
+}
+"""The sheet that shows what a view of the window shows."""
 
 
 def export_slides(window: MainWindow) -> None:

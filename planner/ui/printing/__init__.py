@@ -1,0 +1,1 @@
+"""Print preview, page set-up, and printing."""

@@ -1,0 +1,239 @@
+"""Print preview and page set-up: every choice shows at once, and the sheets go to a printer or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.chart.printed import PRINT_VIEWS, Past, PrintOptions, print_view, sheets_of
+from planner.chart.scene import Scene
+from planner.document import PlanDocument
+from planner.errors import EditRefused
+from planner.language import Wording
+from planner.language import wording as wording_of
+from planner.message import N_
+from planner.painting.fonts import measure
+from planner.painting.theme import GREY, PAPER, Theme
+from planner.settings import Settings
+from planner.ui.attempts import telling
+from planner.ui.dialogs.common import Dialog, push
+from planner.ui.panels.parts import Label
+from planner.ui.printing.fields import SetUpFields
+from planner.ui.printing.page_view import PageView
+from planner.ui.printing.set_up import keep_set_up, kept_set_up
+
+PAUSE = 120
+"""Milliseconds between a choice and the sheet that follows it."""
+FILES = {
+    ".pdf": N_("PDF (*.pdf)"),
+    ".svg": N_("Picture without pixels (*.svg)"),
+    ".png": N_("Picture (*.png)"),
+    ".pptx": N_("Slides (*.pptx)"),
+}
+
+
+class PrintPreview(Dialog):
+    """Shows a view of the plan as sheets of paper, and what can be chosen about them."""
+
+    def __init__(
+        self,
+        document: PlanDocument,
+        wording: Wording,
+        settings: Settings,
+        view: str = "chain-overview",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(wording.say("Print preview"), wording, parent)
+        self.document, self.settings = document, settings
+        self.sheets: Sequence[Scene] = ()
+        self.number = 0
+        self.page = PageView(wording.say("Sheet of paper"))
+        self.trouble = Label(tone="error")
+        self.place = Label(wrap=False)
+        self.fields = SetUpFields(document.plan, wording)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(PAUSE)
+        self._late.timeout.connect(self.lay_out)
+        self._arrange()
+        self.fields.view_chosen.connect(self.show_view)
+        self.fields.changed.connect(self._late.start)
+        self.show_view(view)
+        self.resize(QSize(1240, 820))
+
+    def _arrange(self) -> None:
+        say = self.wording.say
+        turning = QHBoxLayout()
+        self.back = push(say("Previous sheet"), lambda: self.turn(-1))
+        self.onward = push(say("Next sheet"), lambda: self.turn(1))
+        for part in (self.back, self.place, self.onward):
+            turning.addWidget(part)
+        turning.addStretch(1)
+        turning.addWidget(push(say("Zoom out"), lambda: self.page.zoom_by(0.8)))
+        turning.addWidget(push(say("Zoom in"), lambda: self.page.zoom_by(1.25)))
+        right = QVBoxLayout()
+        right.addWidget(self.page, 1)
+        right.addWidget(self.trouble)
+        right.addLayout(turning)
+        both = QHBoxLayout()
+        both.addWidget(self.fields)
+        both.addLayout(right, 1)
+        does = QHBoxLayout()
+        for suffix, text in ((".pdf", "PDF…"), (".svg", "SVG…"), (".png", "PNG…"), (".pptx", "PowerPoint…")):
+            does.addWidget(push(text, lambda s=suffix: self.save_as(s)))
+        does.addStretch(1)
+        does.addWidget(self.button_row(say("Print…"), say("Close")))
+        column = QVBoxLayout(self)
+        column.addLayout(both, 1)
+        column.addLayout(does)
+        for key, by in ((Qt.Key.Key_PageDown, 1), (Qt.Key.Key_PageUp, -1)):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.turn(by))
+
+    # --- laying out -------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> str:
+        return self.fields.view
+
+    @property
+    def theme(self) -> Theme:
+        return GREY if self.fields.set_up.grey else PAPER
+
+    @property
+    def said(self) -> Wording:
+        """The language of the sheets, which may be another than the window's."""
+        return wording_of(self.fields.set_up.language) if self.fields.set_up.language else self.wording
+
+    def show_view(self, name: str) -> None:
+        """Show another view with the set-up that it had last."""
+        self.fields.show_view(name, kept_set_up(self.settings, name, print_view(name).paper))
+        self.number = 0
+        self.lay_out()
+
+    def options(self) -> PrintOptions:
+        """What the sheets are laid out with now. EditRefused where choices do not go together."""
+        document, set_up = self.document, self.fields.set_up
+        found = set_up.options(
+            document.plan, document.schedule, self.said, self.fields.organisation, document.path.name
+        )
+        past = self._past(found.date_from) if self.view == "changes" else None
+        return replace(found, printed_at=datetime.now().astimezone(), past=past)
+
+    def _past(self, since: date | None) -> Past | None:
+        if since is None:
+            return None
+        lines = self.document.history()
+        seq = max((line.seq for line in lines if line.at.astimezone().date() < since), default=0)
+        return Past(self.document.plan_as_of(seq), self.document.changes_since(seq), since)
+
+    def lay_out(self) -> None:
+        """Make the sheets anew and show the one that was looked at; say why where that cannot be."""
+        self._late.stop()
+        document = self.document
+        try:
+            view = print_view(self.view)
+            self.sheets = sheets_of(view, document.plan, document.schedule, self.options(), measure)
+            self.trouble.setText("")
+            keep_set_up(self.settings, self.view, self.fields.set_up)
+        except EditRefused as refused:
+            self.sheets = ()
+            self.trouble.setText(self.wording.say(refused.message))
+        self.trouble.setVisible(bool(self.trouble.text()))
+        self.number = max(0, min(self.number, len(self.sheets) - 1))
+        self._show()
+
+    def turn(self, by: int) -> None:
+        """Go to another sheet."""
+        self.number = max(0, min(self.number + by, len(self.sheets) - 1))
+        self._show()
+
+    def _show(self) -> None:
+        say, count = self.wording.say, len(self.sheets)
+        scene = self.sheets[self.number] if count else None
+        place = say("Sheet {number} of {count}", number=self.number + 1, count=count) if count else say("No sheets")
+        self.place.setText(place)
+        left_out = "; ".join(scene.notes) if scene is not None else ""
+        self.page.show_scene(scene, self.theme, " ".join(part for part in (place, left_out) if part))
+        self.page.setToolTip(left_out)
+        self.back.setEnabled(self.number > 0)
+        self.onward.setEnabled(self.number < count - 1)
+        self.accepting.setEnabled(count > 0)
+
+    # --- out ----------------------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Ask for a printer and print; the preview stays."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        if not self.sheets:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self.prepare(printer)
+        asking = QPrintDialog(printer, self)
+        asking.setMinMax(1, len(self.sheets))
+        if asking.exec() == QPrintDialog.DialogCode.Accepted:
+            with telling(self):
+                self.print_on(printer)
+        asking.deleteLater()
+
+    def prepare(self, printer: object) -> None:
+        """Tell a printer the paper and the name of the job."""
+        from planner.painting.printer import prepare
+
+        set_up = self.fields.set_up
+        prepare(printer, set_up.paper, landscape=set_up.landscape, title=self.document.plan.programme.name)  # type: ignore[arg-type]
+
+    def print_on(self, printer: object) -> int:
+        """Print the sheets that the printer was asked for; gives how many."""
+        from planner.painting.printer import print_sheets
+
+        return print_sheets(self.sheets, printer, self.theme)  # type: ignore[arg-type]
+
+    def save_as(self, suffix: str, target: Path | None = None) -> None:
+        """Write the sheets to a file that is asked for, unless it is given."""
+        from planner.ui.commands.files import ask_new_file, busy
+
+        if not self.sheets:
+            return
+        here, say = self.document.path, self.wording.say
+        offered = here.with_name(f"{here.stem} {say(print_view(self.view).text).lower()}{suffix}")
+        target = target or ask_new_file(self, say("Export"), offered, say(FILES[suffix]))
+        if target is None:
+            return
+        with telling(self), busy():
+            self._write(target, suffix)
+            self.trouble.setText(say("Written: {path}.", path=str(target)))
+            self.trouble.set_tone("good")
+            self.trouble.show()
+
+    def _write(self, target: Path, suffix: str) -> None:
+        from planner.painting.files import save, write_sheets
+        from planner.painting.pdf_parts import Properties
+
+        document, set_up = self.document, self.fields.set_up
+        now = datetime.now().astimezone()
+        if suffix == ".pptx":
+            from planner.painting.slides import slides_bytes
+
+            save(target, slides_bytes(self.sheets, document.plan, self.said, now=now, theme=self.theme))
+            return
+        properties = Properties.of(document.plan, self.said, now)
+        write_sheets(
+            self.sheets,
+            target,
+            paper=set_up.paper,
+            landscape=set_up.landscape,
+            theme=self.theme,
+            properties=properties,
+        )
+
+
+def view_names(wording: Wording) -> list[tuple[str, str]]:
+    """The views that can be printed, with their names in words."""
+    return [(view.name, wording.say(view.text)) for view in PRINT_VIEWS]
