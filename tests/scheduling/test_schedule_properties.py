@@ -225,7 +225,7 @@ def test_scheduling_again_after_edits_gives_what_scheduling_anew_gives(plan: Pla
         row = data.draw(st.sampled_from(sorted(plan.rows(Activity), key=lambda a: a.key)))
         other = data.draw(activities(99, [], plan.organisations, True))
         names = ["duration_minutes", "start_window", "finish_window", "actual_start", "percent_complete", "deadline"]
-        names += ["organisation_id", "active", "elapsed", "remaining_minutes", "constraint", "constraint_date"]
+        names += ["gate", "organisation_id", "active", "elapsed", "remaining_minutes", "constraint", "constraint_date"]
         names = data.draw(st.lists(st.sampled_from([*names, *PINS]), min_size=1, max_size=3))
         try:
             plan = plan.with_step(edit_row(row, **{name: getattr(other, name) for name in names}))
