@@ -129,7 +129,9 @@ def link_bound(net: Network, early: Early, link: Link) -> tuple[int, int]:
         return time.count(came + link.lag), time.settled(came + link.lag)
     lag = net.lag_minutes(link, _worked(net, early, link.predecessor))
     found = time.count(came) + lag
-    return found, came if not lag else time.ending(found)
+    if lag:
+        return found, time.ending(found)
+    return found, came if time is net.times[link.predecessor] else time.settled(came)
 
 
 def _left(net: Network, early: Early, link: Link) -> int:
