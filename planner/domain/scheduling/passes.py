@@ -256,12 +256,12 @@ class SlowFinishes:
                 late[n] = min(late[n], time.count(finish))
             if start < NEVER and start_instant(net, self._early, n) == self._early.spans[parent][0]:
                 late[n] = min(late[n], self.held(n, start, True))
+        if self._caps and net.bounds[n].exact:
+            late[n] = net.cap[n]
         if parent >= 0 and net.gated[parent] and _may_move(net, n) and late[n] < UNBOUND:
             begin, end = self._gate.get(parent, (NEVER, NEVER))
             begin = min(begin, time.beginning(late[n] - net.duration[n]))
             self._gate[parent] = begin, min(end, time.beginning(late[n]))
-        if self._caps and net.bounds[n].exact:
-            late[n] = net.cap[n]
 
     def held(self, n: int, when: int, at_start: bool) -> int:
         """The late finish of an activity whose start (or finish) may be at an instant at the latest."""
