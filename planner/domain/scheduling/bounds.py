@@ -59,7 +59,7 @@ class Bounds:
 
     `pinned` keeps links from moving it; `started` and `finished` say that its start, or all of
     it, has happened. `cap` is the latest finish that its own dates allow; `hold` the latest start to
-    which it is held even against links, `exact` where it is held to just that. Of work that has
+    which it is held even against links, `exact` where its late date is just that. Of work that has
     started `remaining` is left, and `pause` of its duration (from start to finish) is no work.
     """
 
@@ -176,6 +176,7 @@ def _happened(activity: Activity, time: WorkingTime, frame: Frame, duration: int
         pinned=True,
         started=True,
         finished=done,
+        exact=activity.constraint in EXACT and activity.constraint_date is not None,
         remaining=remaining,
         pause=span - duration,
     )

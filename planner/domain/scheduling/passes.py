@@ -230,10 +230,6 @@ def backward(net: Network, early: Early, ends: array[int], *, caps: bool) -> Lat
     return Late(late, ends)
 
 
-def _may_move(net: Network, n: int) -> bool:
-    return not (net.bounds[n].started or net.bounds[n].finished)
-
-
 class SlowFinishes:
     """The slow part of a backward pass: links over the clock and links on summaries."""
 
@@ -258,9 +254,9 @@ class SlowFinishes:
                 late[n] = min(late[n], self.held(n, start, True))
         if self._caps and net.bounds[n].exact:
             late[n] = net.cap[n]
-        if parent >= 0 and net.gated[parent] and _may_move(net, n) and late[n] < UNBOUND:
+        if parent >= 0 and net.gated[parent] and not net.bounds[n].finished and late[n] < UNBOUND:
             begin, end = self._gate.get(parent, (NEVER, NEVER))
-            begin = min(begin, time.beginning(late[n] - net.duration[n]))
+            begin = min(begin, time.beginning(late[n] - self._length(n)))
             self._gate[parent] = begin, min(end, time.beginning(late[n]))
 
     def held(self, n: int, when: int, at_start: bool) -> int:
