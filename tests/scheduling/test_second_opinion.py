@@ -176,6 +176,8 @@ ASKED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "summaries": ({"groups", "lags"}, DATES),
     "summaries and constraints": ({"groups", "constraints"}, DATES),
     "begun": ({"begun"}, DATES),
+    "begun, constraints": ({"begun", "constraints"}, DATES),
+    "begun, summaries": ({"begun", "groups", "lags"}, DATES),
     "calendars": ({"calendars"}, ("start", "finish")),
     "calendars, links": ({"calendars", "types", "lags"}, ("start", "finish")),
 }
