@@ -281,7 +281,7 @@ class Pages:
             return "", False
         if has_window(planned) and not is_done(activity, planned):
             return self._wording.date(planned.shown_to), True
-        return ("", False) if activity.is_milestone else (self._wording.date(planned.finish.date()), False)
+        return ("", False) if activity.is_plain_milestone else (self._wording.date(planned.finish.date()), False)
 
 
 def likely_kinds(activity: Activity, planned: ScheduledActivity) -> set[MarkKind]:

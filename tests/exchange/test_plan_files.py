@@ -269,3 +269,21 @@ def test_that_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pyt
         Worker()
     for code in ("nl", "en"):
         assert 'pip install "ketenplanner[msproject]"' in wording(code).say(trouble.value.message)
+
+
+@needs_data
+@pytest.mark.parametrize("extension", [".xml", ".xer"])
+def test_that_a_milestone_that_takes_time_stays_one(extension: str, worker: Worker, tmp_path: Path):
+    neutral = worker.read(real("mpxj__slack9.mpp"))
+    task = next(each for each in neutral["tasks"] if each["kind"] == "task" and each["duration_minutes"])
+    task["kind"] = "milestone"
+    plan = Plan({}).with_step(incoming_of(neutral, "a.mpp", None).step)
+    row = next(a for a in plan.rows(Activity) if a.source_uid.endswith(f"#{task['uid']}"))
+    assert row.is_milestone
+    assert row.duration_minutes == task["duration_minutes"]
+    assert not row.is_pinned  # scheduled as the file has it
+    target = tmp_path / f"out{extension}"
+    write_project(plan, schedule(plan), target, wording("nl"), worker=worker)
+    back = next(a for a in plan_of(target, worker).rows(Activity) if a.name == row.name)
+    assert back.duration_minutes == row.duration_minutes
+    assert back.is_milestone or extension == ".xer"  # Primavera has none that take time

@@ -76,7 +76,7 @@ def forward(net: Network, floors: dict[int, int] | None = None) -> Early:
         begin = start[n]
         for predecessor, gap in quick[n]:
             asked = finish[predecessor] + gap
-            if asked > begin:  # a call of max takes three times as long, and this is the inmost loop
+            if asked > begin:  # noqa: PLR1730 - a call of max takes three times as long, in the inmost loop
                 begin = asked
         if n in moving and moving[n] >= begin:
             begin = moving[n]
@@ -219,7 +219,7 @@ def backward(net: Network, early: Early, ends: array[int], *, caps: bool) -> Lat
         finish = late[n]
         for successor, gap in quick[n]:
             asked = late[successor] - gap
-            if asked < finish:
+            if asked < finish:  # noqa: PLR1730 - as in the forward pass
                 finish = asked
         late[n] = finish
         if slow[n]:
