@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import random
+import sys
 import time
 from collections import Counter
 from datetime import date, timedelta
@@ -160,7 +161,8 @@ def test_that_random_use_leaves_nothing_behind(busy_window) -> None:
             somebody.do_something()
         counts.append(alive())
         if SECONDS and turn % 10 == 1:
-            print(f"{time.monotonic() - begun:6.0f} s  {turn * DEEDS:7} deeds  {megabytes():6.0f} MB  {counts[-1]}")
+            told = f"{time.monotonic() - begun:6.0f} s  {turn * DEEDS:7} deeds  {megabytes():6.0f} MB  {counts[-1]}"
+            sys.stdout.write(told + "\n")
     for kind in COUNTED:
         most = max(count[kind.__name__] for count in counts)
         assert most <= before[kind.__name__] + MOST_ALIVE, f"{most} of {kind.__name__}"

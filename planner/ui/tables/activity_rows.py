@@ -35,6 +35,10 @@ PLACE = ("parent_id", "position", "key", "kind")
 """Fields of an activity that say where it stands in the outline, and whether it can be opened."""
 
 
+MOST_CELLS = 1_000
+"""Rows of which the texts are kept; more than a user looks at between two edits."""
+
+
 class Row(NamedTuple):
     """One row: which activity, how deep, whether it holds others."""
 
@@ -171,6 +175,8 @@ class ActivityRows(QAbstractTableModel):
         if self._plan is not self._document.plan:
             self._plan, self._schedule = self._document.plan, self._document.schedule
             self._state += 1
+            if len(self._cells) > MOST_CELLS:
+                self._cells.clear()
 
     def _reorder(self, wanted: list[Row]) -> None:
         if [row.id for row in wanted] == [row.id for row in self._rows]:
