@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -313,3 +314,16 @@ def test_that_work_on_its_own_calendar_and_on_that_of_its_resources_follows_the_
     assert both.week == (((first, min(last, 720)),),) * 4 + ((),) * 3
     assert ("2010-01-05", ()) in {(str(each.first), each.spans) for each in both.exceptions}
     assert incoming_of(neutral, "a.mpp", plan).changes == ()  # the next import knows it again
+
+
+def test_that_delays_by_levelling_are_told(worker: Worker, tmp_path: Path):
+    plan = template_plan("wetstraject", None)
+    target = tmp_path / "plan.xml"
+    write_project(plan, schedule(plan), target, wording("nl"), worker=worker)
+    parts = target.read_text(encoding="utf-8").split("<Task>")
+    parts[4], count = re.subn(r"<LevelingDelay>\d+</LevelingDelay>", "<LevelingDelay>48000</LevelingDelay>", parts[4])
+    if not count:
+        parts[4] = parts[4].replace("<Priority>", "<LevelingDelay>48000</LevelingDelay><Priority>", 1)
+    target.write_text("<Task>".join(parts), encoding="utf-8")
+    told = [wording("en").say(found.message) for found in read_project(target, None, worker=worker).findings]
+    assert "Not kept: delays by levelling of resources, at 1 activities." in told

@@ -150,6 +150,7 @@ class NeutralReading:
             self._lost["second_constraints"] += 1
         if task.getRecurring():
             self._lost["recurring_tasks"] += 1
+        self._lost["levelling_delays"] += bool(self._duration(task.getLevelingDelay()))
         self._lost["hyperlinks"] += bool(task.getHyperlink())
         return row
 
