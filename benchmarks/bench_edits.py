@@ -21,7 +21,7 @@ from benchmarks.row import Row, percentile
 from planner.domain.model import Activity, ActivityKind, Dependency
 from planner.ui.main_window import MainWindow
 
-TIMES = 8
+TIMES = 40
 QUIET_TIMES = 1
 EDIT_MS, LEAF_MS = 50.0, 16.0
 

@@ -16,10 +16,8 @@ def law_activities(plan: Plan) -> set[UUID]:
     above = list(plan.ancestors(entry.id))
     if above:
         return {a.id for a in plan.descendants(above[-1].id) if not a.is_summary}
-    return {entry.id} | {
-        a.id
-        for a in plan.rows(Activity)
-        if not a.is_summary
-        and entry.track_id is not None
-        and (a.track_id, a.organisation_id) == (entry.track_id, entry.organisation_id)
-    }
+    if entry.track_id is None:
+        return {entry.id}
+    track, owner = entry.track_id, entry.organisation_id
+    mine = [a for a in plan.rows(Activity) if a.track_id == track and a.organisation_id == owner]
+    return {entry.id} | {a.id for a in mine if not a.is_summary}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,12 +12,12 @@ from planner.chart.axis import PAPER_AXIS, SCREEN_AXIS, Axis, NamedLine, fixed_m
 from planner.chart.course import law_activities
 from planner.chart.free_days import FreeDays, recesses
 from planner.chart.halos import put_halos
-from planner.chart.link_index import LinkIndex
+from planner.chart.linked_rows import LinkChange, LinkedRows
 from planner.chart.links import STUB, End, Points, route
 from planner.chart.marks import Marker, MarkOptions, Marks, days_of, extent_of
 from planner.chart.notes_beside import GAP, write_beside
 from planner.chart.options import ViewOptions, Zoom
-from planner.chart.rows import ChartRow, chart_rows
+from planner.chart.rows import ChartRow
 from planner.chart.scene import Band, Box, Canvas, Line, MarkKind, Polyline, Scene, SceneRow
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
@@ -71,9 +71,6 @@ def trimmed_start(plan: Plan, schedule: Schedule) -> date | None:
     return unit_start(status - timedelta(days=RECENT_DAYS), TimeUnit.QUARTER)
 
 
-LinkChange = tuple[Dependency | None, Dependency | None]
-
-
 class Gantt:
     """What is the same for every part of a chart, worked out once: its rows, scale and links.
 
@@ -87,17 +84,7 @@ class Gantt:
         self.schedule = schedule
         self.options = options
         self._measure = measure
-        self.rows: tuple[ChartRow, ...] = chart_rows(plan, options)
-        if len(schedule.activities) < len(plan.table("activity")):
-            self.rows = tuple(row for row in self.rows if row.activity.id in schedule.activities)
-        self.row_of = {row.activity.id: number for number, row in enumerate(self.rows)}
-        self._links = LinkIndex(plan.rows(Dependency) if options.show_links else (), self.row_of)
-        self._ends_linked = frozenset(
-            end
-            for link in (plan.rows(Dependency) if options.show_links else ())
-            if link.type is LinkType.FF
-            for end in (link.predecessor_id, link.successor_id)
-        )
+        self._linked = LinkedRows(plan, schedule, options)
         self._law = law_activities(plan)
         self._free_days = FreeDays(plan)
         self._baseline: dict[UUID, BaselineDate] = (
@@ -113,23 +100,36 @@ class Gantt:
         other._rescale(TimeScale(self.scale.first, self.scale.last, other.options.units_per_day, self.scale.left))
         return other
 
-    def after(self, plan: Plan, schedule: Schedule, changed: Iterable[UUID], links: Iterable[LinkChange] = ()) -> Gantt:
-        """The same chart after a step that changed these activities and links, but no rows, calendars or baselines.
+    def after(
+        self,
+        plan: Plan,
+        schedule: Schedule,
+        changed: Iterable[UUID],
+        links: Iterable[LinkChange] = (),
+        order: Sequence[UUID] | None = None,
+    ) -> Gantt:
+        """The same chart after a step that changed these activities and links, but no calendars or baselines.
 
-        `links` has each link as before and after the step (None where it is not there).
+        `links` has each link as before and after the step; `order` the rows there are then, where those are others.
         """
+        changed = list(changed)
+        linked = None
+        if order is None or len(schedule.activities) == len(plan.table(Activity.kind_name)):
+            linked = self._linked.after(plan, changed, list(links), order)
+        if linked is None:
+            ids = [row.activity.id for row in self.rows] if order is None else order
+            return Gantt(plan, schedule, replace(self.options, order=tuple(ids)), self._measure, self.scale)
         other = copy(self)
-        other.plan, other.schedule = plan, schedule
-        rows = list(self.rows)
-        for activity_id in changed:
-            number = self.row_of.get(activity_id)
-            if number is not None:
-                rows[number] = rows[number]._replace(activity=plan.activity(activity_id))
-        other.rows = tuple(rows)
-        if self.options.show_links and (changes := list(links)):
-            mended = self._links.after(changes, self.row_of)
-            other._links = mended if mended is not None else LinkIndex(plan.rows(Dependency), self.row_of)
+        other.plan, other.schedule, other._linked = plan, schedule, linked
+        if order is not None:
+            other.options = replace(self.options, order=tuple(order))
+        if any(_place_in_law(self.plan, i) != _place_in_law(plan, i) for i in changed):
+            other._law = law_activities(plan)
         return other
+
+    @property
+    def rows(self) -> tuple[ChartRow, ...]:
+        return self._linked.rows
 
     def _rescale(self, scale: TimeScale) -> None:
         self.scale = scale
@@ -279,7 +279,7 @@ class Gantt:
                 continue
             marker.draw(activity, planned, row.y, marks)
             within = (max(window.left, self.scale.left), min(window.right, self.scale.right))
-            room = (*within, GAP + STUB if activity.id in self._ends_linked else GAP)
+            room = (*within, GAP + STUB if options.show_links and _ends_linked(self.plan, activity.id) else GAP)
             beside[row.index] = write_beside(canvas, activity, planned, extent, row, options, self._measure, room)
         return beside
 
@@ -293,8 +293,10 @@ class Gantt:
 
     def _draw_links(self, canvas: Canvas, options: ViewOptions, window: _Window, beside: dict[int, Beside]) -> None:
         ends: dict[int, End] = {}
-        for link in self._links.within(window.first_row, window.past_row):
-            first, second = self.row_of[link.predecessor_id], self.row_of[link.successor_id]
+        row_of = self._linked.row_of
+        for link in self._linked.links.within(window.first_row, window.past_row):
+            first, second = row_of(link.predecessor_id), row_of(link.successor_id)
+            assert first is not None and second is not None
             for number in (first, second):
                 if number not in ends:
                     ends[number] = self._end(number, options.row_height, beside.get(number, (None, None)))
@@ -328,6 +330,18 @@ def _within(points: Points, window: _Window, height: float) -> tuple[Points, boo
     x, y = points[-1]
     cut = tuple((min(max(x, left), right), min(max(y, top), bottom)) for x, y in points)
     return cut, left < x < right and top < y < bottom
+
+
+def _ends_linked(plan: Plan, activity_id: UUID) -> bool:
+    """Whether a link of two finishes leaves or enters an activity, for which there must be room at its end."""
+    links = (*plan.predecessors(activity_id), *plan.successors(activity_id))
+    return any(link.type is LinkType.FF for link in links)
+
+
+def _place_in_law(plan: Plan, activity_id: UUID) -> object:
+    """What decides whether an activity is of the legislative course, and which those are."""
+    a = plan.get(Activity, activity_id)
+    return None if a is None else (a.parent_id, a.track_id, a.organisation_id, a.kind, a.gate)
 
 
 def drives(schedule: Schedule, link: Dependency) -> bool:

@@ -2,119 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
-from uuid import UUID
 
+from planner.chart.rows import RowOrder
 from planner.domain.model import Dependency
 
 BLOCK = 128
 MOST_PASSING = 12
-"""Links that pass a block of rows without an end in it are kept up to this number, the shortest first."""
+"""Of the links that pass a part of the rows without an end in it, so many are shown: the shortest."""
 
 
-class RowLink(NamedTuple):
-    """A link with the rows of its ends, the upper one first."""
+class Placed(NamedTuple):
+    """A link with the marks of its ends (see RowOrder), the upper one first."""
 
-    top: int
-    bottom: int
+    low: float
+    high: float
     link: Dependency
 
 
-def _in_rows(link: Dependency, row_of: Mapping[UUID, int]) -> RowLink | None:
-    """A link with its rows; None where an end has none."""
-    first, second = row_of.get(link.predecessor_id), row_of.get(link.successor_id)
-    if first is None or second is None:
-        return None
-    return RowLink(first, second, link) if first < second else RowLink(second, first, link)
+class RowLink(NamedTuple):
+    """A link with the rows of its ends, and by what it is put in order: the shortest first."""
 
-
-def _shortest_first(each: RowLink) -> tuple[int, int, int]:
-    return each.bottom - each.top, each.top, each.link.id.int
+    length: int
+    top: int
+    number: int
+    link: Dependency
 
 
 class LinkIndex:
-    """Links by blocks of rows: those that end in a block, and the shortest of those that pass it."""
+    """Links by blocks of rows: those that end in a block, and those that pass it.
 
-    def __init__(self, links: Iterable[Dependency], row_of: Mapping[UUID, int]) -> None:
-        self._ending: dict[int, list[RowLink]] = {}
-        self._passing: dict[int, list[RowLink]] = {}
-        self._sorted: set[int] = set()  # blocks whose ends stand the shortest first
-        long: list[RowLink] = []
+    Blocks are stretches of the marks that rows keep while others come and go, so that the index can
+    follow an edit; which rows those are is worked out for the blocks that are looked at.
+    """
+
+    def __init__(self, links: Iterable[Dependency], order: RowOrder) -> None:
+        self._order = order
+        self._ending: dict[int, list[Placed]] = {}
+        self._passing: dict[int, list[Placed]] = {}
+        self._sorted: dict[int, tuple[list[RowLink], list[RowLink]]] = {}  # blocks looked at: ending and passing
         for link in links:
-            each = _in_rows(link, row_of)
+            each = _placed(link, order)
             if each is None:
                 continue
-            above, below = each.top // BLOCK, each.bottom // BLOCK
+            above, below = _block(each.low), _block(each.high)
             self._ending.setdefault(above, []).append(each)
             if below > above:
                 self._ending.setdefault(below, []).append(each)
-                if below > above + 1:
-                    long.append(each)
-        self._pass(sorted(long, key=_shortest_first))
+                for block in range(above + 1, below):
+                    self._passing.setdefault(block, []).append(each)
 
-    def _pass(self, long: list[RowLink]) -> None:
-        for each in long:
-            for block in range(each.top // BLOCK + 1, each.bottom // BLOCK):
-                passing = self._passing.setdefault(block, [])
-                if len(passing) < MOST_PASSING:
-                    passing.append(each)
+    def after(self, gone: Iterable[Dependency], come: Iterable[Dependency], order: RowOrder | None = None) -> LinkIndex:
+        """The index after links went and came, and rows as well where there is another order of them.
 
-    def _ends_in(self, block: int) -> list[RowLink]:
-        """The links that end in a block, the shortest first."""
-        found = self._ending.get(block, [])
-        if block not in self._sorted:
-            found = self._ending[block] = sorted(found, key=_shortest_first)
-            self._sorted.add(block)
-        return found
-
-    def after(
-        self, changes: Iterable[tuple[Dependency | None, Dependency | None]], row_of: Mapping[UUID, int]
-    ) -> LinkIndex | None:
-        """The index after links changed (each as before and after), the rows being the same.
-
-        None where a link is gone that passed a block: which one takes its place there, only all links can tell.
+        What is gone is sought where it was; links of which an end has no row are not in the index.
         """
-        other = LinkIndex((), row_of)
-        other._ending, other._passing, other._sorted = dict(self._ending), dict(self._passing), set(self._sorted)
-        for before, after in changes:
-            gone = _in_rows(before, row_of) if before is not None else None
-            if gone is not None and not other._take_out(gone):
-                return None
-            come = _in_rows(after, row_of) if after is not None else None
-            if come is not None:
-                other._put_in(come)
+        other = LinkIndex((), order or self._order)
+        other._ending, other._passing = dict(self._ending), dict(self._passing)
+        other._sorted = dict(self._sorted) if order is None else {}
+        for link in gone:
+            self._change(other, _placed(link, self._order), comes=False)
+        for link in come:
+            other._change(other, _placed(link, other._order), comes=True)
         return other
 
-    def _take_out(self, each: RowLink) -> bool:
-        above, below = each.top // BLOCK, each.bottom // BLOCK
-        if any(each in self._passing.get(block, ()) for block in range(above + 1, below)):
-            return False
-        for block in {above, below}:
-            self._ending[block] = [other for other in self._ending[block] if other != each]
-        return True
+    @staticmethod
+    def _change(other: LinkIndex, each: Placed | None, *, comes: bool) -> None:
+        """Take a link out of its blocks, and put it in again where it comes."""
+        if each is None:
+            return
+        above, below = _block(each.low), _block(each.high)
+        for block in range(above, below + 1):
+            lists = other._ending if block in (above, below) else other._passing
+            left = [one for one in lists.get(block, ()) if one[0] != each.low or one[2].id != each.link.id]
+            lists[block] = [*left, each] if comes else left
+            other._sorted.pop(block, None)
 
-    def _put_in(self, each: RowLink) -> None:
-        above, below = each.top // BLOCK, each.bottom // BLOCK
-        for block in {above, below}:
-            self._ending[block] = [*self._ending.get(block, ()), each]
-            self._sorted.discard(block)
-        for block in range(above + 1, below):
-            passing = sorted([*self._passing.get(block, ()), each], key=_shortest_first)
-            self._passing[block] = passing[:MOST_PASSING]
+    def _block_of_rows(self, block: int) -> tuple[list[RowLink], list[RowLink]]:
+        """The links that end in a block and those that pass it, the shortest first."""
+        found = self._sorted.get(block)
+        if found is None:
+            ending, passing = self._ending.get(block, ()), self._passing.get(block, ())
+            found = self._sorted[block] = (self._shortest_first(ending), self._shortest_first(passing))
+        return found
+
+    def _shortest_first(self, links: Iterable[Placed]) -> list[RowLink]:
+        row_at = self._order.row_at
+        return sorted(_in_rows(row_at(low), row_at(high), link) for low, high, link in links)
 
     def within(self, first: int, past: int) -> Iterator[Dependency]:
-        """The links that touch or pass rows `first` up to `past`, each once."""
-        seen: set[UUID] = set()
-        passed = 0
-        for block in range(first // BLOCK, max(past - 1, first) // BLOCK + 1):
-            for links in (self._ends_in(block), self._passing.get(block, ())):
-                for top, bottom, link in links:
-                    if bottom < first or top >= past or link.id in seen:
-                        continue
-                    if top < first and bottom >= past:
-                        passed += 1
-                        if passed > MOST_PASSING:
-                            continue
-                    seen.add(link.id)
-                    yield link
+        """The links that end in rows `first` up to `past`, and the shortest that pass them; the shortest first."""
+        marks = self._order.marks
+        if not marks or first >= len(marks) or past <= first:
+            return
+        begin, end = _block(marks[max(first, 0)]), _block(marks[min(past, len(marks)) - 1])
+        ending: dict[int, RowLink] = {}
+        passing: dict[int, RowLink] = {}
+        for block in range(begin, end + 1):
+            ends_here, passes_here = self._block_of_rows(block)
+            for each in ends_here:
+                top, bottom = each[1], each[1] + each[0]
+                if first <= top < past or first <= bottom < past:
+                    ending[each[2]] = each
+            for links in (ends_here, passes_here):
+                passing.update((each[2], each) for each in islice(_that_pass(links, first, past), MOST_PASSING))
+        for each in sorted([*ending.values(), *sorted(passing.values())[:MOST_PASSING]]):
+            yield each.link
+
+
+def _that_pass(links: list[RowLink], first: int, past: int) -> Iterator[RowLink]:
+    return (each for each in links if each[1] < first and each[1] + each[0] >= past)
+
+
+def _block(mark: float) -> int:
+    return int(mark // BLOCK)
+
+
+def _placed(link: Dependency, order: RowOrder) -> Placed | None:
+    """A link with the marks of its ends; None where an end has no row."""
+    first, second = order.mark(link.predecessor_id), order.mark(link.successor_id)
+    if first is None or second is None:
+        return None
+    return Placed(first, second, link) if first < second else Placed(second, first, link)
+
+
+def _in_rows(top: int, bottom: int, link: Dependency) -> RowLink:
+    return RowLink(bottom - top, top, link.id.int, link)

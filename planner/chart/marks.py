@@ -116,7 +116,9 @@ class Marker:
         size, middle = marks.diamond, y + marks.row / 2
         form = Form.FILLED if is_done(activity, planned) else Form.OPEN
         centre = extent.centre if extent.centre is not None else extent.left
-        if has_window(planned) and form is Form.OPEN:
+        if not activity.is_plain_milestone:
+            self._way_there(activity.id, Rect(extent.left, y, centre - extent.left, marks.row), marks)
+        elif has_window(planned) and form is Form.OPEN:
             form = Form.DOUBLE
             bar = marks.bar
             top = y + (marks.row - bar) / 2
@@ -124,7 +126,7 @@ class Marker:
             self._canvas.put("marks", FadingBox(extent.left, top, width, bar, "window", Fade.BOTH, activity.id))
             self._canvas.kinds.add(MarkKind.WINDOW)
             self._region(activity.id, Part.BAR, Rect(extent.left, top, width, bar))
-        else:
+        if form is not Form.DOUBLE:
             self._canvas.kinds.add(MarkKind.MILESTONE_DONE if form is Form.FILLED else MarkKind.MILESTONE)
         critical = self._options.critical and planned.critical and form is not Form.FILLED
         look = "milestone.critical" if critical else "milestone"
@@ -132,6 +134,14 @@ class Marker:
             self._canvas.kinds.add(MarkKind.CRITICAL)
         self._canvas.put("marks", Diamond(centre, middle, size, look, form, activity.id))
         self._region(activity.id, Part.BAR, Rect(centre - size, middle - size, 2 * size, 2 * size))
+
+    def _way_there(self, about: UUID, row: Rect, marks: Marks) -> None:
+        """The time that a milestone takes: a thin bar up to its diamond."""
+        thick = marks.bar / 2
+        bar = Rect(row.x, row.y + (marks.row - thick) / 2, max(row.width, 1.0), thick)
+        self._canvas.put("marks", Box(bar.x, bar.y, bar.width, bar.height, "bar", about=about))
+        self._canvas.kinds.add(MarkKind.BAR)
+        self._bar_regions(about, bar, 0.0)
 
     def _bar(self, activity: Activity, planned: ScheduledActivity, y: float, marks: Marks) -> None:
         scale, put = self._scale, self._canvas.put
@@ -218,7 +228,7 @@ class Marker:
         low = y + height - 5.0
         self._canvas.kinds.add(MarkKind.BASELINE)
         if activity.is_milestone:
-            self._canvas.put("marks", Diamond(scale.x_moment(was.start), low + 1, 3.5, "baseline", Form.OPEN))
+            self._canvas.put("marks", Diamond(scale.x_moment(was.finish), low + 1, 3.5, "baseline", Form.OPEN))
             return
         left, right = scale.x(was.start.date()), scale.x_end(was.finish.date())
         self._canvas.put("marks", Box(left, low, max(right - left, 2.0), 3.0, "baseline"))
@@ -252,6 +262,9 @@ def termless_span(activity: Activity, planned: ScheduledActivity, scale: TimeSca
 
 def extent_of(activity: Activity, planned: ScheduledActivity, scale: TimeScale, marks: Marks) -> Extent:
     """Where the mark of an activity lies. A milestone in a window stands in its middle, as long as it is open."""
+    if activity.is_milestone and not activity.is_plain_milestone:
+        x, size = scale.x_moment(planned.finish), marks.diamond
+        return Extent(min(scale.x(planned.start.date()), x - size), x + size, x)
     if activity.is_milestone:
         if has_window(planned) and not is_done(activity, planned):
             assert planned.shown_from and planned.shown_to

@@ -88,7 +88,7 @@ def column_value(
             none = planned.termless and not planned.percent
             return ("" if none else str(round(planned.percent))), False
         case "duration":
-            return ("", False) if activity.is_milestone else (wording.duration(planned.duration_minutes), False)
+            return ("", False) if activity.is_plain_milestone else (wording.duration(planned.duration_minutes), False)
         case "total_slack":
             none = activity.is_summary or planned.termless
             return ("" if none else wording.duration(planned.total_slack)), False
@@ -111,4 +111,4 @@ def _finish(activity: Activity, planned: ScheduledActivity, wording: Wording) ->
         return "", False
     if has_window(planned) and not is_done(activity, planned):
         return wording.date(planned.shown_to), True
-    return ("", False) if activity.is_milestone else (wording.date(planned.finish.date()), False)
+    return ("", False) if activity.is_plain_milestone else (wording.date(planned.finish.date()), False)

@@ -40,6 +40,7 @@ FROM_KIND: dict[str, str] = {
     "_outgoing": "dependency",
 }
 """Each look-up rests on one kind of rows."""
+ONE_BY_ONE = 3
 FEW = 200
 """Changes of a kind up to which mending a look-up pays."""
 
@@ -74,9 +75,9 @@ def _entry(entry: Activity | None, changes: list[RowChange]) -> Activity | None:
 
 def _by_key(by_key: Mapping[str, Activity], changes: list[RowChange]) -> Mapping[str, Activity]:
     mended = dict(by_key)
-    for before, _ in _activities(changes):
-        if before is not None:
-            del mended[before.key]
+    for before, after in _activities(changes):
+        if before is not None and (after is None or after.key != before.key):
+            del mended[before.key]  # only then: a dictionary with gaps is copied ten times as slowly
     mended.update((after.key, after) for _, after in _activities(changes) if after is not None)
     return mended
 
@@ -106,20 +107,26 @@ def _children(children: Children, changes: list[RowChange]) -> Children:
 def _outline(
     outline: tuple[tuple[Activity, int], ...], changes: list[RowChange]
 ) -> tuple[tuple[Activity, int], ...] | None:
-    """Mended where no activity went or moved, and one came at the most."""
-    place = {id(pair[0]): number for number, pair in enumerate(outline)}
-    mended = list(outline)  # a pair that stays is kept: thousands of new tuples set the garbage collector going
+    """Mended where no activity moved, and one came at the most."""
     come: list[Activity] = []
+    becomes: list[tuple[Activity, Activity | None]] = []
     for before, after in _activities(changes):
-        if before is None and after is not None:
-            come.append(after)
-            continue
-        number = place.get(id(before))
-        if after is None or before is None or number is None:
+        if before is None:
+            come += [after] if after is not None else []
+        elif after is None or (before.parent_id, before.position, before.key) == (
+            after.parent_id,
+            after.position,
+            after.key,
+        ):
+            becomes.append((before, after))
+        else:
             return None
-        if (before.parent_id, before.position, before.key) != (after.parent_id, after.position, after.key):
-            return None
-        mended[number] = (after, outline[number][1])
+    mended = list(outline)  # a pair that stays is kept: thousands of new tuples set the garbage collector going
+    places = _places(outline, becomes)
+    if len(places) < len(becomes):
+        return None
+    for number, after in sorted(places, reverse=True, key=lambda place: place[0]):
+        mended[number : number + 1] = [(after, outline[number][1])] if after is not None else []
     if len(come) > 1:
         return None
     for activity in come:
@@ -130,16 +137,28 @@ def _outline(
     return tuple(mended)
 
 
+def _places(
+    outline: Sequence[tuple[Activity, int]], becomes: list[tuple[Activity, Activity | None]]
+) -> list[tuple[int, Activity | None]]:
+    """Where in an outline some activities stand, each with what becomes of it."""
+    if len(becomes) <= ONE_BY_ONE:
+        found = ((next((n for n, (row, _) in enumerate(outline) if row is was), None), now) for was, now in becomes)
+        return [(n, now) for n, now in found if n is not None]
+    then = {id(was): now for was, now in becomes}
+    return [(n, then[id(row)]) for n, (row, _) in enumerate(outline) if id(row) in then]
+
+
 def _place_for(activity: Activity, outline: Sequence[tuple[Activity, int]]) -> tuple[int, tuple[Activity, int]] | None:
     """Where an activity comes in an outline, and what stands there then; None where its parent is not in it."""
-    begin, depth = 0, 0
-    if activity.parent_id is not None:
-        parent = next((n for n, (other, _) in enumerate(outline) if other.id == activity.parent_id), None)
-        if parent is None:
+    begin, depth, parent_id = 0, 0, activity.parent_id
+    if parent_id is not None:
+        place = next((n for n, (other, _) in enumerate(outline) if other.id is parent_id), None)
+        if place is None:  # the same id, read anew: comparing takes ten times as long
+            place = next((n for n, (other, _) in enumerate(outline) if other.id == parent_id), None)
+        if place is None:
             return None
-        begin, depth = parent + 1, outline[parent][1] + 1
+        begin, depth = place + 1, outline[place][1] + 1
     mine = (activity.position, activity.key)
-    number = begin
     for number in range(begin, len(outline)):
         other, level = outline[number]
         if level < depth or (level == depth and (other.position, other.key) > mine):

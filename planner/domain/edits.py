@@ -239,13 +239,12 @@ def next_key(plan: Plan, prefix: str, taken: int = 0) -> str:
 
 def _last_number(plan: Plan, prefix: str) -> int:
     series = next((s.last for s in plan.rows(KeySeries) if s.prefix == prefix), 0)
-    used = [0]
+    keys = [key for key in plan.activities_by_key if key.startswith(prefix)]  # one look at each: there are many
     for kind in KEYED:
-        for row in plan.table(kind).values():
-            before, _, number = str(getattr(row, "key")).rpartition("-")  # noqa: B009 - not every kind has a key
-            if before == prefix:
-                used.append(int(number))
-    return max(series, *used)
+        if kind != Activity.kind_name:
+            keys += [str(getattr(row, "key")) for row in plan.table(kind).values()]  # noqa: B009 - not all have one
+    parts = [key.rpartition("-") for key in keys]
+    return max([series, *(int(number) for before, _, number in parts if before == prefix)])
 
 
 def _count_key(plan: Plan, key: str) -> list[RowChange]:

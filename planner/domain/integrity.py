@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 from uuid import UUID
 
@@ -125,12 +125,19 @@ def _refuse_doubles(plan: Plan, step: Step) -> None:
         if not fresh:
             continue
         seen: set[str] = set()
-        for row in plan.table(kind).values():
-            value = str(getattr(row, name)).casefold()
+        for value in _values(plan, kind, name):
             if value in seen:
                 raise EditRefused(N_("“{value}” is already in use."), value=fresh[value])
             if value in fresh:
                 seen.add(value)
+
+
+def _values(plan: Plan, kind: str, name: str) -> Iterable[str]:
+    """A field of all rows of a kind, whatever the case of its letters."""
+    rows = plan.table(kind)
+    if kind == "activity" and len(plan.activities_by_key) == len(rows):  # one look at each key: there are many
+        return map(str.casefold, plan.activities_by_key)
+    return (str(getattr(row, name)).casefold() for row in rows.values())
 
 
 def _refuse_bad_outline(plan: Plan, step: Step) -> None:

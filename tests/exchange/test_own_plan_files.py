@@ -91,3 +91,19 @@ def test_that_a_task_that_is_missing_is_kept_and_told(tmp_path: Path, worker: Wo
     incoming = read_project(path, more, worker=worker)
     assert incoming.changes == ()
     assert any("Kwam er later bij" in wording("nl").say(found.message) for found in incoming.findings)
+
+
+@pytest.mark.parametrize("template", ["wsm-2022", "wetstraject"])
+def test_that_what_was_written_for_primavera_adds_nothing_and_brings_what_was_changed_there(
+    template: str, worker: Worker, tmp_path: Path
+):
+    plan = template_plan(template, None)
+    target = tmp_path / "plan.xer"
+    write_project(plan, schedule(plan), target, wording("nl"), worker=worker)
+    assert read_project(target, plan, worker=worker).changes == ()
+    row = next(a for a in plan.rows(Activity) if not a.is_summary and a.name.isascii())
+    data = target.read_bytes()
+    assert data.count(row.name.encode()) == 1
+    target.write_bytes(data.replace(row.name.encode(), b"Called otherwise"))
+    changes = read_project(target, plan, worker=worker).changes
+    assert [(change.key, change.field, change.after) for change in changes] == [(row.key, "name", "Called otherwise")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -251,6 +252,12 @@ def test_that_a_truncated_file_ends_in_one_sentence(share: float, worker: Worker
             worker.read(path)
 
 
+def test_that_a_folder_with_the_name_of_a_plan_is_told_apart(worker: Worker, tmp_path: Path):
+    (tmp_path / "plan.mpp").mkdir()
+    with pytest.raises(FileTrouble, match=r"plan\.mpp is a folder"):
+        worker.read(tmp_path / "plan.mpp")
+
+
 def test_that_reading_can_be_stopped_and_is_left_after_its_time(tmp_path: Path):
     path = tmp_path / "plan.xml"
     path.write_bytes(b"<Project/>")
@@ -269,3 +276,54 @@ def test_that_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pyt
         Worker()
     for code in ("nl", "en"):
         assert 'pip install "ketenplanner[msproject]"' in wording(code).say(trouble.value.message)
+
+
+@needs_data
+@pytest.mark.parametrize("extension", [".xml", ".xer"])
+def test_that_a_milestone_that_takes_time_stays_one(extension: str, worker: Worker, tmp_path: Path):
+    neutral = worker.read(real("mpxj__slack9.mpp"))
+    task = next(each for each in neutral["tasks"] if each["kind"] == "task" and each["duration_minutes"])
+    task["kind"] = "milestone"
+    plan = Plan({}).with_step(incoming_of(neutral, "a.mpp", None).step)
+    row = next(a for a in plan.rows(Activity) if a.source_uid.endswith(f"#{task['uid']}"))
+    assert row.is_milestone
+    assert row.duration_minutes == task["duration_minutes"]
+    assert not row.is_pinned  # scheduled as the file has it
+    target = tmp_path / f"out{extension}"
+    write_project(plan, schedule(plan), target, wording("nl"), worker=worker)
+    back = next(a for a in plan_of(target, worker).rows(Activity) if a.name == row.name)
+    assert back.duration_minutes == row.duration_minutes
+    assert back.is_milestone or extension == ".xer"  # Primavera has none that take time
+
+
+@needs_data
+def test_that_work_on_its_own_calendar_and_on_that_of_its_resources_follows_the_hours_of_both(worker: Worker):
+    neutral = worker.read(real("mpxj__slack9.mpp"))
+    office, uid = neutral["calendars"][0], max(each["uid"] for each in neutral["calendars"]) + 1
+    mornings = [[[0, 720]]] * 4 + [[]] * 3  # until noon, from Monday to Thursday
+    closed = {"first": "2010-01-05", "last": "2010-01-06", "name": "Closed", "spans": []}
+    shut = {**office, "uid": uid, "name": "Mornings", "parent": None, "week": mornings, "exceptions": [closed]}
+    neutral["calendars"].append(shut)
+    task = next(each for each in neutral["tasks"] if each["kind"] == "task")
+    task["joint_calendars"] = [uid, office["uid"]]
+    plan = Plan({}).with_step(incoming_of(neutral, "a.mpp", None).step)
+    row = next(a for a in plan.rows(Activity) if a.source_uid.endswith(f"#{task['uid']}"))
+    both = plan.row(WorkCalendar, row.calendar_id)
+    assert both.name == f"Mornings + {office['name']}"
+    first, last = office["week"][0][0]
+    assert both.week == (((first, min(last, 720)),),) * 4 + ((),) * 3
+    assert ("2010-01-05", ()) in {(str(each.first), each.spans) for each in both.exceptions}
+    assert incoming_of(neutral, "a.mpp", plan).changes == ()  # the next import knows it again
+
+
+def test_that_delays_by_levelling_are_told(worker: Worker, tmp_path: Path):
+    plan = template_plan("wetstraject", None)
+    target = tmp_path / "plan.xml"
+    write_project(plan, schedule(plan), target, wording("nl"), worker=worker)
+    parts = target.read_text(encoding="utf-8").split("<Task>")
+    parts[4], count = re.subn(r"<LevelingDelay>\d+</LevelingDelay>", "<LevelingDelay>48000</LevelingDelay>", parts[4])
+    if not count:
+        parts[4] = parts[4].replace("<Priority>", "<LevelingDelay>48000</LevelingDelay><Priority>", 1)
+    target.write_text("<Task>".join(parts), encoding="utf-8")
+    told = [wording("en").say(found.message) for found in read_project(target, None, worker=worker).findings]
+    assert "Not kept: delays by levelling of resources, at 1 activities." in told

@@ -680,3 +680,17 @@ def test_that_work_to_midnight_meets_a_deadline_on_that_day() -> None:
     late = plan.with_step(edit_row(task, duration_minutes=1441))
     assert schedule(late)[task.id].total_slack == -1
     assert "deadline" in {finding.rule for finding in find_all(late, schedule(late))}
+
+
+def test_that_a_milestone_that_takes_time_is_scheduled_as_work_and_one_without_is_a_moment() -> None:
+    # MS Project lets a row be marked as a milestone whatever its duration; its dates are those of work.
+    rows = [
+        Activity(key="A-1", name="Approval", kind=ActivityKind.MILESTONE, duration_minutes=960),
+        Activity(key="A-2", name="After", kind=ActivityKind.MILESTONE),
+    ]
+    link = Dependency(predecessor_id=rows[0].id, successor_id=rows[1].id)
+    programme = Programme(name="P", status_date=date(2024, 1, 1), start_date=date(2024, 1, 1))
+    planned = schedule(Plan.of([programme, *rows, link]))
+    assert (planned[rows[0].id].start.day, planned[rows[0].id].finish.day) == (1, 2)
+    assert planned[rows[0].id].duration_minutes == 960
+    assert planned[rows[1].id].start == planned[rows[1].id].finish == planned[rows[0].id].finish

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 from uuid import UUID
 
 from pydantic import ConfigDict, model_validator
@@ -139,6 +140,14 @@ class WorkCalendar(Entity):
         return self
 
 
+def _usual_duration(given: dict[str, Any]) -> int:
+    """What an activity lasts of which that is not said: a milestone no time, work a day."""
+    return 0 if given.get("kind") is ActivityKind.MILESTONE else MINUTES_IN_WORKING_DAY
+
+
+_USUAL = cast("Callable[[], int]", _usual_duration)  # pydantic hands it what is given
+
+
 class Activity(Entity):
     """Work, a moment, or a group of them; owned by one organisation.
 
@@ -167,7 +176,7 @@ class Activity(Entity):
     involved_ids: tuple[UUID, ...] = ()
     track_id: UUID | None = None
     calendar_id: UUID | None = None
-    duration_minutes: int | None = Field(default=MINUTES_IN_WORKING_DAY, ge=0, le=20_000_000)
+    duration_minutes: int | None = Field(default_factory=_USUAL, ge=0, le=20_000_000)
     start_window: ImpreciseDate | None = None
     finish_window: ImpreciseDate | None = None
     constraint: Constraint = Constraint.ASAP
@@ -192,6 +201,11 @@ class Activity(Entity):
     @property
     def is_milestone(self) -> bool:
         return self.kind is ActivityKind.MILESTONE
+
+    @property
+    def is_plain_milestone(self) -> bool:
+        """Whether it is a milestone that takes no time; of one that does, the diamond stands at its finish."""
+        return self.is_milestone and not self.duration_minutes
 
     @property
     def is_pinned(self) -> bool:

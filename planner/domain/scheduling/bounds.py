@@ -59,7 +59,7 @@ class Bounds:
 
     `pinned` keeps links from moving it; `started` and `finished` say that its start, or all of
     it, has happened. `cap` is the latest finish that its own dates allow; `hold` the latest start to
-    which it is held even against links, `exact` where it is held to just that. Of work that has
+    which it is held even against links, `exact` where its late date is just that. Of work that has
     started `remaining` is left, and `pause` of its duration (from start to finish) is no work.
     """
 
@@ -85,8 +85,8 @@ def planned_day(window: ImpreciseDate | None, plan_on: PlanOn) -> date | None:
 
 
 def is_moment(activity: Activity) -> bool:
-    """Whether an activity is at one instant: a milestone, or a task of no duration."""
-    return activity.kind is ActivityKind.MILESTONE or activity.duration_minutes == 0
+    """Whether an activity is at one instant: a milestone, unless it takes time, or a task of no duration."""
+    return activity.is_plain_milestone or activity.duration_minutes == 0
 
 
 def has_both_pins(activity: Activity) -> bool:
@@ -96,7 +96,7 @@ def has_both_pins(activity: Activity) -> bool:
 
 def bounds_of(activity: Activity, time: WorkingTime, frame: Frame) -> Bounds:
     """The bounds of an activity on its working time."""
-    duration = activity.duration_minutes or 0 if activity.kind is ActivityKind.TASK else 0
+    duration = activity.duration_minutes or 0 if activity.kind is not ActivityKind.SUMMARY else 0
     if activity.actual_start is not None or activity.actual_finish is not None:
         return _happened(activity, time, frame, duration)
     if activity.is_pinned:
@@ -176,6 +176,7 @@ def _happened(activity: Activity, time: WorkingTime, frame: Frame, duration: int
         pinned=True,
         started=True,
         finished=done,
+        exact=activity.constraint in EXACT and activity.constraint_date is not None,
         remaining=remaining,
         pause=span - duration,
     )

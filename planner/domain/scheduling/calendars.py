@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from planner.domain.model import OFFICE_WEEK, Activity, ActivityKind, HolidaySet, Organisation, Spans, WorkCalendar
+from planner.domain.model import OFFICE_WEEK, Activity, HolidaySet, Organisation, Spans, WorkCalendar
 from planner.domain.plan import Plan
 from planner.message import Message
 
@@ -278,7 +278,7 @@ class PlanCalendars:
 
     def of_activity(self, activity: Activity) -> WorkingTime:
         """What an activity's duration counts in: its calendar, or the clock where it is in elapsed time."""
-        if activity.elapsed and activity.kind is ActivityKind.TASK:
+        if activity.elapsed and not activity.is_summary and not activity.is_plain_milestone:
             return working_time_of(CLOCK_RULES)
         return self.of(activity.calendar_id, activity.organisation_id)
 

@@ -16,7 +16,7 @@ from planner.domain.scheduling.filling import (
     build_network,
     fill_bounds_of,
     mark_slow,
-    note_special,
+    note_again,
     sorted_links,
 )
 from planner.domain.scheduling.network import SUMMARY, Network, programme_start, shape_of
@@ -94,7 +94,7 @@ def _carried(old: Network, plan: Plan, changed: list[tuple[int, Activity]]) -> t
         around.update(link.successor for link in net.links_out[n])
     _sort_again(net, old, around)
     if special:
-        note_special(net)
+        note_again(net, [n for n, _ in changed])
     return net, Edited(frozenset(n for n, _ in changed), frozenset(n for n in around if net.shapes[n] != SUMMARY))
 
 

@@ -91,9 +91,10 @@ class _Before:
     """The schedule before an edit, by the numbers after it."""
 
     def __init__(self, view: Activities, renumbering: Renumbering | None) -> None:
-        self.net, self.end, self.rolled_up = view.net, view.end, view.rolled_up
+        self.view, self.net, self.end, self.rolled_up = view, view.net, view.end, view.rolled_up
         self.early, self.late = view.early, view.late
-        self.reshaped = renumbering is not None
+        self.other_numbers: set[int] = renumbering.numbers if renumbering is not None else set()
+        self.some_went = renumbering is not None and any(n >= 0 for n in renumbering.moves)
         if renumbering is not None and renumbering.moves:
             size = len(view.net.activities)
             early, late = view.early, view.late
@@ -107,18 +108,16 @@ def _again(net: Network, old: _Before, edited: Edited) -> Schedule | None:
     """Schedule again what an edit can reach; None where that does not pay or cannot be told."""
     if not net.plain_outline or net.late_starters or old.net.late_starters:
         return None
-    found = forward_again(net, old.early, edited)
-    if found is None:
-        return None
-    early, moved = found
-    end = _last(net, early) if old.reshaped else _last_again(net, early, old, moved)
-    ends, begun = _ends_again(net, early, end, old)
+    early, moved = forward_again(net, old.early, edited)
+    summaries = any(SUMMARY in (net.shapes[n], *old.net.shapes[n : n + 1]) for n in edited.changed)
+    end = _last(net, early) if old.some_went or summaries else _last_again(net, early, old, moved)
+    ends, begun = _ends_again(net, early, end, old, edited)
     backwards = backward_again(net, early, old.late, ends, begun | moved | edited.around)
     if backwards is None:
         return _schedule(Activities(net, early, backward(net, early, ends, caps=True), end))
     late, changed = backwards
     view = Activities(net, early, late, end)
-    view.take_over(old.rolled_up, moved | changed | edited.changed | edited.parents)
+    view.take_over(old.view, old.rolled_up, moved | changed | edited.changed | edited.parents | edited.around)
     return _schedule(view)
 
 
@@ -127,21 +126,25 @@ def _last_again(net: Network, early: Early, old: _Before, moved: set[int]) -> in
     last = max((finish_instant(net, early, n) for n in moved if not net.idle[n]), default=-NEVER)
     if last >= old.end:
         return last
-    if any(finish_instant(old.net, old.early, n) == old.end for n in moved if not net.idle[n]):
+    size = len(old.net.activities)
+    if any(finish_instant(old.net, old.early, n) == old.end for n in moved if n < size and not net.idle[n]):
         return _last(net, early)
     return old.end
 
 
-def _ends_again(net: Network, early: Early, end: int, old: _Before) -> tuple[array[int], set[int]]:
+def _ends_again(net: Network, early: Early, end: int, old: _Before, edited: Edited) -> tuple[array[int], set[int]]:
     """Late finishes to begin with after an edit, and the activities for which they are others."""
     was = old.late.ends
-    if end != old.end or net.group_of is not old.net.group_of:
+    if end != old.end or net.entry != old.net.entry or net.ready != old.net.ready:
         ends = _ends(net, early, end)
         return ends, {n for n, finish in enumerate(ends) if finish != was[n] and net.shapes[n] != SUMMARY}
     ends, begun = copy(was), set[int]()
-    for n, finish in _goal_finishes(net, early).items():
-        ends[n] = min(net.times[n].count(end), net.cap[n], finish)
-        if ends[n] != was[n]:
+    goals = _goal_finishes(net, early)
+    others = (n for n in edited.changed | old.other_numbers if n < len(ends))
+    for n in {*goals, *others}:
+        last = net.times[n].count(end) if end > -NEVER else NEVER
+        ends[n] = min(last, net.cap[n], goals.get(n, NEVER))
+        if ends[n] != was[n] and net.shapes[n] != SUMMARY:
             begun.add(n)
     return ends, begun
 

@@ -46,7 +46,7 @@ def stretch_to(plan: Plan, schedule: Schedule, activity_id: UUID, finish_day: da
     Raises EditRefused for summaries, milestones, finished work, or a day before it starts.
     """
     activity = _datable(plan, activity_id)
-    if activity.is_milestone:
+    if activity.is_plain_milestone:
         raise EditRefused(N_("{name} is a milestone: it has a date, but no duration."), name=name_of(activity))
     if activity.actual_finish is not None:
         raise EditRefused(N_("{name} has finished: change its actual finish instead."), name=name_of(activity))
@@ -81,7 +81,7 @@ def set_planned_finish(plan: Plan, schedule: Schedule, activity_id: UUID, window
     milestone has one date, which this sets.
     """
     activity = _datable(plan, activity_id)
-    if activity.is_milestone:
+    if activity.is_plain_milestone:
         return set_planned_start(plan, schedule, activity_id, window)
     if activity.actual_finish is not None:
         raise EditRefused(N_("{name} has finished: change its actual finish instead."), name=name_of(activity))

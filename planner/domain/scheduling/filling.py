@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -68,9 +71,11 @@ def fill_bounds_of(net: Network, n: int, known: dict[tuple[WorkingTime, int, boo
     if net.shapes[n] == SUMMARY or is_plain(activity):
         duration = activity.duration_minutes or 0 if net.shapes[n] == TASK else 0
         place = time, duration, activity.percent_complete == 100
-        bounds = known.get(place)
-        if bounds is None or activity.elapsed:
-            bounds = known[place] = plain_bounds(time, _frame_of(net, activity), duration, place[2])
+        bounds = None if activity.elapsed else known.get(place)  # elapsed work begins elsewhere on the same clock
+        if bounds is None:
+            bounds = plain_bounds(time, _frame_of(net, activity), duration, place[2])
+            if not activity.elapsed:
+                known[place] = bounds
     else:
         bounds = bounds_of(activity, time, _frame_of(net, activity))
     if net.idle[n]:
@@ -94,22 +99,82 @@ def _frame_of(net: Network, activity: Activity) -> Frame:
 
 def note_special(net: Network) -> None:
     """Find what the passes would otherwise look for each time."""
-    gates = [(n, a.gate) for n, a in enumerate(net.activities) if a.gate and not net.idle[n]]
-    net.entry = next((n for n, gate in gates if gate is Gate.ENTRY and net.shapes[n] != SUMMARY), -1)
-    net.ready = [n for n, gate in gates if gate is Gate.READY and net.shapes[n] == MOMENT]
+    size = len(net.activities)
+    gates = [n for n, gate in enumerate([a.gate for a in net.activities]) if gate]
+    constraints = [activity.constraint for activity in net.activities]
+    alap = Constraint.ALAP
+    net.gates = [n for n in gates if not net.idle[n]]
     net.finished = [n for n, bounds in enumerate(net.bounds) if bounds.finished]
     net.capped = [n for n, cap in enumerate(net.cap) if cap < NEVER]
-    net.moments = [n for n, shape in enumerate(net.shapes) if shape in (MOMENT, TERMLESS) and not net.idle[n]]
+    net.late_starters = [n for n, each in enumerate(constraints) if each is alap and _may_wait(net, n)]
     numbers = {time: i for i, time in enumerate(dict.fromkeys(net.times))}
-    net.group_of = array("q", [numbers[time] for time in net.times])
-    net.groups = [(time, []) for time in numbers]
-    for n, shape in enumerate(net.shapes):
-        if shape == TASK and not net.idle[n]:
-            net.groups[net.group_of[n]][1].append(n)
-    net.plain_outline = not any(net.gated) and not any(net.watched)
-    net.late_starters = [
-        n for n, activity in enumerate(net.activities) if activity.constraint is Constraint.ALAP and _may_wait(net, n)
-    ]
+    net.group_of = array("q", map(numbers.__getitem__, net.times))
+    groups: list[list[int]] = [[] for _ in numbers]
+    net.moments = []
+    for n, shape, idle, group in zip(range(size), net.shapes, net.idle, net.group_of, strict=True):
+        if shape == SUMMARY or idle:
+            continue
+        (groups[group] if shape == TASK else net.moments).append(n)
+    net.groups = list(zip(numbers, groups, strict=True))
+    _note_outline(net)
+
+
+def note_again(net: Network, touched: Iterable[int]) -> None:
+    """The same after an edit, where only these numbers can be special in another way than before.
+
+    A number from which on there are no activities any more is one of them.
+    """
+    numbers = {time: i for i, (time, _) in enumerate(net.groups)}
+    groups = [copy(members) for _, members in net.groups]
+    lists = (net.gates, net.finished, net.capped, net.late_starters, net.moments)
+    gates, finished, capped, late_starters, moments = map(copy, lists)
+    group_of, size = copy(net.group_of), len(net.activities)
+    del group_of[size:]
+    for n in sorted(touched):
+        there = n < size
+        if there and n == len(group_of):
+            group_of.append(0)
+        shape = net.shapes[n] if there and not net.idle[n] else SUMMARY
+        _put(gates, n, there and bool(net.activities[n].gate) and not net.idle[n])
+        _put(finished, n, there and net.bounds[n].finished)
+        _put(capped, n, there and net.cap[n] < NEVER)
+        waits = there and net.activities[n].constraint is Constraint.ALAP
+        _put(late_starters, n, waits and _may_wait(net, n))
+        _put(moments, n, shape in (MOMENT, TERMLESS))
+        if there and net.times[n] not in numbers:
+            numbers[net.times[n]] = len(groups)
+            groups.append([])
+        if there:
+            group_of[n] = numbers[net.times[n]]
+        for number, members in enumerate(groups):
+            _put(members, n, shape == TASK and number == group_of[n])
+    net.gates, net.finished, net.capped, net.late_starters, net.moments = (
+        gates,
+        finished,
+        capped,
+        late_starters,
+        moments,
+    )
+    net.groups, net.group_of = list(zip(numbers, groups, strict=True)), group_of
+    _note_outline(net)
+
+
+def _put(numbers: list[int], n: int, belongs: bool) -> None:
+    """Have a number in a list in order, or not."""
+    place = bisect_left(numbers, n)
+    if (place < len(numbers) and numbers[place] == n) == belongs:
+        return
+    if belongs:
+        numbers.insert(place, n)
+    else:
+        del numbers[place]
+
+
+def _note_outline(net: Network) -> None:
+    gates = [(n, net.activities[n].gate) for n in net.gates]
+    net.entry = next((n for n, gate in gates if gate is Gate.ENTRY and net.shapes[n] != SUMMARY), -1)
+    net.ready = [n for n, gate in gates if gate is Gate.READY and net.shapes[n] == MOMENT]
+    net.plain_outline = True not in net.gated and True not in net.watched
 
 
 def _may_wait(net: Network, n: int) -> bool:

@@ -93,6 +93,7 @@ class Network:
     slow_start: bytearray = field(init=False)
     slow_finish: bytearray = field(init=False)
     late_starters: list[int] = field(init=False)  # ALAP
+    gates: list[int] = field(init=False)  # what has a gate
     ready: list[int] = field(init=False)  # milestones that make an organisation ready
     finished: list[int] = field(init=False)
     entry: int = field(init=False)

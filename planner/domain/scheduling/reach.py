@@ -8,12 +8,11 @@ from __future__ import annotations
 from array import array
 from copy import copy
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
 
 from planner.domain.scheduling.network import Network
 from planner.domain.scheduling.passes import Early, Late, SlowFinishes, slow_start
 
-MUCH = 2500
+MUCH = 5000
 """Activities from which a whole pass costs less."""
 
 
@@ -29,25 +28,19 @@ class Edited:
     parents: frozenset[int] = frozenset()
 
 
-def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[int]] | None:
-    """The forward pass, and whose early dates it changed; None where it reaches too much."""
+def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[int]]:
+    """The forward pass, and whose early dates it changed."""
     early = Early(copy(old.finish), copy(old.at), {}, copy(old.wanted))
-    finish, place = early.finish, net.place
+    finish, place, order = early.finish, net.place, net.order
     for n in edited.changed:
         early.at[n] = net.at[n]
-    waiting = [place[n] for n in edited.around]
-    heapify(waiting)
+    waiting = bytearray(len(order))  # by place in the order: what is waiting is found as fast as memory is read
+    for n in edited.around:
+        waiting[place[n]] = 1
     moved: set[int] = set()
-    done = -1
-    count = 0
-    while waiting:
-        at = heappop(waiting)
-        if at == done:
-            continue
-        done, n = at, net.order[at]
-        count += 1
-        if count > MUCH:
-            return None
+    at = waiting.find(1)
+    while at >= 0:
+        n = order[at]
         begin = net.start[n]
         for predecessor, gap in net.quick_in[n]:
             begin = max(begin, finish[predecessor] + gap)
@@ -60,7 +53,8 @@ def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[
         if not same or n in edited.changed or early.wanted.get(n) != old.wanted.get(n):
             moved.add(n)
             for link in net.links_out[n]:
-                heappush(waiting, place[link.successor])
+                waiting[place[link.successor]] = 1
+        at = waiting.find(1, at + 1)
     return early, moved
 
 
@@ -69,25 +63,19 @@ def backward_again(
 ) -> tuple[Late, set[int]] | None:
     """The backward pass from where something else is asked or found, and whose late dates it changed.
 
-    None where it reaches too much.
+    None where it begins at so many that the whole pass costs less.
     """
     if len(begun) > MUCH:
         return None
-    late, place = copy(old.finish), net.place
+    late, place, order = copy(old.finish), net.place, net.order
     work = SlowFinishes(net, early, late, caps=True)
-    waiting = [-place[n] for n in begun]
-    heapify(waiting)
+    waiting = bytearray(len(order))
+    for n in begun:
+        waiting[place[n]] = 1
     changed: set[int] = set()
-    done = 1
-    count = 0
-    while waiting:
-        at = heappop(waiting)
-        if at == done:
-            continue
-        done, n = at, net.order[-at]
-        count += 1
-        if count > MUCH:
-            return None
+    at = waiting.rfind(1)
+    while at >= 0:
+        n = order[at]
         late[n] = ends[n]
         for successor, gap in net.quick_out[n]:
             late[n] = min(late[n], late[successor] - gap)
@@ -98,5 +86,6 @@ def backward_again(
         if late[n] != old.finish[n] or n in begun:
             changed.add(n)
             for link in net.links_in[n]:
-                heappush(waiting, -place[link.predecessor])
+                waiting[place[link.predecessor]] = 1
+        at = waiting.rfind(1, 0, at)
     return Late(late, ends), changed

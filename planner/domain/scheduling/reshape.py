@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from planner.domain.model import Activity, Dependency
 from planner.domain.plan import Plan, Row
 from planner.domain.scheduling.bounds import Bounds, is_plain
-from planner.domain.scheduling.filling import fill_bounds_of, note_special, sort_links
+from planner.domain.scheduling.filling import fill_bounds_of, note_again, sort_links
 from planner.domain.scheduling.network import SUMMARY, Link, Network, link_of, programme_start, shape_of
 from planner.domain.scheduling.reach import MUCH, Edited
 
@@ -43,6 +43,7 @@ class Renumbering:
     """How activities got other numbers, one after the other: the last took a place, or one was put at the end."""
 
     moves: list[int] = field(default_factory=list[int])  # a number whose place was taken; NONE for an addition
+    numbers: set[int] = field(default_factory=set[int])  # that stand for another activity than before, or for none
 
     def of(self, dates: array[int]) -> array[int]:
         """Dates of the earlier plan by the numbers of the next."""
@@ -170,7 +171,7 @@ class _Reshaping:
             around.update(link.successor for link in net.links_out[n])
         for n in around:
             sort_links(net, n)
-        note_special(net)
+        note_again(net, changed | self.renumbering.numbers)
         if not net.plain_outline:
             raise DoesNotFit
         leaves = frozenset(n for n in around if net.shapes[n] != SUMMARY)
@@ -199,6 +200,7 @@ class _Reshaping:
         net.number[row.id] = n
         net.order.append(n)
         self.renumbering.moves.append(NONE)
+        self.renumbering.numbers.add(n)
 
     def _remove(self, row: Activity) -> None:
         """Take an activity out; the last one gets its number."""
@@ -212,6 +214,7 @@ class _Reshaping:
         for name in BY_NUMBER:
             getattr(net, name).pop()
         self.renumbering.moves.append(n)
+        self.renumbering.numbers |= {n, last}
 
     def _rename(self, last: int, n: int) -> None:
         """Give an activity another number, wherever it stands."""

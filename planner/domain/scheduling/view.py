@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from planner.domain.imprecise_date import ImpreciseDate, Nature
@@ -39,6 +40,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         self.net, self.early, self.late, self.end = net, early, late, end
         self.earliest = earliest  # what slack is counted from, where that is not what is planned
         self._made: dict[UUID, ScheduledActivity] = {}
+        self._values: dict[UUID, tuple[Any, ...] | None] = {}  # of those made, all but `why`: that is of this view
         self._rolled: dict[int, RollUp] = {}
         self._critical = net.plan.programme.critical_days * MINUTES_IN_WORKING_DAY
         self._near = max(net.plan.programme.near_critical_days * MINUTES_IN_WORKING_DAY, self._critical)
@@ -56,8 +58,10 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         made = self._made.get(key)
         if made is None:
             n = self.net.number[key]
-            made = self._summary(n) if self.net.shapes[n] == SUMMARY else self._leaf(n)
-            self._made[key] = made
+            values = self._values.get(key)
+            if values is None:
+                values = self._values[key] = self._summary(n) if self.net.shapes[n] == SUMMARY else self._leaf(n)
+            made = self._made[key] = ScheduledActivity(*values, why=lambda: self._why(n))
         return made
 
     @property
@@ -65,14 +69,27 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         """What summaries were asked for so far, by number."""
         return self._rolled
 
-    def take_over(self, rolled_up: dict[int, RollUp], touched: Iterable[int]) -> None:
-        """Keep what was rolled up for summaries with nothing in them that was touched."""
-        self._rolled = dict(rolled_up)
+    def take_over(self, old: Activities, rolled_up: dict[int, RollUp], touched: Set[int]) -> None:
+        """Keep what was made of activities that an edit did not touch, and of summaries with nothing touched in them.
+
+        `rolled_up` is what the view before the edit had, by the numbers after it.
+        """
+        parents, rows = self.net.parents, self.net.activities
+        above: set[int] = set()
         for n in touched:
             at = n
-            while at >= 0:
-                self._rolled.pop(at, None)
-                at = self.net.parents[at]
+            while at >= 0 and at not in above:
+                above.add(at)
+                at = parents[at]
+        self._rolled = {n: roll for n, roll in rolled_up.items() if n not in above}
+        if self.end != old.end:  # to which free slack is counted
+            return
+        self._values = dict(old._values)
+        for n in above:
+            self._values[rows[n].id] = None  # a gap would make the next copy slow
+        for n in touched:  # their free slack is counted to what has moved
+            for link in self.net.links_in[n]:
+                self._values[rows[link.predecessor].id] = None
 
     # --- leaves -----------------------------------------------------------------------------------
 
@@ -145,7 +162,8 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         activity = self.net.activities[n]
         return 100 if activity.actual_finish is not None else activity.percent_complete
 
-    def _leaf(self, n: int) -> ScheduledActivity:
+    def _leaf(self, n: int) -> tuple[Any, ...]:
+        """The values of a scheduled activity, in its order."""
         net, activity, bounds = self.net, self.net.activities[n], self.net.bounds[n]
         start, finish = moment(self.start(n)), moment(self.finish(n))
         termless = self.is_termless(n)
@@ -153,7 +171,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         late_start, late_finish = self._late_ends(n)
         counts = not termless and not bounds.finished
         shown_from, shown_to = shown_window(activity.start_window, activity.finish_window, net.shapes[n] == MOMENT)
-        return ScheduledActivity(
+        return (
             activity.id,
             start,
             finish,
@@ -169,7 +187,6 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             shown_from,
             shown_to,
             self.early.wanted.get(n, self.early.finish[n]) - self.early.finish[n],
-            lambda: self._why(n),
         )
 
     def _free_slack(self, n: int) -> int:
@@ -219,12 +236,12 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             self.start(n), self.finish(n), *self._late_ends(n), slack, length, length * percent, 1, percent, finished
         )
 
-    def _summary(self, n: int) -> ScheduledActivity:
+    def _summary(self, n: int) -> tuple[Any, ...]:
         roll, activity, time = self.rolled(n), self.net.activities[n], self.net.times[n]
         percent = roll.done / roll.work if roll.work else roll.percents / roll.count
         counts = roll.slack is not None
         slack = roll.slack if roll.slack is not None else 0
-        return ScheduledActivity(
+        return (
             activity.id,
             moment(roll.start),
             moment(roll.finish),
@@ -236,7 +253,6 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             counts and self._critical < slack <= self._near,
             percent,
             time.count(roll.finish) - time.count(roll.start),
-            why=lambda: self._why(n),
         )
 
     def _why(self, n: int):

@@ -40,14 +40,15 @@ def read_project(
     the same file brought are updated, by their unique id in the file. The file's dates are kept where
     ours differ, unless `recalculate`. FileTrouble, naming the file, where it cannot be read.
     """
+    from planner.exchange.msproject.own import read_for
     from planner.exchange.msproject.process import Worker
     from planner.exchange.msproject.reader import incoming_of
 
     if worker is not None:
-        neutral = worker.read(path, progress=progress, cancelled=cancelled)
+        neutral = read_for(plan, path, worker, progress=progress, cancelled=cancelled)
     else:
         with Worker() as own:
-            neutral = own.read(path, progress=progress, cancelled=cancelled)
+            neutral = read_for(plan, path, own, progress=progress, cancelled=cancelled)
     return incoming_of(neutral, path.name, plan, organisation=organisation, recalculate=recalculate, today=today)
 
 

@@ -21,17 +21,17 @@ def moment(text: str | None) -> datetime | None:
 def values_of(task: dict[str, Any], old: Activity | None) -> dict[str, Any]:
     """The fields that a file decides; `old` is the activity as it is in the plan now."""
     kind = ActivityKind(task["kind"])
-    if kind is ActivityKind.MILESTONE and task["duration_minutes"]:
-        kind = ActivityKind.TASK  # marked as a milestone, and takes time all the same
-    if old is not None and old.gate is not Gate.NONE:
-        kind = ActivityKind.MILESTONE  # a gate of the plan stays one
+    is_gate = old is not None and old.gate is not Gate.NONE
+    if is_gate:
+        kind = ActivityKind.MILESTONE  # a gate of the plan stays one, and takes no time
+    minutes = 0 if is_gate else task["duration_minutes"]
     constraint, at = Constraint(task["constraint"]), moment(task["constraint_date"])
     if constraint in DATED and at is None:
         constraint = Constraint.ASAP
     values: dict[str, Any] = {
         "name": clean(task["name"])[:NAME] or task["wbs"] or f"#{task['uid']}",
         "kind": kind,
-        "duration_minutes": None if kind is ActivityKind.SUMMARY else _within(task["duration_minutes"]),
+        "duration_minutes": None if kind is ActivityKind.SUMMARY else _within(minutes),
         "elapsed": bool(task["elapsed"]) and kind is not ActivityKind.SUMMARY,
         "constraint": constraint,
         "constraint_date": at if constraint in DATED else None,
@@ -75,8 +75,9 @@ def pins(task: dict[str, Any]) -> dict[str, Any]:
 
 def _left(task: dict[str, Any], kind: ActivityKind) -> dict[str, Any]:
     """What is left of work that has started, and when it goes on where it was put off."""
-    begun = kind is ActivityKind.TASK and task["actual_start"] and not task["actual_finish"]
-    if not begun or task["remaining_minutes"] is None:
+    lasts = kind is not ActivityKind.SUMMARY and task["duration_minutes"]
+    begun = task["actual_start"] and not task["actual_finish"]
+    if not lasts or not begun or task["remaining_minutes"] is None:
         return {"remaining_minutes": None, "resume_at": None}
     put_off = task["resume"] and task["stop"] and task["resume"] > task["stop"]
     resume_at = moment(task["resume"]) if put_off else None

@@ -9,9 +9,12 @@ from uuid import UUID
 from planner.domain.edits import make
 from planner.domain.model import NAME, CalendarException, WorkCalendar
 from planner.domain.plan import Plan
+from planner.exchange.msproject.joint_calendars import Days, in_both
 from planner.exchange.msproject.mpxj_calendars import signatures
 from planner.exchange.msproject.neutral import Neutral
 from planner.exchange.msproject.sources import stable_id
+
+FAR = 1_000_000_000
 
 
 class FileCalendars:
@@ -27,9 +30,22 @@ class FileCalendars:
 
     def of(self, task: dict[str, Any]) -> int | None:
         """The calendar that a task follows; the first of those that say the same."""
+        joint = task.get("joint_calendars")
+        if joint and all(self._known(uid) is not None for uid in joint):
+            return self._joint(*joint)
         uid = self._known(task["effective_calendar"])
         if uid is None or (self.default is not None and self._signatures[uid] == self._signatures[self.default]):
             return self.default
+        return uid
+
+    def _joint(self, own: int, other: int) -> int:
+        """The calendar of the hours in which both of two have work, made when it is first asked for."""
+        uid = -(own * FAR + other)  # the same at the next import, and no number that a file gives
+        if uid not in self._by_uid:
+            first, second = Days(self._by_uid, own), Days(self._by_uid, other)
+            name = " + ".join(self._by_uid[each]["name"] or str(each) for each in (own, other))
+            self._by_uid[uid] = {"uid": uid, "name": name, "parent": None, **in_both(first, second)}
+            self._signatures |= signatures([self._by_uid[uid]])
         return uid
 
     def use(self, uid: int | None) -> UUID | None:

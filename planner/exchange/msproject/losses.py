@@ -19,6 +19,7 @@ LOST: dict[str, str] = {
     "hyperlinks": N_("Not kept: hyperlinks: {count}."),
     "empty_rows": N_("Empty rows were passed over: {count}."),
     "recurring_tasks": N_("Recurring activities are kept as separate ones, without their pattern: {count}."),
+    "levelling_delays": N_("Not kept: delays by levelling of resources, at {count} activities."),
     "second_constraints": N_("Not kept: second constraints of activities: {count}."),
     "links_outside": N_("Not kept: links to activities outside this file: {count}."),
     "calendar_exceptions": N_("Not kept: exceptions of calendars beyond what a calendar holds: {count}."),

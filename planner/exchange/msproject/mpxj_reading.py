@@ -150,6 +150,7 @@ class NeutralReading:
             self._lost["second_constraints"] += 1
         if task.getRecurring():
             self._lost["recurring_tasks"] += 1
+        self._lost["levelling_delays"] += bool(self._duration(task.getLevelingDelay()))
         self._lost["hyperlinks"] += bool(task.getHyperlink())
         return row
 
@@ -192,10 +193,13 @@ class NeutralReading:
         if default is not None and default in self._signatures and self._signatures[default] in by_work:
             by_work[self._signatures[default]] = default
         effective = own if own is not None else next(iter(by_work.values()), default)
-        mixed = not ignored and (len(by_work) > 1 or (own is not None and bool(set(by_work) - {self._signatures[own]})))
+        others = [uid for says, uid in by_work.items() if own is not None and says != self._signatures[own]]
+        joint = None if own is None or ignored or len(by_work) != 1 or not others else [own, others[0]]
+        mixed = not ignored and joint is None and (len(by_work) > 1 or bool(others))
         return {
             "calendar": own,
             "effective_calendar": effective,
+            "joint_calendars": joint,
             "mixed_calendars": mixed,
             "ignore_resource_calendar": ignored,
         }

@@ -146,7 +146,8 @@ class NeutralWriting:
     def _complete(self, task: Any, given: dict[str, Any]) -> None:
         """What Primavera wants said outright, where MS Project has it follow from the rest."""
         kinds, share = self._class("ActivityType"), self._class("PercentCompleteType")
-        task.setActivityType(kinds.FINISH_MILESTONE if given["kind"] == "milestone" else kinds.TASK_DEPENDENT)
+        moment = given["kind"] == "milestone" and not given["duration_minutes"]  # none there takes time
+        task.setActivityType(kinds.FINISH_MILESTONE if moment else kinds.TASK_DEPENDENT)
         task.setPercentCompleteType(share.DURATION)
         task.setActivityID(_padded(given["activity_id"]))
         minutes, done = given["duration_minutes"] or 0, given["percent_complete"]

@@ -13,7 +13,8 @@ Times are ISO text to the minute, durations whole working minutes (minutes on th
                kind ("task"|"milestone"|"summary"), duration_minutes, duration_unit, elapsed,
                constraint ("ASAP" … "MFO"), constraint_date, deadline, calendar (its own),
                effective_calendar (its own, else that of the resources that do the work, else the
-               project's), mixed_calendars (resources on several: the first is given),
+               project's), joint_calendars (two of which the hours both count: its own and that of its
+               resources; None otherwise), mixed_calendars (resources on several: the first is given),
                ignore_resource_calendar, percent_complete, remaining_minutes, stop, resume,
                actual_start, actual_finish, start, finish,
                early_start, early_finish, late_start, late_finish, total_slack_minutes,

@@ -6,7 +6,10 @@ so that what other programs cannot hold (words of dates, organisations, windows)
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from planner.domain.changes import RowChange, Step
@@ -23,6 +26,9 @@ from planner.exchange.msproject.writer import neutral_of
 from planner.language import wording
 from planner.message import N_, Message
 
+if TYPE_CHECKING:
+    from planner.exchange.msproject.process import Progress, Worker
+
 LinkPlace = tuple[UUID, UUID, str]
 COMPARED = (
     *("name", "kind", "duration_minutes", "elapsed", "constraint", "constraint_date", "deadline", "percent_complete"),
@@ -31,6 +37,35 @@ COMPARED = (
 """What a returned task says of an activity."""
 NEVER_SENT = {"external": False, "stop": None, "resume": None}
 """What a task that is read has beside what we write."""
+
+
+def read_for(
+    plan: Plan | None,
+    path: Path,
+    worker: Worker,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Neutral:
+    """Read a plan file that is to be set beside a plan; of one that we wrote for Primavera, what it takes to compare.
+
+    Much of a plan has no place in such a file, or another form. So what comes back is compared with the plan as
+    it would come back now, which is written and read for that.
+    """
+    neutral = worker.read(path, progress=progress, cancelled=cancelled)
+    if plan is None or not is_own(neutral, plan) or neutral["project"]["type"] != "XER":
+        return neutral
+    with TemporaryDirectory() as folder:
+        now = Path(folder) / "now.xer"
+        worker.write(neutral_of(plan, schedule(plan), wording("en")), now, ".xer", cancelled=cancelled)
+        return {**_without_root(neutral), "sent": _without_root(worker.read(now, cancelled=cancelled))}
+
+
+def _without_root(neutral: Neutral) -> Neutral:
+    """Without the row that stands for the project itself."""
+    roots = {t["uid"] for t in neutral["tasks"] if t["parent"] is None and t["kind"] == "summary" and not t["guid"]}
+    tasks = [t | ({"parent": None} if t["parent"] in roots else {}) for t in neutral["tasks"] if t["uid"] not in roots]
+    return {**neutral, "tasks": tasks}
 
 
 def is_own(neutral: Neutral, plan: Plan | None) -> bool:
@@ -46,7 +81,7 @@ def own_incoming(neutral: Neutral, file_name: str, plan: Plan) -> Incoming:
 class _Return:
     def __init__(self, neutral: Neutral, file_name: str, plan: Plan) -> None:
         self._neutral, self._file, self._plan = neutral, file_name, plan
-        self._sent = neutral_of(plan, schedule(plan), wording("en"))
+        self._sent = neutral.get("sent") or neutral_of(plan, schedule(plan), wording("en"))
         known = {task["uid"]: _guid(task) for task in self._sent["tasks"]}
         self._sent_tasks = {_guid(task): NEVER_SENT | task for task in self._sent["tasks"]}
         self._ids = {task["uid"]: _guid(task) if task["guid"] else uuid4() for task in neutral["tasks"]}

@@ -235,6 +235,8 @@ def _refuse_without_extra() -> None:
 
 
 def _refuse_at_the_door(path: Path) -> None:
+    if path.is_dir():
+        raise FileTrouble(N_("{name} is a folder, not a plan."), name=path.name)
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

@@ -170,7 +170,7 @@ class _Writing:
             return None
         if termless:
             return 0
-        if windowed and activity.kind is ActivityKind.TASK and not activity.elapsed:
+        if windowed and not activity.is_plain_milestone and not activity.elapsed:
             owner = self._plan.get(Organisation, activity.organisation_id)
             self._followed(activity, owner)
             clock = self._times[self._calendar_id(activity, owner)]

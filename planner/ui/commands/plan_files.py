@@ -40,15 +40,16 @@ def bring_in(window: MainWindow, path: Path) -> None:
     words, title = window.wording, window.wording.say("Import {name}", name=path.name)
 
     def read(task: Task[Neutral]) -> Neutral:
+        from planner.exchange.msproject.own import read_for
         from planner.exchange.msproject.process import Worker
 
         with Worker() as worker:
-            return worker.read(path, progress=task.tell, cancelled=task.must_stop)
+            return read_for(plan, path, worker, progress=task.tell, cancelled=task.must_stop)
 
+    plan = window.document.plan
     neutral = wait_for(window, words, title, read)
     if neutral is None:
         return
-    plan = window.document.plan
     asking = PlanFileDialog(plan, words, path.name, neutral, window)
     wanted = asking.exec() == QDialog.DialogCode.Accepted
     owner, recalculate = asking.organisation, asking.recalculate

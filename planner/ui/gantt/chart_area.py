@@ -76,11 +76,13 @@ class ChartArea(QAbstractScrollArea):
             self.viewport().update()
             self._axis_check.start()
         else:
-            self._rearranged()
+            self.picture.forget(keep_axis=True)
+            self._renewal.start()
+            self._axis_check.start()
 
     def _rearranged(self) -> None:
-        """Lay out anew when it is next looked at; the time axis stays, and is fitted at a quiet moment."""
-        self.picture.forget(keep_axis=True)
+        """Other rows can be seen; the time axis stays, and is fitted at a quiet moment."""
+        self.picture.reorder()
         self._renewal.start()
         self._axis_check.start()
 

@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from planner.chart.marks import spoken
 from planner.chart.scene import Mark, Rect, Region, Scene
 from planner.document import PlanDocument
+from planner.domain.model import Activity
 from planner.language import Wording
 from planner.painting.painter import ScenePainter
 from planner.painting.theme import DARK, LIGHT
@@ -80,9 +82,10 @@ class GanttView(ChartArea):
     def _selection_changed(self) -> None:
         self.viewport().update()
         current = self.selection.current
-        mark = self.mark_of(current) if current else None
-        if mark is not None:
-            self.setAccessibleDescription(mark.text)
+        activity = self.document.plan.get(Activity, current)
+        if activity is not None and activity.id in self.document.schedule.activities:
+            planned = self.document.schedule[activity.id]
+            self.setAccessibleDescription(spoken(self.document.plan, activity, planned, self.wording))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     # --- painting ---------------------------------------------------------------------------------

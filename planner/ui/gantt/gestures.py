@@ -105,7 +105,7 @@ class MoveBar:
         grip = self._grip
         words = grip.words
         minutes = grip.planned.duration_minutes
-        if grip.activity.is_milestone or minutes is None:
+        if grip.activity.is_plain_milestone or minutes is None:
             return words.date(self._goal, "medium")
         start = start_on_or_after(grip.plan, grip.activity, datetime.combine(self._goal, time()))
         finish = finish_after(grip.plan, grip.activity, start, minutes)

@@ -113,7 +113,7 @@ class Hands(QObject):
             self._gesture = DrawLink(self._grip)
         elif activity.is_summary:
             self._gesture = None
-        elif region.part is Part.RIGHT_EDGE and not activity.is_milestone and not self._grip.planned.termless:
+        elif region.part is Part.RIGHT_EDGE and not activity.is_plain_milestone and not self._grip.planned.termless:
             self._gesture = StretchBar(self._grip)
         else:
             self._gesture = MoveBar(self._grip)

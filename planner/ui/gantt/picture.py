@@ -8,6 +8,7 @@ from typing import cast
 from uuid import UUID
 
 from planner.chart.gantt import Gantt, scale_of
+from planner.chart.linked_rows import LinkChange
 from planner.chart.options import NARROWEST_DAY, WIDEST_DAY, ViewOptions
 from planner.chart.scene import Scene
 from planner.chart.styles import Measure
@@ -15,8 +16,9 @@ from planner.chart.timescale import TimeScale
 from planner.document import Announcement, PlanDocument
 from planner.domain.model import Dependency
 from planner.ui.look import ROW_HEIGHT
-from planner.ui.tables.activity_rows import moves_rows
 
+RESTS_ON = {"programme", "organisation", "track", "calendar", "baseline", "baseline_date"}
+"""Kinds of rows from which a change lays the whole chart out anew; activities and links are followed."""
 Part = tuple[int, int, float, float]
 """First row, number of rows, left and right: what of the picture is wanted."""
 
@@ -34,12 +36,17 @@ class Picture:
         self._kept_axis: TimeScale | None = None
         self._scene: Scene | None = None
         self._of: tuple[Part, frozenset[UUID]] | None = None
+        self._reordered = False
 
     def forget(self, *, keep_axis: bool = False) -> None:
         """What the layout rests on has changed; the time axis may stay until `fit_axis` looks at all dates."""
         self._scale = self.scale
         self._kept_axis = self._scale if keep_axis else None
         self._gantt, self._scene = None, None
+
+    def reorder(self) -> None:
+        """Other rows can be seen; the time axis stays until `fit_axis` looks at all dates."""
+        self._reordered, self._scene = True, None
 
     @property
     def scale(self) -> TimeScale | None:
@@ -60,7 +67,7 @@ class Picture:
         if self._gantt is None:
             return False
         step = announcement.step
-        if not step.kinds <= {"activity", "dependency"} or moves_rows(step):
+        if step.kinds & RESTS_ON:
             return False
         changed = [change.id for change in step.changes if change.kind == "activity"]
         links = [
@@ -68,9 +75,15 @@ class Picture:
             for change in step.changes
             if change.kind == "dependency"
         ]
-        document = self._document
-        self._gantt, self._scene = self._gantt.after(document.plan, document.schedule, changed, links), None
+        self._go_on(changed, links)
         return True
+
+    def _go_on(self, changed: list[UUID], links: list[LinkChange]) -> None:
+        """Let the chart follow changes, and the order of the rows as it is now."""
+        assert self._gantt is not None
+        document, order = self._document, self._rows() if self._reordered else None
+        self._gantt = self._gantt.after(document.plan, document.schedule, changed, links, order)
+        self._scene, self._reordered = None, False
 
     @property
     def gantt(self) -> Gantt:
@@ -78,6 +91,9 @@ class Picture:
             options = replace(self.options, order=self._rows())
             document = self._document
             self._gantt = Gantt(document.plan, document.schedule, options, self._measure, self._kept_axis)
+            self._reordered = False
+        elif self._reordered:
+            self._go_on([], [])
         return self._gantt
 
     def fit_axis(self) -> bool:

@@ -193,7 +193,7 @@ class ActivityFacts(QWidget):
 
     def _let(self, form: Form, name: str, rows: Sequence[Activity]) -> None:
         shown = not (len(rows) > 1 and name in (*NOT_FOR_SEVERAL, "name"))
-        if all(row.is_milestone for row in rows) and name in NOT_OF_MILESTONES:
+        if all(row.is_plain_milestone for row in rows) and name in NOT_OF_MILESTONES:
             shown = False
         if name in ("start_window", "finish_window") and all(row.is_summary for row in rows):
             shown = False

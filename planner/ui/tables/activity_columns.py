@@ -80,7 +80,7 @@ def cell(column: Column, activity: Activity, planned: ScheduledActivity, plan: P
         case "percent_complete":
             return Cell(_percent(activity, planned))
         case "duration_minutes":
-            return Cell(words.duration(planned.duration_minutes) if not activity.is_milestone else "")
+            return Cell(words.duration(planned.duration_minutes) if not activity.is_plain_milestone else "")
         case "total_slack":
             late = planned.total_slack < 0
             return Cell(words.duration(planned.total_slack), Manner.LATE if late else Manner.PLAIN)
@@ -105,13 +105,13 @@ def _is_open(window: ImpreciseDate) -> bool:
 
 def _start(activity: Activity, planned: ScheduledActivity, words: Wording) -> Cell:
     if activity.actual_start is None and not activity.is_summary and is_imprecise(activity.start_window):
-        first = planned.shown_from if activity.is_milestone and planned.shown_from else planned.start
+        first = planned.shown_from if activity.is_plain_milestone and planned.shown_from else planned.start
         return Cell(words.window(activity.start_window), Manner.IMPRECISE, words.date(first))
     return Cell(words.date(planned.start))
 
 
 def _finish(activity: Activity, planned: ScheduledActivity, words: Wording) -> Cell:
-    if activity.is_milestone:
+    if activity.is_plain_milestone:
         return Cell("")
     if activity.actual_finish is None and not activity.is_summary:
         if is_imprecise(activity.finish_window):
@@ -134,7 +134,7 @@ def can_be_typed(column: Column, activity: Activity) -> bool:
     """Whether a cell takes typing."""
     if not column.spec.editable or (activity.is_summary and column.name in FROM_CONTENTS):
         return False
-    return not (activity.is_milestone and column.name in {"finish", "duration_minutes"})
+    return not (activity.is_plain_milestone and column.name in {"finish", "duration_minutes"})
 
 
 def text_to_edit(column: Column, activity: Activity, planned: ScheduledActivity, plan: Plan, words: Wording) -> str:

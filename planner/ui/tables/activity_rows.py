@@ -7,17 +7,21 @@ have the same rows by construction. Levels are told to assistive technology in w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from planner.chart.rows import RowOrder, differing
 from planner.document import Announcement, PlanDocument
 from planner.domain.changes import Step
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.model import Activity, ActivityKind
 from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
+from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.language import Wording
 from planner.ui.tables.activity_columns import COLUMNS, Cell, Column, can_be_typed, cell, text_to_edit, typed
 
@@ -31,12 +35,25 @@ PLACE = ("parent_id", "position", "key", "kind")
 """Fields of an activity that say where it stands in the outline, and whether it can be opened."""
 
 
+MOST_CELLS = 1_000
+"""Rows of which the texts are kept; more than a user looks at between two edits."""
+
+
 class Row(NamedTuple):
     """One row: which activity, how deep, whether it holds others."""
 
     id: UUID
     depth: int
     holds: bool
+
+
+class Written(NamedTuple):
+    """The cells of a row, and what they were made of; `state` is the number of the state of the plan they hold for."""
+
+    state: int
+    activity: Activity
+    planned: ScheduledActivity
+    cells: tuple[Cell, ...]
 
 
 class ActivityRows(QAbstractTableModel):
@@ -51,9 +68,12 @@ class ActivityRows(QAbstractTableModel):
         self._document, self.wording, self._attempt = document, wording, attempt
         self._plan, self._schedule = document.plan, document.schedule
         self._collapsed: set[UUID] = set()
+        self._outline: tuple[tuple[Activity, int], ...] = ()
+        self._all: list[Row] = []  # of the outline, also what is in closed summaries
         self._rows: list[Row] = []
-        self._place: dict[UUID, int] = {}
-        self._cells: dict[UUID, tuple[Cell, ...]] = {}
+        self._order = RowOrder()
+        self._state = 0
+        self._cells: dict[UUID, Written] = {}
         self._become(self._wanted())
         self.several: AmbiguousDate | None = None  # the readings of what was typed last, where it has several
         self._unsubscribe = document.subscribe(self._follow)
@@ -71,11 +91,11 @@ class ActivityRows(QAbstractTableModel):
 
     @property
     def ids(self) -> tuple[UUID, ...]:
-        return tuple(row.id for row in self._rows)
+        return tuple(map(itemgetter(0), self._rows))
 
     def row_of(self, activity_id: UUID) -> int | None:
         """Where an activity stands; None if it is not in the plan or inside a closed summary."""
-        return self._place.get(activity_id)
+        return self._order.row_of(activity_id)
 
     def is_collapsed(self, activity_id: UUID) -> bool:
         return activity_id in self._collapsed
@@ -109,46 +129,54 @@ class ActivityRows(QAbstractTableModel):
 
     def _wanted(self) -> list[Row]:
         outline = self._document.plan.outline
+        first, past, past_then = differing(self._outline, outline)
+        fresh = [Row(activity.id, depth, activity.kind is SUMMARY) for activity, depth in outline[first:past_then]]
+        self._outline, self._all = outline, [*self._all[:first], *fresh, *self._all[past:]]
         if not self._collapsed:
-            return [Row(activity.id, depth, activity.kind is SUMMARY) for activity, depth in outline]
+            return self._all
         rows: list[Row] = []
         hidden_below = 1 << 30
-        for activity, depth in outline:
-            if depth > hidden_below:
+        for row in self._all:
+            if row.depth > hidden_below:
                 continue
-            hidden_below = depth if activity.id in self._collapsed else 1 << 30
-            rows.append(Row(activity.id, depth, activity.is_summary))
+            hidden_below = row.depth if row.id in self._collapsed else 1 << 30
+            rows.append(row)
         return rows
 
     def _become(self, wanted: list[Row]) -> None:
         """Turn the rows into those wanted with removals, one reordering at most, and insertions."""
-        new = _all_that_is_new(self._rows, wanted)
-        if new is not None:
+        first, past, past_then = differing(self._rows, wanted)
+        if first == past < past_then:  # rows only come, and all in one place
             self._renew()
-            self.beginInsertRows(QModelIndex(), *new)
-            self._rows = wanted
+            self.beginInsertRows(QModelIndex(), first, past_then - 1)
+            self._rows = list(wanted)
             self.endInsertRows()
-            self._place = {row.id: i for i, row in enumerate(wanted)}
+            come = [row.id for row in wanted[first:past_then]]
+            self._order = self._order.spliced(first, (), come) or RowOrder(row.id for row in wanted)
             return
-        stays = {row.id for row in wanted}
-        for first, last in reversed(_runs([i for i, row in enumerate(self._rows) if row.id not in stays])):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._rows[first : last + 1]
+        stays = {row.id for row in wanted[first:past_then]}
+        going = [i for i, row in enumerate(self._rows[first:past], first) if row.id not in stays]
+        for begin, end in reversed(_runs(going)):
+            self.beginRemoveRows(QModelIndex(), begin, end)
+            del self._rows[begin : end + 1]
             self.endRemoveRows()
         self._renew()  # what goes is asked for as it was, until it has gone
-        known = {row.id for row in self._rows}
-        self._reorder([row for row in wanted if row.id in known])
-        for first, last in _runs([i for i, row in enumerate(wanted) if row.id not in known]):
-            self.beginInsertRows(QModelIndex(), first, last)
-            self._rows[first:first] = wanted[first : last + 1]
+        known = {row.id for row in self._rows[first : past - len(going)]}
+        here = [row for row in wanted[first:past_then] if row.id in known]
+        self._reorder([*wanted[:first], *here, *wanted[past_then:]])
+        for begin, end in _runs([i for i, row in enumerate(wanted[first:past_then], first) if row.id not in known]):
+            self.beginInsertRows(QModelIndex(), begin, end)
+            self._rows[begin:begin] = wanted[begin : end + 1]
             self.endInsertRows()
-        self._place = {row.id: i for i, row in enumerate(self._rows)}
+        self._order = RowOrder(row.id for row in self._rows)
 
     def _renew(self) -> None:
         """Show the plan as it is now."""
         if self._plan is not self._document.plan:
             self._plan, self._schedule = self._document.plan, self._document.schedule
-            self._cells.clear()
+            self._state += 1
+            if len(self._cells) > MOST_CELLS:
+                self._cells.clear()
 
     def _reorder(self, wanted: list[Row]) -> None:
         if [row.id for row in wanted] == [row.id for row in self._rows]:
@@ -164,8 +192,11 @@ class ActivityRows(QAbstractTableModel):
 
     def _follow(self, announcement: Announcement) -> None:
         """What a step did to the rows. Dates may differ anywhere, so all that is seen is written anew."""
+        if announcement.step.kinds != {"activity"}:  # names of organisations, links and more stand in cells
+            self._cells.clear()
         if moves_rows(announcement.step):
-            self._collapsed &= {a.id for a in self._document.plan.rows(Activity)}
+            self._cells.clear()
+            self._collapsed = {i for i in self._collapsed if self._document.plan.get(Activity, i)}
             self._become(self._wanted())
             self.rearranged.emit()
         else:
@@ -179,13 +210,18 @@ class ActivityRows(QAbstractTableModel):
         return self._plan.activity(self._rows[row].id)
 
     def cells(self, row: int) -> tuple[Cell, ...]:
-        """All cells of a row, in the order of COLUMNS; made once for each state of the plan."""
+        """All cells of a row, in the order of COLUMNS; kept while what they are made of stays as it is."""
         activity_id = self._rows[row].id
-        cells = self._cells.get(activity_id)
-        if cells is None:
-            activity, planned = self._plan.activity(activity_id), self._schedule[activity_id]
+        written = self._cells.get(activity_id)
+        if written is not None and written.state == self._state:
+            return written.cells
+        activity, planned = self._plan.activity(activity_id), self._schedule[activity_id]
+        if written is not None and written.activity is activity and written.planned == planned:
+            cells = written.cells
+        else:
             cells = tuple(cell(column, activity, planned, self._plan, self.wording) for column in COLUMNS)
-            self._cells[activity_id] = cells
+        known = replace(planned, why=tuple)  # the reasons would keep all dates of this state in memory
+        self._cells[activity_id] = Written(self._state, activity, known, cells)
         return cells
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -267,17 +303,6 @@ class ActivityRows(QAbstractTableModel):
 def column_number(name: str) -> int:
     """Where a column stands in the model."""
     return next(i for i, column in enumerate(COLUMNS) if column.name == name)
-
-
-def _all_that_is_new(rows: list[Row], wanted: list[Row]) -> tuple[int, int] | None:
-    """First and last of the rows that come, where rows only come and all in one place, which is quickly seen."""
-    more = len(wanted) - len(rows)
-    if more <= 0 or not rows:
-        return None
-    first = next((i for i, (a, b) in enumerate(zip(rows, wanted, strict=False)) if a.id is not b.id), len(rows))
-    if any(a.id is not b.id for a, b in zip(rows[first:], wanted[first + more :], strict=True)):
-        return None
-    return first, first + more - 1
 
 
 def _runs(places: Iterable[int]) -> list[tuple[int, int]]:

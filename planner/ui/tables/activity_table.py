@@ -1,7 +1,8 @@
 """The activity table: the outline with its dates, edited in place.
 
 Qt asks a Python model some ten times for every cell it paints; at 45 rows of eight columns that is
-too slow. So a row paints itself here, in one go, from texts that the model keeps.
+too slow. So a row paints itself here, in one go, from texts that the model keeps. And it is a table,
+not a tree: a tree asks for each of ten thousand rows four times over whenever one row comes or goes.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.model import Organisation, Track
 from planner.language import Wording
-from planner.ui.look import HEAD_HEIGHT
+from planner.ui.look import HEAD_HEIGHT, ROW_HEIGHT
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_editor import CellEditing
 from planner.ui.tables.activity_rows import COLUMNS, ActivityRows, Attempt, column_number
@@ -28,7 +29,7 @@ NAME = column_number("name")
 FLAGS = QItemSelectionModel.SelectionFlag
 
 
-class ActivityTable(QTreeView):
+class ActivityTable(QTableView):
     """Rows of ActivityRows, selected together with the rest of the window."""
 
     def __init__(
@@ -55,25 +56,33 @@ class ActivityTable(QTreeView):
 
     def _set_up(self) -> None:
         self.setAccessibleName(self.wording.say("Activities"))
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setItemsExpandable(False)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setFrameShape(QTableView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked | triggers.AnyKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
+    def header(self) -> QHeaderView:
+        """The headings of the columns."""
+        return self.horizontalHeader()
+
     def _set_up_header(self) -> None:
+        upright = self.verticalHeader()
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        upright.setMinimumSectionSize(ROW_HEIGHT)
+        upright.setDefaultSectionSize(ROW_HEIGHT)
+        upright.hide()
         header = self.header()
+        header.setSectionsClickable(False)
         header.setFixedHeight(HEAD_HEIGHT)
         header.setMinimumSectionSize(28)
         header.setStretchLastSection(False)
@@ -115,15 +124,15 @@ class ActivityTable(QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._painter.begin(self.currentIndex(), focused=self.hasFocus())
-        super().paintEvent(event)
+        painter, bare = QPainter(self.viewport()), event.rect()
+        first, last = self.rowAt(bare.top()), self.rowAt(bare.bottom())
+        if first >= 0:
+            for row in range(first, (last if last >= 0 else self.rows.rowCount() - 1) + 1):
+                self.drawRow(painter, QRect(0, self.rowViewportPosition(row), bare.right() + 1, ROW_HEIGHT), row)
+        painter.end()
 
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        row = index.row()
+    def drawRow(self, painter: QPainter, rect: QRect, row: int) -> None:
         self._painter.row(painter, rect, row, chosen=self.selectionModel().isRowSelected(row))
-
-    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        """Drawn with the name."""
 
     # --- selection ------------------------------------------------------------------------------
 
