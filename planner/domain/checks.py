@@ -10,10 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from uuid import UUID
 
+from planner.domain.control.agreements import shaky_agreements
 from planner.domain.control.amounts import working_days
+from planner.domain.control.attention import unanswered_rounds
 from planner.domain.control.commitments import Standing, states
+from planner.domain.control.figure_checks import contrary_figures
+from planner.domain.control.go_no_go import unexplained_judgements
 from planner.domain.control.legislation import entry_moment, publication_in_time
 from planner.domain.control.readiness import is_done, latest_assessment
+from planner.domain.control.risks import heavy_risks
 from planner.domain.findings import RANKS, Case, Finding, Rank, together
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.integrity import name_of
@@ -316,4 +321,9 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     loose_milestones,
     without_organisation,
     without_assessment,
+    unexplained_judgements,
+    shaky_agreements,
+    heavy_risks,
+    unanswered_rounds,
+    contrary_figures,
 )

@@ -24,6 +24,7 @@ from planner.domain.model import (
     Baseline,
     BaselineDate,
     Citation,
+    Commitment,
     Dependency,
     Entity,
     KeySeries,
@@ -128,7 +129,9 @@ def set_fields(plan: Plan, rows: Sequence[Entity], name: str, value: Any) -> Ste
 
 
 def _follows(row: Entity, name: str, value: Any) -> dict[str, Any]:
-    """What goes with a change of one field: a moment lasts no time, and work that was one lasts a day again."""
+    """What goes with a change of one field: a new term keeps the old ones; a moment lasts no time, and work a day."""
+    if isinstance(row, Commitment) and name == "term" and row.term is not None and value is not None:
+        return {"earlier_terms": (*row.earlier_terms, row.term)} if value != row.term else {}
     if not isinstance(row, Activity) or name != "kind" or value is row.kind:
         return {}
     if value is ActivityKind.MILESTONE:
