@@ -235,8 +235,10 @@ def _export(chosen: argparse.Namespace, said: Wording) -> int:
 
 
 def _write_paper(document, chosen: argparse.Namespace, said: Wording) -> None:
+    from planner.domain.control.trend import journal_reports
     from planner.painting.files import export_paper
 
+    wants_trend = chosen.view == "trend"
     export_paper(
         document.plan,
         document.schedule,
@@ -249,6 +251,7 @@ def _write_paper(document, chosen: argparse.Namespace, said: Wording) -> None:
         date_to=chosen.last,
         now=datetime.now().astimezone(),
         file_name=document.path.name,
+        earlier=journal_reports(document.plan, document.history(), document.plan_as_of) if wants_trend else (),
     )
 
 
@@ -309,6 +312,22 @@ def _schedule(chosen: argparse.Namespace, said: Wording) -> int:
     return _print_table(chosen, lambda d: tables.schedule_rows(d.plan, d.schedule), said, tables.schedule_text)
 
 
+def _variance(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.exchange import variance
+
+    def rows(document):
+        return variance.variance_rows(
+            document.plan,
+            document.schedule,
+            baseline=chosen.baseline,
+            since=chosen.since,
+            lines=document.history(),
+            plan_as_of=document.plan_as_of,
+        )
+
+    return _print_table(chosen, rows, said, variance.variance_text)
+
+
 def _check(chosen: argparse.Namespace, said: Wording) -> int:
     from planner.domain.checks import find_all
     from planner.domain.findings import Rank
@@ -349,6 +368,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
     "import": _import,
     "export": _export,
     "schedule": _schedule,
+    "variance": _variance,
     "check": _check,
     "history": _history,
 }

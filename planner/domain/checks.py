@@ -12,7 +12,9 @@ from uuid import UUID
 
 from planner.domain.control.amounts import working_days
 from planner.domain.control.commitments import Standing, states
+from planner.domain.control.law_checks import after_the_law, beyond_known_recesses, implementation_time, in_recess
 from planner.domain.control.legislation import entry_moment, publication_in_time
+from planner.domain.control.moves import undecided_moves
 from planner.domain.control.readiness import is_done, latest_assessment
 from planner.domain.findings import RANKS, Case, Finding, Rank, together
 from planner.domain.imprecise_date import ImpreciseDate, Nature
@@ -242,7 +244,7 @@ def late_organisations(case: Case) -> Iterator[Finding]:
 
 def unready_organisations(case: Case) -> Iterator[Finding]:
     """Chain organisations without a readiness milestone, or whose work leads nowhere."""
-    if case.plan.entry is None:
+    if case.plan.entry is None or is_done(case.plan.entry):
         return
     busy = {a.organisation_id for a in case.leaves}
     leading = {a.organisation_id for a in case.leaves if a.id in case.leading}
@@ -308,6 +310,11 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     later_than_promised,
     entry_moment,
     publication_in_time,
+    implementation_time,
+    in_recess,
+    beyond_known_recesses,
+    after_the_law,
+    undecided_moves,
     unready_organisations,
     idle_calendars,
     open_ended_work,

@@ -20,6 +20,8 @@ from planner.chart.options import ViewOptions
 from planner.chart.overview import OverviewOptions, lay_out_overview
 from planner.chart.pages import PageOptions, Pages
 from planner.chart.scene import Scene
+from planner.chart.trend import TrendOptions, lay_out_trend_sheet
+from planner.domain.control.trend import Report, baseline_reports, steering_lines, trend
 from planner.domain.model import Activity, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -35,7 +37,7 @@ PNG_DPI = 150
 MOST_PIXELS = 200_000_000
 POINTS_IN_INCH = 72
 PAGE_SIZES = {name: getattr(QPageSize.PageSizeId, name) for name in ("A0", "A1", "A2", "A3", "A4")}
-VIEWS = ("gantt", "chain-overview")
+VIEWS = ("gantt", "chain-overview", "trend")
 FORMATS = ("pdf", "svg", "png")
 
 
@@ -66,12 +68,13 @@ def export_paper(
     sheets_wide: int = 1,
     theme: Theme = PAPER,
     dpi: int = PNG_DPI,
+    earlier: Iterable[Report] = (),
 ) -> list[Path]:
     """Write a view as sheets, in the format that the target's extension names; gives the files written.
 
     SVG and PNG hold one sheet a file: several become name-1, name-2 and so on. `organisation` is a
-    code. Raises EditRefused for a view, paper, organisation or extension that is not known, and
-    FileTrouble where the file cannot be written.
+    code; `earlier` are reports for the trend beside the baselines. Raises EditRefused for a view, paper,
+    organisation or extension that is not known, and FileTrouble where the file cannot be written.
     """
     kept = application()
     kind = target.suffix.lower().lstrip(".")
@@ -86,6 +89,11 @@ def export_paper(
         scope = _scope(plan, only, wording)
         pages = PageOptions(chart, paper, landscape, sheets_wide, file_name=file_name, printed_at=now, subtitle=scope)
         scenes: Iterable[Scene] = Pages(plan, schedule, pages, measure)
+    elif view == "trend":
+        lines = steering_lines(plan, trend(plan, schedule, (*earlier, *baseline_reports(plan)), only))
+        scenes = [
+            lay_out_trend_sheet(plan, lines, TrendOptions(wording, paper, landscape, "", file_name, now), measure)
+        ]
     else:
         lanes = None if only is None else frozenset({only})
         facts = gather(plan, schedule, wording, lanes)

@@ -55,6 +55,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("agreements", N_("Chain agreements"), _panel("panels.steering", "AgreementRegister"), ("agreement",)),
     ViewSpec("risks", N_("Risks"), _panel("panels.steering", "RiskRegister"), ("risk",)),
     ViewSpec("decisions", N_("Decisions"), _panel("panels.steering", "DecisionRegister"), ("decision",)),
+    ViewSpec("trend", N_("Baselines and trend"), _panel("panels.trend", "TrendPanel"), ("baseline",)),
     ViewSpec("rounds", N_("Update rounds"), _panel("panels.rounds", "RoundPanel"), ("update_round", "reply")),
     ViewSpec("sources", N_("Sources"), _panel("panels.sources", "SourceRegister"), ("source", "citation")),
     ViewSpec(
