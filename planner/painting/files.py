@@ -21,7 +21,7 @@ from planner.chart.overview import OverviewOptions, lay_out_overview
 from planner.chart.pages import PageOptions, Pages
 from planner.chart.scene import Scene
 from planner.chart.trend import TrendOptions, lay_out_trend_sheet
-from planner.domain.control.trend import Report, baseline_reports, steering_lines, trend
+from planner.domain.control.trend import Report, TrendLine, baseline_reports, steering_lines, trend
 from planner.domain.model import Activity, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -73,8 +73,8 @@ def export_paper(
     """Write a view as sheets, in the format that the target's extension names; gives the files written.
 
     SVG and PNG hold one sheet a file: several become name-1, name-2 and so on. `organisation` is a
-    code; `earlier` are reports for the trend beside the baselines. Raises EditRefused for a view, paper,
-    organisation or extension that is not known, and FileTrouble where the file cannot be written.
+    code; `earlier` are reports for the trend. Raises EditRefused for a view, paper, organisation or
+    extension that is not known, and FileTrouble where the file cannot be written.
     """
     kept = application()
     kind = target.suffix.lower().lstrip(".")
@@ -103,6 +103,11 @@ def export_paper(
     written = write_sheets(scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi)
     del kept
     return written
+
+
+def _lines(plan: Plan, schedule: Schedule, earlier: Iterable[Report], only: UUID | None) -> tuple[TrendLine, ...]:
+    """The lines of a trend, from baselines and other reports."""
+    return steering_lines(plan, trend(plan, schedule, (*earlier, *baseline_reports(plan)), only))
 
 
 def _scope(plan: Plan, only: UUID | None, wording: Wording) -> str:
