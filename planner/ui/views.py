@@ -39,6 +39,12 @@ def _panel(module: str, name: str) -> Callable[[MainWindow], QWidget]:
     return make
 
 
+def _scenarios(window: MainWindow) -> QWidget:
+    from planner.ui.panels.scenarios import ScenarioPanel
+
+    return ScenarioPanel(window)
+
+
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("planning", N_("Planning (Gantt)"), _planning, ("activity", "dependency")),
     ViewSpec("overview", N_("Chain overview"), _panel("gantt.overview_view", "OverviewView")),
@@ -56,6 +62,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("risks", N_("Risks"), _panel("panels.steering", "RiskRegister"), ("risk",)),
     ViewSpec("decisions", N_("Decisions"), _panel("panels.steering", "DecisionRegister"), ("decision",)),
     ViewSpec("trend", N_("Baselines and trend"), _panel("panels.trend", "TrendPanel"), ("baseline",)),
+    ViewSpec("scenarios", N_("Scenarios"), _scenarios, ("scenario",)),
     ViewSpec("rounds", N_("Update rounds"), _panel("panels.rounds", "RoundPanel"), ("update_round", "reply")),
     ViewSpec("sources", N_("Sources"), _panel("panels.sources", "SourceRegister"), ("source", "citation")),
     ViewSpec(

@@ -37,7 +37,7 @@ class MoveEntryDialog(AheadDialog):
         self.day = Choices()
         self.day.setAccessibleName(wording.say("To"))
         self.day.setMinimumHeight(TARGET)
-        self.now, self.freed, self.broken = Label(bold=True), Label(tone="good"), Label(tone="error")
+        self.now, self.freed, self.broken = Label(bold=True, wrap=False), Label(tone="good"), Label(tone="error")
         self.form = DecisionForm(wording)
         self.slacks = self._slack_table()
         self.carry_out = push(wording.say("Move it"), self.do)
@@ -132,7 +132,7 @@ class MoveEntryDialog(AheadDialog):
     def _told(self, findings: Sequence[Finding]) -> str:
         lines = [
             f"• {self.wording.say(each.message)}" + (f" ({each.source})" if each.source else "")
-            for each in findings[:MOST_TOLD]
+            for each in sorted(findings, key=lambda each: not each.source)[:MOST_TOLD]
         ]
         if len(findings) > MOST_TOLD:
             more = len(findings) - MOST_TOLD
