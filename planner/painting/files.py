@@ -90,10 +90,8 @@ def export_paper(
         pages = PageOptions(chart, paper, landscape, sheets_wide, file_name=file_name, printed_at=now, subtitle=scope)
         scenes: Iterable[Scene] = Pages(plan, schedule, pages, measure)
     elif view == "trend":
-        lines = steering_lines(plan, trend(plan, schedule, (*earlier, *baseline_reports(plan)), only))
-        scenes = [
-            lay_out_trend_sheet(plan, lines, TrendOptions(wording, paper, landscape, "", file_name, now), measure)
-        ]
+        options = TrendOptions(wording, paper, landscape, "", file_name, now)
+        scenes = [lay_out_trend_sheet(plan, _lines(plan, schedule, earlier, only), options, measure)]
     else:
         lanes = None if only is None else frozenset({only})
         facts = gather(plan, schedule, wording, lanes)

@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self._renewal = Renewal(document, wording, self._show_state, self._show_waiting, self)
         self._arrange()
         self._connect()
-        self._moves = MoveWatch(self)
+        self.moves = MoveWatch(self)
         self._renewal.first()
         self.board.refresh()
 
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
     # --- following ------------------------------------------------------------------------------
 
     def _follow(self, announcement: Announcement) -> None:
-        self._moves.follow(announcement)
+        self.moves.follow(announcement)
         gone = {change.id for change in announcement.step.changes if change.after is None}
         if gone & set(self.selection.chosen):
             self.selection.choose(*(i for i in self.selection.chosen if i not in gone))
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         settings = self.desk.settings
         settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._unsubscribe()
-        self._moves.stop()
+        self.moves.stop()
         self._renewal.stop()
         self.planning.close_view()
         self.search.close_search()

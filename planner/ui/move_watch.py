@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -29,6 +28,7 @@ class MoveWatch(QObject):
         self._window = window
         self._before = self._dates()
         self._asked: Move | None = None
+        self.asks = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -54,11 +54,11 @@ class MoveWatch(QObject):
 
     def look(self) -> None:
         """Ask about the first mandatory milestone that moved and that no decision is about."""
-        before: dict[UUID, tuple] = dict(self._before)
+        before = self._before
         self._before = self._dates()
         document, words, strip = self._window.document, self._window.wording, self._window.strip
         found = [m for m in moves(document.plan, before, document.schedule) if decided(document.plan, m) is None]
-        if not found or document.read_only:
+        if not found or document.read_only or not self.asks:
             return
         self._asked = found[0]
         told = words.say(

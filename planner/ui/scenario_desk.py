@@ -41,6 +41,7 @@ class ScenarioDesk:
             name=scenario.name,
         )
         self.window.strip.stand(told, Tone.NOTE)
+        self.window.moves.asks = False  # why is asked when the scenario is adopted
         self.is_open = True
         home.destroyed.connect(self.quit)
 

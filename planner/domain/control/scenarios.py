@@ -112,20 +112,14 @@ def lay_over(plan: Plan, scenario: Scenario) -> Laid:
 
 def _counted(plan: Plan, change: RowChange) -> Iterable[RowChange]:
     """Keys given out in a scenario stay given out; a series never goes back."""
-    now = next(
-        (
-            row
-            for row in plan.rows(KeySeries)
-            if isinstance(change.after, KeySeries) and row.prefix == change.after.prefix
-        ),
-        None,
-    )
-    if not isinstance(change.after, KeySeries):
+    after = change.after
+    if not isinstance(after, KeySeries):
         return
+    now = next((row for row in plan.rows(KeySeries) if row.prefix == after.prefix), None)
     if now is None:
-        yield RowChange.add(change.after)
-    elif now.last < change.after.last:
-        yield RowChange.update(now, now.changed(last=change.after.last))
+        yield RowChange.add(after)
+    elif now.last < after.last:
+        yield RowChange.update(now, now.changed(last=after.last))
 
 
 def _rebased(change: RowChange, now: Entity | None) -> tuple[Entity | None, tuple[str, ...] | None]:
