@@ -249,6 +249,22 @@ def _schedule(chosen: argparse.Namespace, said: Wording) -> int:
     return _print_table(chosen, lambda d: tables.schedule_rows(d.plan, d.schedule), said, tables.schedule_text)
 
 
+def _variance(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.exchange import variance
+
+    def rows(document):
+        return variance.variance_rows(
+            document.plan,
+            document.schedule,
+            baseline=chosen.baseline,
+            since=chosen.since,
+            lines=document.history(),
+            plan_as_of=document.plan_as_of,
+        )
+
+    return _print_table(chosen, rows, said, variance.variance_text)
+
+
 def _check(chosen: argparse.Namespace, said: Wording) -> int:
     from planner.domain.checks import find_all
     from planner.domain.findings import Rank
@@ -289,6 +305,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
     "import": _import,
     "export": _export,
     "schedule": _schedule,
+    "variance": _variance,
     "check": _check,
     "history": _history,
 }

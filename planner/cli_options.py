@@ -8,7 +8,10 @@ from pathlib import Path
 
 from planner import __version__
 
-VIEWS = ("gantt", "chain-overview", "milestones", "commitments", "readiness", "organisation", "figures", "changes")
+VIEWS = (
+    *("gantt", "chain-overview", "milestones", "commitments", "readiness", "go-no-go", "letters"),
+    *("organisation", "figures", "changes", "trend"),
+)
 
 
 def _day(text: str) -> date:
@@ -32,7 +35,9 @@ def parser() -> argparse.ArgumentParser:
 
     new = commands.add_parser("new", help="make a plan file")
     new.add_argument("plan", type=Path)
-    new.add_argument("--template", default="leeg", help="wsm-2022 (the letter), wetstraject or leeg")
+    new.add_argument(
+        "--template", default="leeg", help="wsm-2022 (the letter), wsm-verloop (what happened), wetstraject or leeg"
+    )
 
     bring = commands.add_parser("import", help="bring a workbook or plan file into a plan, as one undoable step")
     _add_import_options(bring)
@@ -59,12 +64,15 @@ def parser() -> argparse.ArgumentParser:
         metavar="KEY:+10d",
         help="tell what would change if: +10d or -2w later or earlier, =30d long, 2025-01-01 on a day",
     )
+    variance = commands.add_parser("variance", help="every activity against a baseline or an earlier moment")
+    variance.add_argument("--baseline", metavar="NAME", help="which one; without it the newest")
+    variance.add_argument("--since", type=_day, metavar="DATE", help="the plan as it was at the end of that day")
     check = commands.add_parser("check", help="look for trouble in the file and the plan")
     history = commands.add_parser("history", help="the change log")
-    for command in (schedule, check, history):
+    for command in (schedule, variance, check, history):
         command.add_argument("plan", type=Path)
         command.add_argument("--json", action="store_true")
-    for command in (new, bring, export, schedule, check, history):
+    for command in (new, bring, export, schedule, variance, check, history):
         command.add_argument("--lang", choices=tuple(LANGUAGES))
     return made
 

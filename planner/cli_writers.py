@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def _write_paper(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
     from planner.chart.page_columns import USUAL_COLUMNS
     from planner.chart.printed import print_view
+    from planner.domain.control.trend import journal_reports
     from planner.painting.files import export_paper
     from planner.painting.theme import GREY, PAPER
 
@@ -35,6 +36,9 @@ def _write_paper(document: PlanDocument, chosen: argparse.Namespace, said: Wordi
         now=datetime.now().astimezone(),
         file_name=document.path.name,
         past=_past(document, chosen.first) if chosen.view == "changes" else None,
+        reports=journal_reports(document.plan, document.history(), document.plan_as_of)
+        if chosen.view == "trend"
+        else (),
         landscape=not chosen.portrait,
         sheets_wide=chosen.wide,
         sheets_high=chosen.high,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from planner.domain.checks import find_all
+from planner.domain.control.attention import on_paper
 from planner.domain.control.readiness import Matrix, criteria_matrix, readiness
 from planner.domain.model import ENTITIES, Light, Organisation, Track
 from planner.domain.plan import Plan
@@ -72,9 +73,9 @@ def gather(
         for found in readiness(plan, schedule)
     }
     attention = tuple(
-        Attention(AttentionRank(finding.rank.value), wording.say(finding.message))
-        for finding in find_all(plan, schedule)
-        if organisations is None or _concerns(plan, finding.about, organisations)
+        Attention(AttentionRank(point.finding.rank.value), point.words or wording.say(point.finding.message))
+        for point in on_paper(plan, find_all(plan, schedule))
+        if organisations is None or _concerns(plan, point.finding.about, organisations)
     )
     judged = criteria_matrix(plan)
     rows = tuple(

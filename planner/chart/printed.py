@@ -13,6 +13,7 @@ from planner.chart.overview import OverviewOptions, lay_out_overview
 from planner.chart.page_columns import USUAL_COLUMNS
 from planner.chart.pages import PageOptions, Pages
 from planner.chart.poster import Tiles, cut, poster_paper
+from planner.chart.reports.deciding import go_no_go_report, letter_report
 from planner.chart.reports.figures import lay_out_figures
 from planner.chart.reports.milestones import milestone_report
 from planner.chart.reports.organisation import organisation_report
@@ -21,7 +22,10 @@ from planner.chart.reports.sheets import SheetOptions, lay_out_report
 from planner.chart.reports.steering import change_report, commitment_report, readiness_report
 from planner.chart.scene import Scene
 from planner.chart.styles import Measure
+from planner.chart.trend import TrendOptions, lay_out_trend_sheet
 from planner.domain.changes import Step
+from planner.domain.control.trend import Report as TrendReport
+from planner.domain.control.trend import baseline_reports, steering_lines, trend
 from planner.domain.model import Activity, Organisation, OrganisationKind
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -59,6 +63,7 @@ class PrintOptions:
     file_name: str = ""
     printed_at: datetime | None = None
     past: Past | None = None
+    reports: tuple[TrendReport, ...] = ()  # beside the baselines, for the trend
 
     def sheet(self) -> SheetOptions:
         return SheetOptions(self.wording, self.paper, self.landscape, self.file_name, self.printed_at)
@@ -164,6 +169,12 @@ def sheets_of(
     return cut(scenes[0], options.paper, measure, landscape=options.landscape, tiles=options.poster)
 
 
+def _trend(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
+    found = trend(plan, schedule, (*options.reports, *baseline_reports(plan)), options.organisation)
+    sheet = TrendOptions(options.wording, options.paper, options.landscape, "", options.file_name, options.printed_at)
+    return [lay_out_trend_sheet(plan, steering_lines(plan, found), sheet, measure)]
+
+
 PRINT_VIEWS: tuple[PrintView, ...] = (
     PrintView("chain-overview", N_("Chain overview"), _overview, "A3"),
     PrintView("gantt", N_("Planning (Gantt)"), _gantt, "A3"),
@@ -178,6 +189,18 @@ PRINT_VIEWS: tuple[PrintView, ...] = (
         N_("Readiness, with explanation"),
         _of_report(lambda plan, _schedule, o: readiness_report(plan, o.wording, o.organisation)),
     ),
+    PrintView(
+        "go-no-go",
+        N_("Go or no-go"),
+        _of_report(lambda plan, schedule, o: go_no_go_report(plan, schedule, o.wording, o.date_to, o.organisation)),
+    ),
+    PrintView(
+        "letters",
+        N_("Letters to Parliament"),
+        _of_report(lambda plan, _schedule, o: letter_report(plan, o.wording)),
+        by_organisation=False,
+    ),
+    PrintView("trend", N_("Milestone trend"), _trend),
     PrintView("organisation", N_("One sheet per organisation"), _organisations),
     PrintView("figures", N_("Key figures"), _figures, by_organisation=False),
     PrintView(

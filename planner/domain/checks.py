@@ -16,7 +16,9 @@ from planner.domain.control.attention import unanswered_rounds
 from planner.domain.control.commitments import Standing, states
 from planner.domain.control.figure_checks import contrary_figures
 from planner.domain.control.go_no_go import unexplained_judgements
+from planner.domain.control.law_checks import after_the_law, beyond_known_recesses, implementation_time, in_recess
 from planner.domain.control.legislation import entry_moment, publication_in_time
+from planner.domain.control.moves import undecided_moves
 from planner.domain.control.readiness import is_done, latest_assessment
 from planner.domain.control.risks import heavy_risks
 from planner.domain.findings import RANKS, Case, Finding, Rank, together
@@ -247,7 +249,7 @@ def late_organisations(case: Case) -> Iterator[Finding]:
 
 def unready_organisations(case: Case) -> Iterator[Finding]:
     """Chain organisations without a readiness milestone, or whose work leads nowhere."""
-    if case.plan.entry is None:
+    if case.plan.entry is None or is_done(case.plan.entry):
         return
     busy = {a.organisation_id for a in case.leaves}
     leading = {a.organisation_id for a in case.leaves if a.id in case.leading}
@@ -313,6 +315,11 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     later_than_promised,
     entry_moment,
     publication_in_time,
+    implementation_time,
+    in_recess,
+    beyond_known_recesses,
+    after_the_law,
+    undecided_moves,
     unready_organisations,
     idle_calendars,
     open_ended_work,

@@ -10,6 +10,8 @@ each other by key, code or name instead of by id:
 - `after` names predecessors: a key, or `{key, type, days, elapsed_days, note}`.
 - A date window is a day, or `{words, day | earliest, latest, lenient, firmness, nature, months, vague}`.
 - `cite` says where a row comes from: `{source, place, quote, fact_id, reference}`.
+- `[baseline]` freezes the dates of another template, for the activities that have the same key:
+  `template`, `name`, `taken_on`.
 - A calendar with `recess = true` is the list of recesses of the Tweede Kamer that the program brings.
 """
 
@@ -31,10 +33,13 @@ from planner.domain.model import (
     ENTITIES,
     KEYED,
     MINUTES_IN_WORKING_DAY,
+    Baseline,
+    BaselineDate,
     Entity,
     KeySeries,
 )
 from planner.domain.plan import Plan
+from planner.domain.scheduling import schedule
 from planner.errors import EditRefused, PlannerBug
 from planner.exchange.calendars import recess_calendar
 from planner.message import N_, Message
@@ -42,6 +47,7 @@ from planner.settings import resource_folder
 
 TITLES: dict[str, str] = {
     "wsm-2022": N_("Wet seksuele misdrijven, as in the letter of 6 July 2022"),
+    "wsm-verloop": N_("Wet seksuele misdrijven as it went, up to 1 July 2024"),
     "wetstraject": N_("The course of a law, from preparation to evaluation"),
     "leeg": N_("Empty programme"),
 }
@@ -117,7 +123,7 @@ class _Rows:
         self._programme_id = uuid4()
 
     def all(self) -> list[Entity]:
-        return [self._programme(), *self._of_kinds(), *self._key_series()]
+        return [self._programme(), *self._of_kinds(), *self._key_series(), *self._baseline()]
 
     def _programme(self) -> Entity:
         values = {"status_date": self._today, "start_date": self._today, **self._document["programme"]}
@@ -136,6 +142,27 @@ class _Rows:
                 place = {"position": float(position)} if "position" in ENTITIES[kind].model_fields else {}
                 yield self._make(kind, row_id, {**place, **values})
                 yield from self._belonging(row_id, values)
+
+    def _baseline(self) -> Iterator[Entity]:
+        values = dict(self._document.get("baseline", {}))
+        if not values:
+            return
+        planned = template_plan(values.pop("template"), self._today)
+        dates = schedule(planned)
+        baseline_id = self._id("baseline", values["name"])
+        yield Baseline(id=baseline_id, **values)
+        own = {values["key"] for values in self._document.get("activity", ())}
+        for key in sorted(own & set(planned.activities_by_key)):
+            then = dates[planned.activities_by_key[key].id]
+            if then.termless:
+                continue  # it has no finish to compare with
+            yield BaselineDate(
+                id=self._id("baseline_date", key),
+                baseline_id=baseline_id,
+                activity_id=self._id("activity", key),
+                start=then.start,
+                finish=then.finish,
+            )
 
     def _criteria(self, values: dict[str, Any], position: float) -> Iterator[Entity]:
         for step, code in enumerate(values["organisations"]):

@@ -231,6 +231,10 @@ def _lines(p: Palette) -> dict[str, Look]:
         "axis.tick": Look("", p.rule, 0.8),
         "rule": Look("", p.rule, 0.8),
         "lane.line": Look("", p.rule, 1.0),
+        "trend": Look("", p.quiet, 1.6),
+        "trend.later": Look("", p.bad, 2.0),
+        "trend.earlier": Look("", p.good, 2.0, (6, 3)),
+        "trend.today": Look("", p.status, 1.2, (3, 3)),
         "fixed-moment": Look("", p.moment, 0.9, (2.5, 2.5)),
         "status": Look("", p.status, 1.5),
         "entry": Look("", p.ink, 2.2),
@@ -276,6 +280,12 @@ def _texts(p: Palette) -> dict[str, Look]:
         "light.red": Look(p.bad, p.bad, 1.6),
         "light.grey": Look(p.quiet, p.quiet, 1.4),
         "critical.text": Look(p.critical),
+        "trend.mark": Look(p.quiet, p.quiet, 1.5),
+        "trend.mark.later": Look(p.bad, p.bad, 1.5),
+        "trend.mark.earlier": Look(p.good, p.good, 1.5),
+        "trend.text": Look(p.ink),
+        "trend.text.later": Look(p.bad),
+        "trend.text.earlier": Look(p.good),
     }
 
 

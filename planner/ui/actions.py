@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.message import N_
-from planner.ui.commands import ahead, editing, files, plan_files, viewing
+from planner.ui.commands import ahead, editing, files, law, plan_files, viewing
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -245,10 +245,19 @@ ACTIONS: tuple[ActionSpec, ...] = (
         short=N_("Link"),
     ),
     ActionSpec("dependency.remove", N_("Unlink"), editing.unlink, ("Ctrl+Shift+L",), editing.has_links, icon="unlink"),
+    ActionSpec(
+        "dependency.agree", N_("Make an agreement of the dependency"), editing.agree, when=editing.has_chain_link
+    ),
     ActionSpec("activity.progress", N_("Progress…"), editing.set_progress, ("Ctrl+G",), editing.has_work),
     ActionSpec("ahead.what-if", N_("What if…"), ahead.what_if, ("Ctrl+Shift+W",), ahead.has_current, icon="question"),
     ActionSpec("ahead.count-back", N_("Count back from entry into force"), ahead.count_back, when=ahead.has_entry),
     ActionSpec("ahead.paths", N_("Paths to this milestone"), ahead.paths, when=ahead.has_current),
+    ActionSpec("law.entry", N_("Move entry into force…"), law.move_entry, when=law.can_move_entry),
+    ActionSpec(
+        "law.council", N_("Dictum C/D: back to the council of ministers"), law.council_again, when=editing.can_edit
+    ),
+    ActionSpec("law.second-report", N_("Senate: a second report"), law.second_report, when=editing.can_edit),
+    ActionSpec("law.after", N_("Plan review and evaluation after the law"), law.after_the_law, when=law.can_move_entry),
     ActionSpec(
         "baseline.take",
         N_("Take baseline…"),

@@ -29,6 +29,7 @@ from planner.ui.desk import Desk
 from planner.ui.gantt.planning_view import PlanningView
 from planner.ui.icons import icon
 from planner.ui.message_strip import AtTheEdge, MessageStrip, Tone
+from planner.ui.move_watch import MoveWatch
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
 from planner.ui.navigation import Navigation
 from planner.ui.panels.inspector import Inspector
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._renewal = Renewal(document, wording, self._show_state, self._show_waiting, self)
         self._arrange()
         self._connect()
+        self.moves = MoveWatch(self)
         self._renewal.first()
         self.board.refresh()
 
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
     # --- following ------------------------------------------------------------------------------
 
     def _follow(self, announcement: Announcement) -> None:
+        self.moves.follow(announcement)
         gone = {change.id for change in announcement.step.changes if change.after is None}
         if gone & set(self.selection.chosen):
             self.selection.choose(*(i for i in self.selection.chosen if i not in gone))
@@ -284,6 +287,7 @@ class MainWindow(QMainWindow):
         settings = self.desk.settings
         settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._unsubscribe()
+        self.moves.stop()
         self._renewal.stop()
         self.planning.close_view()
         self.search.close_search()

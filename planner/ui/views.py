@@ -39,22 +39,32 @@ def _panel(module: str, name: str) -> Callable[[MainWindow], QWidget]:
     return make
 
 
+def _scenarios(window: MainWindow) -> QWidget:
+    from planner.ui.panels.scenarios import ScenarioPanel
+
+    return ScenarioPanel(window)
+
+
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("planning", N_("Planning (Gantt)"), _planning, ("activity", "dependency")),
     ViewSpec("overview", N_("Chain overview"), _panel("gantt.overview_view", "OverviewView")),
     ViewSpec("readiness", N_("Readiness"), _panel("panels.readiness", "ReadinessPanel"), ("criterion", "assessment")),
+    ViewSpec("go-no-go", N_("Go or no-go"), _panel("panels.report_panel", "GoNoGoPanel")),
     ViewSpec(
         "commitments",
         N_("Motions and commitments"),
         _panel("panels.commitments", "CommitmentRegister"),
         ("commitment",),
     ),
+    ViewSpec("letters", N_("Letters to Parliament"), _panel("panels.report_panel", "LetterPanel")),
     ViewSpec(
         "indicators", N_("Key figures"), _panel("panels.indicators", "IndicatorRegister"), ("indicator", "measurement")
     ),
     ViewSpec("agreements", N_("Chain agreements"), _panel("panels.steering", "AgreementRegister"), ("agreement",)),
-    ViewSpec("risks", N_("Risks"), _panel("panels.steering", "RiskRegister"), ("risk",)),
+    ViewSpec("risks", N_("Risks"), _panel("panels.steering", "RiskPanel"), ("risk",)),
     ViewSpec("decisions", N_("Decisions"), _panel("panels.steering", "DecisionRegister"), ("decision",)),
+    ViewSpec("trend", N_("Baselines and trend"), _panel("panels.trend", "TrendPanel"), ("baseline",)),
+    ViewSpec("scenarios", N_("Scenarios"), _scenarios, ("scenario",)),
     ViewSpec("rounds", N_("Update rounds"), _panel("panels.rounds", "RoundPanel"), ("update_round", "reply")),
     ViewSpec("sources", N_("Sources"), _panel("panels.sources", "SourceRegister"), ("source", "citation")),
     ViewSpec(

@@ -336,7 +336,7 @@ def test_that_the_course_of_a_law_runs_to_entry_into_force_as_assumptions():
     assert plan.entry is not None
     planned = schedule(plan)
     assert planned[plan.entry.id].start.date() > date(2027, 1, 1)
-    assert [f.rule for f in find_all(plan, planned)] == ["change-moment", "publication-safe"]
+    assert [f.rule for f in find_all(plan, planned)] == ["change-moment", "publication-safe", "recess-unknown"]
 
 
 def test_that_the_empty_programme_is_empty():
@@ -348,7 +348,7 @@ def test_that_the_empty_programme_is_empty():
 
 
 def test_that_an_unknown_template_is_refused_with_the_names_there_are():
-    with pytest.raises(EditRefused, match=r"wsm-2023.*wsm-2022, wetstraject, leeg"):
+    with pytest.raises(EditRefused, match=r"wsm-2023.*wsm-2022, wsm-verloop, wetstraject, leeg"):
         template_plan("wsm-2023")
 
 

@@ -46,7 +46,7 @@ def test_a_new_plan_asks_for_a_template_and_a_file_that_is_not_there(tmp_path: P
     shown(qtbot, dialog)
     assert (dialog.template, dialog.path) == ("wsm-2022", tmp_path / "wsm.keten")
     assert dialog.description.text()
-    dialog.templates.setCurrentRow(2)
+    dialog.templates.setCurrentRow(3)
     assert (dialog.template, dialog.path) == ("leeg", tmp_path / "programma.keten")
     dialog.place.setText(str(tmp_path / "nee" / "plan"))
     dialog.accept()

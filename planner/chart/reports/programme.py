@@ -11,6 +11,7 @@ from planner.chart.reports.report import Cell, Column, Report, Table, Tone, plai
 from planner.chart.reports.steering import commitment_report
 from planner.chart.reports.words import owner, slack_words, when
 from planner.domain.checks import find_all
+from planner.domain.control.attention import on_paper
 from planner.domain.control.readiness import readiness
 from planner.domain.findings import Rank
 from planner.domain.model import Activity, Light, Organisation, RiskStatus
@@ -141,10 +142,14 @@ def attention_table(plan: Plan, schedule: Schedule, wording: Wording) -> Table:
         Column(say(N_("Source")), 0.25),
     )
     words = {Rank.ERROR: N_("error"), Rank.WARNING: N_("warning"), Rank.NOTICE: N_("notice")}
-    found = list(find_all(plan, schedule))
+    found = on_paper(plan, find_all(plan, schedule))
     rows = tuple(
-        (Cell(say(words[f.rank]), RANKS[f.rank]), Cell(say(f.message)), Cell(f.source, tone=Tone.QUIET))
-        for f in found[:MOST_POINTS]
+        (
+            Cell(say(words[point.finding.rank]), RANKS[point.finding.rank]),
+            Cell(point.words or say(point.finding.message)),
+            Cell(point.finding.source, tone=Tone.QUIET),
+        )
+        for point in found[:MOST_POINTS]
     )
     left = len(found) - len(rows)
     note = wording.plural("and {number} more point of attention", "and {number} more points of attention", left)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from planner.domain.model import Light
 
@@ -42,6 +43,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = ""
     note: str = ""
+    about: tuple[UUID | None, ...] = ()  # what each row is about, where that is a row of the plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,26 @@ def unlink(window: MainWindow) -> None:
     attempt(window, window.document, edits.unlink, _links_to_take_out(window))
 
 
+def has_chain_link(window: MainWindow) -> bool:
+    return can_edit(window) and _chain_link(window) is not None
+
+
+def agree(window: MainWindow) -> None:
+    """Make an agreement of the chain dependency of what is chosen, and show it."""
+    from planner.domain.control.agreements import agreement_of_link
+
+    link = _chain_link(window)
+    if link is not None and attempt(window, window.document, agreement_of_link, link):
+        window.selection.show(window.document.plan.agreements[-1].id)
+
+
+def _chain_link(window: MainWindow) -> Dependency | None:
+    """The one chain dependency among the chosen activities, or of the single chosen one."""
+    plan = window.document.plan
+    found = [link for link in _links_to_take_out(window) if plan.is_chain(link)]
+    return found[0] if len(found) == 1 else None
+
+
 def _links_to_take_out(window: MainWindow) -> list[Dependency]:
     """The links among the chosen activities; of a single one, all that it has."""
     plan, ids = window.document.plan, {a.id for a in chosen_activities(window)}

@@ -19,13 +19,22 @@ DESCRIPTIONS = {
         "The trajectory as it stood on 6 July 2022: the legislative course, what each organisation does to be"
         " ready, the motions and commitments, the figures, and for everything the place in the letter."
     ),
+    "wsm-verloop": N_(
+        "What really happened up to entry into force on 1 July 2024, facts with a source only, with the plan"
+        " of the letter as its baseline."
+    ),
     "wetstraject": N_(
         "The stages of a law from preparation to evaluation, each with a range of time that you can change,"
         " up to entry into force on a fixed change moment."
     ),
     "leeg": N_("A programme with a calendar and nothing else in it."),
 }
-FILE_NAMES = {"wsm-2022": N_("wsm"), "wetstraject": N_("wetstraject"), "leeg": N_("programma")}
+FILE_NAMES = {
+    "wsm-2022": N_("wsm"),
+    "wsm-verloop": N_("wsm-verloop"),
+    "wetstraject": N_("wetstraject"),
+    "leeg": N_("programma"),
+}
 
 
 class NewPlanDialog(Dialog):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from planner.document import PlanDocument
 from planner.domain.checks import find_all
+from planner.domain.control.attention import choice_of, choose
 from planner.domain.edits import make, remove_rows
 from planner.domain.findings import RANKS, Finding, Rank
 from planner.domain.integrity import name_of
@@ -40,6 +41,7 @@ class FindingRegister(Register):
         columns = [
             Column("rank", say("Weight"), 14, lambda each: _rank(each, wording)),
             Column("message", say("Finding"), 90, lambda each: _said(each, wording)),
+            Column("paper", say("On paper"), 12, self._on_paper),
             Column("about", say("About"), 24, self._about),
             Column(
                 "source", say("Rule from"), 24, lambda each: Cell(each.source, natural(each.source), tip=each.source)
@@ -62,6 +64,46 @@ class FindingRegister(Register):
         self.overrule_it = button("edit", say("Overrule the chosen check, or take that back"), self.overrule)
         self.overrule_it.setEnabled(not document.read_only)
         self.buttons.addWidget(self.overrule_it)
+        self.paper_it = button("print", say("Put the chosen findings on paper, or take them off"), self.toggle_paper)
+        self.say_it = button("copy", say("Say the chosen finding in other words on paper…"), self.reword)
+        for each in (self.paper_it, self.say_it):
+            each.setEnabled(not document.read_only)
+            self.buttons.addWidget(each)
+
+    def toggle_paper(self) -> None:
+        """Take the chosen findings off paper, or put them on it again."""
+        chosen = self.chosen_rows()
+        if not chosen:
+            tell(self, self.wording.say("Choose a finding first."), Tone.NOTE)
+            return
+        now = self._is_on_paper(chosen[0])
+        for finding in chosen:
+            attempt(self, self.document, lambda plan, f=finding: choose(plan, f, paper=not now))
+
+    def reword(self) -> None:
+        """Ask in which words the chosen finding stands on paper; none gives it the program's own again."""
+        chosen = self.chosen_rows()
+        if not chosen:
+            tell(self, self.wording.say("Choose a finding first."), Tone.NOTE)
+            return
+        say, known = self.wording.say, choice_of(self.document.plan, chosen[0])
+        before = known.words if known is not None and known.words else say(chosen[0].message)
+        question = say("How is this said on paper? Leave it empty for the program's own words.")
+        words, given = QInputDialog.getMultiLineText(self, say("Words on paper"), question, before)
+        if given:
+            text = words.strip() if words.strip() != say(chosen[0].message) else ""
+            attempt(self, self.document, lambda plan: choose(plan, chosen[0], paper=True, words=text))
+
+    def _is_on_paper(self, finding: Finding) -> bool:
+        known = choice_of(self.document.plan, finding)
+        return known is None or known.on_paper
+
+    def _on_paper(self, each: Finding) -> Cell:
+        known, say = choice_of(self.document.plan, each), self.wording.say
+        if known is not None and not known.on_paper:
+            return Cell(say("no"), 1.0, tone="quiet")
+        own = known.words if known is not None else ""
+        return Cell(say("own words") if own else say("yes"), 0.0, tip=own)
 
     def overrule(self) -> None:
         """Set the chosen finding aside with a reason that is asked for; take it back where it was set aside."""

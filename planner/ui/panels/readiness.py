@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableV
 
 from planner.document import Announcement, PlanDocument
 from planner.domain import edits
+from planner.domain.control.go_no_go import by_facts
 from planner.domain.control.readiness import (
     Matrix,
     OrganisationReadiness,
@@ -150,7 +151,8 @@ class CriterionTable(Register):
             "criterion", "organisation_id", "track_id", "name", "mandatory", "needed_by", "activity_id", "evidence"
         )
         columns.insert(0, Column("light", wording.say("Light"), 12, self._light))
-        columns.insert(4, Column("why", wording.say("Explanation"), 36, self._why))
+        columns.insert(1, Column("facts", wording.say("By the dates"), 14, self._facts))
+        columns.insert(5, Column("why", wording.say("Explanation"), 36, self._why))
         super().__init__(
             document,
             wording,
@@ -173,6 +175,13 @@ class CriterionTable(Register):
 
     def _light(self, row: Criterion) -> Cell:
         light = criterion_light(self.document.plan, row)
+        return Cell(self.wording.choice(light), float(list(Light).index(light)), light_icon(light), TONES[light])
+
+    def _facts(self, row: Criterion) -> Cell:
+        """The light that the dates alone give, beside the judgement of a person."""
+        light = by_facts(self.document.plan, self.document.schedule, row)
+        if light is None:
+            return Cell("–", 9.0, tone="quiet", tip=self.wording.say("No activity is said to make this true."))
         return Cell(self.wording.choice(light), float(list(Light).index(light)), light_icon(light), TONES[light])
 
     def _why(self, row: Criterion) -> Cell:

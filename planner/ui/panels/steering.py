@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
 from planner.document import PlanDocument
 from planner.domain import edits
+from planner.domain.control.agreements import Footing, footing, planned_day
+from planner.domain.control.risks import weight, weight_light
 from planner.domain.model import Agreed, Agreement, Decision, Light, Risk, RiskStatus
 from planner.errors import EditRefused
 from planner.language import Wording
@@ -13,10 +17,8 @@ from planner.message import N_
 from planner.ui.icons import light_icon
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, FieldColumns, window_sort
+from planner.ui.panels.risk_matrix import RiskMatrix
 from planner.ui.selection import Selection
-
-HIGH, MIDDLE = 15, 8
-"""Probability times impact from which a risk is red, and orange."""
 
 
 class AgreementRegister(Register):
@@ -48,24 +50,20 @@ class AgreementRegister(Register):
         self.allow_removing(say("Remove the chosen rows"))
 
     def _is_broken(self, row: Agreement) -> bool:
-        """Whether the activity that delivers it is planned after the promised (or accepted) day."""
-        wanted = row.accepted or row.promised
-        if row.status in (Agreed.DELIVERED, Agreed.WITHDRAWN) or wanted is None or wanted.latest is None:
-            return False
-        planned = self.document.schedule.activities.get(row.activity_id) if row.activity_id else None
-        return planned is not None and planned.finish.date() > wanted.latest
+        return footing(row, self.document.schedule) is Footing.BROKEN
 
     def _standing(self, row: Agreement) -> Cell:
         say, wanted = self.wording.say, window_sort(row.accepted or row.promised)
-        if self._is_broken(row):
-            assert row.activity_id is not None
-            day = self.wording.date(self.document.schedule[row.activity_id].finish.date())
-            return Cell(say("Planned on {day}: too late", day=day), f"0{wanted}", light_icon(Light.RED), "error")
-        if row.status is Agreed.PROPOSED:
-            return Cell(say("Not accepted yet"), f"1{wanted}", light_icon(Light.ORANGE), "warning")
-        if row.status is Agreed.ACCEPTED:
-            return Cell(say("Accepted, and it holds"), f"2{wanted}", light_icon(Light.GREEN))
-        return Cell(self.wording.choice(row.status), f"3{wanted}", light_icon(Light.GREY), "quiet")
+        match footing(row, self.document.schedule):
+            case Footing.BROKEN:
+                day = self.wording.date(planned_day(row, self.document.schedule))
+                return Cell(say("Planned on {day}: too late", day=day), f"0{wanted}", light_icon(Light.RED), "error")
+            case Footing.PROPOSED:
+                return Cell(say("Not accepted yet"), f"1{wanted}", light_icon(Light.ORANGE), "warning")
+            case Footing.HOLDS:
+                return Cell(say("Accepted, and it holds"), f"2{wanted}", light_icon(Light.GREEN))
+            case _:
+                return Cell(self.wording.choice(row.status), f"3{wanted}", light_icon(Light.GREY), "quiet")
 
     def _new(self) -> Agreement:
         plan = self.document.plan
@@ -86,6 +84,7 @@ class RiskRegister(Register):
     """What may go wrong: cause, event and effect, weighed by probability times impact."""
 
     def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+        self.only: tuple[int, int] | None = None  # probability and impact
         names = ("key", "title", "probability", "impact", "status", "organisation_id", "measure")
         columns = FieldColumns(document, wording).of("risk", *names)
         columns.insert(2, Column("weight", wording.say("Weight"), 12, _weight))
@@ -95,7 +94,7 @@ class RiskRegister(Register):
             selection,
             title=wording.say("Risks"),
             columns=columns,
-            rows_of=lambda: document.plan.risks,
+            rows_of=self._shown,
             kinds=frozenset({"risk", "organisation"}),
         )
         say = wording.say
@@ -104,6 +103,10 @@ class RiskRegister(Register):
         )
         self.allow_adding(say("Add a risk"), self._new)
         self.allow_removing(say("Remove the chosen rows"))
+
+    def _shown(self) -> list[Risk]:
+        risks = self.document.plan.risks
+        return [r for r in risks if self.only is None or (r.probability, r.impact) == self.only]
 
     def _new(self) -> Risk:
         plan = self.document.plan
@@ -139,8 +142,28 @@ class DecisionRegister(Register):
 
 
 def _weight(row: Risk) -> Cell:
-    weight = row.probability * row.impact
-    light = Light.RED if weight >= HIGH else Light.ORANGE if weight >= MIDDLE else Light.GREEN
-    if row.status is not RiskStatus.OPEN:
-        light = Light.GREY
-    return Cell(str(weight), float(-weight), light_icon(light))
+    light = weight_light(weight(row)) if row.status is RiskStatus.OPEN else Light.GREY
+    return Cell(str(weight(row)), float(-weight(row)), light_icon(light))
+
+
+class RiskPanel(QWidget):
+    """The field of probability and impact above the register; a cell of it chooses the risks that are shown."""
+
+    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+        super().__init__()
+        self.matrix = RiskMatrix(document, wording)
+        self.register = RiskRegister(document, wording, selection)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        above = QHBoxLayout()
+        above.setContentsMargins(12, 0, 12, 0)
+        above.addWidget(self.matrix)
+        column.addLayout(above)
+        column.addWidget(self.register, 1)
+        self.matrix.chosen.connect(self._choose)
+        unsubscribe = document.subscribe(lambda step: self.matrix.refresh() if "risk" in step.step.kinds else None)
+        self.destroyed.connect(lambda *_args: unsubscribe())
+
+    def _choose(self, probability: int, impact: int) -> None:
+        self.register.only = (probability, impact) if probability else None
+        self.register.refresh()

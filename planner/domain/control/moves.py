@@ -1,0 +1,101 @@
+"""Mandatory milestones that moved: which they are, what moved them, and the decision that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from planner.domain import edits
+from planner.domain.changes import Step
+from planner.domain.control.baselines import Dates
+from planner.domain.findings import Case, Finding, Rank
+from planner.domain.integrity import name_of
+from planner.domain.model import Activity, Decision, Gate
+from planner.domain.plan import Plan
+from planner.domain.scheduling import Schedule
+from planner.errors import EditRefused
+from planner.message import N_, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A mandatory milestone that is on another day than it was."""
+
+    activity_id: UUID
+    before: datetime
+    after: datetime
+
+
+def is_mandatory(plan: Plan, activity: Activity) -> bool:
+    """Whether moving a milestone asks for a decision: marked so, a gate, or what carries a promise out."""
+    if not activity.is_milestone:
+        return False
+    promised = any(activity.id in commitment.activity_ids for commitment in plan.commitments)
+    return activity.mandatory or activity.gate in (Gate.READY, Gate.ENTRY) or promised
+
+
+def moves(plan: Plan, before: Dates, planned: Schedule) -> tuple[Move, ...]:
+    """The mandatory milestones that are on another day than before, in the plan's order."""
+    promised = {row_id for commitment in plan.commitments for row_id in commitment.activity_ids}
+    found: list[Move] = []
+    for activity, _ in plan.outline:
+        then = before.get(activity.id)
+        if then is None or not activity.is_milestone:
+            continue
+        if not (activity.mandatory or activity.gate in (Gate.READY, Gate.ENTRY) or activity.id in promised):
+            continue
+        now = planned[activity.id].finish
+        if now.date() != then[1].date():
+            found.append(Move(activity.id, then[1], now))
+    return tuple(found)
+
+
+def decided(plan: Plan, move: Move) -> Decision | None:
+    """The decision that tells why a milestone is where it now is: about it, and for that day."""
+    found = [d for d in plan.decisions if move.activity_id in d.activity_ids]
+    return next((d for d in reversed(found) if d.date_after and d.date_after.date() == move.after.date()), None)
+
+
+def decide(
+    plan: Plan, move: Move, on: date, *, reason: str, decider: str, meeting: str, title: str, note: str = ""
+) -> Step:
+    """Keep why a mandatory milestone moved; EditRefused where reason or decider are not given."""
+    row = plan.activity(move.activity_id)
+    if not reason.strip() or not decider.strip():
+        raise EditRefused(N_("A decision needs a reason and who took it."))
+    decision = edits.make(
+        Decision,
+        key=edits.next_key(plan, edits.KEY_PREFIXES["decision"]),
+        title=title,
+        on=on,
+        reason=reason.strip(),
+        decider=decider.strip(),
+        meeting=meeting.strip(),
+        activity_ids=(row.id,),
+        date_before=move.before,
+        date_after=move.after,
+        note=note,
+    )
+    step = edits.add_row(plan, decision)
+    return Step("milestone.decided", step.changes, {"name": name_of(row)})
+
+
+def undecided_moves(case: Case) -> Iterator[Finding]:
+    """Mandatory milestones that are on another day than in the newest baseline, without a decision that says why."""
+    baselines = case.plan.baselines
+    if not baselines:
+        return
+    rows = case.plan.baseline_dates(baselines[-1].id)
+    before = {row_id: (row.start, row.finish) for row_id, row in rows.items()}
+    for move in moves(case.plan, before, case.schedule):
+        if decided(case.plan, move) is None:
+            text = N_("{name} has moved from {before} to {after} since “{baseline}”; no decision says why.")
+            words = {
+                "name": name_of(case.plan.activity(move.activity_id)),
+                "before": move.before.date(),
+                "after": move.after.date(),
+                "baseline": baselines[-1].name,
+            }
+            yield Finding("moved-without-decision", Rank.WARNING, Message(text, words), (move.activity_id,))

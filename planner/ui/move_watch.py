@@ -1,0 +1,78 @@
+"""Watches mandatory milestones: when an edit moves one, the strip asks why, and nothing is held up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from planner.document import Action, Announcement
+from planner.domain.control.baselines import Dates
+from planner.domain.control.moves import Move, decided, moves
+from planner.domain.integrity import name_of
+from planner.domain.model import Activity
+from planner.ui.message_strip import Tone
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+WAIT_MS = 400
+"""After the last edit: a row of quick steps is asked about once."""
+
+
+class MoveWatch(QObject):
+    """Remembers where milestones stood before an edit, and asks about those that moved."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._before = self._dates()
+        self._asked: Move | None = None
+        self.asks = True
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(self.look)
+        window.strip.acted.connect(self.ask)
+
+    def _dates(self) -> Dates:
+        planned = self._window.document.schedule
+        rows = self._window.document.plan.rows(Activity)
+        return {a.id: (planned[a.id].start, planned[a.id].finish) for a in rows if a.is_milestone}
+
+    def follow(self, announcement: Announcement) -> None:
+        """Take note of a step; what is undone asks for no reason."""
+        self._asked = None
+        if announcement.action is not Action.DO:
+            self._timer.stop()
+            self._before = {}
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Ask about the first mandatory milestone that moved and that no decision is about."""
+        before = self._before
+        self._before = self._dates()
+        document, words, strip = self._window.document, self._window.wording, self._window.strip
+        found = [m for m in moves(document.plan, before, document.schedule) if decided(document.plan, m) is None]
+        if not found or document.read_only or not self.asks:
+            return
+        self._asked = found[0]
+        told = words.say(
+            "{name} moved from {before} to {after}.",
+            name=name_of(document.plan.activity(found[0].activity_id)),
+            before=found[0].before.date(),
+            after=found[0].after.date(),
+        )
+        strip.tell(told, Tone.NOTE, act=words.say("Say why…"))
+
+    def ask(self) -> None:
+        """Open the form for the milestone that the strip tells of."""
+        from planner.ui.dialogs.decision import DecisionDialog
+
+        if self._asked is not None:
+            DecisionDialog(self._window.document, self._window.wording, self._asked, self._window).open()
+            self._asked = None
