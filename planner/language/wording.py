@@ -104,6 +104,8 @@ class Wording:
             return self.window(value)
         if isinstance(value, date):
             return self.date(value, "medium")
+        if isinstance(value, float):
+            return self.number(value)
         if name == "kind":
             return self._texts.gettext(KIND_NAMES.get(str(value), str(value)))
         if name == "field" and isinstance(value, str) and value:
