@@ -83,9 +83,7 @@ def test_that_a_finding_is_taken_off_paper_and_put_back(window, qtbot):
 
 def test_that_a_chain_dependency_becomes_an_agreement(window, key_of, qtbot):
     document = window.document
-    document.do(
-        edits.link(document.plan, [document.plan.activity(key_of("MIN-3")), document.plan.activity(key_of("POL-1"))])
-    )
+    document.do(edits.link(document.plan, key_of("MIN-3"), key_of("POL-1")))
     window.selection.choose(key_of("MIN-3"), key_of("POL-1"))
     assert has_chain_link(window)
     agree(window)
