@@ -43,20 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _add_import_options(bring)
 
     export = commands.add_parser("export", help="write a plan, in the form that the extension names")
-    export.add_argument("plan", type=Path)
-    export.add_argument("target", type=Path)
-    export.add_argument("--view", choices=VIEWS, default="gantt")
-    export.add_argument("--organisation", metavar="CODE")
-    size = "A4 to A0, or width x height in mm; without it the size that suits the view"
-    export.add_argument("--paper", metavar="A3", help=size)
-    export.add_argument("--portrait", action="store_true")
-    export.add_argument("--wide", type=int, default=1, metavar="N", help="sheets of the Gantt side by side")
-    export.add_argument("--high", type=int, metavar="M", help="sheets of the Gantt above each other")
-    export.add_argument("--poster", metavar="2x3", help="one sheet over so many, to be glued together")
-    export.add_argument("--columns", metavar="A,B", help="beside the bars: key,name,start,finish,duration,…")
-    export.add_argument("--grey", action="store_true", help="without colours")
-    export.add_argument("--from", dest="first", type=_day, metavar="DATE")
-    export.add_argument("--to", dest="last", type=_day, metavar="DATE")
+    _add_export_options(export)
 
     schedule = commands.add_parser("schedule", help="the computed dates")
     schedule.add_argument(
@@ -75,6 +62,23 @@ def parser() -> argparse.ArgumentParser:
     for command in (new, bring, export, schedule, variance, check, history):
         command.add_argument("--lang", choices=tuple(LANGUAGES))
     return made
+
+
+def _add_export_options(export: argparse.ArgumentParser) -> None:
+    export.add_argument("plan", type=Path)
+    export.add_argument("target", type=Path)
+    export.add_argument("--view", choices=VIEWS, default="gantt")
+    export.add_argument("--organisation", metavar="CODE")
+    size = "A4 to A0, or width x height in mm; without it the size that suits the view"
+    export.add_argument("--paper", metavar="A3", help=size)
+    export.add_argument("--portrait", action="store_true")
+    export.add_argument("--wide", type=int, default=1, metavar="N", help="sheets of the Gantt side by side")
+    export.add_argument("--high", type=int, metavar="M", help="sheets of the Gantt above each other")
+    export.add_argument("--poster", metavar="2x3", help="one sheet over so many, to be glued together")
+    export.add_argument("--columns", metavar="A,B", help="beside the bars: key,name,start,finish,duration,…")
+    export.add_argument("--grey", action="store_true", help="without colours")
+    export.add_argument("--from", dest="first", type=_day, metavar="DATE")
+    export.add_argument("--to", dest="last", type=_day, metavar="DATE")
 
 
 def _add_import_options(bring: argparse.ArgumentParser) -> None:
