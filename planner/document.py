@@ -30,6 +30,8 @@ class Announcement:
     seq: int
 
 
+StepName = tuple[str, dict[str, str]]
+"""Label and words of a step, which `Wording.step` makes a sentence of."""
 Subscriber = Callable[[Announcement], None]
 
 
@@ -180,13 +182,13 @@ class PlanDocument:
     def can_redo(self) -> bool:
         return bool(self._stacks.redo) and not self.read_only
 
-    def undo_label(self) -> tuple[str, dict[str, str]] | None:
-        """Label and words of the step that undo would take back."""
-        return _label(self._stacks.undo)
+    def undo_steps(self, most: int = 1) -> list[StepName]:
+        """Label and words of the steps that undo would take back, the last one first."""
+        return _names(self._stacks.undo, most)
 
-    def redo_label(self) -> tuple[str, dict[str, str]] | None:
-        """Label and words of the step that redo would take again."""
-        return _label(self._stacks.redo)
+    def redo_steps(self, most: int = 1) -> list[StepName]:
+        """Label and words of the steps that redo would take again, the one that was undone last first."""
+        return _names(self._stacks.redo, most)
 
     def _reverse(self, entry: Entry, action: Action) -> None:
         line = self._file.line(entry.seq)
@@ -242,5 +244,5 @@ def _loaded(file: PlanFile) -> PlanDocument:
         raise
 
 
-def _label(entries: list[Entry]) -> tuple[str, dict[str, str]] | None:
-    return (entries[-1].label, entries[-1].words) if entries else None
+def _names(entries: list[Entry], most: int) -> list[StepName]:
+    return [(entry.label, entry.words) for entry in reversed(entries[-most:])]

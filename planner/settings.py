@@ -30,10 +30,10 @@ def setting(
     among: tuple[Any, ...] = (),
     items: type = str,
 ) -> Any:
-    """A declared setting: its default, and what it (or each item of a list) may be."""
+    """A declared setting: its default, and what it (or each item of a list, or each value under a name) may be."""
     limits = {"lowest": lowest, "highest": highest, "among": among, "items": items}
-    if isinstance(default, list):
-        return field(default_factory=lambda: list(default), metadata=limits)
+    if isinstance(default, list | dict):
+        return field(default_factory=default.copy, metadata=limits)
     return field(default=default, metadata=limits)
 
 
@@ -50,6 +50,7 @@ class Settings:
     show_baseline: bool = setting(False)
     show_inspector: bool = setting(True)
     print_set_ups: str = setting("")  # JSON: how each view is printed
+    keys: dict[str, str] = setting({})  # keys of actions that are not the usual ones, as portable key sequences
     row_height: int = setting(26, lowest=24, highest=60)
 
     def opened(self, path: Path) -> None:
@@ -71,6 +72,8 @@ def allowed(spec: Field[Any], value: Any) -> bool:
     limits = spec.metadata
     if isinstance(value, list):
         return all(type(item) is limits["items"] for item in value)
+    if isinstance(value, dict):
+        return all(type(name) is str and type(item) is limits["items"] for name, item in value.items())
     if limits["among"] and value not in limits["among"]:
         return False
     if limits["lowest"] is not None and value < limits["lowest"]:

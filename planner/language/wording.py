@@ -107,10 +107,14 @@ class Wording:
         if isinstance(value, float):
             return self.number(value)
         if name == "kind":
-            return self._texts.gettext(KIND_NAMES.get(str(value), str(value)))
+            return self.kind(str(value))
         if name == "field" and isinstance(value, str) and value:
             return self._texts.gettext(value)
         return value
+
+    def kind(self, name: str) -> str:
+        """What rows of a kind are called, for use in a sentence."""
+        return self._texts.gettext(KIND_NAMES.get(name, name))
 
     def step(self, label: str, words: dict[str, str]) -> str:
         """What a step in the history did. Labels of older versions that are gone show as they are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,16 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, Qt
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
-from planner.ui.actions import ACTIONS, CHOICES, ActionSpec, ChoiceSpec
+from planner.ui.actions import ACTIONS, CHOICES, ActionSpec, ChoiceSpec, spec_named
+from planner.ui.finding import Offer, Sort
 from planner.ui.icons import icon
+from planner.ui.keys import Keys
 from planner.ui.look import LEAST_TARGET
-from planner.ui.menus import MENUS, ROW_MENU, TOOLS
+from planner.ui.menus import MENUS, ROW_MENU, TOOL_CHOICES, TOOLS
+from planner.ui.message_strip import Tone
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
-
-ICON_ONLY = {"plan.undo", "plan.redo"}
 
 
 class ActionBoard(QObject):
@@ -26,6 +28,7 @@ class ActionBoard(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._keys = Keys(window.desk.settings)
         self.actions: dict[str, QAction] = {spec.name: self._made(spec) for spec in ACTIONS}
         self._choices: dict[str, QMenu] = {}
         self._later = QTimer(self)
@@ -37,7 +40,7 @@ class ActionBoard(QObject):
         window = self._window
         action = QAction(window.wording.say(spec.text), window)
         action.setObjectName(spec.name)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setShortcuts(self._keys.of(spec))
         action.setCheckable(spec.checked is not None)
         if spec.icon:
             action.setIcon(icon(spec.icon))
@@ -54,6 +57,34 @@ class ActionBoard(QObject):
         if spec.when(self._window):
             spec.run(self._window)
         self.refresh_soon()
+
+    def run(self, name: str) -> None:
+        """Do an action as its menu would; where that cannot be done now, say what it needs."""
+        spec = spec_named(name)
+        if why_not := spec.when.why_not(self._window):
+            self._window.strip.tell(why_not, Tone.NOTE)
+        else:
+            self.actions[name].trigger()
+
+    def offers(self) -> Iterator[Offer]:
+        """All actions and choices as they can be found by typing, each with the key or menu that leads to it."""
+        window, say = self._window, self._window.wording.say
+        menus = {name: say(title) for title, names in MENUS for name in names}
+        for spec in ACTIONS:
+            text = spec.label(window) if spec.label else say(spec.text)
+            note, why_not = self._keys.text(spec) or menus.get(spec.name, ""), spec.when.why_not(window)
+            yield Offer(text.rstrip("…"), partial(self.run, spec.name), Sort.COMMAND, note, spec.icon, why_not)
+        for choice in CHOICES:
+            for name, text in choice.offers(window):
+                go = partial(choice.choose, window, name)
+                yield Offer(f"{say(choice.text)}: {text}", go, Sort.COMMAND, menus.get(choice.name, ""), choice.icon)
+
+    def take_keys(self) -> None:
+        """Give the actions the keys that the settings have now."""
+        for spec in ACTIONS:
+            self.actions[spec.name].setShortcuts(self._keys.of(spec))
+        self._window.search.show_key(self._keys.text(spec_named("view.find")).partition(", ")[0])
+        self.refresh()
 
     # --- where they stand -------------------------------------------------------------------
 
@@ -122,13 +153,22 @@ class ActionBoard(QObject):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             text = self._window.wording.say(spec.short or spec.text)
             button.setAccessibleName(self._window.wording.say(spec.text))
-            if name in ICON_ONLY:
+            if name in TOOL_CHOICES:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+                self._unfold(button, TOOL_CHOICES[name])
             else:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                 button.setProperty("texted", True)
                 action.setIconText(text)
             bar.addWidget(button)
+
+    def _unfold(self, button: QToolButton, choice: str) -> None:
+        """Let a button open a choice beside what it does."""
+        spec = next(each for each in CHOICES if each.name == choice)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(partial(self._fill_choice, spec, menu))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
     # --- the moment -----------------------------------------------------------------------------
 
@@ -141,14 +181,16 @@ class ActionBoard(QObject):
         window = self._window
         for spec in ACTIONS:
             action = self.actions[spec.name]
-            action.setEnabled(spec.when(window))
+            why_not = spec.when.why_not(window)
+            action.setEnabled(not why_not)
             if spec.checked is not None:
                 action.setChecked(spec.checked(window))
             text = spec.label(window) if spec.label else window.wording.say(spec.text)
             if spec.label:
                 action.setText(text)
-            keys = ", ".join(k.toString(QKeySequence.SequenceFormat.NativeText) for k in action.shortcuts()[:1])
-            action.setToolTip(f"{text} ({keys})" if keys else text)
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip("\n".join(line for line in (f"{text} ({key})" if key else text, why_not) if line))
+            action.setStatusTip(why_not)
 
 
 def with_access_key(text: str, taken: set[str]) -> str:

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 from planner.message import N_
 from planner.ui.commands import ahead, editing, files, law, plan_files, viewing
+from planner.ui.conditions import Condition, always, can_edit
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
 
 Run = Callable[["MainWindow"], None]
 When = Callable[["MainWindow"], bool]
-
-
-def always(_window: MainWindow) -> bool:
-    return True
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class ActionSpec:
     text: str
     run: Run
     keys: tuple[str, ...] = ()
-    when: When = always
+    when: Condition = always
     checked: When | None = None
     label: Callable[[MainWindow], str] | None = None
     icon: str = ""
@@ -60,11 +57,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("plan.take_over", N_("Take the plan over…"), files.take_over, when=files.is_read_only),
     ActionSpec("plan.close", N_("Close plan"), files.close, ("Ctrl+W",), icon="close"),
     ActionSpec("program.quit", N_("Quit"), files.quit_program, ("Ctrl+Q",)),
-    ActionSpec(
-        "import.workbook", N_("Excel in…"), files.import_workbook, ("Ctrl+I",), files.can_import, icon="excel-in"
-    ),
-    ActionSpec("import.project", N_("MS Project in…"), plan_files.import_plan_file, when=files.can_import),
-    ActionSpec("import.file", N_("Import workbook or plan…"), files.import_file, when=files.can_import),
+    ActionSpec("import.workbook", N_("Excel in…"), files.import_workbook, ("Ctrl+I",), can_edit, icon="excel-in"),
+    ActionSpec("import.project", N_("MS Project in…"), plan_files.import_plan_file, when=can_edit),
+    ActionSpec("import.file", N_("Import workbook or plan…"), files.import_file, when=can_edit),
     ActionSpec("export.workbook", N_("Excel out…"), files.export_workbook, ("Ctrl+E",), icon="excel-out"),
     ActionSpec("export.ods", N_("OpenDocument out (.ods)…"), files.export_ods),
     ActionSpec("export.csv", N_("CSV out…"), files.export_csv),
@@ -115,6 +110,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         in_planning=True,
     ),
     ActionSpec("view.find", N_("Find…"), viewing.find, ("Ctrl+K", "Ctrl+F"), icon="search"),
+    ActionSpec("view.commands", N_("Command…"), viewing.commands, ("Ctrl+Shift+P",), icon="keyboard"),
     ActionSpec("view.pane", N_("To the next part of the window"), viewing.next_pane, ("F6",)),
     ActionSpec(
         "view.zoom-in", N_("Zoom in"), viewing.zoom_in, ("Ctrl++", "Ctrl+="), viewing.shows_planning, icon="zoom-in"
@@ -168,7 +164,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         N_("Add activity"),
         editing.add_task,
         ("Ins", "Ctrl+Return"),
-        editing.can_edit,
+        can_edit,
         icon="plus",
         short=N_("Activity"),
     ),
@@ -177,7 +173,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         N_("Add milestone"),
         editing.add_milestone,
         ("Ctrl+M",),
-        editing.can_edit,
+        can_edit,
         icon="milestone",
         short=N_("Milestone"),
     ),
@@ -186,7 +182,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         N_("Add summary activity"),
         editing.add_summary,
         ("Ctrl+Shift+M",),
-        editing.can_edit,
+        can_edit,
         icon="summary",
     ),
     ActionSpec(
@@ -253,17 +249,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("ahead.count-back", N_("Count back from entry into force"), ahead.count_back, when=ahead.has_entry),
     ActionSpec("ahead.paths", N_("Paths to this milestone"), ahead.paths, when=ahead.has_current),
     ActionSpec("law.entry", N_("Move entry into force…"), law.move_entry, when=law.can_move_entry),
-    ActionSpec(
-        "law.council", N_("Dictum C/D: back to the council of ministers"), law.council_again, when=editing.can_edit
-    ),
-    ActionSpec("law.second-report", N_("Senate: a second report"), law.second_report, when=editing.can_edit),
+    ActionSpec("law.council", N_("Dictum C/D: back to the council of ministers"), law.council_again, when=can_edit),
+    ActionSpec("law.second-report", N_("Senate: a second report"), law.second_report, when=can_edit),
     ActionSpec("law.after", N_("Plan review and evaluation after the law"), law.after_the_law, when=law.can_move_entry),
     ActionSpec(
         "baseline.take",
         N_("Take baseline…"),
         editing.take_baseline,
         ("Ctrl+Shift+B",),
-        editing.can_edit,
+        can_edit,
         icon="baseline",
     ),
     ActionSpec("programme.edit", N_("Programme…"), files.edit_programme, icon="settings"),
@@ -274,6 +268,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 CHOICES: tuple[ChoiceSpec, ...] = (
     ChoiceSpec("plan.recent", N_("Open recent"), files.recent, files.open_recent),
+    ChoiceSpec("plan.undo-to", N_("Undo up to"), editing.undo_steps, editing.undo_to),
+    ChoiceSpec("plan.redo-to", N_("Redo up to"), editing.redo_steps, editing.redo_to),
     ChoiceSpec("view.zoom", N_("Zoom"), viewing.zooms, viewing.choose_zoom, viewing.zoom_now),
     ChoiceSpec(
         "view.columns",

@@ -160,6 +160,9 @@ QToolBar#mainTools { background: @panel; border: 0; border-top: 1px solid @line;
 QToolBar#mainTools QToolButton, QPushButton {
     background: @ground; border: 1px solid @line; border-radius: 5px; padding: 3px 9px;
     min-height: 18px; color: @text; }
+QToolBar#mainTools QToolButton[popupMode="1"] { padding-right: 20px; }
+QToolBar#mainTools QToolButton::menu-button { border: 0; border-left: 1px solid @line; width: 17px; }
+QTreeView#keyList::item { min-height: 24px; }
 QToolBar#mainTools QToolButton:hover, QPushButton:hover { background: @hover; }
 QToolBar#mainTools QToolButton:pressed, QPushButton:pressed { background: @chosen; }
 QToolBar#mainTools QToolButton:disabled, QPushButton:disabled { color: @quiet; background: @panel; }

@@ -38,7 +38,7 @@ from planner.ui.search import SearchField
 from planner.ui.selection import Selection
 from planner.ui.state_of_plan import PlanState, status_waiting
 from planner.ui.tool_bar import SEARCH_WIDTH, ToolBar
-from planner.ui.views import VIEWS, view_of
+from planner.ui.views import VIEWS, view_of, view_offers
 
 INSPECTOR_WIDTH, NARROW_WINDOW = 268, 1200
 
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.planning = PlanningView(document, wording, self.selection)
         self.inspector = Inspector(document, wording, self.selection)
         self.strip = MessageStrip(wording)
-        self.search = SearchField(document, wording)
+        self.search = SearchField(document, wording, lambda: (*view_offers(self), *self.board.offers()))
         self.navigation = Navigation(wording, [(view.name, wording.say(view.text)) for view in VIEWS])
         self._views: dict[str, QWidget] = {"planning": self.planning}
         self._stack = QStackedWidget()
@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.selection.reveal.connect(self._reveal)
         self.navigation.view_wanted.connect(self.show_view)
         self.navigation.organisation_wanted.connect(self._show_organisation)
+        self.board.take_keys()
         self.search.found.connect(self.selection.show)
         self.search.missed.connect(self._tell_missed)
         self.search.left.connect(lambda: focus_in(self._panes[1]))
@@ -204,7 +205,7 @@ class MainWindow(QMainWindow):
             self.planning.reveal(row_id)
 
     def _tell_missed(self, text: str) -> None:
-        self.strip.tell(self.wording.say("Nothing has “{text}” in its key or name.", text=text), Tone.NOTE)
+        self.strip.tell(self.wording.say("Nothing is called “{text}”: no row, view or command.", text=text), Tone.NOTE)
 
     def _show_organisation(self, organisation_id: UUID) -> None:
         """Go to the first activity of an organisation in the planning."""

@@ -1,10 +1,8 @@
-"""Where the actions stand: menus, tool bar, context menu, and the list of keys."""
+"""Where the actions stand: menus, tool bar and context menu; and the keys that are no actions."""
 
 from __future__ import annotations
 
-from planner.language import Wording
 from planner.message import N_
-from planner.ui.actions import ACTIONS
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -33,7 +31,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         N_("Edit"),
-        ("plan.undo", "plan.redo", "-", "activity.rename", "activity.remove", "-", "view.find"),
+        (
+            "plan.undo",
+            "plan.undo-to",
+            "plan.redo",
+            "plan.redo-to",
+            "-",
+            "activity.rename",
+            "activity.remove",
+            "-",
+            "view.find",
+            "view.commands",
+        ),
     ),
     (
         N_("View"),
@@ -122,6 +131,8 @@ TOOLS: tuple[str, ...] = (
     "export.workbook",
     "print.preview",
 )
+TOOL_CHOICES = {"plan.undo": "plan.undo-to", "plan.redo": "plan.redo-to"}
+"""Tools that unfold: which choice each opens beside it."""
 ROW_MENU: tuple[str, ...] = (
     "activity.add",
     "milestone.add",
@@ -154,15 +165,3 @@ OTHER_KEYS: tuple[tuple[str, str], ...] = (
     (N_("Drop a drag, leave a cell"), "Esc"),
 )
 """Keys that are no actions of a menu, for the list of keys."""
-
-
-def key_list(words: Wording) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every key, by menu: (menu, [(what it does, keys)])."""
-    by_name = {spec.name: spec for spec in ACTIONS}
-    groups: list[tuple[str, list[tuple[str, str]]]] = []
-    for menu, names in MENUS:
-        specs = [by_name[name] for name in names if name in by_name and by_name[name].keys]
-        if specs:
-            groups.append((words.say(menu), [(words.say(s.text), ", ".join(s.keys)) for s in specs]))
-    groups.append((words.say("In the table and on the chart"), [(words.say(text), keys) for text, keys in OTHER_KEYS]))
-    return groups

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
-SEARCH_WIDTH, NARROW_SEARCH = 270, 170
+SEARCH_WIDTH, NARROW_SEARCH = 310, 170
 
 
 class ToolBar(QToolBar):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from planner.message import N_
+from planner.ui.finding import Offer, Sort
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -78,3 +80,10 @@ VIEWS: tuple[ViewSpec, ...] = (
 def view_of(kind: str) -> str:
     """The view in which rows of a kind are found; empty if none has them."""
     return next((view.name for view in VIEWS if kind in view.kinds), "")
+
+
+def view_offers(window: MainWindow) -> Iterator[Offer]:
+    """The views as they can be found by typing."""
+    note = window.wording.say("view")
+    for view in VIEWS:
+        yield Offer(window.wording.say(view.text), partial(window.show_view, view.name), Sort.VIEW, note)

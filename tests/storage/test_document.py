@@ -63,14 +63,14 @@ def test_that_undo_and_redo_survive_closing(document: PlanDocument, path: Path):
     document.close()
     again = PlanDocument.open(path)
     assert name_of(again) == "twee"
-    assert again.redo_label() == ("row.set", {"field": "Name", "name": "POL-2 twee"})
+    assert again.redo_steps() == [("row.set", {"field": "Name", "name": "POL-2 twee"})]
     again.redo()
     assert name_of(again) == "drie"
     for name in ("twee", "een", "Opleiden"):
         again.undo()
         assert name_of(again) == name
     assert not again.can_undo()
-    assert again.undo_label() is None
+    assert again.undo_steps() == []
     again.close()
 
 

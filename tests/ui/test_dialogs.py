@@ -25,7 +25,6 @@ from planner.ui.dialogs.about import AboutDialog
 from planner.ui.dialogs.calendars import HOURS, LAST, NAME, CalendarDialog
 from planner.ui.dialogs.hours import hours_text, parse_hours
 from planner.ui.dialogs.import_preview import ImportPreview
-from planner.ui.dialogs.keys import KeysDialog
 from planner.ui.dialogs.new_plan import NewPlanDialog, unused
 from planner.ui.dialogs.programme import ProgrammeDialog
 from planner.ui.panels.lags import lag_text, parse_lag
@@ -244,18 +243,6 @@ def test_a_file_without_differences_says_so(document, qtbot) -> None:
 
 
 # --- keys and about ------------------------------------------------------------------------------
-
-
-def test_keys_can_be_looked_for(qtbot) -> None:
-    groups = [("Plan", [("Ongedaan maken", "Ctrl+Z"), ("Koppelen…", "Ctrl+L")]), ("Beeld", [("Inzoomen", "Ctrl++")])]
-    dialog = KeysDialog(groups, wording("nl"))
-    shown(qtbot, dialog)
-    dialog.filter.setText("koppel")
-    plan, view = dialog.tree.topLevelItem(0), dialog.tree.topLevelItem(1)
-    assert plan is not None and view is not None
-    assert [plan.child(0).isHidden(), plan.child(1).isHidden(), view.isHidden()] == [True, False, True]
-    assert plan.child(1).text(0) == "Koppelen"
-    dialog.close()
 
 
 def test_about_names_version_licence_and_libraries(qtbot) -> None:

@@ -12,10 +12,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
-from planner.language import wording
 from planner.ui.actions import ACTIONS, CHOICES
 from planner.ui.look import ROW_HEIGHT
-from planner.ui.menus import MENUS, ROW_MENU, TOOLS, key_list
+from planner.ui.menus import MENUS, ROW_MENU, TOOLS
 from planner.ui.views import VIEWS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -62,11 +61,6 @@ def test_every_action_stands_in_a_menu_and_no_key_does_two_things():
     unshifted = [key.replace("Shift+", "") for key in keys if key.endswith(("++", "+=", "+-", "+_"))]
     assert len(unshifted) == len(set(unshifted))  # + is = with Shift on most keyboards: one of the two would be dead
     assert all(keys)
-
-
-def test_the_list_of_keys_names_each_key_of_the_menus():
-    told = {keys for _, lines in key_list(wording("nl")) for _, keys in lines}
-    assert {", ".join(spec.keys) for spec in ACTIONS if spec.keys} <= told
 
 
 def test_every_control_has_a_name_for_who_cannot_see_it(window):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.model import Activity
+from planner.message import N_
+from planner.ui.conditions import needs
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -15,11 +17,13 @@ def _current(window: MainWindow) -> Activity | None:
     return None if activity is None or activity.is_summary else activity
 
 
+@needs(N_("Choose an activity or a milestone first; a summary activity follows from what is in it."))
 def has_current(window: MainWindow) -> bool:
     """Whether a task or milestone is chosen."""
     return _current(window) is not None
 
 
+@needs(N_("No milestone is entry into force yet: choose one, and say so under Gate in the inspector."))
 def has_entry(window: MainWindow) -> bool:
     return window.document.plan.entry is not None
 

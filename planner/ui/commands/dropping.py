@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QDropEvent
 
 from planner.ui.commands.files import SUFFIX
+from planner.ui.conditions import can_edit
+from planner.ui.message_strip import Tone
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -43,17 +45,20 @@ def dropped_files(data: QMimeData) -> list[Path]:
 def drop(window: MainWindow, paths: list[Path]) -> None:
     """Take in files that can be brought in; of plans, open the first."""
     from planner.exchange.formats import PLAN_FILES
-    from planner.ui.attempts import telling
-    from planner.ui.commands.files import can_import
+    from planner.ui.attempts import tell, telling
     from planner.ui.commands.plan_files import bring_in
     from planner.ui.commands.replies import take_in_files
 
     plans = [path for path in paths if path.suffix.lower() == SUFFIX]
-    for path in paths if can_import(window) else ():
+    others = [path for path in paths if path not in plans]
+    if others and not can_edit(window):
+        tell(window, can_edit.why_not(window), Tone.REFUSED)
+        others = []
+    for path in others:
         if path.suffix.lower() in PLAN_FILES:
             with telling(window):
                 bring_in(window, path)
-        elif path not in plans:
+        else:
             take_in_files(window, window.document, window.wording, [path])
     if plans:
         window.desk.open_plan(plans[0])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QInputDialog
 
+from planner.document import StepName
 from planner.domain import edits
 from planner.domain.changes import Step, merged
 from planner.domain.model import Activity, ActivityKind, Dependency
@@ -18,6 +19,7 @@ from planner.domain.scheduling.working_days import working_time
 from planner.errors import EditRefused
 from planner.message import N_
 from planner.ui.attempts import attempt, telling
+from planner.ui.conditions import needs_to_edit
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -28,12 +30,11 @@ NEW_NAMES = {
     ActivityKind.SUMMARY: N_("New summary activity"),
 }
 
+MOST_STEPS = 20
+"""How many steps the lists of what can be undone or done again have; the view of changes has them all."""
+
 
 # --- what can be done now ---------------------------------------------------------------------
-
-
-def can_edit(window: MainWindow) -> bool:
-    return not window.document.read_only
 
 
 def chosen_activities(window: MainWindow) -> list[Activity]:
@@ -51,26 +52,32 @@ def in_outline_order(window: MainWindow) -> list[UUID]:
     return sorted(ids, key=lambda i: hidden if (place := places[i]) is None else place)
 
 
+@needs_to_edit(N_("Choose an activity first."))
 def has_activities(window: MainWindow) -> bool:
-    return can_edit(window) and bool(chosen_activities(window))
+    return bool(chosen_activities(window))
 
 
+@needs_to_edit(N_("Choose two or more activities first, in the order in which they follow each other (Ctrl+click)."))
 def has_two(window: MainWindow) -> bool:
-    return can_edit(window) and len(chosen_activities(window)) > 1
+    return len(chosen_activities(window)) > 1
 
 
+@needs_to_edit(N_("Choose an activity that has links first."))
 def has_links(window: MainWindow) -> bool:
-    return can_edit(window) and bool(_links_to_take_out(window))
+    return bool(_links_to_take_out(window))
 
 
+@needs_to_edit(N_("Choose an activity or a milestone first; a summary activity follows from what is in it."))
 def has_work(window: MainWindow) -> bool:
-    return can_edit(window) and any(not a.is_summary for a in chosen_activities(window))
+    return any(not a.is_summary for a in chosen_activities(window))
 
 
+@needs_to_edit(N_("There is nothing to undo."))
 def can_undo(window: MainWindow) -> bool:
     return window.document.can_undo()
 
 
+@needs_to_edit(N_("There is nothing to redo."))
 def can_redo(window: MainWindow) -> bool:
     return window.document.can_redo()
 
@@ -89,17 +96,43 @@ def redo(window: MainWindow) -> None:
 
 
 def undo_text(window: MainWindow) -> str:
-    label = window.document.undo_label()
-    if label is None:
+    steps = window.document.undo_steps()
+    if not steps:
         return window.wording.say("Undo")
-    return window.wording.say("Undo: {step}", step=window.wording.step(*label))
+    return window.wording.say("Undo: {step}", step=window.wording.step(*steps[0]))
 
 
 def redo_text(window: MainWindow) -> str:
-    label = window.document.redo_label()
-    if label is None:
+    steps = window.document.redo_steps()
+    if not steps:
         return window.wording.say("Redo")
-    return window.wording.say("Redo: {step}", step=window.wording.step(*label))
+    return window.wording.say("Redo: {step}", step=window.wording.step(*steps[0]))
+
+
+def undo_steps(window: MainWindow) -> list[tuple[str, str]]:
+    """The steps that can be undone by name, the last one first, each with how many are undone to get there."""
+    return _named(window, window.document.undo_steps(MOST_STEPS)) if can_undo(window) else []
+
+
+def redo_steps(window: MainWindow) -> list[tuple[str, str]]:
+    return _named(window, window.document.redo_steps(MOST_STEPS)) if can_redo(window) else []
+
+
+def _named(window: MainWindow, steps: list[StepName]) -> list[tuple[str, str]]:
+    return [(str(number), window.wording.step(*step)) for number, step in enumerate(steps, 1)]
+
+
+def undo_to(window: MainWindow, number: str) -> None:
+    """Undo as many steps as there are up to a chosen one."""
+    with telling(window):
+        for _ in range(int(number)):
+            window.document.undo()
+
+
+def redo_to(window: MainWindow, number: str) -> None:
+    with telling(window):
+        for _ in range(int(number)):
+            window.document.redo()
 
 
 # --- the outline ----------------------------------------------------------------------------------
@@ -195,8 +228,9 @@ def unlink(window: MainWindow) -> None:
     attempt(window, window.document, edits.unlink, _links_to_take_out(window))
 
 
+@needs_to_edit(N_("Choose two linked activities of different organisations first."))
 def has_chain_link(window: MainWindow) -> bool:
-    return can_edit(window) and _chain_link(window) is not None
+    return _chain_link(window) is not None
 
 
 def agree(window: MainWindow) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 from planner.errors import FileTrouble
 from planner.language import Wording
 from planner.message import N_
 from planner.ui.attempts import tell, telling
+from planner.ui.conditions import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,7 @@ def open_plan(window: MainWindow) -> None:
         window.desk.open_plan(path)
 
 
+@needs(N_("The plan can be changed here already."))
 def is_read_only(window: MainWindow) -> bool:
     return window.document.read_only
 
@@ -108,10 +110,6 @@ def quit_program(window: MainWindow) -> None:
 
 
 # --- in ------------------------------------------------------------------------------------------
-
-
-def can_import(window: MainWindow) -> bool:
-    return not window.document.read_only
 
 
 def import_workbook(window: MainWindow) -> None:
@@ -292,10 +290,21 @@ class busy:  # noqa: N801 - used as a block: with busy():
 
 
 def show_keys(window: MainWindow) -> None:
+    """The list of keys, which may stay open while one works."""
     from planner.ui.dialogs.keys import KeysDialog
-    from planner.ui.menus import key_list
 
-    show_modal(KeysDialog(key_list(window.wording), window.wording, window))
+    dialog = KeysDialog(window.desk.settings, window.wording, window)
+    dialog.changed.connect(lambda: _take_keys(window))
+    dialog.show()
+
+
+def _take_keys(window: MainWindow) -> None:
+    from planner.ui.main_window import MainWindow as Window
+
+    for each in QApplication.topLevelWidgets():
+        if isinstance(each, Window):
+            each.board.take_keys()
+    window.desk.keep_settings()
 
 
 def show_about(window: MainWindow) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.control.law_course import Branch, add_after_law, take_branch
+from planner.message import N_
 from planner.ui.attempts import attempt
 from planner.ui.commands.ahead import has_entry
+from planner.ui.conditions import needs_to_edit
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
 
 
+@needs_to_edit(N_("No milestone is entry into force yet: choose one, and say so under Gate in the inspector."))
 def can_move_entry(window: MainWindow) -> bool:
-    return has_entry(window) and not window.document.read_only
+    return has_entry(window)
 
 
 def move_entry(window: MainWindow) -> None:

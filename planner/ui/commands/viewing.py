@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from planner.chart.options import Zoom
 from planner.language import LANGUAGES
 from planner.message import N_
+from planner.ui.conditions import needs
+from planner.ui.finding import COMMANDS_ONLY
 from planner.ui.tables.activity_columns import COLUMNS
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def to_status_date(window: MainWindow) -> None:
     window.planning.chart.show_status_date()
 
 
+@needs(N_("This works in the planning."))
 def shows_planning(window: MainWindow) -> bool:
     return window.view == "planning"
 
@@ -49,6 +52,7 @@ def collapse_all(window: MainWindow) -> None:
     window.planning.table.rows.collapse_all()
 
 
+@needs(N_("There is no baseline yet: take one first."))
 def has_baseline(window: MainWindow) -> bool:
     return bool(window.document.plan.baselines)
 
@@ -78,8 +82,11 @@ def is_full_screen(window: MainWindow) -> bool:
 
 
 def find(window: MainWindow) -> None:
-    window.search.setFocus()
-    window.search.selectAll()
+    window.search.start()
+
+
+def commands(window: MainWindow) -> None:
+    window.search.start(COMMANDS_ONLY)
 
 
 def next_pane(window: MainWindow) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from planner.document import Action, JournalLine, PlanDocument
 from planner.exchange.change_words import done_by, fields_of, row_name, short, when
 from planner.language import Wording
 from planner.message import N_
+from planner.ui.attempts import tell, telling
+from planner.ui.dialogs.common import push
 from planner.ui.panels.parts import Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, Index, natural
@@ -43,7 +45,8 @@ class ChangeLog(QWidget):
         self.register = _Lines(document, wording, selection, self.lines)
         self.detail = _Detail(document, wording, selection, self._fields)
         self.note = Label(wording.say("Computed dates are not in the log: they follow from what is."), "quiet")
-        self.note.setContentsMargins(12, 2, 12, 8)
+        self.back = push(wording.say("Back to this moment"), self.go_back)
+        self.back.setToolTip(wording.say("Makes the plan as it was after the chosen step, as one new step."))
         self._build_choices()
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
@@ -55,8 +58,14 @@ class ChangeLog(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(split, 1)
-        column.addWidget(self.note)
-        self.register.table.selectionModel().selectionChanged.connect(lambda *_: self.detail.refresh())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 2, 12, 8)
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.back)
+        column.addLayout(foot)
+        self.register.table.selectionModel().selectionChanged.connect(self._look)
+        self.destroyed.connect(document.subscribe(lambda _: self._offer_back()))
+        self._offer_back()
         if self.register.order.rowCount():
             self.register.table.selectRow(0)
 
@@ -71,6 +80,25 @@ class ChangeLog(QWidget):
         if len(self._lines) != self.document.last_seq:
             self._lines = list(reversed(self.document.history()))
         return self._lines
+
+    def _look(self, *_what: object) -> None:
+        """Show what the chosen steps did."""
+        self.detail.refresh()
+        self._offer_back()
+
+    def _offer_back(self) -> None:
+        """The plan can go back to after one step that is not the last."""
+        chosen = self.register.chosen_rows()
+        past = len(chosen) == 1 and chosen[0].seq != self.document.last_seq
+        self.back.setEnabled(past and not self.document.read_only)
+
+    def go_back(self) -> None:
+        """Make the plan as it was after the chosen step, and tell how to be here again."""
+        seq = self.register.chosen_rows()[0].seq
+        with telling(self) as outcome:
+            self.document.restore_to(seq)
+        if outcome:
+            tell(self, self.wording.say("The plan is as it was after step {seq}. Undo brings it back.", seq=str(seq)))
 
     def _fields(self) -> list[ChangedField]:
         plan, found = self.document.plan, list[ChangedField]()

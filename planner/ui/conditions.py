@@ -1,0 +1,53 @@
+"""What an action needs before it can be done, each with the sentence that says so where it does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from planner.message import N_
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+Test = Callable[["MainWindow"], bool]
+READ_ONLY = N_("The plan can be looked at here, not changed.")
+
+
+class Condition:
+    """A test on the window, called as one; `why_not` says what is missing. One that `edits` needs a plan to change."""
+
+    def __init__(self, test: Test, otherwise: str, *, edits: bool) -> None:
+        self._test, self._otherwise, self._edits = test, otherwise, edits
+
+    def __call__(self, window: MainWindow) -> bool:
+        return not (self._edits and window.document.read_only) and self._test(window)
+
+    def why_not(self, window: MainWindow) -> str:
+        """The sentence in the window's language; empty where the condition holds."""
+        if self(window):
+            return ""
+        if self._edits and window.document.read_only:
+            held = window.document.locked_by
+            return window.wording.say(held if held is not None else READ_ONLY)
+        return window.wording.say(self._otherwise)
+
+
+def needs(otherwise: str) -> Callable[[Test], Condition]:
+    """Makes a test on the window a condition, with the sentence for where it does not hold."""
+    return lambda test: Condition(test, otherwise, edits=False)
+
+
+def needs_to_edit(otherwise: str) -> Callable[[Test], Condition]:
+    """As `needs`, for what changes the plan: a plan that is read only here comes first."""
+    return lambda test: Condition(test, otherwise, edits=True)
+
+
+@needs("")
+def always(_window: MainWindow) -> bool:
+    return True
+
+
+@needs_to_edit("")
+def can_edit(_window: MainWindow) -> bool:
+    return True
