@@ -60,9 +60,16 @@ class PlanningView(QWidget):
         upright, other = self.chart.verticalScrollBar(), self.table.verticalScrollBar()
         upright.valueChanged.connect(other.setValue)
         other.valueChanged.connect(upright.setValue)
-        other.rangeChanged.connect(lambda *_: QTimer.singleShot(0, self, lambda: other.setValue(upright.value())))
+        self._even = QTimer(self)  # ends with the view, which a single shot would outlive
+        self._even.setSingleShot(True)
+        self._even.timeout.connect(self._even_out)
+        other.rangeChanged.connect(lambda *_: self._even.start())
         self.chart.zoomed.connect(self._fit_head)
         self._fit_head()
+
+    def _even_out(self) -> None:
+        """Let the table stand as far down as the chart. Bars are asked for anew: Python's hold on them can be lost."""
+        self.table.verticalScrollBar().setValue(self.chart.verticalScrollBar().value())
 
     def _fit_head(self) -> None:
         """The table's head is as high as the chart's, so that the rows are in line."""

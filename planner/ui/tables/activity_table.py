@@ -199,8 +199,9 @@ class ActivityTable(QTableView):
         if not self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
             index = current.siblingAtColumn(NAME)
         self.selectionModel().setCurrentIndex(index, FLAGS.NoUpdate)
-        self.setFocus()
-        if self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        self.setFocus()  # which closes an editor that is open elsewhere
+        takes_typing = self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable
+        if takes_typing and self.state() != QAbstractItemView.State.EditingState:
             self.edit(index)
 
     # --- keys and mouse ---------------------------------------------------------------------------
