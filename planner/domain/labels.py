@@ -199,6 +199,8 @@ STEP_LABELS: dict[str, str] = {
     "rows.edit": N_("Edit {count} rows"),
     "activity.add": N_("Add activity {name}"),
     "activity.remove": N_("Remove {name}"),
+    "activity.paste": N_("Paste {count} activities"),
+    "cells.paste": N_("Paste {count} cells"),
     "activity.move": N_("Move {name} in the outline"),
     "activity.indent": N_("Indent {name}"),
     "activity.outdent": N_("Outdent {name}"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.message import N_
-from planner.ui.commands import ahead, editing, files, law, plan_files, viewing
+from planner.ui.commands import ahead, clipboard, editing, files, law, plan_files, viewing
 from planner.ui.conditions import Condition, always, can_edit
 
 if TYPE_CHECKING:
@@ -108,6 +108,29 @@ ACTIONS: tuple[ActionSpec, ...] = (
         editing.has_activities,
         icon="delete",
         in_planning=True,
+    ),
+    ActionSpec(
+        "rows.copy",
+        N_("Copy rows"),
+        clipboard.copy_rows,
+        ("Ctrl+C",),
+        clipboard.has_rows,
+        icon="copy",
+        in_planning=True,
+    ),
+    ActionSpec(
+        "cells.copy",
+        N_("Copy cells of this column"),
+        clipboard.copy_cells,
+        ("Ctrl+Shift+C",),
+        clipboard.has_rows,
+        in_planning=True,
+    ),
+    ActionSpec(
+        "cells.paste", N_("Paste"), clipboard.paste_here, ("Ctrl+V",), clipboard.has_something, in_planning=True
+    ),
+    ActionSpec(
+        "cells.fill", N_("Fill down"), clipboard.fill_rows, ("Ctrl+D",), clipboard.has_rows_below, in_planning=True
     ),
     ActionSpec("view.find", N_("Find…"), viewing.find, ("Ctrl+K", "Ctrl+F"), icon="search"),
     ActionSpec("view.commands", N_("Command…"), viewing.commands, ("Ctrl+Shift+P",), icon="keyboard"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 from shiboken6 import isValid
 
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
@@ -17,6 +17,7 @@ from planner.ui.tables.activity_rows import ActivityRows
 Index = QModelIndex | QPersistentModelIndex
 Offers = Callable[[int], list[str]]
 """What may be chosen in a column, as completions; none for a column of free text."""
+RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KEYS_TO_HINT = {
     Qt.Key.Key_Tab: QStyledItemDelegate.EndEditHint.EditNextItem,
     Qt.Key.Key_Backtab: QStyledItemDelegate.EndEditHint.EditPreviousItem,
@@ -26,7 +27,7 @@ KEYS_TO_HINT = {
 
 
 class CellEditing(QStyledItemDelegate):
-    """Opens, fills and closes editors. Enter and Tab keep the text; Esc drops it."""
+    """Opens, fills and closes editors. Enter and Tab keep the text, Ctrl+Enter for all chosen rows; Esc drops it."""
 
     def __init__(self, offers: Offers, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +93,13 @@ class CellEditing(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if not isinstance(editor, QLineEdit):
             return super().eventFilter(editor, event)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in RETURN:
+            event.accept()  # Ctrl+Enter is ours while somebody types
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in RETURN and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._keep_for_all(editor)
+                return True
             hint = KEYS_TO_HINT.get(Qt.Key(event.key()))
             if hint is not None:
                 self._keep(editor, hint)
@@ -102,6 +109,16 @@ class CellEditing(QStyledItemDelegate):
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
             return False
         return super().eventFilter(editor, event)
+
+    def _keep_for_all(self, editor: QLineEdit) -> None:
+        """Type what stands in the editor into this column of all chosen rows, and close it unless that is refused."""
+        table = self.parent()
+        assert isinstance(table, QTableView)
+        rows, here = table.model(), table.currentIndex()
+        assert isinstance(rows, ActivityRows)
+        ids = [rows.rows[index.row()].id for index in table.selectionModel().selectedRows()]
+        if rows.fill(ids or [rows.rows[here.row()].id], here.column(), editor.text()) and isValid(editor):
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
 
     def _keep(self, editor: QLineEdit, hint: QStyledItemDelegate.EndEditHint) -> bool:
         """Commit, and close unless it was refused; whether it was kept."""

@@ -6,7 +6,7 @@ have the same rows by construction. Levels are told to assistive technology in w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -298,6 +298,13 @@ class ActivityRows(QAbstractTableModel):
                 raise
 
         return self._attempt(wanted)
+
+    def fill(self, ids: Sequence[UUID], number: int, text: str) -> bool:
+        """Ask for the step that types a text into one column of several rows; False where it was refused."""
+        from planner.ui.tables.blocks import fill
+
+        schedule = self._document.schedule
+        return self._attempt(lambda plan: fill(plan, schedule, ids, COLUMNS[number], text, self.wording))
 
 
 def column_number(name: str) -> int:

@@ -1,0 +1,141 @@
+"""Copying rows and cells, pasting them, and filling down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from planner.domain.copying import put_in, taken_out
+from planner.message import N_
+from planner.ui.attempts import attempt, tell, telling
+from planner.ui.commands.editing import chosen_activities, in_outline_order
+from planner.ui.conditions import needs, needs_to_edit
+from planner.ui.tables.activity_columns import COLUMNS, Column
+from planner.ui.tables.blocks import as_html, as_text, fill_down, from_text, paste
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+ROWS = "application/x-ketenplanner-activities"
+"""What the clipboard holds of activities that were copied here: a small plan, as JSON."""
+
+
+@needs(N_("Choose an activity first."))
+def has_rows(window: MainWindow) -> bool:
+    return bool(chosen_activities(window))
+
+
+@needs_to_edit(N_("Choose two or more rows first: the others get what the upper one has in this column."))
+def has_rows_below(window: MainWindow) -> bool:
+    return len(chosen_activities(window)) > 1
+
+
+@needs_to_edit(N_("The clipboard holds no rows or cells."))
+def has_something(_window: MainWindow) -> bool:
+    held = QGuiApplication.clipboard().mimeData()
+    return held is not None and (held.hasFormat(ROWS) or held.hasText())
+
+
+def copy_rows(window: MainWindow) -> None:
+    """Put the chosen rows on the clipboard: as activities for here, as cells for other programs."""
+    from planner.exchange.json_plan import dumps
+
+    ids = in_outline_order(window)
+    columns = shown_columns(window)
+    data = _cells(window, ids, columns)
+    data.setData(ROWS, dumps(taken_out(window.document.plan, ids)).encode())
+    QGuiApplication.clipboard().setMimeData(data)
+    tell(
+        window,
+        window.wording.plural("{number} row is on the clipboard.", "{number} rows are on the clipboard.", len(ids)),
+    )
+    window.board.refresh_soon()
+
+
+def copy_cells(window: MainWindow) -> None:
+    """Put what the chosen rows have in the current column on the clipboard."""
+    ids = in_outline_order(window)
+    QGuiApplication.clipboard().setMimeData(_cells(window, ids, [current_column(window)]))
+    tell(
+        window,
+        window.wording.plural("{number} cell is on the clipboard.", "{number} cells are on the clipboard.", len(ids)),
+    )
+    window.board.refresh_soon()
+
+
+def _cells(window: MainWindow, ids: list[UUID], columns: list[Column]) -> QMimeData:
+    rows, places = window.planning.table.rows, [COLUMNS.index(column) for column in columns]
+    numbers = [number for number in map(rows.row_of, ids) if number is not None]
+    block = [[rows.cells(number)[place].text for place in places] for number in numbers]
+    data = QMimeData()
+    data.setText(as_text(block))
+    data.setHtml(as_html(block, [window.wording.say(column.heading) for column in columns]))
+    return data
+
+
+def shown_columns(window: MainWindow) -> list[Column]:
+    """The columns of the table that are shown, from left to right."""
+    table = window.planning.table
+    return [column for number, column in enumerate(COLUMNS) if not table.isColumnHidden(number)]
+
+
+def current_column(window: MainWindow) -> Column:
+    """The column of the current cell; that of names where there is none."""
+    current = window.planning.table.currentIndex()
+    return COLUMNS[current.column()] if current.isValid() else COLUMNS[1]
+
+
+def paste_here(window: MainWindow) -> None:
+    """Put copied activities below the chosen one, or type copied cells in from the current cell on."""
+    held = QGuiApplication.clipboard().mimeData()
+    window.show_view("planning")
+    if held.hasFormat(ROWS):
+        _paste_rows(window, bytes(held.data(ROWS).data()).decode())
+    else:
+        _paste_cells(window, held.text())
+
+
+def _paste_rows(window: MainWindow, text: str) -> None:
+    from planner.exchange.json_plan import loads
+
+    with telling(window):
+        copies = loads(text)
+        before = set(window.document.plan.table("activity"))
+        window.document.do(put_in(window.document.plan, copies, _last_chosen(window)))
+        fresh = [a.id for a, _ in window.document.plan.outline if a.id not in before]
+        window.selection.show(fresh[0])
+        window.selection.choose(*fresh)
+
+
+def _last_chosen(window: MainWindow) -> UUID | None:
+    """The lowest of the chosen activities that stand at one level with the highest."""
+    ids, plan = in_outline_order(window), window.document.plan
+    if not ids:
+        return None
+    parent = plan.activity(ids[0]).parent_id
+    return [i for i in ids if plan.activity(i).parent_id == parent][-1]
+
+
+def _paste_cells(window: MainWindow, text: str) -> None:
+    table, words, document = window.planning.table, window.wording, window.document
+    with telling(window):
+        block = from_text(text)
+        chosen = in_outline_order(window)
+        column = current_column(window)
+        if len(block) == 1 and len(block[0]) == 1 and len(chosen) > 1:  # one cell into all that are chosen
+            block, rows = block * len(chosen), chosen
+        else:
+            first = table.currentIndex().row() if table.currentIndex().isValid() else 0
+            rows = [row.id for row in table.rows.rows[first : first + len(block)]]
+        columns = shown_columns(window)
+        columns = columns[columns.index(column) :]
+        window.document.do(paste(document.plan, document.schedule, rows, columns, block, words))
+
+
+def fill_rows(window: MainWindow) -> None:
+    """Give the chosen rows below the upper one what it has in the current column."""
+    document, ids = window.document, in_outline_order(window)
+    attempt(window, document, fill_down, document.schedule, ids, current_column(window), window.wording)
