@@ -9,7 +9,7 @@ from pathlib import Path
 from planner import __version__
 
 VIEWS = (
-    *("gantt", "chain-overview", "milestones", "commitments", "readiness", "go-no-go", "letters"),
+    *("gantt", "chain-overview", "dashboard", "milestones", "commitments", "readiness", "go-no-go", "letters"),
     *("organisation", "figures", "changes", "trend"),
 )
 

@@ -13,6 +13,7 @@ from planner.chart.overview import OverviewOptions, lay_out_overview
 from planner.chart.page_columns import USUAL_COLUMNS
 from planner.chart.pages import PageOptions, Pages
 from planner.chart.poster import Tiles, cut, poster_paper
+from planner.chart.reports.dashboard import dashboard_report
 from planner.chart.reports.deciding import go_no_go_report, letter_report
 from planner.chart.reports.figures import lay_out_figures
 from planner.chart.reports.milestones import milestone_report
@@ -178,6 +179,12 @@ def _trend(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measu
 PRINT_VIEWS: tuple[PrintView, ...] = (
     PrintView("chain-overview", N_("Chain overview"), _overview, "A3"),
     PrintView("gantt", N_("Planning (Gantt)"), _gantt, "A3"),
+    PrintView(
+        "dashboard",
+        N_("Dashboard"),
+        _of_report(lambda plan, schedule, o: dashboard_report(plan, schedule, o.wording)),
+        by_organisation=False,
+    ),
     PrintView("milestones", N_("Milestones per organisation"), _of_report(milestones_of)),
     PrintView(
         "commitments",

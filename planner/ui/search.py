@@ -64,7 +64,7 @@ class SearchField(QLineEdit):
 
     def show_key(self, key: str) -> None:
         """Tell in the empty field which key leads to it."""
-        text = self._wording.say("Find activity, organisation, motion, command…")
+        text = self._wording.say("Find activity, motion, command…")
         self.setPlaceholderText(f"{text}  {key}" if key else text)
 
     def close_search(self) -> None:

@@ -50,6 +50,7 @@ def _scenarios(window: MainWindow) -> QWidget:
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("planning", N_("Planning (Gantt)"), _planning, ("activity", "dependency")),
     ViewSpec("overview", N_("Chain overview"), _panel("gantt.overview_view", "OverviewView")),
+    ViewSpec("dashboard", N_("Dashboard"), _panel("panels.dashboard", "DashboardPanel")),
     ViewSpec("readiness", N_("Readiness"), _panel("panels.readiness", "ReadinessPanel"), ("criterion", "assessment")),
     ViewSpec("go-no-go", N_("Go or no-go"), _panel("panels.report_panel", "GoNoGoPanel")),
     ViewSpec(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from planner.chart.facts import LIGHT_WORDS
@@ -13,7 +14,7 @@ from planner.chart.reports.words import owner, slack_words, when
 from planner.domain.checks import find_all
 from planner.domain.control.attention import on_paper
 from planner.domain.control.readiness import readiness
-from planner.domain.findings import Rank
+from planner.domain.findings import Finding, Rank
 from planner.domain.model import Activity, Light, Organisation, RiskStatus
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -49,6 +50,7 @@ def standing_table(plan: Plan, schedule: Schedule, wording: Wording) -> Table:
         Column(say(N_("Slack to entry into force")), 0.15, numbers=True),
         Column(say(N_("% complete")), 0.11, numbers=True),
     )
+    ready = readiness(plan, schedule)
     rows = tuple(
         (
             Cell(plan.row(Organisation, found.organisation_id).name),
@@ -57,9 +59,11 @@ def standing_table(plan: Plan, schedule: Schedule, wording: Wording) -> Table:
             Cell(slack_words(found.entry_slack, wording)),
             Cell(f"{found.percent}"),
         )
-        for found in readiness(plan, schedule)
+        for found in ready
     )
-    return Table(say(N_("State per organisation")), columns, rows, empty=say(N_("There are no organisations yet.")))
+    about = tuple(found.organisation_id for found in ready)
+    empty = say(N_("There are no organisations yet."))
+    return Table(say(N_("State per organisation")), columns, rows, empty=empty, about=about)
 
 
 def _milestones(plan: Plan, schedule: Schedule, wording: Wording) -> tuple[Table, ...]:
@@ -133,8 +137,10 @@ def _decisions(plan: Plan, wording: Wording) -> Table:
     return Table(say(N_("Decisions")), columns, rows, empty=say(N_("None is on record.")))
 
 
-def attention_table(plan: Plan, schedule: Schedule, wording: Wording) -> Table:
-    """What the program finds, the most pressing first, with the source of each rule."""
+def attention_table(
+    plan: Plan, schedule: Schedule, wording: Wording, findings: Sequence[Finding] | None = None
+) -> Table:
+    """What the program finds (`findings`, where they are known), the most pressing first, with each rule's source."""
     say = wording.say
     columns = (
         Column(say(N_("Weight")), 0.12),
@@ -142,7 +148,7 @@ def attention_table(plan: Plan, schedule: Schedule, wording: Wording) -> Table:
         Column(say(N_("Source")), 0.25),
     )
     words = {Rank.ERROR: N_("error"), Rank.WARNING: N_("warning"), Rank.NOTICE: N_("notice")}
-    found = on_paper(plan, find_all(plan, schedule))
+    found = on_paper(plan, find_all(plan, schedule) if findings is None else findings)
     rows = tuple(
         (
             Cell(say(words[point.finding.rank]), RANKS[point.finding.rank]),
@@ -154,7 +160,8 @@ def attention_table(plan: Plan, schedule: Schedule, wording: Wording) -> Table:
     left = len(found) - len(rows)
     note = wording.plural("and {number} more point of attention", "and {number} more points of attention", left)
     caption = say(N_("Points of attention"))
-    return Table(caption, columns, rows, empty=say(N_("None.")), note=note if left else "")
+    about = tuple(next(iter(point.finding.about), None) for point in found[:MOST_POINTS])
+    return Table(caption, columns, rows, empty=say(N_("None.")), note=note if left else "", about=about)
 
 
 def _risks(plan: Plan, wording: Wording) -> Table:

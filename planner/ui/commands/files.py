@@ -193,7 +193,11 @@ def print_preview(window: MainWindow) -> None:
 PRINTED = {
     "planning": "gantt",
     "overview": "chain-overview",
+    "dashboard": "dashboard",
     "readiness": "readiness",
+    "go-no-go": "go-no-go",
+    "letters": "letters",
+    "trend": "trend",
     "commitments": "commitments",
     "indicators": "figures",
     "organisations": "organisation",

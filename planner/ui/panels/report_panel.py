@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -29,10 +29,11 @@ from planner.message import N_
 from planner.ui.icons import light_icon
 from planner.ui.look import bold
 from planner.ui.panels.controls import Line
-from planner.ui.panels.parts import TARGET, Label, clear, tone_colour
+from planner.ui.panels.parts import TARGET, Label, tone_colour
+from planner.ui.renewal import QUIET_MS, is_small
 from planner.ui.selection import Selection
 
-ROW = 28
+ROW, AIR = 26, 4
 TONES = {Tone.QUIET: "quiet", Tone.WORDS: "quiet"}
 
 
@@ -52,8 +53,14 @@ class ReportPanel(QWidget):
         self.top.addWidget(self.heading)
         self.top.addWidget(self.subtitle)
         self.top.addStretch(1)
+        self.parts: list[ReportTable] = []
+        self.nothing = Label(tone="quiet")
+        self.nothing_words = wording.say(N_("None."))
         self._body = QVBoxLayout()
         self._body.setContentsMargins(12, 0, 12, 12)
+        self._body.setSpacing(12)
+        self._body.addWidget(self.nothing)
+        self._body.addStretch(1)
         inside = QWidget()
         inside.setLayout(self._body)
         scroll = QScrollArea()
@@ -65,13 +72,20 @@ class ReportPanel(QWidget):
         column.addLayout(self.top)
         column.addWidget(scroll, 1)
         self._stale = True
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(QUIET_MS)
+        self._later.timeout.connect(self.refresh)
         unsubscribe = document.subscribe(self._announced)
         self.destroyed.connect(lambda *_args: unsubscribe())
 
     def _announced(self, announcement: Announcement) -> None:
         self._stale = True
         if self.isVisible():
-            self.refresh()
+            if is_small(self.document.plan):
+                self.refresh()
+            else:
+                self._later.start()
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
@@ -79,49 +93,93 @@ class ReportPanel(QWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        """Make the report anew and show it."""
+        """Make the report anew and show it; tables that stay keep their place, row and focus."""
         self._stale = False
         report = self._make()
         self.subtitle.setText(report.subtitle)
-        clear(self._body)
-        for table in report.tables:
-            self._body.addWidget(Label(table.caption, bold=True))
-            self._body.addWidget(self._table(table) if table.rows else Label(table.empty, "quiet"))
-        if not report.tables:
-            self._body.addWidget(Label(self.wording.say(N_("None.")), "quiet"))
-        self._body.addStretch(1)
+        self.nothing.setText(self.nothing_words)
+        self.nothing.setVisible(not report.tables)
+        for part, table in zip(self.parts, report.tables, strict=False):
+            part.show_table(table)
+        for table in report.tables[len(self.parts) :]:
+            part = ReportTable(self.selection)
+            part.show_table(table)
+            self.parts.append(part)
+            self.place(part, len(self.parts) - 1)
+        for part in self.parts[len(report.tables) :]:
+            part.setParent(None)
+            part.deleteLater()
+        del self.parts[len(report.tables) :]
+
+    def place(self, part: ReportTable, _number: int) -> None:
+        """Put a table where it belongs: below the others."""
+        self._body.insertWidget(self._body.count() - 1, part)
 
     def tables(self) -> list[QTableWidget]:
         """The tables that are shown, from the top."""
-        items = (self._body.itemAt(n) for n in range(self._body.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, QTableWidget)]
+        return [part.table for part in self.parts if not part.table.isHidden()]
 
-    def _table(self, table: Table) -> QTableWidget:
-        made = QTableWidget(len(table.rows), len(table.columns))
-        made.setAccessibleName(table.caption)
-        made.setHorizontalHeaderLabels([column.heading for column in table.columns])
+    def sizeHint(self) -> QSize:
+        return QSize(900, 600)
+
+
+class ReportTable(QWidget):
+    """One table of a report with its caption, as high as all its rows; long texts run on over lines."""
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__()
+        self.selection, self._shown = selection, Table("", (), ())
+        self.caption, self.empty, self.note = Label(bold=True), Label(tone="quiet"), Label(tone="quiet")
+        self.table = self._made()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self.caption, self.table, self.empty, self.note):
+            column.addWidget(part)
+
+    def _made(self) -> QTableWidget:
+        made = QTableWidget()
         made.verticalHeader().hide()
-        made.verticalHeader().setDefaultSectionSize(ROW)
+        made.verticalHeader().setMinimumSectionSize(ROW)
         made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         made.horizontalHeader().setHighlightSections(False)
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         made.setTabKeyNavigation(False)
+        made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        made.horizontalHeader().setMinimumSectionSize(20)
+        made.horizontalHeader().setFixedHeight(ROW)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for at, row in enumerate(table.rows):
-            for column, cell in enumerate(row):
-                made.setItem(at, column, self._item(cell))
-        widest = max(range(len(table.columns)), key=lambda n: table.columns[n].share)
-        made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        made.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
-        made.setFixedHeight(ROW * (len(table.rows) + 1) + 8)
-        made.activated.connect(lambda index, table=table: self._go(table, index.row()))
+        made.activated.connect(lambda index: self._go(index.row()))
         return made
+
+    def show_table(self, table: Table) -> None:
+        """Show a table in place of the one before it; the row that was current stays so, if it is there."""
+        row = self.table.currentRow()
+        about = self._shown.about[row] if 0 <= row < len(self._shown.about) else None
+        self._shown = table
+        self.caption.setText(table.caption)
+        self.empty.setText(table.empty)
+        self.note.setText(table.note)
+        self.table.setVisible(bool(table.rows))
+        self.empty.setVisible(not table.rows)
+        self.note.setVisible(bool(table.note))
+        self.table.setAccessibleName(table.caption)
+        self.table.setRowCount(len(table.rows))
+        self.table.setColumnCount(len(table.columns))
+        self.table.setHorizontalHeaderLabels([column.heading for column in table.columns])
+        for at, cells in enumerate(table.rows):
+            for column, cell in enumerate(cells):
+                self.table.setItem(at, column, self._item(cell))
+        if about is not None and about in table.about:
+            self.table.setCurrentCell(table.about.index(about), 0)
+        self._fit()
 
     def _item(self, cell: Cell) -> QTableWidgetItem:
         item = QTableWidgetItem(cell.text)
-        item.setToolTip(cell.text if len(cell.text) > 16 else "")
+        item.setToolTip(cell.text)
         if cell.light is not None:
             item.setIcon(light_icon(cell.light))
         if cell.tone is Tone.BOLD:
@@ -130,13 +188,25 @@ class ReportPanel(QWidget):
             item.setForeground(QColor(tone_colour(TONES[cell.tone])))
         return item
 
-    def _go(self, table: Table, row: int) -> None:
-        about = table.about[row] if row < len(table.about) else None
+    def _fit(self) -> None:
+        """Columns by their share of the width, and as high as the rows are then."""
+        width, header = self.width() - 2 * self.table.frameWidth(), self.table.horizontalHeader()
+        whole = sum(column.share for column in self._shown.columns) or 1.0
+        for number, column in enumerate(self._shown.columns):
+            header.resizeSection(number, int(width * column.share / whole))
+        self.table.resizeRowsToContents()
+        for row in range(self.table.rowCount()):
+            self.table.setRowHeight(row, self.table.rowHeight(row) + AIR)
+        self.table.setFixedHeight(sum(map(self.table.rowHeight, range(self.table.rowCount()))) + ROW + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _go(self, row: int) -> None:
+        about = self._shown.about[row] if row < len(self._shown.about) else None
         if about is not None:
             self.selection.show(about)
-
-    def sizeHint(self) -> QSize:
-        return QSize(900, 600)
 
 
 class GoNoGoPanel(ReportPanel):
@@ -179,3 +249,6 @@ class LetterPanel(ReportPanel):
             return letter_report(document.plan, wording)
 
         super().__init__(document, wording, selection, report, wording.say("Letters to Parliament"))
+        self.nothing_words = wording.say(
+            "No letter settles or promises anything yet: name the letter of a motion or commitment in the inspector."
+        )

@@ -264,21 +264,10 @@ class ActivityRows(QAbstractTableModel):
                 planned = self._schedule[activity.id]
                 return text_to_edit(COLUMNS[number], activity, planned, self._plan, self.wording)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row, number)
+                return _spoken(self, row, number)
             case Qt.ItemDataRole.ToolTipRole:
                 return self.cells(row)[number].text or None
         return None
-
-    def _spoken(self, row: int, number: int) -> str:
-        text = self.cells(row)[number].text
-        if COLUMNS[number].name != "name":
-            return f"{self.wording.heading(COLUMNS[number].spec)}: {text}"
-        here = self._rows[row]
-        words = self.wording
-        parts = [text, words.choice(self.activity(row).kind), words.say("level {number}", number=here.depth + 1)]
-        if here.holds:
-            parts.append(words.say("collapsed") if self.is_collapsed(here.id) else words.say("expanded"))
-        return ", ".join(parts)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for the step that the typed text or a chosen window means; False where it was refused."""
@@ -310,6 +299,18 @@ class ActivityRows(QAbstractTableModel):
 def column_number(name: str) -> int:
     """Where a column stands in the model."""
     return next(i for i, column in enumerate(COLUMNS) if column.name == name)
+
+
+def _spoken(rows: ActivityRows, row: int, number: int) -> str:
+    """A cell as it is read aloud; for a name also what it is, how deep, and whether it is open."""
+    text, words = rows.cells(row)[number].text, rows.wording
+    if COLUMNS[number].name != "name":
+        return f"{words.heading(COLUMNS[number].spec)}: {text}"
+    here = rows.rows[row]
+    parts = [text, words.choice(rows.activity(row).kind), words.say("level {number}", number=here.depth + 1)]
+    if here.holds:
+        parts.append(words.say("collapsed") if rows.is_collapsed(here.id) else words.say("expanded"))
+    return ", ".join(parts)
 
 
 def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
