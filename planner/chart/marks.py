@@ -34,7 +34,9 @@ from planner.message import N_
 
 BAR_SHARE = 0.58
 DIAMOND_SHARE = 0.27
-EDGE_WIDTH = 5.0
+EDGE_WIDTH = 10.0
+HANDLE = 12.0
+"""How wide the handle of progress is, under a bar."""
 TERMLESS_DAYS = 120
 
 
@@ -126,6 +128,7 @@ class Marker:
             self._canvas.put("marks", FadingBox(extent.left, top, width, bar, "window", Fade.BOTH, activity.id))
             self._canvas.kinds.add(MarkKind.WINDOW)
             self._region(activity.id, Part.BAR, Rect(extent.left, top, width, bar))
+            self._window_regions(activity.id, extent.left, extent.right, Rect(extent.left, top, width, bar))
         if form is not Form.DOUBLE:
             self._canvas.kinds.add(MarkKind.MILESTONE_DONE if form is Form.FILLED else MarkKind.MILESTONE)
         critical = self._options.critical and planned.critical and form is not Form.FILLED
@@ -174,10 +177,12 @@ class Marker:
             begin = scale.x(planned.shown_from)
             put("marks", FadingBox(begin, bar.y, bar.x - begin, bar.height, "window", Fade.LEFT, about))
             self._canvas.kinds.add(MarkKind.WINDOW)
+            self._window_regions(about, begin, None, bar)
         if planned.shown_to is not None and planned.shown_to > planned.finish.date():
             end = scale.x_end(planned.shown_to)
             put("marks", FadingBox(bar.right, bar.y, end - bar.right, bar.height, "window", Fade.RIGHT, about))
             self._canvas.kinds.add(MarkKind.WINDOW)
+            self._window_regions(about, None, end, bar)
 
     def _outline(self, activity: Activity, planned: ScheduledActivity, bar: Rect, radius: float) -> None:
         look = None
@@ -196,10 +201,16 @@ class Marker:
         if not self._options.regions:
             return
         self._region(about, Part.BAR, bar)
-        edge = min(EDGE_WIDTH, bar.width / 3)
-        self._region(about, Part.PROGRESS, Rect(bar.x + done - edge / 2, bar.y + bar.height / 2, edge, bar.height / 2))
+        edge = min(EDGE_WIDTH, bar.width / 4)
+        self._region(about, Part.PROGRESS, Rect(bar.x + done - HANDLE / 2, bar.bottom - 1, HANDLE, HANDLE / 2))
         self._region(about, Part.LEFT_EDGE, Rect(bar.x - edge / 2, bar.y, edge, bar.height))
         self._region(about, Part.RIGHT_EDGE, Rect(bar.right - edge / 2, bar.y, edge, bar.height))
+
+    def _window_regions(self, about: UUID, first: float | None, last: float | None, bar: Rect) -> None:
+        """The ends of an imprecise date, to take hold of."""
+        for part, x in ((Part.EARLIEST, first), (Part.LATEST, last)):
+            if x is not None:
+                self._region(about, part, Rect(x - EDGE_WIDTH / 2, bar.y, EDGE_WIDTH, bar.height))
 
     # --- what hangs on a mark -----------------------------------------------------------------
 

@@ -55,6 +55,8 @@ class Part(StrEnum):
     LEFT_EDGE = "left-edge"
     RIGHT_EDGE = "right-edge"
     PROGRESS = "progress"
+    EARLIEST = "earliest"  # the first and the last day of an imprecise date
+    LATEST = "latest"
     LABEL = "label"
     LINK = "link"
 

@@ -255,6 +255,22 @@ ACTIONS: tuple[ActionSpec, ...] = (
         in_planning=True,
     ),
     ActionSpec(
+        "activity.longer",
+        N_("One working day longer"),
+        editing.longer,
+        ("Ctrl+Alt+Shift+Right",),
+        editing.has_work,
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.shorter",
+        N_("One working day shorter"),
+        editing.shorter,
+        ("Ctrl+Alt+Shift+Left",),
+        editing.has_work,
+        in_planning=True,
+    ),
+    ActionSpec(
         "dependency.add",
         N_("Link in order of selection"),
         editing.link,

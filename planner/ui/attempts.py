@@ -52,6 +52,13 @@ def telling(parent: QWidget) -> Iterator[Outcome]:
         tell(parent, trouble.message, Tone.TROUBLE)
 
 
-def tell(parent: QWidget, message: str | Message, tone: Tone = Tone.DONE) -> None:
-    """Show a sentence in the window's message strip."""
-    strip_of(parent).tell(message, tone)
+def tell(
+    parent: QWidget,
+    message: str | Message,
+    tone: Tone = Tone.DONE,
+    *,
+    act: str = "",
+    run: Callable[[], object] | None = None,
+) -> None:
+    """Show a sentence in the window's message strip, with a button where there is something to do about it."""
+    strip_of(parent).tell(message, tone, act=act, run=run)

@@ -89,6 +89,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "-",
             "activity.earlier",
             "activity.later",
+            "activity.longer",
+            "activity.shorter",
             "activity.progress",
             "-",
             "ahead.what-if",
@@ -171,6 +173,8 @@ OTHER_KEYS: tuple[tuple[str, str], ...] = (
     (N_("On the chart: to the row above or below"), "↑, ↓"),
     (N_("On the chart: along a link"), "←, →"),
     (N_("On the chart: link by dragging"), "Shift"),
+    (N_("On the chart: link by keys"), N_("L, arrows, Enter")),
+    (N_("On the chart: draw a new activity"), N_("Shift + drag")),
     (N_("Drag to any day, not to whole units"), "Alt"),
     (N_("Drop a drag, leave a cell"), "Esc"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -26,7 +27,6 @@ class Tone(Enum):
 class MessageStrip(QFrame):
     """Shows one sentence at a time; a standing one comes back when a passing one has gone."""
 
-    acted = Signal()
     placed = Signal()  # another sentence stands, or none: it may need another place
 
     def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
@@ -42,7 +42,8 @@ class MessageStrip(QFrame):
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton(self)
-        self._button.clicked.connect(self.acted)
+        self._button.clicked.connect(self.act)
+        self._run: Callable[[], object] | None = None
         self._close = QToolButton(self)
         self._close.setText("×")
         self._close.setMinimumSize(24, 24)
@@ -70,14 +71,29 @@ class MessageStrip(QFrame):
         """Whether what is shown is the sentence that stays."""
         return not self.isHidden() and self._standing == (self._label.text(), Tone(self._sign.text()))
 
-    def tell(self, message: str | Message, tone: Tone = Tone.REFUSED, *, act: str = "") -> None:
-        """Show a sentence for a while, with a button if `act` names what one can do (signal `acted`)."""
+    def tell(
+        self,
+        message: str | Message,
+        tone: Tone = Tone.REFUSED,
+        *,
+        act: str = "",
+        run: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a sentence for a while, with a button that is called `act` and does `run` where they are given."""
+        self._run = run
         self._put(self.wording.say(message) if isinstance(message, Message) else message, tone, act)
         self._close.show()
         if tone is Tone.TROUBLE:
             self._timer.stop()
         else:
             self._timer.start(SHOWN_MS)
+
+    def act(self) -> None:
+        """Do what the button offers, once."""
+        run, self._run = self._run, None
+        if run is not None:
+            self.clear()
+            run()
 
     def stand(self, message: str | Message | None, tone: Tone = Tone.NOTE) -> None:
         """Keep a sentence there until it is taken away with None."""

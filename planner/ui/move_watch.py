@@ -33,7 +33,6 @@ class MoveWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self.look)
-        window.strip.acted.connect(self.ask)
 
     def _dates(self) -> Dates:
         planned = self._window.document.schedule
@@ -67,7 +66,7 @@ class MoveWatch(QObject):
             before=found[0].before.date(),
             after=found[0].after.date(),
         )
-        strip.tell(told, Tone.NOTE, act=words.say("Say why…"))
+        strip.tell(told, Tone.NOTE, act=words.say("Say why…"), run=self.ask)
 
     def ask(self) -> None:
         """Open the form for the milestone that the strip tells of."""

@@ -150,7 +150,7 @@ def test_that_pointing_at_a_bar_tells_which_part_it_is():
     assert scene.hit(bar.x, middle).part is Part.LEFT_EDGE
     assert scene.hit(bar.x + bar.width, middle).part is Part.RIGHT_EDGE
     assert scene.hit(bar.x + 10, middle).part is Part.BAR
-    assert scene.hit(bar.x + bar.width / 2, bar.y + bar.height * 0.9).part is Part.PROGRESS
+    assert scene.hit(bar.x + bar.width / 2, bar.y + bar.height + 2).part is Part.PROGRESS
     assert scene.hit(bar.x - 50, middle) is None
 
 

@@ -60,7 +60,7 @@ def test_that_a_moved_mandatory_milestone_asks_why_and_keeps_the_answer(steered)
     entry_to(document, date(2025, 1, 1))
     window.moves.look()
     assert "JENV-12" in window.strip.text
-    window.strip.acted.emit()
+    window.strip.act()
     dialog = window.findChild(DecisionDialog)
     dialog.form.reason.setText("De keten heeft meer tijd nodig")
     dialog.form.decider.setText("Stuurgroep")

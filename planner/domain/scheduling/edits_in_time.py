@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -64,6 +65,44 @@ def stretch_to(plan: Plan, schedule: Schedule, activity_id: UUID, finish_day: da
         from_finish = net.bounds[n].reason is Reason.FINISH_WINDOW
         values["finish_window"] = ImpreciseDate.exact(finish_day) if from_finish else None
     return _step("activity.stretch", activity, values)
+
+
+def stretch_from(plan: Plan, schedule: Schedule, activity_id: UUID, start_day: date) -> Step:
+    """Let an activity begin on a day and finish when it did, so that its duration changes.
+
+    Raises EditRefused as `shift_to` does, and for milestones, work without a term, or a day after it finishes.
+    """
+    activity = _movable(plan, activity_id)
+    if activity.is_plain_milestone:
+        raise EditRefused(N_("{name} is a milestone: it has a date, but no duration."), name=name_of(activity))
+    if activity.duration_minutes is None:
+        raise EditRefused(N_("{name} has no term: there is no duration to change."), name=name_of(activity))
+    view, n = _place(schedule, activity_id)
+    _refuse_before_links(view, n, start_day)
+    minutes = view.early.finish[n] - view.net.times[n].count(day_begin(start_day))
+    if minutes <= 0:
+        day = moment(view.finish(n)).date()
+        raise EditRefused(N_("{name} cannot start after it finishes, on {date}."), name=name_of(activity), date=day)
+    values: dict[str, Any] = {"start_window": ImpreciseDate.exact(start_day), "duration_minutes": minutes}
+    return _step("activity.stretch", activity, values)
+
+
+def stretch_window(plan: Plan, activity_id: UUID, words: str, *, earliest: date | None, latest: date | None) -> Step:
+    """Give an imprecise date another first or last day (None: as it was), in words that say so.
+
+    The first day is that of the start (of a milestone: of its date), the last that of the finish. Raises
+    EditRefused where there is no such window, or it would end before it begins.
+    """
+    activity = _datable(plan, activity_id)
+    name = "start_window" if earliest is not None or activity.is_plain_milestone else "finish_window"
+    window: ImpreciseDate | None = getattr(activity, name)
+    if window is None or not _is_window(window):
+        raise EditRefused(N_("{name} has no imprecise date there."), name=name_of(activity))
+    first, last = earliest or window.earliest, latest or window.latest
+    if first is not None and last is not None and last < first:
+        raise EditRefused(N_("A date window ends before it begins."))
+    fresh = replace(window, earliest=first, latest=last, words=words, lenient=None, vague=False)
+    return _step("activity.shift", activity, {name: fresh})
 
 
 def set_planned_start(plan: Plan, schedule: Schedule, activity_id: UUID, window: ImpreciseDate | None) -> Step:

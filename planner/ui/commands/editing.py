@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QInputDialog
 from planner.document import StepName
 from planner.domain import edits
 from planner.domain.changes import Step, merged
-from planner.domain.model import Activity, ActivityKind, Dependency
+from planner.domain.integrity import name_of
+from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, ActivityKind, Dependency
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.domain.scheduling.edits_in_time import shift_to
@@ -283,6 +284,32 @@ def _nudge(window: MainWindow, by: int) -> None:
         if len(steps) == 1:
             return steps[0]
         return merged("activity.shift", steps, steps[0].words if steps else {})
+
+    attempt(window, window.document, edit)
+
+
+def longer(window: MainWindow) -> None:
+    _stretch(window, 1)
+
+
+def shorter(window: MainWindow) -> None:
+    _stretch(window, -1)
+
+
+def _stretch(window: MainWindow, by: int) -> None:
+    """Let the chosen work take one working day more or less."""
+    work = [a for a in chosen_activities(window) if not a.is_summary and not a.is_plain_milestone]
+
+    def edit(plan: Plan) -> Step:
+        if not work:
+            raise EditRefused(N_("A milestone has a date, but no duration."))
+        steps: list[Step] = []
+        for activity in work:
+            if activity.duration_minutes is None:
+                raise EditRefused(N_("{name} has no term: there is no duration to change."), name=name_of(activity))
+            minutes = max(activity.duration_minutes + by * MINUTES_IN_WORKING_DAY, MINUTES_IN_WORKING_DAY)
+            steps.append(edits.set_field(plan, activity, "duration_minutes", minutes))
+        return steps[0] if len(steps) == 1 else merged("activity.stretch", steps, steps[0].words)
 
     attempt(window, window.document, edit)
 

@@ -103,7 +103,8 @@ class KeysDialog(Dialog):
         group.setFirstColumnSpanned(True)
         lines = []
         for text, keys, name in entries:
-            line = QTreeWidgetItem([self._plain(text), ", ".join(native(key) for key in keys.split(", "))])
+            shown = self.wording.say(keys) if keys else ""  # such as “Shift + drag”
+            line = QTreeWidgetItem([self._plain(text), ", ".join(native(key) for key in shown.split(", "))])
             line.setData(0, NAME, name)
             lines.append(line)
         group.addChildren(lines)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from planner.chart.marks import spoken
 from planner.chart.scene import Mark, Rect, Region, Scene
+from planner.chart.scene import Part as Place
 from planner.document import PlanDocument
 from planner.domain.model import Activity
 from planner.language import Wording
@@ -17,6 +18,7 @@ from planner.painting.painter import ScenePainter
 from planner.painting.theme import DARK, LIGHT
 from planner.ui.gantt.chart_area import ChartArea
 from planner.ui.gantt.gestures import Preview
+from planner.ui.gantt.link_choice import LinkChoice
 from planner.ui.gantt.picture import Part
 from planner.ui.look import ROW_HEIGHT, inks, is_dark
 from planner.ui.selection import Selection
@@ -30,6 +32,7 @@ class GanttView(ChartArea):
     """The chart of the activities: what is at a place, what is chosen, and what it looks like."""
 
     opened = Signal(object)  # UUID: a bar was double-clicked
+    drawn = Signal(object)  # UUID: a new activity was drawn
 
     def __init__(
         self,
@@ -42,6 +45,8 @@ class GanttView(ChartArea):
         super().__init__(document, wording, rows, parent)
         self.selection = selection
         self.preview: Preview | None = None
+        self.pointed: UUID | None = None  # whose handles are shown
+        self.link_choice: LinkChoice | None = None
         self._painter: ScenePainter | None = None
         self.setAccessibleName(wording.say("Gantt chart"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,6 +83,16 @@ class GanttView(ChartArea):
         scene = self.picture.scene(self._part(), self._selected())
         rects = [r.rect for r in scene.regions if r.about == activity_id and r.part.value == "bar"]
         return rects[0] if rects else None
+
+    def point_out(self, activity_id: UUID | None) -> None:
+        """Show the handles of one bar, or of none."""
+        if activity_id != self.pointed:
+            self.pointed = activity_id
+            self.viewport().update()
+
+    def _handles(self) -> list[Region]:
+        scene = self.picture.scene(self._part(), self._selected())
+        return [region for region in scene.regions if region.about == self.pointed]
 
     def _selection_changed(self) -> None:
         self.viewport().update()
@@ -139,6 +154,8 @@ class GanttView(ChartArea):
             painter.setClipRect(bare)
             painter.translate(self.offset)
             drawer.paint(painter, self._scene_for(bare), leave_out=("axis",))
+            if self.pointed is not None and self.preview is None:
+                paint_handles(painter, [r for r in self._handles() if r.part is not Place.BAR], self)
             if self.preview is not None:
                 paint_preview(painter, self.preview, self)
             painter.restore()
@@ -162,6 +179,21 @@ class GanttView(ChartArea):
         if event.type() == QEvent.Type.PaletteChange:
             self.viewport().update()
         super().changeEvent(event)
+
+
+def paint_handles(painter: QPainter, regions: list[Region], view: ChartArea) -> None:
+    """What of a bar can be taken hold of: its ends, those of an imprecise date, and what is done of it."""
+    ours = inks(view)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(ours.ground), 1))
+    painter.setBrush(QColor(ours.accent))
+    for region in regions:
+        rect, middle = region.rect, region.rect.x + region.rect.width / 2
+        if region.part is Place.PROGRESS:
+            top, foot = rect.y, rect.y + rect.height + 1
+            painter.drawPolygon(QPolygonF([QPointF(middle, top), QPointF(rect.right, foot), QPointF(rect.x, foot)]))
+        elif region.part in (Place.EARLIEST, Place.LATEST, Place.LEFT_EDGE, Place.RIGHT_EDGE):
+            painter.drawRoundedRect(QRectF(middle - 2, rect.y + rect.height / 2 - 4, 4, 8), 2, 2)
 
 
 def paint_preview(painter: QPainter, preview: Preview, view: ChartArea) -> None:

@@ -8,11 +8,29 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
+from planner.chart.marks import BAR_SHARE
 from planner.chart.scene import Part, Region
+from planner.domain import edits
+from planner.domain.integrity import name_of
 from planner.domain.model import Activity
-from planner.ui.attempts import attempt
+from planner.ui.attempts import attempt, tell
+from planner.ui.gantt.chart_keys import ChartKeys
 from planner.ui.gantt.gantt_view import GanttView
-from planner.ui.gantt.gestures import ChartPoint, DrawLink, Gesture, Grip, MoveBar, StretchBar
+from planner.ui.gantt.gestures import (
+    ChartPoint,
+    DrawActivity,
+    DrawLink,
+    Gesture,
+    Grip,
+    MoveBar,
+    Room,
+    SetProgress,
+    StretchBar,
+    StretchWindow,
+)
+from planner.ui.gantt.link_choice import offer_link
+from planner.ui.look import ROW_HEIGHT
+from planner.ui.message_strip import Tone
 
 ZOOM_STEP = 1.2
 ALT, CTRL, SHIFT = (
@@ -21,6 +39,28 @@ ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.ShiftModifier,
 )
 START_DISTANCE = 4
+CURSORS = {
+    Part.LEFT_EDGE: Qt.CursorShape.SizeHorCursor,
+    Part.RIGHT_EDGE: Qt.CursorShape.SizeHorCursor,
+    Part.EARLIEST: Qt.CursorShape.SizeHorCursor,
+    Part.LATEST: Qt.CursorShape.SizeHorCursor,
+    Part.PROGRESS: Qt.CursorShape.SplitHCursor,
+}
+
+
+def gesture_on(part: Part, grip: Grip) -> Gesture | None:
+    """What dragging a part of a bar does; nothing for a summary, which takes its dates from what is in it."""
+    if grip.activity.is_summary:
+        return None
+    has_length = not grip.activity.is_plain_milestone and not grip.planned.termless
+    match part:
+        case Part.LEFT_EDGE | Part.RIGHT_EDGE if has_length:
+            return StretchBar(grip, begins=part is Part.LEFT_EDGE)
+        case Part.EARLIEST | Part.LATEST:
+            return StretchWindow(grip, earliest=part is Part.EARLIEST)
+        case Part.PROGRESS if has_length:
+            return SetProgress(grip)
+    return MoveBar(grip)
 
 
 class Hands(QObject):
@@ -30,9 +70,10 @@ class Hands(QObject):
         super().__init__(view)
         self._view = view
         self._gesture: Gesture | None = None
-        self._grip: Grip | None = None
+        self._from: ChartPoint | None = None
         self._moved = False
         self._pan_from: QPoint | None = None
+        self._keys = ChartKeys(view)
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
 
@@ -73,12 +114,34 @@ class Hands(QObject):
         if region is not None and self._is_activity(region.about):
             self._choose(region.about, event.modifiers())
             self._take_hold(region, at, event.modifiers())
-        elif row is not None:
-            self._choose(row, event.modifiers())
-            self._start_panning(at)
+        elif self._draws_here(row, at, event.modifiers()):
+            self._take_room(row, at, event.modifiers())
         else:
+            if row is not None:
+                self._choose(row, event.modifiers())
             self._start_panning(at)
         return True
+
+    def _draws_here(self, row: UUID | None, at: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+        """Whether a drag draws a new activity: below all rows, or anywhere empty with Shift."""
+        if self._view.document.read_only or at.y() < self._view.head_height:
+            return False
+        return row is None or bool(modifiers & SHIFT)
+
+    def _take_room(self, row: UUID | None, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Begin to draw a new activity below a row, or below all."""
+        view, plan = self._view, self._view.document.plan
+        number = len(view.rows.rows) if row is None else (view.rows.row_of(row) or 0)
+        last = view.rows.rows[-1].id if view.rows.rows else None
+        after = plan.get(Activity, row or last)
+        while row is None and after is not None and after.parent_id is not None:
+            after = plan.activity(after.parent_id)  # below all rows it stands at the top of the outline
+        gantt, inset = view.picture.gantt, ROW_HEIGHT * (1 - BAR_SHARE) / 2
+        top = number * ROW_HEIGHT + inset
+        point = self._point(at, modifiers)
+        height = ROW_HEIGHT * BAR_SHARE
+        room = Room(plan, gantt.scale, gantt.zoom, view.wording, top, height, point, after)
+        self._gesture, self._from, self._moved = DrawActivity(room), point, False
 
     def _is_activity(self, about: UUID) -> bool:
         return self._view.document.plan.get(Activity, about) is not None
@@ -98,7 +161,7 @@ class Hands(QObject):
         if view.document.read_only or rect is None:
             return
         gantt = view.picture.gantt
-        self._grip = Grip(
+        grip = Grip(
             view.document.plan,
             view.document.schedule,
             gantt.scale,
@@ -108,15 +171,8 @@ class Hands(QObject):
             rect,
             self._point(at, modifiers),
         )
-        self._moved = False
-        if modifiers & SHIFT:
-            self._gesture = DrawLink(self._grip)
-        elif activity.is_summary:
-            self._gesture = None
-        elif region.part is Part.RIGHT_EDGE and not activity.is_plain_milestone and not self._grip.planned.termless:
-            self._gesture = StretchBar(self._grip)
-        else:
-            self._gesture = MoveBar(self._grip)
+        self._from, self._moved = grip.at, False
+        self._gesture = DrawLink(grip) if modifiers & SHIFT else gesture_on(region.part, grip)
 
     def _point(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> ChartPoint:
         place = self._view.scene_point(at)
@@ -127,11 +183,11 @@ class Hands(QObject):
         if self._pan_from is not None:
             self._pan(at.toPoint())
             return True
-        if self._gesture is None or self._grip is None:
+        if self._gesture is None or self._from is None:
             self._point_out(at)
             return False
         point = self._point(at, event.modifiers())
-        if not self._moved and abs(point.x - self._grip.at.x) + abs(point.y - self._grip.at.y) < START_DISTANCE:
+        if not self._moved and abs(point.x - self._from.x) + abs(point.y - self._from.y) < START_DISTANCE:
             return True
         self._moved = True
         self._view.preview = self._gesture.move(point)
@@ -145,14 +201,45 @@ class Hands(QObject):
         self.drop()
         if gesture is not None and moved:
             gesture.move(self._point(event.position(), event.modifiers()))
-            edit = gesture.release()
-            if edit is not None:
-                attempt(self._view, self._view.document, edit)
+            self._finish(gesture, event.position().toPoint())
         return False
+
+    def _finish(self, gesture: Gesture, at: QPoint) -> None:
+        """Try what a gesture asks for, and offer what goes with it."""
+        view, edit = self._view, gesture.release()
+        known = set(view.document.plan.table("activity")) if isinstance(gesture, DrawActivity) else set()
+        if edit is None or not attempt(view, view.document, edit):
+            return
+        if isinstance(gesture, DrawActivity):
+            [made] = set(view.document.plan.table("activity")) - known
+            view.drawn.emit(made)
+        elif isinstance(gesture, DrawLink) and gesture.ends is not None:
+            offer_link(view, *gesture.ends, at)
+        elif isinstance(gesture, MoveBar | StretchBar):
+            self._tell_date(gesture.about)
+
+    def _tell_date(self, activity_id: UUID) -> None:
+        """A drag gives a date of its own: that is told, with a way to let the links decide again."""
+        view, plan = self._view, self._view.document.plan
+        activity = plan.activity(activity_id)
+        if activity.start_window is None or not plan.predecessors(activity_id):
+            return
+
+        def drop() -> None:
+            attempt(
+                view,
+                view.document,
+                lambda plan: edits.set_field(plan, plan.activity(activity_id), "start_window", None),
+            )
+
+        told = view.wording.say(
+            "{name} does not start before {day} now.", name=name_of(activity), day=activity.start_window.earliest
+        )
+        tell(view, told, Tone.NOTE, act=view.wording.say("Let the links decide"), run=drop)
 
     def drop(self) -> None:
         """Let go of what is held; nothing is changed."""
-        self._gesture, self._grip, self._moved = None, None, False
+        self._gesture, self._from, self._moved = None, None, False
         self._view.preview = None
         self._view.viewport().update()
 
@@ -168,9 +255,10 @@ class Hands(QObject):
         region = self._view.region_at(at)
         shape = None
         if region is not None and not self._view.document.read_only and self._is_activity(region.about):
-            shape = (
-                Qt.CursorShape.SizeHorCursor if region.part is Part.RIGHT_EDGE else Qt.CursorShape.PointingHandCursor
-            )
+            shape = CURSORS.get(region.part, Qt.CursorShape.PointingHandCursor)
+        row = self._view.row_at(at)
+        activity = self._view.document.plan.get(Activity, row) if shape is not None else None
+        self._view.point_out(row if activity is not None and not activity.is_summary else None)
         if shape is None:
             self._view.viewport().unsetCursor()
         else:
@@ -219,37 +307,8 @@ class Hands(QObject):
     # --- keys -----------------------------------------------------------------------------------
 
     def _key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape and self._gesture is not None:
+        if event.key() == Qt.Key.Key_Escape and (self._gesture is not None or self._keys.is_linking):
             self.drop()
+            self._keys.drop()
             return True
-        if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, SHIFT):
-            return False
-        match event.key():
-            case Qt.Key.Key_Up | Qt.Key.Key_Down:
-                return self._to_row(-1 if event.key() == Qt.Key.Key_Up else 1)
-            case Qt.Key.Key_Left | Qt.Key.Key_Right:
-                return self._along_link(forward=event.key() == Qt.Key.Key_Right)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._view.selection.current is not None:
-                self._view.opened.emit(self._view.selection.current)
-                return True
-        return False
-
-    def _to_row(self, by: int) -> bool:
-        rows, current = self._view.rows, self._view.selection.current
-        here = rows.row_of(current) if current is not None else None
-        goal = (here if here is not None else -by if by > 0 else 0) + by
-        if 0 <= goal < len(rows.rows):
-            self._view.selection.show(rows.rows[goal].id)
-        return True
-
-    def _along_link(self, *, forward: bool) -> bool:
-        current, plan = self._view.selection.current, self._view.document.plan
-        if current is None:
-            return True
-        if forward:
-            ends = [link.successor_id for link in plan.successors(current)]
-        else:
-            ends = [link.predecessor_id for link in plan.predecessors(current)]
-        if ends:
-            self._view.selection.show(ends[0])
-        return True
+        return self._keys.press(event)

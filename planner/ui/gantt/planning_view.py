@@ -65,11 +65,17 @@ class PlanningView(QWidget):
         self._even.timeout.connect(self._even_out)
         other.rangeChanged.connect(lambda *_: self._even.start())
         self.chart.zoomed.connect(self._fit_head)
+        self.chart.drawn.connect(self._name)
         self._fit_head()
 
     def _even_out(self) -> None:
         """Let the table stand as far down as the chart. Bars are asked for anew: Python's hold on them can be lost."""
         self.table.verticalScrollBar().setValue(self.chart.verticalScrollBar().value())
+
+    def _name(self, activity_id: UUID) -> None:
+        """Choose a new activity, and let it be named."""
+        self.chart.selection.show(activity_id)
+        self.table.edit_name(activity_id)
 
     def _fit_head(self) -> None:
         """The table's head is as high as the chart's, so that the rows are in line."""
