@@ -201,6 +201,8 @@ class Gantt:
     def _ground(self, canvas: Canvas, options: ViewOptions, rows: tuple[SceneRow, ...], window: _Window) -> None:
         width = window.right - window.left
         for row in rows:
+            if row.about in options.headings:
+                canvas.put("bands", Box(window.left, row.y, width, row.height, "axis"))
             if row.about in options.selected:
                 canvas.put("chosen", Box(window.left, row.y, width, row.height, "row.selected"))
             bottom = row.y + row.height
@@ -268,6 +270,8 @@ class Gantt:
         marker = Marker(self.plan, self.scale, options.wording, canvas, self._law, mark_options(options))
         for row in rows:
             activity = self.rows[row.index].activity
+            if activity.id in options.headings:
+                continue
             planned = self.schedule[activity.id]
             extent = extent_of(activity, planned, self.scale, marks)
             was = self._baseline.get(activity.id)

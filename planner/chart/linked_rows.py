@@ -7,7 +7,7 @@ from uuid import UUID
 
 from planner.chart.link_index import LinkIndex
 from planner.chart.options import ViewOptions
-from planner.chart.rows import ChartRow, RowOrder, chart_rows, differing
+from planner.chart.rows import ChartRow, RowOrder, chart_rows, differing, row_of_heading
 from planner.domain.model import Activity, Dependency
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -24,7 +24,8 @@ class LinkedRows:
     def __init__(self, plan: Plan, schedule: Schedule, options: ViewOptions) -> None:
         rows = chart_rows(plan, options)
         if len(schedule.activities) < len(plan.table(Activity.kind_name)):
-            rows = tuple(row for row in rows if row.activity.id in schedule.activities)
+            shown = options.headings
+            rows = tuple(row for row in rows if row.activity.id in schedule.activities or row.activity.id in shown)
         ids = tuple(row.activity.id for row in rows)
         self._become(plan, options, rows, RowOrder(ids), ids)
         self.links = LinkIndex(plan.rows(Dependency) if options.show_links else (), self._order)
@@ -64,8 +65,10 @@ class LinkedRows:
             if order is None:
                 return None
             rows[first:past] = [_row(plan, row_id, self._options) for row_id in then]
-            gone += [link for row_id in here for link in _links(self._plan, row_id)]
-            come += [link for row_id in then for link in _links(plan, row_id)]
+            gone += [
+                link for row_id in here if row_id in self._plan.table("activity") for link in _links(self._plan, row_id)
+            ]
+            come += [link for row_id in then if row_id in plan.table("activity") for link in _links(plan, row_id)]
         other = LinkedRows.__new__(LinkedRows)
         other._become(plan, self._options, tuple(rows), order or self._order, self._ids if ids is None else tuple(ids))
         other.links = self.links
@@ -75,6 +78,8 @@ class LinkedRows:
 
 
 def _row(plan: Plan, row_id: UUID, options: ViewOptions) -> ChartRow:
+    if row_id in options.headings:
+        return ChartRow(*row_of_heading(row_id), row_id in options.collapsed)
     return ChartRow(plan.activity(row_id), sum(1 for _ in plan.ancestors(row_id)), row_id in options.collapsed)
 
 

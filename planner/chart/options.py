@@ -50,6 +50,7 @@ class ViewOptions:
     date_to: date | None = None
     row_height: float = 26.0
     collapsed: frozenset[UUID] = frozenset()
+    headings: frozenset[UUID] = frozenset()
     only: frozenset[UUID] | None = None
     order: tuple[UUID, ...] | None = None
     first_row: int = 0

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from planner.chart.options import ViewOptions
-from planner.domain.model import Activity
+from planner.domain.model import Activity, ActivityKind
 from planner.domain.plan import Plan
 
 CHUNK = 256
@@ -27,8 +27,8 @@ def chart_rows(plan: Plan, options: ViewOptions) -> tuple[ChartRow, ...]:
     """The rows that the options ask for, from top to bottom."""
     if options.order is not None:
         known = {here[0].id: here for here in plan.outline}
-        found = ((known.get(row_id), row_id) for row_id in options.order)
-        return tuple(ChartRow(*here, row_id in options.collapsed) for here, row_id in found if here is not None)
+        found = (row_of_heading(i) if i in options.headings else known.get(i) for i in options.order)
+        return tuple(ChartRow(*here, here[0].id in options.collapsed) for here in found if here is not None)
     wanted = None if options.only is None else _with_ancestors(plan, options.only)
     rows: list[ChartRow] = []
     hidden_below: int | None = None
@@ -43,6 +43,11 @@ def chart_rows(plan: Plan, options: ViewOptions) -> tuple[ChartRow, ...]:
         if folded:
             hidden_below = depth
     return tuple(rows)
+
+
+def row_of_heading(row_id: UUID) -> tuple[Activity, int]:
+    """What stands in the place of an activity where a row is the heading of a group: nothing is drawn in it."""
+    return Activity(id=row_id, key="X-1", name="-", kind=ActivityKind.SUMMARY), 0
 
 
 def _with_ancestors(plan: Plan, ids: frozenset[UUID]) -> set[UUID]:

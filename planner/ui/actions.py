@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.message import N_
-from planner.ui.commands import ahead, clipboard, editing, files, law, plan_files, viewing
+from planner.ui.commands import ahead, arranging, clipboard, editing, files, law, plan_files, viewing
 from planner.ui.conditions import Condition, always, can_edit
 
 if TYPE_CHECKING:
@@ -133,6 +133,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "cells.fill", N_("Fill down"), clipboard.fill_rows, ("Ctrl+D",), clipboard.has_rows_below, in_planning=True
     ),
     ActionSpec("view.find", N_("Find…"), viewing.find, ("Ctrl+K", "Ctrl+F"), icon="search"),
+    ActionSpec(
+        "view.filter",
+        N_("Filter and group"),
+        arranging.toggle_filter,
+        ("Ctrl+Shift+F",),
+        checked=arranging.filter_is_shown,
+        icon="filter",
+    ),
+    ActionSpec("view.unfilter", N_("Clear filter and order"), arranging.clear, when=arranging.is_arranged),
+    ActionSpec("view.save", N_("Save this view…"), arranging.save_view, when=can_edit),
     ActionSpec("view.commands", N_("Command…"), viewing.commands, ("Ctrl+Shift+P",), icon="keyboard"),
     ActionSpec("view.pane", N_("To the next part of the window"), viewing.next_pane, ("F6",)),
     ActionSpec(
@@ -213,7 +223,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         N_("Indent"),
         editing.indent,
         ("Alt+Right",),
-        editing.has_activities,
+        arranging.has_outline,
         icon="indent",
         in_planning=True,
     ),
@@ -222,19 +232,19 @@ ACTIONS: tuple[ActionSpec, ...] = (
         N_("Outdent"),
         editing.outdent,
         ("Alt+Left",),
-        editing.has_activities,
+        arranging.has_outline,
         icon="outdent",
         in_planning=True,
     ),
     ActionSpec(
-        "activity.up", N_("Move up"), editing.move_up, ("Alt+Up",), editing.has_activities, icon="up", in_planning=True
+        "activity.up", N_("Move up"), editing.move_up, ("Alt+Up",), arranging.has_outline, icon="up", in_planning=True
     ),
     ActionSpec(
         "activity.down",
         N_("Move down"),
         editing.move_down,
         ("Alt+Down",),
-        editing.has_activities,
+        arranging.has_outline,
         icon="down",
         in_planning=True,
     ),
@@ -309,6 +319,10 @@ CHOICES: tuple[ChoiceSpec, ...] = (
     ChoiceSpec("plan.recent", N_("Open recent"), files.recent, files.open_recent),
     ChoiceSpec("plan.undo-to", N_("Undo up to"), editing.undo_steps, editing.undo_to),
     ChoiceSpec("plan.redo-to", N_("Redo up to"), editing.redo_steps, editing.redo_to),
+    ChoiceSpec("view.saved", N_("Saved views"), arranging.saved_views, arranging.choose_view),
+    ChoiceSpec(
+        "view.forget", N_("Remove a saved view"), arranging.saved_views_to_remove, arranging.remove_view, icon="delete"
+    ),
     ChoiceSpec("view.zoom", N_("Zoom"), viewing.zooms, viewing.choose_zoom, viewing.zoom_now),
     ChoiceSpec(
         "view.columns",

@@ -163,6 +163,7 @@ QToolBar#mainTools QToolButton, QPushButton {
 QToolBar#mainTools QToolButton[popupMode="1"] { padding-right: 20px; }
 QToolBar#mainTools QToolButton::menu-button { border: 0; border-left: 1px solid @line; width: 17px; }
 QFrame#linkChoice { background: @tip; border: 1px solid @line; border-radius: 6px; }
+QWidget#filterStrip { background: @head; border-bottom: 1px solid @line; }
 QWidget#tile { background: @ground; border: 1px solid @line; border-radius: 8px; }
 QPushButton#figure { border: 0; background: transparent; color: @text; padding: 0; text-align: left; }
 QPushButton#figure:enabled:hover { color: @accent; }

@@ -186,7 +186,8 @@ def print_preview(window: MainWindow) -> None:
     from planner.ui.printing.preview import PrintPreview
 
     view = PRINTED.get(window.view, "gantt")
-    show_modal(PrintPreview(window.document, window.wording, window.desk.settings, view, window))
+    only = window.planning.filtered() if view == "gantt" else None
+    show_modal(PrintPreview(window.document, window.wording, window.desk.settings, view, window, only=only))
     window.desk.keep_settings()
 
 

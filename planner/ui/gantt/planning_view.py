@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.changes import Step
 from planner.domain.plan import Plan
 from planner.language import Wording
-from planner.ui.attempts import attempt
+from planner.ui.attempts import attempt, tell, telling
 from planner.ui.gantt.gantt_view import GanttView
 from planner.ui.gantt.hands import Hands
+from planner.ui.message_strip import Tone
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_rows import Attempt
 from planner.ui.tables.activity_table import ActivityTable
+from planner.ui.tables.filter_strip import FilterStrip
+from planner.ui.tables.row_filter import Arrangement, filter_words
 
 TABLE_SHARE = 0.58
 """How much of the width the table gets at most by itself."""
@@ -30,7 +34,7 @@ class PlanningView(QWidget):
         self, document: PlanDocument, wording: Wording, selection: Selection, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.wording = wording
+        self.wording, self._document = wording, document
 
         def attempts(table: QWidget) -> Attempt:
             def edit(wanted: Callable[[Plan], Step]) -> bool:
@@ -50,9 +54,16 @@ class PlanningView(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self.table.setMinimumWidth(180)
         self.chart.setMinimumWidth(180)
+        self.strip = FilterStrip(document, wording, self.table.rows)
+        self.strip.hide()
+        self.strip.wanted.connect(self.arrange)
+        self.strip.left.connect(self.table.setFocus)
+        self.table.sorted.connect(self._sort)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.splitter, 1)
         self.setFocusProxy(self.table)
         self._couple()
 
@@ -84,6 +95,57 @@ class PlanningView(QWidget):
             header.setFixedHeight(self.chart.head_height)
             self.table.updateGeometries()
 
+    # --- filter and order -----------------------------------------------------------------------
+
+    arranged = Signal()
+
+    @property
+    def arrangement(self) -> Arrangement:
+        return self.table.rows.shown.arrangement
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show rows by a filter and an order; one that cannot be understood is told and changes nothing."""
+        with telling(self) as outcome:
+            self.table.rows.arrange(arrangement)
+        if not outcome:
+            return
+        self.chart.picture.choose(headings=frozenset(self.table.rows.shown.headings))
+        self.chart.renew()
+        self.table.show_sort(arrangement.sort, descending=arrangement.descending)
+        self.strip.show_arrangement()
+        if arrangement:
+            self.strip.show()
+        self.arranged.emit()
+
+    def filtered(self) -> tuple[frozenset[UUID], str] | None:
+        """The activities that pass the filter, and what is looked for in words; None without a filter."""
+        wanted = self.arrangement.filter
+        if not wanted:
+            return None
+        words = filter_words(wanted, self._document.plan, self.wording)
+        return frozenset(self.table.rows.shown.passing), self.wording.say("Filtered on {what}", what=words)
+
+    def show_strip(self, *, shown: bool) -> None:
+        """Show the strip, ready for typing; or clear what it holds and put it away."""
+        if shown:
+            self.strip.fill()
+            self.strip.show()
+            self.strip.text.setFocus()
+        else:
+            if self.arrangement:
+                self.arrange(Arrangement())
+            self.strip.hide()
+
+    def _sort(self, name: str) -> None:
+        """By a column, then the other way round, then as the outline again."""
+        now = self.arrangement
+        if now.sort != name:
+            self.arrange(replace(now, sort=name, descending=False))
+        elif not now.descending:
+            self.arrange(replace(now, descending=True))
+        else:
+            self.arrange(replace(now, sort="", descending=False))
+
     def close_view(self) -> None:
         """Stop following the document."""
         self.table.rows.close()
@@ -91,6 +153,9 @@ class PlanningView(QWidget):
 
     def reveal(self, activity_id: UUID) -> bool:
         """Bring an activity into sight in table and chart; False if it is none."""
+        if self.table.rows.open_to(activity_id) is None and self.arrangement:
+            self.arrange(Arrangement())
+            tell(self, self.wording.say("The filter is cleared: what you went to did not pass it."), Tone.NOTE)
         if not self.table.bring_into_sight(activity_id):
             return False
         self.chart.catch_up()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -48,8 +49,12 @@ class PrintPreview(Dialog):
         settings: Settings,
         view: str = "chain-overview",
         parent: QWidget | None = None,
+        *,
+        only: tuple[frozenset[UUID], str] | None = None,
     ) -> None:
+        """`only` are the activities that the planning shows and what they are in words, where it is filtered."""
         super().__init__(wording.say("Print preview"), wording, parent)
+        self._only = only
         self.document, self.settings = document, settings
         self.sheets: Sequence[Scene] = ()
         self.number = 0
@@ -123,6 +128,10 @@ class PrintPreview(Dialog):
             document.plan, document.schedule, self.said, self.fields.organisation, document.path.name
         )
         past = self._past(found.date_from) if self.view == "changes" else None
+        if self._only is not None and self.view == "gantt":
+            rows, words = self._only
+            rows = rows if found.rows is None else rows & found.rows
+            found = replace(found, rows=rows, scope=" · ".join(part for part in (found.scope, words) if part))
         return replace(found, printed_at=datetime.now().astimezone(), past=past)
 
     def _past(self, since: date | None) -> Past | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,33 +19,26 @@ from planner.chart.rows import RowOrder, differing
 from planner.document import Announcement, PlanDocument
 from planner.domain.changes import Step
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
-from planner.domain.model import Activity, ActivityKind
+from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.language import Wording
 from planner.ui.tables.activity_columns import COLUMNS, Cell, Column, can_be_typed, cell, text_to_edit, typed
+from planner.ui.tables.row_filter import Arrangement
+from planner.ui.tables.shown_rows import Row, ShownRows
 
 Index = QModelIndex | QPersistentModelIndex
 Attempt = Callable[[Callable[[Plan], Step]], bool]
 """Tries an edit of the plan and tells the user if it is refused."""
 FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 TYPED = FIXED | Qt.ItemFlag.ItemIsEditable
-SUMMARY = ActivityKind.SUMMARY
 PLACE = ("parent_id", "position", "key", "kind")
 """Fields of an activity that say where it stands in the outline, and whether it can be opened."""
 
 
 MOST_CELLS = 1_000
 """Rows of which the texts are kept; more than a user looks at between two edits."""
-
-
-class Row(NamedTuple):
-    """One row: which activity, how deep, whether it holds others."""
-
-    id: UUID
-    depth: int
-    holds: bool
 
 
 class Written(NamedTuple):
@@ -67,14 +61,12 @@ class ActivityRows(QAbstractTableModel):
         super().__init__(parent)
         self._document, self.wording, self._attempt = document, wording, attempt
         self._plan, self._schedule = document.plan, document.schedule
-        self._collapsed: set[UUID] = set()
-        self._outline: tuple[tuple[Activity, int], ...] = ()
-        self._all: list[Row] = []  # of the outline, also what is in closed summaries
+        self.shown = ShownRows(document, wording)
         self._rows: list[Row] = []
         self._order = RowOrder()
         self._state = 0
         self._cells: dict[UUID, Written] = {}
-        self._become(self._wanted())
+        self._become(self.shown.wanted())
         self.several: AmbiguousDate | None = None  # the readings of what was typed last, where it has several
         self._unsubscribe = document.subscribe(self._follow)
 
@@ -97,51 +89,42 @@ class ActivityRows(QAbstractTableModel):
         """Where an activity stands; None if it is not in the plan or inside a closed summary."""
         return self._order.row_of(activity_id)
 
-    def is_collapsed(self, activity_id: UUID) -> bool:
-        return activity_id in self._collapsed
+    def is_collapsed(self, row_id: UUID) -> bool:
+        return row_id in self.shown.collapsed
 
-    def toggle(self, activity_id: UUID) -> None:
-        """Open a closed summary, or close an open one."""
-        self._collapsed ^= {activity_id}
+    def toggle(self, row_id: UUID) -> None:
+        """Open a closed summary or group, or close an open one."""
+        self.shown.collapsed ^= {row_id}
         self._rearrange()
 
     def collapse_all(self) -> None:
-        self._collapsed = {a.id for a in self._document.plan.rows(Activity) if a.is_summary}
+        self.shown.collapsed = {a.id for a in self._document.plan.rows(Activity) if a.is_summary}
+        self.shown.collapsed |= set(self.shown.headings)
         self._rearrange()
 
     def expand_all(self) -> None:
-        self._collapsed.clear()
+        self.shown.collapsed.clear()
+        self._rearrange()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show by another filter or order; EditRefused where it cannot be understood, then nothing changes."""
+        self.shown.arrange(arrangement)
+        self._cells.clear()
         self._rearrange()
 
     def open_to(self, activity_id: UUID) -> int | None:
-        """Open every summary an activity is in; its row, or None if it is not in the plan."""
+        """Open every summary an activity is in; its row, or None if it is not in the plan, or filtered out."""
         above = {a.id for a in self._document.plan.ancestors(activity_id)}
-        if above & self._collapsed:
-            self._collapsed -= above
+        if above & self.shown.collapsed:
+            self.shown.collapsed -= above
             self._rearrange()
         return self.row_of(activity_id)
 
     def _rearrange(self) -> None:
-        self._become(self._wanted())
+        self._become(self.shown.wanted())
         if self._rows:  # signs of open and closed
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 1))
         self.rearranged.emit()
-
-    def _wanted(self) -> list[Row]:
-        outline = self._document.plan.outline
-        first, past, past_then = differing(self._outline, outline)
-        fresh = [Row(activity.id, depth, activity.kind is SUMMARY) for activity, depth in outline[first:past_then]]
-        self._outline, self._all = outline, [*self._all[:first], *fresh, *self._all[past:]]
-        if not self._collapsed:
-            return self._all
-        rows: list[Row] = []
-        hidden_below = 1 << 30
-        for row in self._all:
-            if row.depth > hidden_below:
-                continue
-            hidden_below = row.depth if row.id in self._collapsed else 1 << 30
-            rows.append(row)
-        return rows
 
     def _become(self, wanted: list[Row]) -> None:
         """Turn the rows into those wanted with removals, one reordering at most, and insertions."""
@@ -196,8 +179,9 @@ class ActivityRows(QAbstractTableModel):
             self._cells.clear()
         if moves_rows(announcement.step):
             self._cells.clear()
-            self._collapsed = {i for i in self._collapsed if self._document.plan.get(Activity, i)}
-            self._become(self._wanted())
+            gone = {change.id for change in announcement.step.changes if change.after is None}
+            self.shown.collapsed -= gone
+            self._become(self.shown.wanted())
             self.rearranged.emit()
         else:
             self._renew()
@@ -212,6 +196,8 @@ class ActivityRows(QAbstractTableModel):
     def cells(self, row: int) -> tuple[Cell, ...]:
         """All cells of a row, in the order of COLUMNS; kept while what they are made of stays as it is."""
         activity_id = self._rows[row].id
+        if activity_id in self.shown.headings:
+            return _heading(self.shown.headings[activity_id].text)
         written = self._cells.get(activity_id)
         if written is not None and written.state == self._state:
             return written.cells
@@ -248,7 +234,9 @@ class ActivityRows(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         column = index.column()
-        if column == 0 or self._document.read_only:  # asked for every row, many times: no more than this
+        if (
+            column == 0 or self._document.read_only or self.shown.headings.get(self._rows[index.row()].id)
+        ):  # asked for every row, many times: no more than this
             return FIXED
         return TYPED if can_be_typed(COLUMNS[column], self.activity(index.row())) else FIXED
 
@@ -259,7 +247,7 @@ class ActivityRows(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self.cells(row)[number].text
-            case Qt.ItemDataRole.EditRole:
+            case Qt.ItemDataRole.EditRole if self._rows[row].id not in self.shown.headings:
                 activity = self.activity(row)
                 planned = self._schedule[activity.id]
                 return text_to_edit(COLUMNS[number], activity, planned, self._plan, self.wording)
@@ -307,10 +295,18 @@ def _spoken(rows: ActivityRows, row: int, number: int) -> str:
     if COLUMNS[number].name != "name":
         return f"{words.heading(COLUMNS[number].spec)}: {text}"
     here = rows.rows[row]
+    if here.id in rows.shown.headings:
+        return ", ".join((text, words.say("collapsed") if rows.is_collapsed(here.id) else words.say("expanded")))
     parts = [text, words.choice(rows.activity(row).kind), words.say("level {number}", number=here.depth + 1)]
     if here.holds:
         parts.append(words.say("collapsed") if rows.is_collapsed(here.id) else words.say("expanded"))
     return ", ".join(parts)
+
+
+@cache
+def _heading(text: str) -> tuple[Cell, ...]:
+    """The cells of a group's heading: its name, and nothing else."""
+    return tuple(Cell(text if column.name == "name" else "") for column in COLUMNS)
 
 
 def _runs(places: Iterable[int]) -> list[tuple[int, int]]:

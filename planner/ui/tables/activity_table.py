@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -31,6 +40,8 @@ FLAGS = QItemSelectionModel.SelectionFlag
 
 class ActivityTable(QTableView):
     """Rows of ActivityRows, selected together with the rest of the window."""
+
+    sorted = Signal(str)  # the heading of a column was clicked
 
     def __init__(
         self,
@@ -82,7 +93,8 @@ class ActivityTable(QTableView):
         upright.setDefaultSectionSize(ROW_HEIGHT)
         upright.hide()
         header = self.header()
-        header.setSectionsClickable(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(lambda number: self.sorted.emit(COLUMNS[number].name))
         header.setFixedHeight(HEAD_HEIGHT)
         header.setMinimumSectionSize(28)
         header.setStretchLastSection(False)
@@ -91,6 +103,14 @@ class ActivityTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.widths.begin()
+
+    def show_sort(self, name: str, *, descending: bool) -> None:
+        """Show by which column the rows are sorted; none for an empty name."""
+        header = self.header()
+        header.setSortIndicatorShown(bool(name))
+        if name:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(column_number(name), order)
 
     # --- columns ----------------------------------------------------------------------------
 

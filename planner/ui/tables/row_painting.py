@@ -30,7 +30,7 @@ class RowPainter:
     def __init__(self, table: ActivityTable) -> None:
         self._table = table
         ours = inks(table)
-        self._ground, self._chosen = QColor(ours.ground), QColor(ours.chosen)
+        self._ground, self._chosen, self._band = QColor(ours.ground), QColor(ours.chosen), QColor(ours.head)
         self._line, self._accent = QPen(QColor(ours.faint_line)), QPen(QColor(ours.accent))
         self._pens = {
             Manner.PLAIN: QPen(QColor(ours.text)),
@@ -66,7 +66,9 @@ class RowPainter:
         here = self._table.rows.rows[number]
         cells = self._table.rows.cells(number)
         top, height = rect.y(), rect.height()
-        painter.fillRect(rect, self._chosen if chosen else self._ground)
+        shown = self._table.rows.shown
+        is_heading, above = here.id in shown.headings, shown.is_beside(here.id)
+        painter.fillRect(rect, self._chosen if chosen else self._band if is_heading else self._ground)
         painter.setPen(self._line)
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         ascent = self._baseline.ascent()
@@ -93,7 +95,7 @@ class RowPainter:
             font = self._font(column, manner, holds=here.holds)
             shown, taken = self._fit(text, font, room)
             painter.setFont(font)
-            painter.setPen(self._pens[manner])
+            painter.setPen(self._pens[Manner.QUIET if above else manner])
             painter.drawText(x + room - taken if COLUMNS[column].right else x, base, shown)
         if self._focused and self._current.row() == number:
             self._frame(painter, top, height)

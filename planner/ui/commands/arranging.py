@@ -1,0 +1,123 @@
+"""Filtering and putting in order, and views that are kept under a name."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import QInputDialog
+
+from planner.chart.options import Zoom
+from planner.domain import edits
+from planner.domain.changes import Step
+from planner.domain.model import SavedView
+from planner.domain.plan import Plan
+from planner.message import N_
+from planner.ui.attempts import attempt, tell
+from planner.ui.commands.editing import chosen_activities
+from planner.ui.conditions import needs, needs_to_edit
+from planner.ui.tables.activity_columns import COLUMNS
+from planner.ui.tables.row_filter import Arrangement
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+PLANNING = "planning"
+
+
+@needs_to_edit(
+    N_("Choose activities first; and clear sorting, grouping and filter, which leave the outline out of sight.")
+)
+def has_outline(window: MainWindow) -> bool:
+    """Whether activities are chosen whose place in the outline can be seen."""
+    return bool(chosen_activities(window)) and not window.planning.arrangement
+
+
+@needs(N_("Nothing is filtered, sorted or grouped."))
+def is_arranged(window: MainWindow) -> bool:
+    return bool(window.planning.arrangement)
+
+
+def filter_is_shown(window: MainWindow) -> bool:
+    return window.planning.strip.isVisibleTo(window.planning)
+
+
+def toggle_filter(window: MainWindow) -> None:
+    """Show the strip to filter and group by, or clear it and put it away."""
+    shown = filter_is_shown(window) and window.view == PLANNING
+    window.show_view(PLANNING)
+    window.planning.show_strip(shown=not shown)
+
+
+def clear(window: MainWindow) -> None:
+    window.planning.arrange(Arrangement())
+
+
+# --- kept views -----------------------------------------------------------------------------------
+
+
+def saved_views(window: MainWindow) -> list[tuple[str, str]]:
+    views = sorted(window.document.plan.rows(SavedView), key=lambda view: (view.position, view.name))
+    return [(str(view.id), view.name) for view in views if view.view == PLANNING]
+
+
+def saved_views_to_remove(window: MainWindow) -> list[tuple[str, str]]:
+    return [] if window.document.read_only else saved_views(window)
+
+
+def save_view(window: MainWindow) -> None:
+    """Ask for a name, and keep how the planning is looked at; a view of that name is replaced."""
+    words = window.wording
+    name, wanted = QInputDialog.getText(window, words.say("Save this view"), words.say("Name of the view:"))
+    if wanted and attempt(window, window.document, keep_view, name.strip(), definition_of(window)):
+        tell(window, words.say("The view “{name}” is kept in the plan.", name=name.strip()))
+
+
+def keep_view(plan: Plan, name: str, definition: str) -> Step:
+    """Keep a way of looking at the planning under a name, in place of the one that has it."""
+    known = next((v for v in plan.rows(SavedView) if (v.view, v.name) == (PLANNING, name)), None)
+    if known is not None:
+        return edits.edit_row(known, definition=definition)
+    place = max((view.position for view in plan.rows(SavedView)), default=0.0) + 1
+    return edits.add_row(plan, edits.make(SavedView, name=name, view=PLANNING, definition=definition, position=place))
+
+
+def definition_of(window: MainWindow) -> str:
+    """Filter, order, columns and zoom as they are now, as JSON."""
+    settings = window.desk.settings
+    kept = {
+        "arrangement": window.planning.arrangement.to_json(),
+        "columns": settings.columns,
+        "zoom": window.planning.chart.zoom.value,
+        "baseline": settings.show_baseline,
+    }
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
+def choose_view(window: MainWindow, row_id: str) -> None:
+    """Look at the planning as a kept view says; what it says that is not known any more is left out."""
+    view = window.document.plan.row(SavedView, UUID(row_id))
+    try:
+        kept = json.loads(view.definition)
+    except ValueError:
+        kept = {}
+    kept = kept if isinstance(kept, dict) else {}
+    window.show_view(PLANNING)
+    arrangement = kept.get("arrangement")
+    window.planning.arrange(Arrangement.from_json(arrangement if isinstance(arrangement, dict) else {}))
+    names = {column.name for column in COLUMNS}
+    columns = [name for name in kept.get("columns", []) if name in names]
+    if columns:
+        window.desk.settings.columns = columns
+        window.planning.table.show_columns(columns)
+        window.planning.fit_columns()
+    if kept.get("zoom") in list(Zoom):
+        window.planning.chart.set_zoom(Zoom(kept["zoom"]))
+    if isinstance(kept.get("baseline"), bool) and window.document.plan.baselines:
+        window.show_baseline(shown=kept["baseline"])
+
+
+def remove_view(window: MainWindow, row_id: str) -> None:
+    view = window.document.plan.row(SavedView, UUID(row_id))
+    attempt(window, window.document, edits.remove_rows, [view])

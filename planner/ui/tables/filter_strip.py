@@ -1,0 +1,150 @@
+"""The strip above the planning: what is looked for and how rows are put in order, with one click to clear it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from planner.document import PlanDocument
+from planner.domain.model import ActivityKind, Organisation, Track
+from planner.language import Wording
+from planner.ui.dialogs.common import push
+from planner.ui.panels.controls import Choices
+from planner.ui.panels.parts import TARGET, Label
+from planner.ui.tables.row_filter import GROUP_NAMES, STATE_NAMES, Arrangement, Group, RowFilter, State
+
+if TYPE_CHECKING:
+    from planner.ui.tables.activity_rows import ActivityRows
+
+PAUSE_MS = 150
+"""After a letter: a row of quick letters is looked for once."""
+
+
+class FilterStrip(QWidget):
+    """Shows and changes the arrangement of some rows. `wanted` asks for another one."""
+
+    wanted = Signal(object)  # Arrangement
+    left = Signal()
+
+    def __init__(self, document: PlanDocument, wording: Wording, rows: ActivityRows) -> None:
+        super().__init__()
+        self._document, self._wording, self._rows = document, wording, rows
+        say = wording.say
+        self.setObjectName("filterStrip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.text = self._field(say("Filter on words…"), say("Filter on words"))
+        self.period = self._field(say("Period…"), say("Filter on period"))
+        self.period.setToolTip(say("A date in words, such as Q3 2027 or after the summer"))
+        self.organisation = self._choice(say("Filter on organisation"))
+        self.track = self._choice(say("Filter on track"))
+        self.kind = self._choice(say("Filter on kind"))
+        self.state = self._choice(say("Filter on state"))
+        self.group = self._choice(say("Group rows"))
+        self.told = Label(tone="quiet", wrap=False)
+        self.clear: QPushButton = push(say("Clear"), lambda: self.wanted.emit(Arrangement()))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE_MS)
+        self._later.timeout.connect(self._ask)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 5, 8, 5)
+        row.setSpacing(6)
+        for part, stretch in (
+            (self.text, 3),
+            (self.organisation, 2),
+            (self.track, 2),
+            (self.kind, 2),
+            (self.state, 2),
+            (self.period, 2),
+            (self.group, 2),
+        ):
+            row.addWidget(part, stretch)
+        row.addWidget(self.told)
+        row.addWidget(self.clear)
+        self.fill()
+
+    def _field(self, shown: str, name: str) -> QLineEdit:
+        made = QLineEdit()
+        made.setPlaceholderText(shown)
+        made.setAccessibleName(name)
+        made.setClearButtonEnabled(True)
+        made.setMinimumSize(60, TARGET)
+        made.textEdited.connect(lambda _text: self._later.start())
+        made.returnPressed.connect(self._ask)
+        return made
+
+    def _choice(self, name: str) -> Choices:
+        made = Choices()
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        made.setMinimumHeight(TARGET)
+        made.setMinimumContentsLength(6)
+        made.activated.connect(lambda _at: self._ask())
+        return made
+
+    # --- what is offered and shown ------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Offer what the plan has now, and show the arrangement there is."""
+        say, plan, words = self._wording.say, self._document.plan, self._wording
+        _offer(self.organisation, say("Organisation"), [(o.code, o.name) for o in plan.rows(Organisation)])
+        _offer(self.track, say("Track"), [(t.code, t.name) for t in plan.rows(Track)])
+        _offer(self.kind, say("Kind"), [(k.value, words.choice(k)) for k in ActivityKind])
+        _offer(self.state, say("State"), [(s.value, say(t)) for s, t in STATE_NAMES.items() if s])
+        _offer(self.group, say("Grouping"), [(g.value, say(t)) for g, t in GROUP_NAMES.items() if g])
+        self.show_arrangement()
+
+    def show_arrangement(self) -> None:
+        """Show what holds now."""
+        arrangement = self._rows.shown.arrangement
+        wanted = arrangement.filter
+        for field, text in ((self.text, wanted.text), (self.period, wanted.period)):
+            if field.text().strip() != text:
+                field.setText(text)
+        for box, value in (
+            (self.organisation, wanted.organisation),
+            (self.track, wanted.track),
+            (self.kind, wanted.kind),
+            (self.state, wanted.state.value),
+            (self.group, arrangement.group.value),
+        ):
+            box.setCurrentIndex(max(box.findData(value), 0))
+        passing, all_rows = self._rows.shown.count()
+        shown = self._wording.say("{shown} of {number} rows", shown=passing, number=all_rows)
+        self.told.setText(shown if wanted else "")
+        self.clear.setEnabled(bool(arrangement))
+
+    # --- what is asked for ----------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        self._later.stop()
+        wanted = RowFilter(
+            text=self.text.text().strip(),
+            organisation=self.organisation.currentData() or "",
+            track=self.track.currentData() or "",
+            kind=self.kind.currentData() or "",
+            state=State(self.state.currentData() or ""),
+            period=self.period.text().strip(),
+        )
+        now = self._rows.shown.arrangement
+        self.wanted.emit(replace(now, filter=wanted, group=Group(self.group.currentData() or "")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _offer(box: Choices, nothing: str, offers: Sequence[tuple[str, str]]) -> None:
+    with QSignalBlocker(box):
+        box.clear()
+        box.addItem(nothing, "")
+        for value, text in offers:
+            box.addItem(text, value)
