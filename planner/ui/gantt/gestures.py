@@ -96,7 +96,8 @@ class BarGesture:
 
     def __init__(self, grip: Grip) -> None:
         self._grip = grip
-        self._told: tuple[object, str, bool] | None = None
+        self._told: tuple[object, str, bool] = (None, "", True)
+        self.looks_ahead = True  # whether the effect is worked out, which takes a moment in a large plan
 
     @property
     def about(self) -> UUID:
@@ -112,9 +113,9 @@ class BarGesture:
 
     def preview(self, tag: str, ghost: Rect, goal: object) -> Preview:
         """The tag with the effect added; worked out once for each goal that the pointer comes to."""
-        if self._told is None or self._told[0] != goal:
+        if self.looks_ahead and self._told[0] != goal:
             self._told = (goal, *self._effect())
-        _, effect, good = self._told
+        _, effect, good = self._told if self._told[0] == goal else (None, "", True)
         return Preview(f"{tag} · {effect}" if effect else tag, ghost, good=good)
 
     def _effect(self) -> tuple[str, bool]:

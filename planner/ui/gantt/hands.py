@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -17,6 +17,7 @@ from planner.ui.attempts import attempt, tell
 from planner.ui.gantt.chart_keys import ChartKeys
 from planner.ui.gantt.gantt_view import GanttView
 from planner.ui.gantt.gestures import (
+    BarGesture,
     ChartPoint,
     DrawActivity,
     DrawLink,
@@ -31,6 +32,7 @@ from planner.ui.gantt.gestures import (
 from planner.ui.gantt.link_choice import offer_link
 from planner.ui.look import ROW_HEIGHT
 from planner.ui.message_strip import Tone
+from planner.ui.renewal import is_small
 
 ZOOM_STEP = 1.2
 ALT, CTRL, SHIFT = (
@@ -38,7 +40,7 @@ ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
-START_DISTANCE = 4
+START_DISTANCE, REST_MS = 4, 90
 CURSORS = {
     Part.LEFT_EDGE: Qt.CursorShape.SizeHorCursor,
     Part.RIGHT_EDGE: Qt.CursorShape.SizeHorCursor,
@@ -72,6 +74,11 @@ class Hands(QObject):
         self._gesture: Gesture | None = None
         self._from: ChartPoint | None = None
         self._moved = False
+        self._last: ChartPoint | None = None
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST_MS)
+        self._resting.timeout.connect(self._look_ahead)
         self._pan_from: QPoint | None = None
         self._keys = ChartKeys(view)
         view.installEventFilter(self)
@@ -190,9 +197,24 @@ class Hands(QObject):
         if not self._moved and abs(point.x - self._from.x) + abs(point.y - self._from.y) < START_DISTANCE:
             return True
         self._moved = True
-        self._view.preview = self._gesture.move(point)
-        self._view.viewport().update()
+        self._last = point
+        if isinstance(self._gesture, BarGesture):
+            self._gesture.looks_ahead = is_small(self._view.document.plan)
+            if not self._gesture.looks_ahead:
+                self._resting.start()
+        self._preview(point)
         return True
+
+    def _preview(self, point: ChartPoint) -> None:
+        if self._gesture is not None:
+            self._view.preview = self._gesture.move(point)
+            self._view.viewport().update()
+
+    def _look_ahead(self) -> None:
+        """The pointer rests: in a large plan, too, the tag can tell now what letting go would do."""
+        if isinstance(self._gesture, BarGesture) and self._last is not None:
+            self._gesture.looks_ahead = True
+            self._preview(self._last)
 
     def _release(self, event: QMouseEvent) -> bool:
         self._pan_from = None
@@ -200,6 +222,8 @@ class Hands(QObject):
         gesture, moved = self._gesture, self._moved
         self.drop()
         if gesture is not None and moved:
+            if isinstance(gesture, BarGesture):
+                gesture.looks_ahead = False
             gesture.move(self._point(event.position(), event.modifiers()))
             self._finish(gesture, event.position().toPoint())
         return False
@@ -239,6 +263,7 @@ class Hands(QObject):
 
     def drop(self) -> None:
         """Let go of what is held; nothing is changed."""
+        self._resting.stop()
         self._gesture, self._from, self._moved = None, None, False
         self._view.preview = None
         self._view.viewport().update()

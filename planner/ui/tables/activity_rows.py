@@ -234,9 +234,10 @@ class ActivityRows(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         column = index.column()
-        if (
-            column == 0 or self._document.read_only or self.shown.headings.get(self._rows[index.row()].id)
-        ):  # asked for every row, many times: no more than this
+        if column == 0 or self._document.read_only:  # asked for every row, many times: no more than this
+            return FIXED
+        headings = self.shown.headings
+        if headings and self._rows[index.row()].id in headings:
             return FIXED
         return TYPED if can_be_typed(COLUMNS[column], self.activity(index.row())) else FIXED
 
