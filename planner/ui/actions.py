@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.message import N_
-from planner.ui.commands import ahead, arranging, clipboard, editing, files, law, plan_files, viewing
+from planner.ui.commands import ahead, arranging, clipboard, editing, files, helping, law, plan_files, viewing
 from planner.ui.conditions import Condition, always, can_edit
 
 if TYPE_CHECKING:
@@ -311,8 +311,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("programme.edit", N_("Programme…"), files.edit_programme, icon="settings"),
     ActionSpec("calendars.edit", N_("Calendars…"), files.edit_calendars, icon="calendar"),
-    ActionSpec("help.keys", N_("Keys"), files.show_keys, ("F1", "Ctrl+/"), icon="keyboard"),
-    ActionSpec("help.about", N_("About Ketenplanner"), files.show_about, icon="info"),
+    ActionSpec("help.view", N_("Help on this view"), helping.show_help, ("Shift+F1",), icon="question"),
+    ActionSpec("help.contents", N_("Help pages"), helping.show_contents, icon="info"),
+    ActionSpec("help.keys", N_("Keys"), helping.show_keys, ("F1", "Ctrl+/"), icon="keyboard"),
+    ActionSpec("help.about", N_("About Ketenplanner"), helping.show_about, icon="info"),
 )
 
 CHOICES: tuple[ChoiceSpec, ...] = (

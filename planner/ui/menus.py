@@ -128,7 +128,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "export.workbook",
         ),
     ),
-    (N_("Help"), ("help.keys", "help.about")),
+    (N_("Help"), ("help.view", "help.contents", "-", "help.keys", "help.about")),
 )
 """Each menu with what is in it, by name; a dash is a line."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from planner.errors import FileTrouble
 from planner.language import Wording
@@ -291,31 +291,7 @@ class busy:  # noqa: N801 - used as a block: with busy():
         QGuiApplication.restoreOverrideCursor()
 
 
-# --- help -----------------------------------------------------------------------------------------
-
-
-def show_keys(window: MainWindow) -> None:
-    """The list of keys, which may stay open while one works."""
-    from planner.ui.dialogs.keys import KeysDialog
-
-    dialog = KeysDialog(window.desk.settings, window.wording, window)
-    dialog.changed.connect(lambda: _take_keys(window))
-    dialog.show()
-
-
-def _take_keys(window: MainWindow) -> None:
-    from planner.ui.main_window import MainWindow as Window
-
-    for each in QApplication.topLevelWidgets():
-        if isinstance(each, Window):
-            each.board.take_keys()
-    window.desk.keep_settings()
-
-
-def show_about(window: MainWindow) -> None:
-    from planner.ui.dialogs.about import AboutDialog
-
-    show_modal(AboutDialog(window.wording, window))
+# --- dialogs about the plan ----------------------------------------------------------------------
 
 
 def edit_programme(window: MainWindow) -> None:
