@@ -199,6 +199,7 @@ STEP_LABELS: dict[str, str] = {
     "rows.edit": N_("Edit {count} rows"),
     "activity.add": N_("Add activity {name}"),
     "activity.remove": N_("Remove {name}"),
+    "text.replace": N_("Replace “{text}” in {count} activities"),
     "activity.paste": N_("Paste {count} activities"),
     "cells.paste": N_("Paste {count} cells"),
     "activity.move": N_("Move {name} in the outline"),

@@ -133,6 +133,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "cells.fill", N_("Fill down"), clipboard.fill_rows, ("Ctrl+D",), clipboard.has_rows_below, in_planning=True
     ),
     ActionSpec("view.find", N_("Find…"), viewing.find, ("Ctrl+K", "Ctrl+F"), icon="search"),
+    ActionSpec("text.replace", N_("Find and replace…"), viewing.replace, ("Ctrl+H",)),
     ActionSpec(
         "view.filter",
         N_("Filter and group"),

@@ -46,6 +46,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cells.fill",
             "-",
             "view.find",
+            "text.replace",
             "view.commands",
         ),
     ),

@@ -85,6 +85,11 @@ def find(window: MainWindow) -> None:
     window.search.start()
 
 
+def replace(window: MainWindow) -> None:
+    window.show_view("planning")
+    window.planning.show_find()
+
+
 def commands(window: MainWindow) -> None:
     window.search.start(COMMANDS_ONLY)
 

@@ -21,6 +21,7 @@ from planner.ui.selection import Selection
 from planner.ui.tables.activity_rows import Attempt
 from planner.ui.tables.activity_table import ActivityTable
 from planner.ui.tables.filter_strip import FilterStrip
+from planner.ui.tables.find_bar import FindBar
 from planner.ui.tables.row_filter import Arrangement, filter_words
 
 TABLE_SHARE = 0.58
@@ -59,10 +60,14 @@ class PlanningView(QWidget):
         self.strip.wanted.connect(self.arrange)
         self.strip.left.connect(self.table.setFocus)
         self.table.sorted.connect(self._sort)
+        self.find_bar = FindBar(document, wording, selection)
+        self.find_bar.hide()
+        self.find_bar.left.connect(self.leave_find)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
+        column.addWidget(self.find_bar)
         column.addWidget(self.splitter, 1)
         self.setFocusProxy(self.table)
         self._couple()
@@ -124,6 +129,18 @@ class PlanningView(QWidget):
             return None
         words = filter_words(wanted, self._document.plan, self.wording)
         return frozenset(self.table.rows.shown.passing), self.wording.say("Filtered on {what}", what=words)
+
+    def show_find(self) -> None:
+        """Show the bar that finds and replaces, ready for typing."""
+        self.find_bar.show()
+        self.find_bar.count()
+        self.find_bar.text.setFocus()
+        self.find_bar.text.selectAll()
+
+    def leave_find(self) -> None:
+        """Put the bar away, and give the keys back to the table."""
+        self.find_bar.hide()
+        self.table.setFocus()
 
     def show_strip(self, *, shown: bool) -> None:
         """Show the strip, ready for typing; or clear what it holds and put it away."""
