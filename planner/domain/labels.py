@@ -214,6 +214,7 @@ STEP_LABELS: dict[str, str] = {
     "law.branch": N_("Branch in the course of the law: {name}"),
     "law.after": N_("Plan the review and evaluation after the law"),
     "law.entry": N_("Move entry into force to {day}"),
+    "milestones.decided": N_("Decisions on moving {count} milestones"),
     "milestone.decided": N_("Decision on moving {name}"),
     "scenario.make": N_("Make scenario {name}"),
     "scenario.keep": N_("Change in scenario {name}"),

@@ -27,7 +27,7 @@ class MoveWatch(QObject):
         super().__init__(window)
         self._window = window
         self._before = self._dates()
-        self._asked: Move | None = None
+        self._asked: tuple[Move, ...] = ()
         self.asks = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -41,7 +41,7 @@ class MoveWatch(QObject):
 
     def follow(self, announcement: Announcement) -> None:
         """Take note of a step; what is undone asks for no reason."""
-        self._asked = None
+        self._asked = ()
         if announcement.action is not Action.DO:
             self._timer.stop()
             self._before = {}
@@ -52,26 +52,33 @@ class MoveWatch(QObject):
         self._timer.stop()
 
     def look(self) -> None:
-        """Ask about the first mandatory milestone that moved and that no decision is about."""
+        """Ask about the mandatory milestones that moved and that no decision is about."""
         before = self._before
         self._before = self._dates()
         document, words, strip = self._window.document, self._window.wording, self._window.strip
         found = [m for m in moves(document.plan, before, document.schedule) if decided(document.plan, m) is None]
         if not found or document.read_only or not self.asks:
             return
-        self._asked = found[0]
+        self._asked = tuple(found)
         told = words.say(
             "{name} moved from {before} to {after}.",
             name=name_of(document.plan.activity(found[0].activity_id)),
             before=found[0].before.date(),
             after=found[0].after.date(),
         )
+        if len(found) > 1:
+            more = words.plural(
+                "{number} more mandatory milestone moved too.",
+                "{number} more mandatory milestones moved too.",
+                len(found) - 1,
+            )
+            told = f"{told} {more}"
         strip.tell(told, Tone.NOTE, act=words.say("Say why…"), run=self.ask)
 
     def ask(self) -> None:
-        """Open the form for the milestone that the strip tells of."""
+        """Open the form for the milestones that the strip tells of."""
         from planner.ui.dialogs.decision import DecisionDialog
 
-        if self._asked is not None:
+        if self._asked:
             DecisionDialog(self._window.document, self._window.wording, self._asked, self._window).open()
-            self._asked = None
+            self._asked = ()

@@ -403,3 +403,23 @@ def test_an_agreement_says_when_it_no_longer_holds(document, qtbot) -> None:
     row = document.plan.agreements[0]
     document.do(edits.edit_row(row, promised=ImpreciseDate.exact(finish - timedelta(days=1))))
     assert "te laat" in texts(made, "standing")[0]
+
+
+def test_the_matrix_of_readiness_keeps_qts_rules_whatever_comes_and_goes(document) -> None:
+    from planner.domain.model import Organisation, Track
+    from planner.ui.panels.readiness import MatrixModel
+
+    model = MatrixModel(document, wording("en"))
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    unsubscribe = document.subscribe(lambda _announcement: model.renew())
+    before = model.rowCount()
+    document.do(edits.add_row(document.plan, edits.make(Track, code="NEW", name="New track", position=99)))
+    organisation = edits.make(Organisation, code="NEW", name="New organisation", position=99)
+    document.do(edits.add_row(document.plan, organisation))
+    document.do(edits.add_activity(document.plan, "Work", organisation_id=organisation.id))
+    document.do(edits.set_field(document.plan, document.plan.programme, "status_date", date(2030, 1, 1)))
+    assert model.rowCount() >= before
+    while document.can_undo():
+        document.undo()
+    assert model.rowCount() == before and tester is not None
+    unsubscribe()

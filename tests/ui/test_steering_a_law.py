@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtTest import QTest
 
 from planner.document import PlanDocument
+from planner.domain import edits
+from planner.domain.changes import merged
 from planner.domain.control.what_if import On, step_for
-from planner.domain.model import Decision, Stage
+from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.model import Decision, Gate, Stage
 from planner.exchange.templates import template_plan
 from planner.ui.commands import law
 from planner.ui.dialogs.decision import DecisionDialog
@@ -69,6 +72,32 @@ def test_that_a_moved_mandatory_milestone_asks_why_and_keeps_the_answer(steered)
     document.undo()
     window.moves.look()
     assert document.plan.decisions == ()
+
+
+def test_that_all_mandatory_milestones_that_one_edit_moves_are_asked_about(steered):
+    window, document = steered, steered.document
+    ready = [a for a, _ in document.plan.outline if a.gate is Gate.READY]
+    later = {a.id: ImpreciseDate.exact(date(2024, 5, 31)) for a in ready}
+    steps, plan = [], document.plan
+    for row_id, day in later.items():
+        steps.append(edits.set_field(plan, plan.activity(row_id), "start_window", day))
+        plan = plan.with_step(steps[-1])
+    document.do(merged("rows.edit", steps, {"count": str(len(steps))}))
+    window.moves.look()
+    assert "moved too" in window.strip.text or "ook verschoven" in window.strip.text
+    window.strip.act()
+    dialog = window.findChild(DecisionDialog)
+    moved = len(dialog.moved)
+    assert moved == len(dialog.ticks) >= 2
+    dialog.ticks[0].setChecked(False)
+    dialog.form.reason.setText("Meer opleiding nodig")
+    dialog.accept()
+    assert document.plan.decisions == (), "who decided is not said yet"
+    dialog.form.decider.setText("Stuurgroep")
+    before = document.last_seq
+    dialog.accept()
+    assert len(document.plan.decisions) == moved - 1 and document.last_seq == before + 1
+    assert len({d.key for d in document.plan.decisions}) == moved - 1
 
 
 def test_that_branches_and_what_follows_are_commands(steered):

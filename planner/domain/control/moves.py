@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from planner.domain import edits
-from planner.domain.changes import Step
+from planner.domain.changes import Step, merged
 from planner.domain.control.baselines import Dates
 from planner.domain.findings import Case, Finding, Rank
 from planner.domain.integrity import name_of
@@ -80,6 +80,21 @@ def decide(
     )
     step = edits.add_row(plan, decision)
     return Step("milestone.decided", step.changes, {"name": name_of(row)})
+
+
+def decide_all(plan: Plan, asked: Sequence[Move], on: date, titles: Sequence[str], **said: str) -> Step:
+    """Keep why several milestones moved, each as a decision of its own with the same reason, as one step."""
+    if not asked:
+        raise EditRefused(N_("Nothing is selected."))
+    first, steps = plan.activity(asked[0].activity_id), list[Step]()
+    for move, title in zip(asked, titles, strict=True):
+        steps.append(decide(plan, move, on, title=title, **said))
+        plan = plan.with_step(steps[-1])
+    return (
+        steps[0]
+        if len(steps) == 1
+        else merged("milestones.decided", steps, {"name": name_of(first), "count": str(len(steps))})
+    )
 
 
 def undecided_moves(case: Case) -> Iterator[Finding]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
-from planner.domain.control.moves import Move, decide
+from planner.domain.control.moves import Move, decide_all
 from planner.domain.integrity import name_of
 from planner.language import Wording
 from planner.ui.attempts import attempt
@@ -43,27 +45,47 @@ class DecisionForm(QWidget):
 
 
 class DecisionDialog(Dialog):
-    """Asks why a milestone moved; one may leave it, and the points of attention keep asking."""
+    """Asks why milestones moved; one may leave it, and the points of attention keep asking."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, move: Move, parent: QWidget | None = None) -> None:
-        activity = document.plan.activity(move.activity_id)
-        super().__init__(wording.say("Why has {name} moved?", name=activity.key), wording, parent)
-        self.document, self.moved = document, move
-        days = {"before": move.before.date(), "after": move.after.date()}
-        told = wording.say("{name} moved from {before} to {after}.", name=name_of(activity), **days)
+    def __init__(
+        self, document: PlanDocument, wording: Wording, moved: Sequence[Move], parent: QWidget | None = None
+    ) -> None:
+        first = document.plan.activity(moved[0].activity_id)
+        title = wording.plural(
+            "Why has {name} moved?", "Why have {number} milestones moved?", len(moved), name=first.key
+        )
+        super().__init__(title, wording, parent)
+        self.document, self.moved = document, tuple(moved)
         self.form = DecisionForm(wording)
         column = QVBoxLayout(self)
-        column.addWidget(Label(told, bold=True))
+        self.ticks = [self._tick(move) for move in self.moved]
+        for tick in self.ticks:
+            column.addWidget(tick)
+        if len(moved) == 1:
+            self.ticks[0].hide()
+            column.insertWidget(0, Label(self.ticks[0].text(), bold=True))
         column.addWidget(self.form)
         column.addWidget(self.button_row(wording.say("Keep the decision")))
-        self.resize(520, 200)
+        self.resize(560, 180 + 26 * len(moved))
         self.form.reason.setFocus()
 
+    def _tick(self, move: Move) -> QCheckBox:
+        name = name_of(self.document.plan.activity(move.activity_id))
+        days = {"before": move.before.date(), "after": move.after.date()}
+        made = QCheckBox(self.wording.say("{name} moved from {before} to {after}.", name=name, **days))
+        made.setChecked(True)
+        made.setMinimumHeight(TARGET)
+        return made
+
     def accept(self) -> None:
-        document, say = self.document, self.wording.say
-        name = name_of(document.plan.activity(self.moved.activity_id))
-        day = self.wording.date(self.moved.after.date())
-        title = say("{name} to {day}", name=name, day=day)[:200]
+        document = self.document
+        told = [move for move, tick in zip(self.moved, self.ticks, strict=True) if tick.isChecked()]
+        titles = [self._title(move) for move in told]
         on = document.plan.programme.status_date
-        if attempt(self, document, lambda plan: decide(plan, self.moved, on, title=title, **self.form.said())):
+        if attempt(self, document, lambda plan: decide_all(plan, told, on, titles, **self.form.said())):
             super().accept()
+
+    def _title(self, move: Move) -> str:
+        name = name_of(self.document.plan.activity(move.activity_id))
+        day = self.wording.date(move.after.date())
+        return self.wording.say("{name} to {day}", name=name, day=day)[:200]

@@ -31,6 +31,7 @@ from planner.ui.selection import Selection
 from planner.ui.tables.activity_editor import CellEditing
 from planner.ui.tables.activity_rows import COLUMNS, ActivityRows, Attempt, column_number
 from planner.ui.tables.column_widths import ColumnWidths
+from planner.ui.tables.row_dragging import RowDragging
 from planner.ui.tables.row_painting import RowPainter, arrow_box
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,6 +59,7 @@ class ActivityTable(QTableView):
         self.rows = ActivityRows(document, wording, attempt(self), self)
         self.widths = ColumnWidths(self)
         self._painter = RowPainter(self)
+        self.dragging = RowDragging(self, document)
         self._set_up()
         self.setModel(self.rows)
         self.setItemDelegate(CellEditing(self._offers, self))
@@ -149,6 +151,7 @@ class ActivityTable(QTableView):
         if first >= 0:
             for row in range(first, (last if last >= 0 else self.rows.rowCount() - 1) + 1):
                 self.drawRow(painter, QRect(0, self.rowViewportPosition(row), bare.right() + 1, ROW_HEIGHT), row)
+        self.dragging.paint(painter)
         painter.end()
 
     def drawRow(self, painter: QPainter, rect: QRect, row: int) -> None:
