@@ -102,6 +102,15 @@ class GanttView(ChartArea):
             planned = self.document.schedule[activity.id]
             self.setAccessibleDescription(spoken(self.document.plan, activity, planned, self.wording))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            self._tell_focus(activity.id)
+
+    def _tell_focus(self, activity_id: UUID) -> None:
+        """Let assistive technology know which bar the keys are at; see `accessible`."""
+        row, first = self.rows.row_of(activity_id), self.verticalScrollBar().value() // ROW_HEIGHT
+        if QAccessible.isActive() and self.hasFocus() and row is not None and row >= first:
+            event = QAccessibleEvent(self, QAccessible.Event.Focus)
+            event.setChild(row - first)
+            QAccessible.updateAccessibility(event)
 
     # --- painting ---------------------------------------------------------------------------------
 

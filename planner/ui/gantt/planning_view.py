@@ -14,6 +14,7 @@ from planner.domain.changes import Step
 from planner.domain.plan import Plan
 from planner.language import Wording
 from planner.ui.attempts import attempt, tell, telling
+from planner.ui.gantt import accessible
 from planner.ui.gantt.gantt_view import GanttView
 from planner.ui.gantt.hands import Hands
 from planner.ui.message_strip import Tone
@@ -46,6 +47,7 @@ class PlanningView(QWidget):
         self.table = ActivityTable(document, wording, selection, attempts)
         self.chart = GanttView(document, wording, selection, self.table.rows)
         self._hands = Hands(self.chart)
+        accessible.install()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(3)
