@@ -48,6 +48,7 @@ class Settings:
     columns: list[str] = setting(["start", "finish", "percent_complete", "organisation_id"])
     zoom: str = setting("quarter", among=("week", "month", "quarter", "year"))
     show_baseline: bool = setting(False)
+    show_overview: bool = setting(False)  # the strip of the whole programme under the planning
     show_inspector: bool = setting(True)
     print_set_ups: str = setting("")  # JSON: how each view is printed
     keys: dict[str, str] = setting({})  # keys of actions that are not the usual ones, as portable key sequences

@@ -192,6 +192,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         checked=viewing.inspector_is_shown,
         icon="inspector",
     ),
+    ActionSpec(
+        "view.overview",
+        N_("Strip of the whole programme"),
+        viewing.toggle_overview,
+        when=viewing.shows_planning,
+        checked=viewing.overview_is_shown,
+        icon="view-overview",
+    ),
     ActionSpec("view.full", N_("Full screen"), viewing.toggle_full_screen, ("F11",), checked=viewing.is_full_screen),
     ActionSpec(
         "activity.add",

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self._status_right)
         settings = self.desk.settings
         self.inspector.setVisible(settings.show_inspector)
+        self.planning.overview.setVisible(settings.show_overview)
         self.planning.table.show_columns(settings.columns)
         if settings.show_baseline and self.document.plan.baselines:
             self.show_baseline(shown=True)

@@ -70,6 +70,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "-",
             "view.baseline",
             "-",
+            "view.overview",
             "view.inspector",
             "view.full",
             "view.pane",

@@ -273,3 +273,30 @@ def test_work_is_made_longer_and_shorter_by_keys(chart, window, qtbot, key_of):
     qtbot.keyClick(chart, Qt.Key.Key_Left, held)
     qtbot.keyClick(chart, Qt.Key.Key_Left, held)
     assert window.document.plan.activity(key_of("POL-1")).duration_minutes == 29 * 480
+
+
+# --- the strip of the whole programme ---------------------------------------------------------------
+
+
+def test_the_strip_frames_what_the_chart_shows_and_brings_other_parts_into_sight(chart, window, qtbot):
+    window.board.refresh()
+    window.board.actions["view.overview"].trigger()
+    strip = window.planning.overview
+    assert strip.isVisible() and window.desk.settings.show_overview
+    qtbot.wait(30)
+    before = strip.frame()
+    assert 0 < before.width() < strip.width()
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(strip.width() - 20, 10))
+    after = strip.frame()
+    assert after.left() > before.left() and after.right() >= strip.width() - 40
+    qtbot.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(strip.width() - 20, 10))
+    move(strip, QPoint(20, 10), NONE)
+    qtbot.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    assert chart.horizontalScrollBar().value() == 0
+    still = strip.grab().toImage()
+    window.document.do(
+        edits.remove_activities(window.document.plan, [window.document.plan.activities_by_key["POL-1"].id])
+    )
+    qtbot.waitUntil(lambda: strip.grab().toImage() != still)
+    window.board.actions["view.overview"].trigger()
+    assert not strip.isVisible()

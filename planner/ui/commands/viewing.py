@@ -73,6 +73,16 @@ def toggle_inspector(window: MainWindow) -> None:
     window.show_inspector(shown=not window.desk.settings.show_inspector)
 
 
+def overview_is_shown(window: MainWindow) -> bool:
+    return window.desk.settings.show_overview
+
+
+def toggle_overview(window: MainWindow) -> None:
+    """Show or hide the strip of the whole programme under the planning."""
+    window.desk.settings.show_overview = not window.desk.settings.show_overview
+    window.planning.overview.setVisible(window.desk.settings.show_overview)
+
+
 def toggle_full_screen(window: MainWindow) -> None:
     window.setWindowState(window.windowState() ^ window.windowState().WindowFullScreen)
 

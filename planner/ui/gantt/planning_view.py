@@ -17,6 +17,7 @@ from planner.ui.attempts import attempt, tell, telling
 from planner.ui.gantt import accessible
 from planner.ui.gantt.gantt_view import GanttView
 from planner.ui.gantt.hands import Hands
+from planner.ui.gantt.overview_strip import OverviewStrip
 from planner.ui.message_strip import Tone
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_rows import Attempt
@@ -71,6 +72,9 @@ class PlanningView(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self.find_bar)
         column.addWidget(self.splitter, 1)
+        self.overview = OverviewStrip(self.chart)
+        self.overview.hide()
+        column.addWidget(self.overview)
         self.setFocusProxy(self.table)
         self._couple()
 
