@@ -123,12 +123,17 @@ class Workdesk:
         path = self.document.path
         return self._show(lambda: PlanDocument.open(path, take_over=True))
 
-    def new_plan(self, template: str, path: Path) -> bool:
-        """Make a plan from a template and open it."""
+    def new_plan(self, template: str, path: Path, bring: Path | None = None) -> bool:
+        """Make a plan from a template and open it; then bring a file in, as if it were dropped on the window."""
         from planner.exchange.templates import template_plan
+        from planner.ui.commands.dropping import drop
 
         today = date.today()
-        return self._show(lambda: PlanDocument.create(path, template_plan(template, today)))
+        shown = self._show(lambda: PlanDocument.create(path, template_plan(template, today)))
+        window = self.window
+        if shown and bring is not None and isinstance(window, MainWindow):
+            QTimer.singleShot(0, window, lambda: drop(window, [bring]))
+        return shown
 
     def _show(self, opening: Callable[[], PlanDocument]) -> bool:
         """Put a plan's window in place of the one there is; False, and the reason told, if it cannot be opened."""

@@ -53,6 +53,7 @@ class ChoiceSpec:
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("plan.new", N_("New plan…"), files.new, ("Ctrl+N",), icon="new"),
     ActionSpec("plan.open", N_("Open…"), files.open_plan, ("Ctrl+O",), icon="open"),
+    ActionSpec("plan.beside", N_("Open in another window…"), files.open_beside, ("Ctrl+Shift+O",), icon="open"),
     ActionSpec("plan.copy", N_("Save a copy…"), files.save_copy, ("Ctrl+Shift+S",), icon="copy"),
     ActionSpec("plan.take_over", N_("Take the plan over…"), files.take_over, when=files.is_read_only),
     ActionSpec("plan.close", N_("Close plan"), files.close, ("Ctrl+W",), icon="close"),

@@ -18,7 +18,9 @@ class Desk(Protocol):
 
     def open_plan(self, path: Path) -> bool: ...
 
-    def new_plan(self, template: str, path: Path) -> bool: ...
+    def new_plan(self, template: str, path: Path, bring: Path | None = None) -> bool:
+        """Make a plan from a template and open it; then bring a file in, as if it were dropped on the window."""
+        ...
 
     def take_over_plan(self) -> bool:
         """Open the plan that is read only here for writing, taking the lock from whoever holds it."""

@@ -10,6 +10,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "plan.new",
             "plan.open",
+            "plan.beside",
             "plan.recent",
             "plan.copy",
             "plan.take_over",

@@ -58,9 +58,9 @@ class ScenarioDesk:
         self.quit()
         return self._desk.open_plan(path)
 
-    def new_plan(self, template: str, path: Path) -> bool:
+    def new_plan(self, template: str, path: Path, bring: Path | None = None) -> bool:
         self.quit()
-        return self._desk.new_plan(template, path)
+        return self._desk.new_plan(template, path, bring)
 
     def take_over_plan(self) -> bool:
         return False

@@ -5,18 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QColor
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from planner.exchange.formats import PLAN_FILES
 from planner.exchange.templates import template_names
 from planner.language import Wording
+from planner.storage.peek import peek
 from planner.ui.commands.files import ask_new_file, ask_plan_to_open
 from planner.ui.desk import Desk
 from planner.ui.icons import icon
-from planner.ui.look import bold, scaled
-from planner.ui.message_strip import MessageStrip
+from planner.ui.look import bold, inks, scaled
+from planner.ui.message_strip import MessageStrip, Tone
 
 WHAT = Qt.ItemDataRole.UserRole
+FROM_FILE = "from-file"
+"""In the place of a template: an empty plan, into which a file is brought at once."""
+SHEETS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".csv")
 
 
 class StartWindow(QWidget):
@@ -35,16 +49,15 @@ class StartWindow(QWidget):
             item = QListWidgetItem(icon("new"), wording.say(title), self.templates)
             item.setData(WHAT, name)
             item.setSizeHint(QSize(0, 34))
+        brought = QListWidgetItem(icon("excel-in"), wording.say("From an Excel or MS Project file…"), self.templates)
+        brought.setData(WHAT, FROM_FILE)
+        brought.setSizeHint(QSize(0, 34))
         self.recent = self._list(wording.say("Recent plans"))
         for text in desk.settings.recent_files:
-            path = Path(text)
-            if path.exists():
-                item = QListWidgetItem(icon("open"), f"{path.stem}\n{path.parent}", self.recent)
-                item.setData(WHAT, text)
-                item.setSizeHint(QSize(0, 44))
+            self._add_recent(Path(text))
         self._arrange()
         self.templates.itemActivated.connect(self._new)
-        self.recent.itemActivated.connect(lambda item: self.desk.open_plan(Path(item.data(WHAT))))
+        self.recent.itemActivated.connect(self._open_recent)
         self.resize(860, 460)
 
     def _list(self, name: str) -> QListWidget:
@@ -53,6 +66,43 @@ class StartWindow(QWidget):
         made.setWordWrap(True)
         made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         return made
+
+    def _add_recent(self, path: Path) -> None:
+        """A recent plan with what it is about; one that is no longer there in quiet ink."""
+        say = self.wording.say
+        seen = peek(path)
+        told = [say("no longer there") if not path.exists() else say("cannot be read here")]
+        if seen is not None:
+            told = [self.wording.plural("{number} activity", "{number} activities", seen.activities)]
+            if seen.status_date is not None:
+                told.insert(0, say("status date {day}", day=seen.status_date))
+        item = QListWidgetItem(
+            icon("open"), f"{seen.name if seen else path.stem}\n{' · '.join((path.name, *told))}", self.recent
+        )
+        item.setData(WHAT, str(path))
+        item.setSizeHint(QSize(0, 44))
+        lines = [str(path), *told]
+        if seen is not None:
+            lines.append(self.wording.plural("{number} organisation", "{number} organisations", seen.organisations))
+            lines.append(say("changed on {day}", day=seen.changed.date()))
+        else:
+            item.setForeground(QColor(inks(self).quiet))
+        item.setToolTip("\n".join(lines))
+
+    def _open_recent(self, item: QListWidgetItem) -> None:
+        """Open a recent plan; one that is no longer there is taken from the list."""
+        path = Path(item.data(WHAT))
+        if path.exists():
+            self.desk.open_plan(path)
+            return
+        self.recent.takeItem(self.recent.row(item))
+        settings = self.desk.settings
+        settings.recent_files = [text for text in settings.recent_files if text != str(path)]
+        self.desk.keep_settings()
+        told = self.wording.say(
+            "{path} is no longer there; it is taken from the list. Open… finds it elsewhere.", path=str(path)
+        )
+        self.strip.tell(told, Tone.NOTE)
 
     def _arrange(self) -> None:
         words = self.wording
@@ -94,9 +144,22 @@ class StartWindow(QWidget):
     def _new(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
-        path = ask_where(self, self.wording, self._folder(), item.data(WHAT))
+        template, bring = item.data(WHAT), None
+        if template == FROM_FILE:
+            bring = self._ask_file()
+            if bring is None:
+                return
+            template = "leeg"
+        path = ask_where(self, self.wording, self._folder(), template)
         if path is not None:
-            self.desk.new_plan(item.data(WHAT), path)
+            self.desk.new_plan(template, path, bring)
+
+    def _ask_file(self) -> Path | None:
+        """Ask for the workbook, sheet or plan file that a new plan begins with."""
+        kinds = " ".join(f"*{suffix}" for suffix in (*SHEETS, *PLAN_FILES))
+        pattern = self.wording.say("Workbooks and plan files ({kinds})", kinds=kinds)
+        chosen, _ = QFileDialog.getOpenFileName(self, self.wording.say("Import"), str(self._folder()), pattern)
+        return Path(chosen) if chosen else None
 
     def _open(self) -> None:
         path = ask_plan_to_open(self, self.wording, self._folder())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
@@ -53,6 +54,18 @@ def open_plan(window: MainWindow) -> None:
     path = ask_plan_to_open(window, window.wording, window.document.path.parent)
     if path is not None:
         window.desk.open_plan(path)
+
+
+def open_beside(window: MainWindow) -> None:
+    """Open a plan in a window of its own, by another process of this program: neither can take the other along."""
+    path = ask_plan_to_open(window, window.wording, window.document.path.parent)
+    if path is None:
+        return
+    arguments = [str(path)] if getattr(sys, "frozen", False) else ["-m", "planner", str(path)]
+    window.desk.keep_settings()
+    with telling(window):
+        if not QProcess.startDetached(sys.executable, arguments)[0]:  # type: ignore[index]
+            raise FileTrouble(N_("Another window could not be opened."))
 
 
 @needs(N_("The plan can be changed here already."))
