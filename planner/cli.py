@@ -265,6 +265,39 @@ def _variance(chosen: argparse.Namespace, said: Wording) -> int:
     return _print_table(chosen, rows, said, variance.variance_text)
 
 
+def _scenario(chosen: argparse.Namespace, said: Wording) -> int:
+    """List the scenarios, set some beside the plan, or adopt or drop one."""
+    from planner.exchange import scenario_rows
+
+    if chosen.adopt or chosen.drop:
+        return _settle_scenario(chosen, said)
+    if chosen.names:
+        return _print_table(
+            chosen,
+            lambda d: scenario_rows.compare_rows(d.plan, d.schedule, chosen.names, said),
+            said,
+            scenario_rows.compare_text,
+        )
+    return _print_table(chosen, lambda d: scenario_rows.list_rows(d.plan), said, scenario_rows.list_text)
+
+
+def _settle_scenario(chosen: argparse.Namespace, said: Wording) -> int:
+    from planner.document import PlanDocument
+    from planner.domain.control.scenarios import adopt, drop
+    from planner.exchange.scenario_rows import scenario_of
+
+    document = PlanDocument.open(chosen.plan)
+    try:
+        scenario = scenario_of(document.plan, chosen.adopt or chosen.drop)
+        if chosen.adopt:
+            document.do(adopt(document.plan, scenario.id, leave_out_clashes=chosen.leave_out_clashes))
+        else:
+            document.do(drop(document.plan, scenario.id))
+    finally:
+        document.close()
+    return DONE
+
+
 def _check(chosen: argparse.Namespace, said: Wording) -> int:
     from planner.domain.checks import find_all
     from planner.domain.findings import Rank
@@ -306,6 +339,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
     "export": _export,
     "schedule": _schedule,
     "variance": _variance,
+    "scenario": _scenario,
     "check": _check,
     "history": _history,
 }

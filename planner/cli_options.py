@@ -54,12 +54,18 @@ def parser() -> argparse.ArgumentParser:
     variance = commands.add_parser("variance", help="every activity against a baseline or an earlier moment")
     variance.add_argument("--baseline", metavar="NAME", help="which one; without it the newest")
     variance.add_argument("--since", type=_day, metavar="DATE", help="the plan as it was at the end of that day")
+    scenario = commands.add_parser("scenario", help="list the scenarios, compare them with the plan, adopt or drop one")
     check = commands.add_parser("check", help="look for trouble in the file and the plan")
     history = commands.add_parser("history", help="the change log")
-    for command in (schedule, variance, check, history):
+    for command in (schedule, variance, scenario, check, history):
         command.add_argument("plan", type=Path)
         command.add_argument("--json", action="store_true")
-    for command in (new, bring, export, schedule, variance, check, history):
+    scenario.add_argument("names", nargs="*", metavar="NAME", help="to set beside the plan; without any, the list")
+    settle = scenario.add_mutually_exclusive_group()
+    settle.add_argument("--adopt", metavar="NAME", help="take a scenario over, as one undoable step")
+    settle.add_argument("--drop", metavar="NAME")
+    scenario.add_argument("--leave-out-clashes", action="store_true", help="adopt the rest where the plan moved on")
+    for command in (new, bring, export, schedule, variance, scenario, check, history):
         command.add_argument("--lang", choices=tuple(LANGUAGES))
     return made
 

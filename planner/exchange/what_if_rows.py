@@ -71,6 +71,7 @@ def what_if_rows(plan: Plan, schedule: Schedule, text: str, said: Wording) -> di
             for gate in found.gates
         ],
         "conflicts": finding_rows(found.after, found.conflicts, said),
+        "frees": finding_rows(found.plan, found.freed, said),
     }
 
 
@@ -119,6 +120,7 @@ def what_if_text(rows: dict[str, Any], said: Wording) -> str:
             )
         parts.append(said.say(text, **words))
     parts += [row["text"] for row in rows["conflicts"]]
+    parts += [said.say(N_("No longer so: {what}"), what=row["text"]) for row in rows["frees"]]
     return "\n".join(parts)
 
 

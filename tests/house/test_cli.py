@@ -165,10 +165,52 @@ def test_that_an_export_to_no_folder_is_refused_in_one_line(letter: Path, target
     assert result.stderr.count("\n") == 1
 
 
+def test_that_scenarios_are_listed_compared_adopted_and_dropped(letter: Path):
+    from planner.document import PlanDocument
+    from planner.domain import edits
+    from planner.domain.control.scenarios import keep_in, make_scenario
+    from planner.domain.control.what_if import Later, Unit, step_for
+    from planner.errors import EditRefused
+
+    assert json.loads(done("scenario", "w.keten", "--json", at=letter)) == []
+    document = PlanDocument.open(letter / "w.keten")
+    plan = document.plan
+    house = plan.activities_by_key["JENV-8"]
+    for name, weeks in (("Later in Parliament", 30), ("Sooner", -2)):
+        document.do(make_scenario(document.plan, name, plan.programme.status_date))
+        try:
+            step = step_for(plan, document.schedule, Later(house.id, weeks, Unit.WEEKS))
+        except EditRefused:
+            step = edits.set_field(plan, plan.activities_by_key["POL-3"], "name", "Politie eerder gereed")
+        document.do(keep_in(document.plan, document.plan.scenarios[-1].id, step))
+    document.close()
+    assert [row["name"] for row in json.loads(done("scenario", "w.keten", "--json", at=letter))] == [
+        "Later in Parliament",
+        "Sooner",
+    ]
+    told = json.loads(done("scenario", "w.keten", "Later in Parliament", "Sooner", "--json", at=letter))
+    assert told["scenarios"] == ["Later in Parliament", "Sooner"]
+    late = next(row for row in told["organisations"] if row["code"] == "JENV")
+    assert late["scenarios"]["Later in Parliament"] < 0 <= late["slack_minutes"] == late["scenarios"]["Sooner"]
+    assert "entry-missed" in {row["rule"] for row in told["breaks"]["Later in Parliament"]}
+    text = done("scenario", "w.keten", "Later in Parliament", "--lang", "nl", at=letter)
+    assert "Later in Parliament breekt:" in text
+    refused = run("scenario", "w.keten", "--adopt", "None such", at=letter)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    done("scenario", "w.keten", "--drop", "Sooner", at=letter)
+    done("scenario", "w.keten", "--adopt", "Later in Parliament", at=letter)
+    assert json.loads(done("scenario", "w.keten", "--json", at=letter)) == []
+    after = PlanDocument.open(letter / "w.keten")
+    assert after.schedule[house.id].start > document.schedule[house.id].start
+    after.undo()
+    assert [s.name for s in after.plan.scenarios] == ["Later in Parliament"]
+    after.close()
+
+
 def test_that_a_what_if_is_told_and_nothing_changes(letter: Path):
     before = (letter / "w.keten").read_bytes()
     told = json.loads(done("schedule", "w.keten", "--json", "--what-if", "JENV-8:+30w", at=letter))
-    assert set(told) == {"what_if", "moved", "organisations", "gates", "conflicts"}
+    assert set(told) == {"what_if", "moved", "organisations", "gates", "conflicts", "frees"}
     assert {"JENV-8", "JENV-9", "JENV-11"} <= {row["key"] for row in told["moved"]}
     entry = next(row for row in told["gates"] if row["gate"] == "entry")
     assert not entry["in_time"]

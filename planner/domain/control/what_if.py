@@ -134,16 +134,27 @@ class Difference:
         """Entry into force."""
         return next((gate for gate in self.gates if self.after.activity(gate.activity_id).gate is Gate.ENTRY), None)
 
-    @cached_property
+    @property
     def conflicts(self) -> tuple[Finding, ...]:
         """Dates that would not be met, and are met now; worked out when first asked."""
+        return self._dates[0]
+
+    @property
+    def freed(self) -> tuple[Finding, ...]:
+        """Dates that are not met now, and would be."""
+        return self._dates[1]
+
+    @cached_property
+    def _dates(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         touched = {moved.activity_id for moved in self.moved} | set(too_late_in(self.before, self.schedule))
         for change in self.step.changes:
             row = change.after or change.before
             touched |= {row.predecessor_id, row.successor_id} if isinstance(row, Dependency) else {change.id}
-        known = {(found.rule, found.about) for found in _conflicts(self.plan, self.before, touched)}
-        found_then = _conflicts(self.after, self.schedule, touched)
-        return tuple(found for found in found_then if (found.rule, found.about) not in known)
+        now = tuple(_conflicts(self.plan, self.before, touched))
+        then = tuple(_conflicts(self.after, self.schedule, touched))
+        known, known_then = ({(f.rule, f.about) for f in some} for some in (now, then))
+        broken = tuple(f for f in then if (f.rule, f.about) not in known)
+        return broken, tuple(f for f in now if (f.rule, f.about) not in known_then)
 
 
 class _Touched(Case):

@@ -141,6 +141,7 @@ class WhatIfDialog(AheadDialog):
             wish.addWidget(field)
         wish.addStretch(1)
         self.verdict, self.conflicts = Label(bold=True), Label(tone="error")
+        self.frees = Label(tone="good")
         self.carry_out = push(say("Carry out"), self.do)
         last = QHBoxLayout()
         last.addWidget(self.carry_out)
@@ -150,6 +151,7 @@ class WhatIfDialog(AheadDialog):
         column.addLayout(wish)
         column.addWidget(self.verdict)
         column.addWidget(self.conflicts)
+        column.addWidget(self.frees)
         column.addWidget(Label(say("What moves"), "quiet"))
         column.addWidget(self.moved, 3)
         column.addWidget(Label(say("Slack to entry into force per organisation"), "quiet"))
@@ -216,6 +218,7 @@ class WhatIfDialog(AheadDialog):
     def _tell(self, refused: str) -> None:
         say = self.wording.say
         self.conflicts.setVisible(False)
+        self.frees.setVisible(False)
         if self.found is None:
             self.verdict.set_tone("error" if refused else "quiet")
             self.verdict.setText(refused or say("Say what changes: what that does is shown here."))
@@ -232,12 +235,16 @@ class WhatIfDialog(AheadDialog):
             parts.append(say("Too late to be ready: {keys}.", keys=keys))
         self.verdict.set_tone("error" if late or ready else "good")
         self.verdict.setText(" ".join(parts))
-        conflicts = [say(found.message) for found in self.found.conflicts]
-        if len(conflicts) > CONFLICTS_TOLD:
-            more = len(conflicts) - CONFLICTS_TOLD
-            conflicts[CONFLICTS_TOLD:] = [self.wording.plural("And {number} more.", "And {number} more.", more)]
-        self.conflicts.setText("\n".join(conflicts))
-        self.conflicts.setVisible(bool(conflicts))
+        self._list(self.conflicts, [say(found.message) for found in self.found.conflicts])
+        self._list(self.frees, [say("No longer so: {what}", what=found.message) for found in self.found.freed])
+
+    def _list(self, label: Label, told: list[str]) -> None:
+        """Show the first sentences of a list, and how many more there are."""
+        if len(told) > CONFLICTS_TOLD:
+            more = len(told) - CONFLICTS_TOLD
+            told[CONFLICTS_TOLD:] = [self.wording.plural("And {number} more.", "And {number} more.", more)]
+        label.setText("\n".join(told))
+        label.setVisible(bool(told))
 
     def _moved_rows(self) -> list[Moved]:
         return list(self.found.moved) if self.found else []

@@ -35,12 +35,12 @@ class ScenarioPanel(QWidget):
         self.open_ones: dict[UUID, ScenarioDesk] = {}
         self.found: Difference | None = None
         self.list = _ScenarioList(self)
-        self.verdict, self.troubles = Label(), Label(tone="error")
+        self.verdict, self.troubles, self.frees = Label(), Label(tone="error"), Label(tone="good")
         self.slacks = self._slack_table()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 2)
-        for label in (self.verdict, self.troubles):
+        for label in (self.verdict, self.troubles, self.frees):
             label.setContentsMargins(12, 2, 12, 2)
             column.addWidget(label)
         column.addWidget(self.slacks, 3)
@@ -80,18 +80,21 @@ class ScenarioPanel(QWidget):
     def compare(self) -> None:
         """Show the chosen scenario beside the plan."""
         say, scenario, self.found = self.wording.say, self.chosen, None
-        troubles: list[str | Message] = []
+        troubles, freed = list[str | Message](), list[str]()
         if scenario is not None and self.document.plan.get(Scenario, scenario.id) is not None:
             try:
                 laid = lay_over(self.document.plan, scenario)
                 troubles += [Message(N_("Clashes with the plan: {name}"), {"name": c.name}) for c in laid.clashes]
                 self.found = compared(self.document.plan, self.document.schedule, scenario)
                 troubles += [found.message for found in self.found.conflicts]
+                freed = [say("No longer so: {what}", what=found.message) for found in self.found.freed]
             except EditRefused as refused:
                 troubles.append(refused.message)
         self.verdict.setText(self._verdict())
         self.troubles.setText("\n".join(say(each) for each in troubles[:MOST_TOLD]))
         self.troubles.setVisible(bool(troubles))
+        self.frees.setText("\n".join(freed[:MOST_TOLD]))
+        self.frees.setVisible(bool(freed))
         self.slacks.refresh()
 
     def _verdict(self) -> str:
