@@ -8,7 +8,9 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, ActivityKind, Dependency, Gate, Organisation, OrganisationKind, Programme
@@ -75,6 +77,16 @@ def small_plan() -> Plan:
     ]
     programme = Programme(name="Small programme", status_date=date(2024, 1, 15))
     return Plan.of([programme, ministry, police, phase, draft, review, training, letter, entry, *links])
+
+
+@pytest.fixture(autouse=True)
+def no_key_stays_down(qapp) -> Iterator[None]:
+    """Keys that a test held down (Ctrl, Shift) are not held in the next: tables select by them."""
+    yield
+    if qapp.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        somewhere = QWidget()
+        QTest.keyClick(somewhere, Qt.Key.Key_F35)
+        QTest.mouseClick(somewhere, Qt.MouseButton.RightButton)
 
 
 @pytest.fixture
