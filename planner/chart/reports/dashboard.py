@@ -136,7 +136,7 @@ def _standing(plan: Plan, schedule: Schedule, wording: Wording) -> Table:
     """The state per organisation with the slack under a short heading."""
     full = standing_table(plan, schedule, wording)
     texts = [column.heading for column in full.columns[:3]] + [wording.say(N_("Slack")), "%"]
-    shares = (0.28, 0.19, 0.31, 0.14, 0.08)
+    shares = (0.27, 0.18, 0.29, 0.17, 0.09)
     columns = tuple(
         Column(text, share, each.numbers) for text, share, each in zip(texts, shares, full.columns, strict=True)
     )

@@ -21,7 +21,7 @@ from planner.ui.tables.row_filter import GROUP_NAMES, STATE_NAMES, Arrangement, 
 if TYPE_CHECKING:
     from planner.ui.tables.activity_rows import ActivityRows
 
-PAUSE_MS = 150
+LEAST, PAUSE_MS = 56, 150
 """After a letter: a row of quick letters is looked for once."""
 
 
@@ -74,7 +74,7 @@ class FilterStrip(QWidget):
         made.setPlaceholderText(shown)
         made.setAccessibleName(name)
         made.setClearButtonEnabled(True)
-        made.setMinimumSize(60, TARGET)
+        made.setMinimumSize(LEAST, TARGET)
         made.textEdited.connect(lambda _text: self._later.start())
         made.returnPressed.connect(self._ask)
         return made
@@ -84,7 +84,9 @@ class FilterStrip(QWidget):
         made.setAccessibleName(name)
         made.setToolTip(name)
         made.setMinimumHeight(TARGET)
-        made.setMinimumContentsLength(6)
+        made.setMinimumContentsLength(2)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a narrow window cuts its text
+        made.setMinimumWidth(LEAST)
         made.activated.connect(lambda _at: self._ask())
         return made
 

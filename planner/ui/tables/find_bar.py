@@ -54,7 +54,7 @@ class FindBar(QWidget):
         made.setPlaceholderText(f"{name}…")
         made.setAccessibleName(name)
         made.setClearButtonEnabled(True)
-        made.setMinimumSize(80, TARGET)
+        made.setMinimumSize(56, TARGET)
         return made
 
     def _follow(self, _announcement: Announcement) -> None:
