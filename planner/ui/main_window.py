@@ -28,6 +28,7 @@ from planner.ui.commands.viewing import ZOOM_NAMES, choose_zoom
 from planner.ui.desk import Desk
 from planner.ui.gantt.planning_view import PlanningView
 from planner.ui.icons import icon
+from planner.ui.look import LEAST_TARGET
 from planner.ui.message_strip import AtTheEdge, MessageStrip, Tone
 from planner.ui.move_watch import MoveWatch
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         gap.setFixedWidth(8)
         bar.addWidget(gap)
         self.zoom_choice.setAccessibleName(words.say("Zoom"))
+        self.zoom_choice.setMinimumHeight(LEAST_TARGET)
         for zoom, name in ZOOM_NAMES.items():
             self.zoom_choice.addItem(words.say("Zoom: {level}", level=words.say(name).lower()), zoom.value)
         bar.addWidget(self.zoom_choice)

@@ -11,7 +11,7 @@ from planner.chart.reports.report import Report
 from planner.document import PlanDocument
 from planner.language import Wording
 from planner.ui.icons import light_icon
-from planner.ui.look import bold, scaled
+from planner.ui.look import LEAST_TARGET, bold, scaled
 from planner.ui.panels.parts import Label
 from planner.ui.panels.report_panel import ReportPanel, ReportTable
 from planner.ui.selection import Selection
@@ -91,6 +91,7 @@ class Tile(QWidget):
         self._sign = QLabel()
         self._figure = QPushButton()
         self._figure.setObjectName("figure")
+        self._figure.setMinimumSize(LEAST_TARGET, LEAST_TARGET)
         self._figure.setFont(bold(scaled(self.font(), 1.9)))
         self._figure.clicked.connect(self._go)
         figure = QHBoxLayout()

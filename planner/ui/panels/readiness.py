@@ -288,6 +288,7 @@ def _matrix_view(model: MatrixModel, wording: Wording) -> QTableView:
     view.setShowGrid(True)
     view.setFrameShape(QTableView.Shape.NoFrame)
     view.setTabKeyNavigation(False)
+    view.setCornerButtonEnabled(False)
     view.verticalHeader().setDefaultSectionSize(30)
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     header = view.horizontalHeader()
