@@ -6,17 +6,14 @@ What the window puts off (the inspector, and at a quiet moment the left side and
 
 from __future__ import annotations
 
-import os
 import random
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from time import process_time
 from uuid import UUID
 
-from benchmarks.generate import large_plan
+from benchmarks.opened import opened
 from benchmarks.row import Row, percentile
 from planner.domain.model import Activity, ActivityKind, Dependency
 from planner.ui.main_window import MainWindow
@@ -48,8 +45,10 @@ class Hand:
         self.inner = [a.id for a in tasks if plan.successors(a.id)]
 
     def bring(self, activity_id: UUID) -> int:
-        """Choose an activity and scroll to it, as a user must before an edit; its row."""
+        """Choose an activity, scroll to it and let the inspector show it, as a user must before an edit; its row."""
         self.window.selection.show(activity_id)
+        self._settle()
+        self.window.inspector.refresh()
         self._settle()
         row = self.rows.row_of(activity_id)
         assert row is not None
@@ -142,36 +141,11 @@ class Hand:
 
 def run() -> list[Row]:
     """Milliseconds of this process an edit takes until it is painted."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["KETENPLANNER_HOME"] = str(Path(folder) / "home")
-        return _measured(Path(folder))
-
-
-def _measured(folder: Path) -> list[Row]:
-    from planner.app import Workdesk, _application
     from planner.chart.options import Zoom
-    from planner.document import PlanDocument
-    from planner.settings import Settings
 
-    path = folder / "large.keten"
-    PlanDocument.create(path, large_plan()).close()
-    application = _application()
-    desk = Workdesk(application, Settings(language="nl", theme="light"))
-    desk.open_plan(path)
-
-    def settle() -> None:
-        for _ in range(3):  # zero timers, and what they ask to be painted
-            application.processEvents()
-
-    settle()
-    window = desk.window
-    assert isinstance(window, MainWindow)
-    window.planning.chart.set_zoom(Zoom.MONTH)
-    hand = Hand(window, settle)
-    rows = _rows(hand)
-    desk.quit()
-    return rows
+    with opened() as (window, settle):
+        window.planning.chart.set_zoom(Zoom.MONTH)
+        return _rows(Hand(window, settle))
 
 
 def _rows(hand: Hand) -> list[Row]:

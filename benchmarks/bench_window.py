@@ -6,10 +6,16 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from time import process_time
+from typing import TYPE_CHECKING
 
+from benchmarks.opened import opened
 from benchmarks.row import Row, percentile
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 BARE = """
@@ -58,7 +64,7 @@ def run() -> list[Row]:
         rows = [_start(Path(folder))]
         if Path("/proc/self/status").exists():
             rows.append(_memory(Path(folder)))
-        return [*rows, *_painting(Path(folder))]
+        return [*rows, *_painting()]
 
 
 def _start(folder: Path) -> Row:
@@ -97,40 +103,32 @@ def _memory(folder: Path) -> Row:
     return Row("memory of 10,000 activities, above a bare window", ours - bare, 250.0, "MB", f"{ours:.0f} MB in all")
 
 
-def _painting(folder: Path) -> list[Row]:
-    from planner.app import Workdesk, _application
-    from planner.settings import Settings
-    from planner.ui.main_window import MainWindow
+def _painting() -> list[Row]:
+    with opened() as (window, settle):
+        return _painted(window, settle)
 
-    path = folder / LARGE
-    application = _application()
-    desk = Workdesk(application, Settings(language="nl", theme="light"))
-    desk.open_plan(path)
-    application.processEvents()
-    window = desk.window
-    assert isinstance(window, MainWindow)
+
+def _painted(window: MainWindow, settle: Callable[[], None]) -> list[Row]:
     begun = process_time()
-    window.renew()
+    window.renew()  # as after an edit
     state = (process_time() - begun) * 1000
     table, chart = window.planning.table, window.planning.chart
     bar = chart.verticalScrollBar()
 
     def scroll() -> None:
         bar.setValue((bar.value() + 78) % max(bar.maximum(), 1))
-        application.processEvents()
+        settle()
 
     def zoom() -> None:
         chart.zoom_by(1.2 if chart.picture.day_width < 1 else 0.5)
-        application.processEvents()
+        settle()
 
-    rows = [
+    return [
         Row("lights, findings and status line, in bites when quiet", state, unit="ms"),
         Row("painting 45 rows of the table anew", _frames(table.viewport().repaint), 12.0, "ms"),
         Row("a frame of scrolling, 10,000 rows", _frames(scroll), FRAME_MS, "ms"),
         Row("a step of zooming, 10,000 rows", _frames(zoom), FRAME_MS, "ms"),
     ]
-    desk.quit()
-    return rows
 
 
 def _frames(work) -> float:

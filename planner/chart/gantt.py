@@ -287,24 +287,23 @@ class Gantt:
             beside[row.index] = write_beside(canvas, activity, planned, extent, row, options, self._measure, room)
         return beside
 
-    def _end(self, number: int, height: float, beside: Beside = (None, None)) -> End:
+    def _end(self, activity_id: UUID, height: float, marks: Marks, beside: dict[int, Beside]) -> End:
+        number = self._linked.row_of(activity_id)
+        assert number is not None
         activity = self.rows[number].activity
-        marks = Marks.in_row(height)
         extent = extent_of(activity, self.schedule[activity.id], self.scale, marks)
         middle = (number + 0.5) * height
         half = marks.diamond if activity.is_milestone else marks.bar / 2
-        return End(extent, middle - half, middle, middle + half, *beside)
+        return End(extent, middle - half, middle, middle + half, *beside.get(number, (None, None)))
 
     def _draw_links(self, canvas: Canvas, options: ViewOptions, window: _Window, beside: dict[int, Beside]) -> None:
-        ends: dict[int, End] = {}
-        row_of = self._linked.row_of
+        ends: dict[UUID, End] = {}
+        marks = Marks.in_row(options.row_height)
         for link in self._linked.links.within(window.first_row, window.past_row):
-            first, second = row_of(link.predecessor_id), row_of(link.successor_id)
-            assert first is not None and second is not None
-            for number in (first, second):
-                if number not in ends:
-                    ends[number] = self._end(number, options.row_height, beside.get(number, (None, None)))
-            self._draw_link(canvas, options, window, link, (ends[first], ends[second]))
+            for activity_id in (link.predecessor_id, link.successor_id):
+                if activity_id not in ends:
+                    ends[activity_id] = self._end(activity_id, options.row_height, marks, beside)
+            self._draw_link(canvas, options, window, link, (ends[link.predecessor_id], ends[link.successor_id]))
 
     def _draw_link(
         self, canvas: Canvas, options: ViewOptions, window: _Window, link: Dependency, ends: tuple[End, End]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -41,18 +42,20 @@ class LinkIndex:
     def __init__(self, links: Iterable[Dependency], order: RowOrder) -> None:
         self._order = order
         self._ending: dict[int, list[Placed]] = {}
-        self._passing: dict[int, list[Placed]] = {}
+        self._long: list[Placed] = []  # those that end in two blocks; which others they pass is seen when asked for
         self._sorted: dict[int, tuple[list[RowLink], list[RowLink]]] = {}  # blocks looked at: ending and passing
-        for link in links:
-            each = _placed(link, order)
-            if each is None:
+        mark_of, ending = order.mark_of.get, defaultdict[int, list[Placed]](list)
+        for link in links:  # thousands: so without a call for each
+            first, second = mark_of(link.predecessor_id), mark_of(link.successor_id)
+            if first is None or second is None:
                 continue
-            above, below = _block(each.low), _block(each.high)
-            self._ending.setdefault(above, []).append(each)
+            each = Placed(first, second, link) if first < second else Placed(second, first, link)
+            above, below = int(each[0] // BLOCK), int(each[1] // BLOCK)
+            ending[above].append(each)
             if below > above:
-                self._ending.setdefault(below, []).append(each)
-                for block in range(above + 1, below):
-                    self._passing.setdefault(block, []).append(each)
+                ending[below].append(each)
+                self._long.append(each)
+        self._ending.update(ending)
 
     def after(self, gone: Iterable[Dependency], come: Iterable[Dependency], order: RowOrder | None = None) -> LinkIndex:
         """The index after links went and came, and rows as well where there is another order of them.
@@ -60,7 +63,7 @@ class LinkIndex:
         What is gone is sought where it was; links of which an end has no row are not in the index.
         """
         other = LinkIndex((), order or self._order)
-        other._ending, other._passing = dict(self._ending), dict(self._passing)
+        other._ending, other._long = dict(self._ending), self._long
         other._sorted = dict(self._sorted) if order is None else {}
         for link in gone:
             self._change(other, _placed(link, self._order), comes=False)
@@ -74,18 +77,21 @@ class LinkIndex:
         if each is None:
             return
         above, below = _block(each.low), _block(each.high)
-        for block in range(above, below + 1):
-            lists = other._ending if block in (above, below) else other._passing
-            left = [one for one in lists.get(block, ()) if one[0] != each.low or one[2].id != each.link.id]
-            lists[block] = [*left, each] if comes else left
-            other._sorted.pop(block, None)
+        for block in {above, below}:
+            other._ending[block] = _with(other._ending.get(block, ()), each, comes=comes)
+        if below > above:
+            other._long = _with(other._long, each, comes=comes)
+        for block in [block for block in other._sorted if above <= block <= below]:
+            del other._sorted[block]
 
     def _block_of_rows(self, block: int) -> tuple[list[RowLink], list[RowLink]]:
         """The links that end in a block and those that pass it, the shortest first."""
         found = self._sorted.get(block)
         if found is None:
-            ending, passing = self._ending.get(block, ()), self._passing.get(block, ())
-            found = self._sorted[block] = (self._shortest_first(ending), self._shortest_first(passing))
+            begin, end = block * BLOCK, (block + 1) * BLOCK
+            passing = [each for each in self._long if each[0] < begin and each[1] >= end]
+            ending = self._shortest_first(self._ending.get(block, ()))
+            found = self._sorted[block] = (ending, self._shortest_first(passing))
         return found
 
     def _shortest_first(self, links: Iterable[Placed]) -> list[RowLink]:
@@ -116,13 +122,19 @@ def _that_pass(links: list[RowLink], first: int, past: int) -> Iterator[RowLink]
     return (each for each in links if each[1] < first and each[1] + each[0] >= past)
 
 
+def _with(links: Iterable[Placed], each: Placed, *, comes: bool) -> list[Placed]:
+    """The links without one, or with it as it is now."""
+    left = [one for one in links if one[0] != each.low or one[2].id != each.link.id]
+    return [*left, each] if comes else left
+
+
 def _block(mark: float) -> int:
     return int(mark // BLOCK)
 
 
 def _placed(link: Dependency, order: RowOrder) -> Placed | None:
     """A link with the marks of its ends; None where an end has no row."""
-    first, second = order.mark(link.predecessor_id), order.mark(link.successor_id)
+    first, second = order.mark_of.get(link.predecessor_id), order.mark_of.get(link.successor_id)
     if first is None or second is None:
         return None
     return Placed(first, second, link) if first < second else Placed(second, first, link)

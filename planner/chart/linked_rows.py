@@ -28,7 +28,8 @@ class LinkedRows:
             rows = tuple(row for row in rows if row.activity.id in schedule.activities or row.activity.id in shown)
         ids = tuple(row.activity.id for row in rows)
         self._become(plan, options, rows, RowOrder(ids), ids)
-        self.links = LinkIndex(plan.rows(Dependency) if options.show_links else (), self._order)
+        links = (link for row_id in ids for link in plan.successors(row_id)) if options.show_links else ()
+        self.links = LinkIndex(links, self._order)
 
     def _become(
         self, plan: Plan, options: ViewOptions, rows: tuple[ChartRow, ...], order: RowOrder, ids: tuple[UUID, ...]

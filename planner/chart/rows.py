@@ -26,9 +26,13 @@ class ChartRow(NamedTuple):
 def chart_rows(plan: Plan, options: ViewOptions) -> tuple[ChartRow, ...]:
     """The rows that the options ask for, from top to bottom."""
     if options.order is not None:
-        known = {here[0].id: here for here in plan.outline}
-        found = (row_of_heading(i) if i in options.headings else known.get(i) for i in options.order)
-        return tuple(ChartRow(*here, here[0].id in options.collapsed) for here in found if here is not None)
+        known, headings, closed = {here[0].id: here for here in plan.outline}, options.headings, options.collapsed
+        found = (row_of_heading(i) if headings and i in headings else known.get(i) for i in options.order)
+        return tuple(
+            ChartRow(*here, bool(closed) and here[0].id in closed)  # an id costs more to look up than all the rest
+            for here in found
+            if here is not None
+        )
     wanted = None if options.only is None else _with_ancestors(plan, options.only)
     rows: list[ChartRow] = []
     hidden_below: int | None = None
@@ -78,19 +82,15 @@ class RowOrder:
     """At which row each of some ids stands. Each has a mark that it keeps while others come and go.
 
     So one row more in ten thousand changes one mark, not the numbers of all that come after it. It never
-    changes itself: `spliced` gives the next.
+    changes itself: `spliced` gives the next. `mark_of` has them by id: the greater, the lower the row.
     """
 
     def __init__(self, ids: Iterable[UUID] = ()) -> None:
-        self._mark_of: dict[UUID, float] = {row_id: float(number) for number, row_id in enumerate(ids)}
-        self.marks: list[float] = list(self._mark_of.values())
+        self.mark_of: dict[UUID, float] = {row_id: float(number) for number, row_id in enumerate(ids)}
+        self.marks: list[float] = list(self.mark_of.values())
 
     def __len__(self) -> int:
         return len(self.marks)
-
-    def mark(self, row_id: UUID) -> float | None:
-        """The mark of an id: the greater, the lower its row; None where it has no row."""
-        return self._mark_of.get(row_id)
 
     def row_at(self, mark: float) -> int:
         """The row of a mark."""
@@ -98,7 +98,7 @@ class RowOrder:
 
     def row_of(self, row_id: UUID) -> int | None:
         """At which row an id stands; None where it has none."""
-        mark = self._mark_of.get(row_id)
+        mark = self.mark_of.get(row_id)
         return None if mark is None else bisect_left(self.marks, mark)
 
     def spliced(self, first: int, gone: Sequence[UUID], come: Sequence[UUID]) -> RowOrder | None:
@@ -116,8 +116,8 @@ class RowOrder:
             return None
         other = RowOrder()
         other.marks = [*marks[:first], *fresh, *marks[past:]]
-        other._mark_of = dict(self._mark_of)
+        other.mark_of = dict(self.mark_of)
         for row_id in gone:
-            del other._mark_of[row_id]
-        other._mark_of.update(zip(come, fresh, strict=True))
+            del other.mark_of[row_id]
+        other.mark_of.update(zip(come, fresh, strict=True))
         return other

@@ -31,6 +31,7 @@ class ActionBoard(QObject):
         self._keys = Keys(window.desk.settings)
         self.actions: dict[str, QAction] = {spec.name: self._made(spec) for spec in ACTIONS}
         self._choices: dict[str, QMenu] = {}
+        self._told: dict[str, tuple[str, str]] = {}  # what each action says now: telling Qt anew takes time
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -83,6 +84,7 @@ class ActionBoard(QObject):
         """Give the actions the keys that the settings have now."""
         for spec in ACTIONS:
             self.actions[spec.name].setShortcuts(self._keys.of(spec))
+        self._told.clear()  # keys stand in the tips
         self._window.search.show_key(self._keys.text(spec_named("view.find")).partition(", ")[0])
         self.refresh()
 
@@ -182,10 +184,14 @@ class ActionBoard(QObject):
         for spec in ACTIONS:
             action = self.actions[spec.name]
             why_not = spec.when.why_not(window)
-            action.setEnabled(not why_not)
             if spec.checked is not None:
                 action.setChecked(spec.checked(window))
             text = spec.label(window) if spec.label else window.wording.say(spec.text)
+            told = (text, why_not)
+            if self._told.get(spec.name) == told:
+                continue
+            self._told[spec.name] = told
+            action.setEnabled(not why_not)
             if spec.label:
                 action.setText(text)
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -43,8 +43,9 @@ class Offer:
 
 def folded(text: str) -> str:
     """A text for comparing: without accents, case and dots at its end."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().rstrip("…. ")
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.casefold().rstrip("…. ")
 
 
 def rows_of(plan: Plan) -> Iterator[Entity]:

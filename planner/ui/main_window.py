@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._unsubscribe = self.document.subscribe(self._follow)
         self.selection.changed.connect(self.board.refresh_soon)
+        QGuiApplication.clipboard().dataChanged.connect(self.board.refresh_soon)  # copied elsewhere: can be pasted now
         self.selection.reveal.connect(self._reveal)
         self.navigation.view_wanted.connect(self.show_view)
         self.navigation.organisation_wanted.connect(self._show_organisation)
@@ -291,6 +292,7 @@ class MainWindow(QMainWindow):
         settings = self.desk.settings
         settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._unsubscribe()
+        QGuiApplication.clipboard().dataChanged.disconnect(self.board.refresh_soon)
         self.moves.stop()
         self._renewal.stop()
         self.planning.close_view()

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from planner.document import Action, Announcement
 from planner.domain.control.baselines import Dates
-from planner.domain.control.moves import Move, decided, moves
+from planner.domain.control.moves import Move, decided, mandatory_milestones, moves
 from planner.domain.integrity import name_of
-from planner.domain.model import Activity
 from planner.ui.message_strip import Tone
 
 if TYPE_CHECKING:
@@ -35,9 +34,8 @@ class MoveWatch(QObject):
         self._timer.timeout.connect(self.look)
 
     def _dates(self) -> Dates:
-        planned = self._window.document.schedule
-        rows = self._window.document.plan.rows(Activity)
-        return {a.id: (planned[a.id].start, planned[a.id].finish) for a in rows if a.is_milestone}
+        plan, planned = self._window.document.plan, self._window.document.schedule
+        return {a.id: (planned[a.id].start, planned[a.id].finish) for a in mandatory_milestones(plan)}
 
     def follow(self, announcement: Announcement) -> None:
         """Take note of a step; what is undone asks for no reason."""

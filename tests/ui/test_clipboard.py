@@ -18,7 +18,7 @@ from planner.domain.model import Activity, Dependency, Gate, Organisation, Progr
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.exchange.json_plan import dumps, loads
-from planner.ui.commands.clipboard import ROWS
+from planner.ui.commands.clipboard import ROWS, from_html
 from planner.ui.tables.activity_rows import column_number
 from planner.ui.tables.blocks import as_html, as_text, from_text
 
@@ -79,6 +79,17 @@ def test_the_table_for_mail_escapes_what_is_in_it():
     )
 
 
+def test_a_table_of_a_web_page_is_read_where_there_is_no_text():
+    page = "<p>As agreed:</p><table><tr><th>Wat</th><th>Wie</th></tr><tr><td><b>Opl</b>eiding</td><td> OM </td></tr>"
+    assert from_html(page + "<tr><td colspan=2>Later</td></tr></table><p>…</p>") == [
+        ["Wat", "Wie"],
+        ["Opleiding", "OM"],
+        ["Later", ""],
+    ]
+    with pytest.raises(EditRefused):
+        from_html("<p>No table</p>")
+
+
 # --- copying ----------------------------------------------------------------------------------------
 
 
@@ -113,6 +124,27 @@ def test_a_block_is_pasted_from_the_current_cell_as_one_step(window):
     assert window.document.undo_steps()[0][0] == "cells.paste"
     window.document.undo()
     assert window.document.plan == before
+
+
+def test_what_is_copied_elsewhere_can_be_pasted_at_once(window, qtbot):
+    paste = window.board.actions["cells.paste"]
+    QGuiApplication.clipboard().clear()
+    current(window, "MIN-2", "name")
+    qtbot.waitUntil(lambda: not paste.isEnabled())
+    held = QMimeData()
+    held.setHtml("<table><tr><td>From a page</td></tr></table>")
+    QGuiApplication.clipboard().setMimeData(held)
+    qtbot.waitUntil(paste.isEnabled)
+    paste.trigger()
+    assert "From a page" in [a.name for a in window.document.plan.rows(Activity)]
+
+
+def test_where_the_column_of_the_current_cell_is_hidden_names_are_pasted(window):
+    current(window, "MIN-2", "start")
+    window.planning.table.show_columns(["key", "name"])
+    put_on_clipboard("First draft\n")
+    do(window, "cells.paste")
+    assert named(window, "MIN-2").name == "First draft"
 
 
 def test_a_cell_that_will_not_do_is_named_and_nothing_is_changed(window):

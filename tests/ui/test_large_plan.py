@@ -49,6 +49,6 @@ def test_a_second_edit_begins_the_work_again(large, qtbot):
 def test_the_inspector_follows_an_edit_a_moment_later(large, qtbot):
     table = large.planning.table.rows
     large.selection.choose(table.rows[3].id)
-    assert "Task 3" in large.inspector.title.text()
+    qtbot.waitUntil(lambda: "Task 3" in large.inspector.title.text())
     assert table.setData(table.index(3, 1), "Another name")
     qtbot.waitUntil(lambda: "Another name" in large.inspector.title.text())

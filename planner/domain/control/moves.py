@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -28,28 +28,36 @@ class Move:
     after: datetime
 
 
-def is_mandatory(plan: Plan, activity: Activity) -> bool:
-    """Whether moving a milestone asks for a decision: marked so, a gate, or what carries a promise out."""
-    if not activity.is_milestone:
-        return False
-    promised = any(activity.id in commitment.activity_ids for commitment in plan.commitments)
-    return activity.mandatory or activity.gate in (Gate.READY, Gate.ENTRY) or promised
+def mandatory_milestones(plan: Plan) -> Iterator[Activity]:
+    """Milestones that ask for a decision when they move: marked so, a gate, or what carries a promise out."""
+    return filter(_mandatory(plan), plan.rows(Activity))
+
+
+def _mandatory(plan: Plan) -> Callable[[Activity], bool]:
+    promised = {row_id for commitment in plan.commitments for row_id in commitment.activity_ids}
+
+    def is_mandatory(activity: Activity) -> bool:
+        if not activity.is_milestone:
+            return False
+        return activity.mandatory or activity.gate in (Gate.READY, Gate.ENTRY) or activity.id in promised
+
+    return is_mandatory
 
 
 def moves(plan: Plan, before: Dates, planned: Schedule) -> tuple[Move, ...]:
     """The mandatory milestones that are on another day than before, in the plan's order."""
-    promised = {row_id for commitment in plan.commitments for row_id in commitment.activity_ids}
-    found: list[Move] = []
-    for activity, _ in plan.outline:
-        then = before.get(activity.id)
-        if then is None or not activity.is_milestone:
+    found: dict[UUID, Move] = {}
+    is_mandatory = _mandatory(plan)
+    for activity_id, (_, then) in before.items():
+        activity = plan.get(Activity, activity_id)
+        if activity is None or not is_mandatory(activity):
             continue
-        if not (activity.mandatory or activity.gate in (Gate.READY, Gate.ENTRY) or activity.id in promised):
-            continue
-        now = planned[activity.id].finish
-        if now.date() != then[1].date():
-            found.append(Move(activity.id, then[1], now))
-    return tuple(found)
+        now = planned[activity_id].finish
+        if now.date() != then.date():
+            found[activity_id] = Move(activity_id, then, now)
+    if len(found) < 2:  # nothing to put in order
+        return tuple(found.values())
+    return tuple(found[activity.id] for activity, _ in plan.outline if activity.id in found)
 
 
 def decided(plan: Plan, move: Move) -> Decision | None:

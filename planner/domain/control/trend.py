@@ -12,7 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from planner.domain.control.baselines import Dates, dates_of
-from planner.domain.control.moves import is_mandatory
+from planner.domain.control.moves import mandatory_milestones
 from planner.domain.model import Activity, Baseline
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, schedule
@@ -142,6 +142,7 @@ def _line(activity: Activity, by_day: dict[date, Dates]) -> TrendLine:
 def steering_lines(plan: Plan, lines: Iterable[TrendLine], most: int = 8) -> tuple[TrendLine, ...]:
     """The lines a chart can show legibly: mandatory milestones first, then those that moved most."""
     found = list(lines)
-    chosen = [line for line in found if is_mandatory(plan, plan.activity(line.activity_id))]
+    mandatory = {activity.id for activity in mandatory_milestones(plan)}
+    chosen = [line for line in found if line.activity_id in mandatory]
     chosen += [line for line in found if line not in chosen and line.shift]
     return tuple(chosen[:most]) or tuple(found[:most])

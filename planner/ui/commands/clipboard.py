@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument, QTextTable
 
 from planner.domain.copying import put_in, taken_out
+from planner.errors import EditRefused
 from planner.message import N_
 from planner.ui.attempts import attempt, tell, telling
 from planner.ui.commands.editing import chosen_activities, in_outline_order
@@ -36,7 +37,7 @@ def has_rows_below(window: MainWindow) -> bool:
 @needs_to_edit(N_("The clipboard holds no rows or cells."))
 def has_something(_window: MainWindow) -> bool:
     held = QGuiApplication.clipboard().mimeData()
-    return held is not None and (held.hasFormat(ROWS) or held.hasText())
+    return held is not None and (held.hasFormat(ROWS) or held.hasText() or held.hasHtml())
 
 
 def copy_rows(window: MainWindow) -> None:
@@ -83,9 +84,10 @@ def shown_columns(window: MainWindow) -> list[Column]:
 
 
 def current_column(window: MainWindow) -> Column:
-    """The column of the current cell; that of names where there is none."""
-    current = window.planning.table.currentIndex()
-    return COLUMNS[current.column()] if current.isValid() else COLUMNS[1]
+    """The column of the current cell; that of names where there is none, or it is no longer shown."""
+    table = window.planning.table
+    current = table.currentIndex()
+    return COLUMNS[current.column() if current.isValid() and not table.isColumnHidden(current.column()) else 1]
 
 
 def paste_here(window: MainWindow) -> None:
@@ -95,7 +97,7 @@ def paste_here(window: MainWindow) -> None:
     if held.hasFormat(ROWS):
         _paste_rows(window, bytes(held.data(ROWS).data()).decode())
     else:
-        _paste_cells(window, held.text())
+        _paste_cells(window, held)
 
 
 def _paste_rows(window: MainWindow, text: str) -> None:
@@ -119,10 +121,34 @@ def _last_chosen(window: MainWindow) -> UUID | None:
     return [i for i in ids if plan.activity(i).parent_id == parent][-1]
 
 
-def _paste_cells(window: MainWindow, text: str) -> None:
+def _block(held: QMimeData) -> list[list[str]]:
+    """The cells on the clipboard: its text, or its first table where it holds no text."""
+    return from_text(held.text()) if held.hasText() else from_html(held.html())
+
+
+def from_html(html: str) -> list[list[str]]:
+    """The cells of the first table in a web page or a mail; EditRefused where there is none."""
+    page = QTextDocument()
+    page.setHtml(html)
+    table = next((frame for frame in page.rootFrame().childFrames() if isinstance(frame, QTextTable)), None)
+    if table is None:
+        raise EditRefused(N_("The clipboard holds no cells that can be read."))
+    return [[_cell_text(table, row, column) for column in range(table.columns())] for row in range(table.rows())]
+
+
+def _cell_text(table: QTextTable, row: int, column: int) -> str:
+    cell = table.cellAt(row, column)
+    if (cell.row(), cell.column()) != (row, column):  # part of a cell that takes several places
+        return ""
+    cursor = cell.firstCursorPosition()
+    cursor.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
+    return " ".join(cursor.selectedText().split())
+
+
+def _paste_cells(window: MainWindow, held: QMimeData) -> None:
     table, words, document = window.planning.table, window.wording, window.document
     with telling(window):
-        block = from_text(text)
+        block = _block(held)
         chosen = in_outline_order(window)
         column = current_column(window)
         if len(block) == 1 and len(block[0]) == 1 and len(chosen) > 1:  # one cell into all that are chosen

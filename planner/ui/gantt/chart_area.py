@@ -81,10 +81,15 @@ class ChartArea(QAbstractScrollArea):
             self._axis_check.start()
 
     def _rearranged(self) -> None:
-        """Other rows can be seen; the time axis stays, and is fitted at a quiet moment."""
+        """Other rows can be seen; the time axis stays, for it rests on all dates there are."""
         self.picture.reorder()
         self._renewal.start()
-        self._axis_check.start()
+
+    def show_rows(self, headings: frozenset[UUID]) -> None:
+        """Lay out anew after another filter or order of the rows, in which these are headings of groups."""
+        self.picture.choose(headings=headings, keep_axis=True)
+        self._renewal.stop()
+        self._fit_again()
 
     def renew(self) -> None:
         """Lay out anew, and fit the scroll bars to it; what stood at the left stays there."""

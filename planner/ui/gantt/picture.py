@@ -53,10 +53,10 @@ class Picture:
         """The time axis as it is, or as it was before something changed; None before the first."""
         return self._gantt.scale if self._gantt is not None else self._scale
 
-    def choose(self, **options: object) -> None:
+    def choose(self, *, keep_axis: bool = False, **options: object) -> None:
         """Show it in another way: baseline_id, labels …"""
         self.options = replace(self.options, **options)  # type: ignore[arg-type]
-        self.forget()
+        self.forget(keep_axis=keep_axis)
 
     def set_day_width(self, width: float) -> None:
         self._gantt, self._scene = self.gantt.at_width(width), None
@@ -114,8 +114,12 @@ class Picture:
         return min(max(self.day_width * by, NARROWEST_DAY), WIDEST_DAY)
 
     def scene(self, view: Part, selected: frozenset[UUID]) -> Scene:
-        """The scene of a part, laid out with room around it so that a little scrolling needs no new one."""
+        """The scene of a part; once it is looked at elsewhere too, with room around it for a little scrolling.
+
+        After an edit no more than what is seen is laid out: the next edit may come before any scrolling.
+        """
         first, count, left, right = view
+        part = view
         if self._scene is not None and self._of is not None and self._of[1] == selected:
             known_first, known_count, known_left, known_right = self._of[0]
             if (
@@ -125,8 +129,8 @@ class Picture:
                 and right <= known_right
             ):
                 return self._scene
-        around, beside = max(count // 3, 6), (right - left) / 3
-        part: Part = (max(0, first - around), count + 2 * around, left - beside, right + beside)
+            around, beside = max(count // 3, 6), (right - left) / 3
+            part = (max(0, first - around), count + 2 * around, left - beside, right + beside)
         self._scene = self.strip(part, selected)
         self._of = (part, selected)
         return self._scene

@@ -120,8 +120,7 @@ class PlanningView(QWidget):
             self.table.rows.arrange(arrangement)
         if not outcome:
             return
-        self.chart.picture.choose(headings=frozenset(self.table.rows.shown.headings))
-        self.chart.renew()
+        self.chart.show_rows(frozenset(self.table.rows.shown.headings))
         self.table.show_sort(arrangement.sort, descending=arrangement.descending)
         self.strip.show_arrangement()
         if arrangement:

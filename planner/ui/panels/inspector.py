@@ -175,7 +175,7 @@ class Inspector(QWidget):
 
     def _chosen(self) -> None:
         self.commit()
-        self.refresh()
+        self._follow()
         self.area.verticalScrollBar().setValue(0)
 
     def commit(self) -> None:
@@ -188,7 +188,7 @@ class Inspector(QWidget):
                 form.commit()
 
     def _follow(self) -> None:
-        """The plan has changed. In a large one the rows are painted first."""
+        """The plan or what is chosen has changed. In a large plan the rows are painted first."""
         if is_small(self.document.plan):
             self.refresh()
         else:

@@ -36,6 +36,7 @@ from planner.ui.tables.row_painting import RowPainter, arrow_box
 
 Index = QModelIndex | QPersistentModelIndex
 NAME = column_number("name")
+MOST_PAINTED = 500
 FLAGS = QItemSelectionModel.SelectionFlag
 
 
@@ -59,6 +60,7 @@ class ActivityTable(QTableView):
         self.rows = ActivityRows(document, wording, attempt(self), self)
         self.widths = ColumnWidths(self)
         self._painter = RowPainter(self)
+        self._painted: dict[int, tuple[object, ...]] = {}
         self.dragging = RowDragging(self, document)
         self._set_up()
         self.setModel(self.rows)
@@ -136,11 +138,14 @@ class ActivityTable(QTableView):
         return []
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Paint anew. Qt's own way asks for the flags of every row, also of those nobody sees."""
+        """Paint rows that look other now. Qt's own way asks for the flags of every row, also of those nobody sees."""
         if first.row() == last.row():
             super().dataChanged(first, last, list(roles))  # type: ignore[arg-type]
-        else:
-            self.viewport().update()
+            return
+        top, foot = self.rowAt(0), self.rowAt(self.viewport().height())
+        for row in range(max(top, 0), (foot if foot >= 0 else self.rows.rowCount() - 1) + 1):
+            if self._painted.get(row) != self._look(row):
+                self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), ROW_HEIGHT)
 
     # --- painting -----------------------------------------------------------------------------
 
@@ -148,13 +153,23 @@ class ActivityTable(QTableView):
         self._painter.begin(self.currentIndex(), focused=self.hasFocus())
         painter, bare = QPainter(self.viewport()), event.rect()
         first, last = self.rowAt(bare.top()), self.rowAt(bare.bottom())
+        if len(self._painted) > MOST_PAINTED:
+            self._painted.clear()
         if first >= 0:
             for row in range(first, (last if last >= 0 else self.rows.rowCount() - 1) + 1):
-                self.drawRow(painter, QRect(0, self.rowViewportPosition(row), bare.right() + 1, ROW_HEIGHT), row)
+                rect = QRect(0, self.rowViewportPosition(row), bare.right() + 1, ROW_HEIGHT)
+                if event.region().intersects(rect):
+                    self.drawRow(painter, rect, row)
         self.dragging.paint(painter)
         painter.end()
 
+    def _look(self, row: int) -> tuple[object, ...]:
+        """All that a row's picture is made of, but for what Qt itself follows: selection and place."""
+        here = self.rows.rows[row]
+        return self.rows.cells(row), here, self.rows.is_collapsed(here.id), self.rows.shown.is_beside(here.id)
+
     def drawRow(self, painter: QPainter, rect: QRect, row: int) -> None:
+        self._painted[row] = self._look(row)
         self._painter.row(painter, rect, row, chosen=self.selectionModel().isRowSelected(row))
 
     # --- selection ------------------------------------------------------------------------------
