@@ -46,10 +46,12 @@ class Settings:
     recent_files: list[str] = setting([])
     window_geometry: str = setting("")
     columns: list[str] = setting(["start", "finish", "percent_complete", "organisation_id"])
+    column_widths: dict[str, int] = setting({}, items=int)  # of columns that the user made wider or narrower
     zoom: str = setting("quarter", among=("week", "month", "quarter", "year"))
     show_baseline: bool = setting(False)
     show_overview: bool = setting(False)  # the strip of the whole programme under the planning
     show_inspector: bool = setting(True)
+    reduce_motion: bool = setting(False)
     print_set_ups: str = setting("")  # JSON: how each view is printed
     keys: dict[str, str] = setting({})  # keys of actions that are not the usual ones, as portable key sequences
     row_height: int = setting(26, lowest=24, highest=60)

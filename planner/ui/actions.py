@@ -201,6 +201,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         checked=viewing.overview_is_shown,
         icon="view-overview",
     ),
+    ActionSpec("view.motion", N_("Reduce motion"), viewing.toggle_motion, checked=viewing.motion_is_reduced),
     ActionSpec("view.full", N_("Full screen"), viewing.toggle_full_screen, ("F11",), checked=viewing.is_full_screen),
     ActionSpec(
         "activity.add",

@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
         settings = self.desk.settings
         self.inspector.setVisible(settings.show_inspector)
         self.planning.overview.setVisible(settings.show_overview)
+        self.planning.glide.moves = not settings.reduce_motion
+        self.planning.table.widths.take(settings.column_widths)
         self.planning.table.show_columns(settings.columns)
         if settings.show_baseline and self.document.plan.baselines:
             self.show_baseline(shown=True)

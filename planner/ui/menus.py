@@ -78,6 +78,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "-",
             "view.language",
             "view.theme",
+            "view.motion",
         ),
     ),
     (

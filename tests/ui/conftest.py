@@ -105,7 +105,7 @@ def desk(qapp) -> Iterator:
     from planner.app import Workdesk
     from planner.settings import Settings
 
-    made = Workdesk(qapp, Settings(language="en", theme="light"))
+    made = Workdesk(qapp, Settings(language="en", theme="light", reduce_motion=True))
     yield made
     made.quit()
     if made.window is not None:

@@ -80,3 +80,16 @@ def test_a_narrow_window_shows_signs_in_the_tool_bar_and_never_half_a_word(windo
         assert {b.toolButtonStyle() for b in texted} == {style}
         assert window.search.width() == search
         assert all(b.width() >= b.minimumSizeHint().width() for b in texted)
+
+
+def test_a_width_that_the_user_chose_is_there_again_and_hiding_a_column_changes_none(desk, window, qtbot):
+    start, table = column_number("start"), window.planning.table
+    table.header().resizeSection(start, 177)
+    assert desk.settings.column_widths == {"start": 177}
+    window.board.refresh()
+    table.show_columns(["finish"])
+    table.show_columns(desk.settings.columns)
+    assert desk.settings.column_widths == {"start": 177}
+    desk.rebuild()
+    again = desk.window.planning.table
+    assert again is not table and again.columnWidth(start) == 177

@@ -181,3 +181,27 @@ def test_arrows_on_the_chart_go_along_rows_and_links(chart, window, qtbot, key_o
     qtbot.keyClick(chart, Qt.Key.Key_Down)
     assert window.selection.current == key_of("MIN-3")
     assert "Review" in chart.accessibleDescription()
+
+
+def test_zooming_glides_to_where_it_goes_at_once_without_motion(window, qtbot):
+    chart, glide, board = window.planning.chart, window.planning.glide, window.board.actions
+    board["view.fit"].trigger()
+    begin = chart.view
+    board["view.zoom-in"].trigger()
+    board["view.zoom-in"].trigger()
+    there = chart.view
+    assert there[0] == pytest.approx(begin[0] * 1.4**2)
+    chart.show_view(*begin)
+    board["view.motion"].trigger()
+    assert glide.moves and not window.desk.settings.reduce_motion
+    middle, seen = chart.day_at(chart.viewport().width() / 2), []
+    chart.zoomed.connect(lambda: seen.append((chart.view[0], chart.day_at(chart.viewport().width() / 2))))
+    board["view.zoom-in"].trigger()
+    board["view.zoom-in"].trigger()  # goes on from where the first will end
+    qtbot.waitUntil(lambda: chart.view[0] == pytest.approx(there[0]))
+    widths = [width for width, _ in seen]
+    assert widths == sorted(widths) and len(set(widths)) > 2
+    assert all(abs((day - middle).days) <= 1 + 1 / width for width, day in seen), "the middle stays"
+    assert chart.view[1] == pytest.approx(there[1], abs=1 / there[0])
+    board["view.motion"].trigger()
+    assert not glide.moves

@@ -24,15 +24,15 @@ THEME_NAMES = {"": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")
 
 
 def zoom_in(window: MainWindow) -> None:
-    window.planning.chart.zoom_by(1.4)
+    window.planning.glide.zoom_by(1.4)
 
 
 def zoom_out(window: MainWindow) -> None:
-    window.planning.chart.zoom_by(1 / 1.4)
+    window.planning.glide.zoom_by(1 / 1.4)
 
 
 def fit(window: MainWindow) -> None:
-    window.planning.chart.fit()
+    window.planning.glide.fit()
 
 
 def to_status_date(window: MainWindow) -> None:
@@ -83,6 +83,16 @@ def toggle_overview(window: MainWindow) -> None:
     window.planning.overview.setVisible(window.desk.settings.show_overview)
 
 
+def motion_is_reduced(window: MainWindow) -> bool:
+    return window.desk.settings.reduce_motion
+
+
+def toggle_motion(window: MainWindow) -> None:
+    """Let zooming glide, or go at once; where the system wants no animations it goes at once anyway."""
+    window.desk.settings.reduce_motion = not window.desk.settings.reduce_motion
+    window.planning.glide.moves = not window.desk.settings.reduce_motion
+
+
 def toggle_full_screen(window: MainWindow) -> None:
     window.setWindowState(window.windowState() ^ window.windowState().WindowFullScreen)
 
@@ -120,7 +130,7 @@ def zoom_now(window: MainWindow) -> set[str]:
 
 
 def choose_zoom(window: MainWindow, name: str) -> None:
-    window.planning.chart.set_zoom(Zoom(name))
+    window.planning.glide.set_zoom(Zoom(name))
     window.desk.settings.zoom = name
 
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from planner.chart.facts import gather
@@ -17,17 +30,18 @@ from planner.language import Wording
 from planner.painting.fonts import measure
 from planner.painting.painter import ScenePainter
 from planner.painting.theme import PAPER
-from planner.ui.look import inks
+from planner.ui.gantt.mark_keys import MARK_KEYS, next_mark
+from planner.ui.look import LIGHT, inks
 from planner.ui.selection import Selection
 
-MARGIN = 16
+MARGIN, ROOM = 16, 40
 STEP = 1.2
 LEAST, MOST = 1.0, 6.0
 """How far one can zoom, as parts of the width of the view."""
 
 
 class OverviewView(QAbstractScrollArea):
-    """Follows the plan; a click chooses what a mark stands for, Ctrl with the wheel or + and − zoom."""
+    """Follows the plan; a click or arrow keys choose what a mark stands for, Ctrl with the wheel or + and − zoom."""
 
     def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
         super().__init__()
@@ -43,6 +57,7 @@ class OverviewView(QAbstractScrollArea):
         self._renewal.setInterval(150)
         self._renewal.timeout.connect(self._renew)
         self.destroyed.connect(document.subscribe(self._follow))
+        selection.changed.connect(self._show_chosen)
 
     def _follow(self, _announcement: Announcement) -> None:
         self._scene = None
@@ -100,6 +115,33 @@ class OverviewView(QAbstractScrollArea):
         place = (at - self._corner()) / self.scale
         return next((m for m in reversed(self.scene.marks) if m.rect.contains(place.x(), place.y())), None)
 
+    @property
+    def current(self) -> Mark | None:
+        """The mark of the activity that was chosen last; None where it has none on the sheet."""
+        return next((mark for mark in self.scene.marks if mark.about == self.selection.current), None)
+
+    def _show_chosen(self) -> None:
+        if not self.isVisible():
+            return
+        mark = self.current
+        told = mark.text if mark is not None else ""
+        if told != self.accessibleDescription():
+            self.setAccessibleDescription(told)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        self.viewport().update()
+
+    def _bring_into_sight(self, mark: Mark) -> None:
+        corner, scale = self._corner(), self.scale
+        left, top = corner.x() + mark.rect.x * scale, corner.y() + mark.rect.y * scale
+        for bar, begin, length in (
+            (self.horizontalScrollBar(), left, mark.rect.width * scale),
+            (self.verticalScrollBar(), top, mark.rect.height * scale),
+        ):
+            if begin < MARGIN:
+                bar.setValue(bar.value() + round(begin - ROOM))
+            elif begin + length > bar.pageStep() - MARGIN:
+                bar.setValue(bar.value() + round(begin + length + ROOM - bar.pageStep()))
+
     # --- events -----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -113,7 +155,21 @@ class OverviewView(QAbstractScrollArea):
         painter.translate(corner)
         painter.scale(scale, scale)
         self._painter.paint(painter, self.scene)
+        self._ring(painter, scale)
         painter.end()
+
+    def _ring(self, painter: QPainter, scale: float) -> None:
+        """Around the chosen mark, two pixels wide at any zoom; broken while the keys are elsewhere."""
+        mark = self.current
+        if mark is None:
+            return
+        style = Qt.PenStyle.SolidLine if self.hasFocus() else Qt.PenStyle.DashLine
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(LIGHT.accent), 2 / scale, style))
+        room = 3 / scale
+        rect = QRectF(mark.rect.x, mark.rect.y, mark.rect.width, mark.rect.height)
+        painter.drawRoundedRect(rect.adjusted(-room, -room, room, room), room, room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,8 +189,21 @@ class OverviewView(QAbstractScrollArea):
                 self.zoom_by(1 / STEP)
             case Qt.Key.Key_0:
                 self.zoom_by(1 / MOST)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if (mark := self.current) is not None:
+                self.selection.show(mark.about)
+            case key if key in MARK_KEYS and (mark := next_mark(self.scene.marks, self.current, Qt.Key(key))):
+                self.selection.choose(mark.about)
+                self._bring_into_sight(mark)
             case _:
                 super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         mark = self.mark_at(event.position())

@@ -111,7 +111,12 @@ class Picture:
 
     def zoomed(self, by: float) -> float:
         """The width of a day after zooming by a factor, within the limits."""
-        return min(max(self.day_width * by, NARROWEST_DAY), WIDEST_DAY)
+        return self.limited(self.day_width * by)
+
+    @staticmethod
+    def limited(width: float) -> float:
+        """The width of a day nearest to this one that can be shown."""
+        return min(max(width, NARROWEST_DAY), WIDEST_DAY)
 
     def scene(self, view: Part, selected: frozenset[UUID]) -> Scene:
         """The scene of a part; once it is looked at elsewhere too, with room around it for a little scrolling.

@@ -16,6 +16,7 @@ from planner.language import Wording
 from planner.ui.attempts import attempt, tell, telling
 from planner.ui.gantt import accessible
 from planner.ui.gantt.gantt_view import GanttView
+from planner.ui.gantt.glide import Glide
 from planner.ui.gantt.hands import Hands
 from planner.ui.gantt.overview_strip import OverviewStrip
 from planner.ui.message_strip import Tone
@@ -47,6 +48,7 @@ class PlanningView(QWidget):
 
         self.table = ActivityTable(document, wording, selection, attempts)
         self.chart = GanttView(document, wording, selection, self.table.rows)
+        self.glide = Glide(self.chart)
         self._hands = Hands(self.chart)
         accessible.install()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME, FINISH = column_number("name"), column_number("finish")
 LEAST_NAME, MOST_NAME = 170, 420
 """The narrowest that the names get by themselves, and the widest they ask for, in pixels."""
-LOOKED_AT = 500
+LOOKED_AT, WIDEST = 500, 900
 
 
 class ColumnWidths:
@@ -27,6 +27,7 @@ class ColumnWidths:
     def __init__(self, table: ActivityTable) -> None:
         self._table = table
         self._filling = False
+        self._chosen: dict[str, int] = {}
 
     def begin(self) -> None:
         """Room for a heading, and for a day of any month in bold, whatever the language."""
@@ -40,6 +41,14 @@ class ColumnWidths:
             wanted = max(heading, widest_day if is_day else 0, no_term if number == FINISH else 0) + 2 * MARGIN + 3
             header.resizeSection(number, max(column.width, wanted))
         header.sectionResized.connect(self._resized)
+
+    def take(self, chosen: dict[str, int]) -> None:
+        """Give columns the widths that the user chose before; those chosen from now on are put there too."""
+        header = self._table.header()
+        for number, column in enumerate(COLUMNS):
+            if number != NAME and column.name in chosen:
+                header.resizeSection(number, min(max(chosen[column.name], header.minimumSectionSize()), WIDEST))
+        self._chosen = chosen
 
     def fill(self) -> None:
         """The names take what the other columns leave, but no less than one can read."""
@@ -68,6 +77,9 @@ class ColumnWidths:
         )
         return max(widths, default=0)
 
-    def _resized(self, number: int, _before: int, _after: int) -> None:
-        if number != NAME and not self._filling:
-            self.fill()
+    def _resized(self, number: int, before: int, after: int) -> None:
+        if number == NAME or self._filling:
+            return
+        if before and after:  # not a column that is hidden or shown
+            self._chosen[COLUMNS[number].name] = after
+        self.fill()
