@@ -113,7 +113,7 @@ LIGHT_PALETTE = Palette(
     warn_ground="#f6e8d2",
     bad_ground="#f6dada",
     none_ground="#eef0f3",
-    words="#2f6fb3",
+    words="#2a66a6",
     chain="#4d5a6a",
     moment="#8d99a6",
 )
@@ -144,7 +144,7 @@ DARK_PALETTE = Palette(
     free="#262f39",
     good="#74c77c",
     warn="#f0b35a",
-    bad="#ff8078",
+    bad="#ff8d86",
     good_ground="#24402a",
     warn_ground="#493a1f",
     bad_ground="#4d2927",

@@ -176,7 +176,7 @@ QToolBar#mainTools QToolButton:focus, QPushButton:focus { border: 1px solid @acc
 QPushButton:default { border: 1px solid @accent; font-weight: bold; }
 QLineEdit, QPlainTextEdit, QTextEdit {
     background: @ground; border: 1px solid @line; border-radius: 5px; padding: 3px 7px; color: @text;
-    selection-background-color: @accent; selection-color: @ground; }
+    selection-background-color: @accent; selection-color: @ground; placeholder-text-color: @quiet; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid @accent; }
 QLineEdit[refused="true"] { border: 2px solid @late; }
 QHeaderView { background: @head; }

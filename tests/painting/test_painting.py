@@ -72,8 +72,8 @@ def contrast(one: str, other: str) -> float:
 def test_that_texts_are_readable_on_every_ground_they_stand_on(theme: Theme):
     grounds = {
         "text": ["paper", "lane.stripe", "row.selected", "table.head", "table.group", "recess"],
-        "text.quiet": ["paper", "lane.stripe", "table.group"],
-        "words": ["paper", "lane.stripe"],
+        "text.quiet": ["paper", "lane.stripe", "table.group", "row.selected"],
+        "words": ["paper", "lane.stripe", "row.selected"],
         "axis.minor.text": ["axis.minor"] if theme in (PAPER, GREY) else ["paper"],
         "axis.major.text": ["axis.major"] if theme in (PAPER, GREY) else ["paper"],
         "pill.status.text": ["pill.status"],
