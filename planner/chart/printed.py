@@ -19,6 +19,7 @@ from planner.chart.reports.figures import lay_out_figures
 from planner.chart.reports.milestones import milestone_report
 from planner.chart.reports.organisation import organisation_report
 from planner.chart.reports.report import Report
+from planner.chart.reports.scenarios import scenario_report
 from planner.chart.reports.sheets import SheetOptions, lay_out_report
 from planner.chart.reports.steering import change_report, commitment_report, readiness_report
 from planner.chart.scene import Scene
@@ -208,6 +209,12 @@ PRINT_VIEWS: tuple[PrintView, ...] = (
         by_organisation=False,
     ),
     PrintView("trend", N_("Milestone trend"), _trend),
+    PrintView(
+        "scenarios",
+        N_("Scenarios beside the plan"),
+        _of_report(lambda plan, schedule, o: scenario_report(plan, schedule, o.wording)),
+        by_organisation=False,
+    ),
     PrintView("organisation", N_("One sheet per organisation"), _organisations),
     PrintView("figures", N_("Key figures"), _figures, by_organisation=False),
     PrintView(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from planner.domain.control.scenarios import changes_in, compared, lay_over
-from planner.domain.control.what_if import Difference
-from planner.domain.model import Activity, Organisation, Scenario
+from planner.domain.control.scenarios import changes_in, lay_over
+from planner.domain.control.side_by_side import side_by_side
+from planner.domain.model import Scenario
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.errors import EditRefused
@@ -51,37 +52,33 @@ def compare_rows(plan: Plan, schedule: Schedule, names: Sequence[str], said: Wor
 
     Days are ISO dates, slack is in working minutes; a milestone that a scenario takes out has None.
     """
-    found = {name: compared(plan, schedule, scenario_of(plan, name)) for name in names}
+    beside = side_by_side(plan, schedule, [scenario_of(plan, name) for name in names])
+    if beside.refused:
+        raise EditRefused(beside.refused[0][1])
+    found = dict(zip(names, beside.differences, strict=True))
     return {
         "scenarios": list(names),
-        "milestones": _milestones(plan, schedule, found),
-        "organisations": [_slack(schedule, o, found) for o in plan.organisations],
+        "milestones": [
+            {"key": row.activity.key, "name": row.activity.name, **_split(map(_iso, row.days), names)}
+            for row in beside.moving
+            if row.activity.is_milestone
+        ],
+        "organisations": [
+            {"code": row.organisation.code, **_split(row.minutes, names, "slack_minutes")} for row in beside.slacks
+        ],
         "breaks": {name: finding_rows(d.after, d.conflicts, said) for name, d in found.items()},
         "frees": {name: finding_rows(d.plan, d.freed, said) for name, d in found.items()},
     }
 
 
-def _milestones(plan: Plan, schedule: Schedule, found: dict[str, Difference]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    plans = [(plan, schedule), *((d.after, d.schedule) for d in found.values())]
-    ids = dict.fromkeys(a.id for each, _ in plans for a, _ in each.outline if a.is_milestone)
-    for row_id in ids:
-        days = [
-            planned[row_id].finish.date().isoformat() if row_id in planned.activities else None for _, planned in plans
-        ]
-        if len(set(days)) > 1:
-            activity = next(a for each, _ in plans if (a := each.get(Activity, row_id)) is not None)
-            then = dict(zip(found, days[1:], strict=True))
-            rows.append({"key": activity.key, "name": activity.name, "plan": days[0], "scenarios": then})
-    return rows
+def _split(values: Iterable[Any], names: Sequence[str], plan: str = "plan") -> dict[str, Any]:
+    """The plan's own value, and those of the scenarios under their names."""
+    own, *others = values
+    return {plan: own, "scenarios": dict(zip(names, others, strict=True))}
 
 
-def _slack(schedule: Schedule, organisation: Organisation, found: dict[str, Difference]) -> dict[str, Any]:
-    return {
-        "code": organisation.code,
-        "slack_minutes": schedule.entry_slack.get(organisation.id),
-        "scenarios": {name: d.schedule.entry_slack.get(organisation.id) for name, d in found.items()},
-    }
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def compare_text(rows: dict[str, Any], said: Wording) -> str:

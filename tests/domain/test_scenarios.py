@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.chart.reports.scenarios import scenario_report
 from planner.domain import edits
 from planner.domain.control.scenarios import adopt, compared, drop, keep_in, lay_over, make_scenario
+from planner.domain.control.side_by_side import side_by_side
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
 from planner.exchange.templates import template_plan
+from planner.language import wording
 
 sys.path.append(str(Path(__file__).parents[1] / "storage"))
 from random_edits import Drawn, full_plan, some_edit
@@ -84,3 +87,32 @@ def test_that_a_name_is_given_once():
     home = with_scenario(full_plan())
     with pytest.raises(EditRefused, match="already"):
         make_scenario(home, " Half jaar later ", ON)
+
+
+def test_that_scenarios_stand_beside_the_plan_and_one_that_cannot_be_read_is_named():
+    plan = template_plan("wsm-2022")
+    planned = schedule(plan)
+    for name, key, values in (
+        ("Longer", "JENV-8", {"duration_minutes": 200 * 480}),
+        ("Renamed", "POL-2", {"name": "Otherwise"}),
+        ("Of another version", "POL-2", {"name": "Unseen"}),
+    ):
+        plan = plan.with_step(make_scenario(plan, name, ON))
+        step = edits.edit_row(plan.activities_by_key[key], **values)
+        made = next(s for s in plan.scenarios if s.name == name)
+        plan = plan.with_step(keep_in(plan, made.id, step))
+    unknown = next(s for s in plan.scenarios if s.name == "Of another version")
+    plan = plan.with_step(edits.edit_row(unknown, format=99))
+    found = side_by_side(plan, planned, plan.scenarios)
+    assert [s.name for s in found.scenarios] == ["Longer", "Renamed"]
+    assert [s.name for s, _ in found.refused] == ["Of another version"]
+    assert "JENV-8" in {row.activity.key for row in found.moving}
+    for row in found.moving:
+        own, longer, renamed = row.days
+        assert own == renamed == planned[row.activity.id].finish.date()
+        assert longer == found.differences[0].schedule[row.activity.id].finish.date() != own
+    justice = next(row for row in found.slacks if row.organisation.code == "JENV")
+    assert justice.minutes[1] < justice.minutes[0] == justice.minutes[2]
+    report = scenario_report(plan, planned, wording("en"))
+    assert [column.heading for column in report.tables[0].columns] == ["No.", "Activity", "Plan", "Longer", "Renamed"]
+    assert any("another version" in cell.text for cells in report.tables[2].rows for cell in cells)

@@ -12,11 +12,18 @@ import pytest
 from excel_plans import Edited, small_plan, written
 from openpyxl import load_workbook
 
+from planner.domain import edits
+from planner.domain.changes import Step
+from planner.domain.control.scenarios import keep_in, make_scenario
 from planner.domain.fields import FIELDS
 from planner.domain.plan import Plan
+from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
+from planner.exchange.excel import read_workbook, write_workbook
 from planner.exchange.excel.layout import SHEETS
 from planner.exchange.excel.reader import workbook_header
+from planner.exchange.templates import template_plan
+from planner.language import wording
 
 DUTCH = (
     *("Toelichting", "Planning", "Afhankelijkheden", "Organisaties", "Toezeggingen en moties", "Gereedheidscriteria"),
@@ -30,6 +37,7 @@ DUTCH = (
         "Sporen",
         "Bronnen",
         "Vindplaatsen",
+        "Go-no-go",
         "_ketenplanner",
     ),
 )
@@ -191,3 +199,30 @@ def _bar(path: Path, folder: Path) -> list[int]:
         pixels = image.load()
         found += [x for x in range(image.width) for y in range(image.height) if pixels[x, y] == (0xB7, 0xCC, 0xE4)]
     return found
+
+
+def test_that_reports_stand_behind_the_tables_and_are_not_read_back(tmp_path: Path):
+    plan = template_plan("wsm-verloop")
+    path = tmp_path / "plan.xlsx"
+    write_workbook(plan, schedule(plan), path, wording("nl"))
+    book = load_workbook(path)
+    sheet = book["Tegenover de basislijn"]
+    assert {"Basislijn", "Verschuiving", "JENV-6"} < _texts(sheet)
+    sheet["A5"] = "typed over"
+    book.save(path)
+    assert read_workbook(path, plan).step == Step("excel.import", (), {"name": "plan.xlsx"})
+
+
+def test_that_scenarios_stand_in_a_workbook_as_texts_whatever_they_are_called(tmp_path: Path, letter_plan: Plan):
+    row = letter_plan.activities_by_key["JENV-8"]
+    plan = letter_plan.with_step(make_scenario(letter_plan, "=1+1", letter_plan.programme.status_date))
+    plan = plan.with_step(keep_in(plan, plan.scenarios[0].id, edits.edit_row(row, duration_minutes=200 * 480)))
+    path = tmp_path / "plan.xlsx"
+    write_workbook(plan, schedule(plan), path, wording("nl"))
+    sheet = load_workbook(path)["Scenario’s naast het plan"]
+    assert {"JENV-8", "Plan"} < _texts(sheet) and any(str(text).endswith("=1+1") for text in _texts(sheet))
+    assert all(cell.data_type != "f" for cells in sheet.iter_rows() for cell in cells)
+
+
+def _texts(sheet) -> set[object]:
+    return {cell.value for cells in sheet.iter_rows() for cell in cells}

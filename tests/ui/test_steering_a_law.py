@@ -123,9 +123,16 @@ def test_that_a_scenario_is_edited_beside_the_plan_and_adopted_as_one_step(steer
     desk = next(iter(panel.open_ones.values()))
     entry_to(desk.document, date(2025, 1, 1))
     assert entry_day(document) == date(2024, 7, 1)
-    panel.compare()
-    assert panel.found is not None and panel.found.entry is not None
-    assert panel.found.entry.after.date() == date(2025, 1, 1)
+    panel.make()
+    moving = panel.beside.tables()[0]
+    heads = [moving.horizontalHeaderItem(n).text() for n in range(moving.columnCount())]
+    assert heads == ["No.", "Activity", "Plan", "Scenario 1", "Scenario 2"]
+    entry = document.plan.entry.key
+    row = next(n for n in range(moving.rowCount()) if moving.item(n, 0).text() == entry)
+    assert [moving.item(row, n).text() for n in (2, 3, 4)] == ["1 Jul 2024", "1 Jan 2025", "1 Jul 2024"]
+    assert moving.item(row, 3).font().bold() and not moving.item(row, 4).font().bold()
+    document.undo()
+    panel.list.table.selectRow(0)
     panel.adopt()
     assert entry_day(document) == date(2025, 1, 1)
     assert document.plan.scenarios == () and not desk.is_open

@@ -34,6 +34,7 @@ from planner.exchange.excel.layout import (
     width_of,
 )
 from planner.exchange.excel.looks import FORMULA_STARTS, LEFT, MOST_INDENT, WRAPPED, Look, Looks
+from planner.exchange.excel.report_sheets import write_reports
 from planner.exchange.excel.strips import STRIP_WIDTH, draw_strips, strips_of
 from planner.language import Wording
 from planner.message import N_
@@ -122,6 +123,8 @@ class _Book:
                     *(sheet, layout, written.strips, self.plan, self.wording), at=at, head=HEAD_ROWS, count=len(rows)
                 )
             guard(sheet, layout, len(rows), HEAD_ROWS, self.wording, lists)
+        if self.only is None:
+            write_reports(book, looks, self.plan, self.schedule, self.wording)
         self._write_meta(lists.columns, seq)
         book.active = 1
         self._write_properties(seq)

@@ -212,6 +212,7 @@ PRINTED = {
     "go-no-go": "go-no-go",
     "letters": "letters",
     "trend": "trend",
+    "scenarios": "scenarios",
     "commitments": "commitments",
     "indicators": "figures",
     "organisations": "organisation",

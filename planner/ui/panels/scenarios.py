@@ -7,108 +7,47 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
-from planner.domain.control.scenarios import adopt, changes_in, compared, lay_over, make_scenario
-from planner.domain.control.what_if import Difference, Slack
-from planner.domain.model import Organisation, Scenario
+from planner.chart.reports.report import Report
+from planner.chart.reports.scenarios import scenario_report
+from planner.domain.control.scenarios import adopt, changes_in, lay_over, make_scenario
+from planner.domain.model import Scenario
 from planner.errors import EditRefused
-from planner.message import N_, Message
 from planner.ui.attempts import attempt, telling
-from planner.ui.dialogs.ahead import duration_cell
-from planner.ui.panels.parts import Label, button
+from planner.ui.panels.parts import button
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, FieldColumns
+from planner.ui.panels.report_panel import ReportPanel
 from planner.ui.scenario_desk import ScenarioDesk
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
 
-MOST_TOLD = 6
-
 
 class ScenarioPanel(QWidget):
-    """The scenarios above; below, the chosen one beside the plan: dates, slack per organisation, rules."""
+    """The scenarios above; below, all of them beside the plan."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self.window_of_plan = window
         self.document, self.wording = window.document, window.wording
         self.open_ones: dict[UUID, ScenarioDesk] = {}
-        self.found: Difference | None = None
         self.list = _ScenarioList(self)
-        self.verdict, self.troubles, self.frees = Label(), Label(tone="error"), Label(tone="good")
-        self.slacks = self._slack_table()
+        self.beside = ReportPanel(
+            self.document, self.wording, window.selection, self._report, self.wording.say("Side by side")
+        )
+        self.beside.nothing_words = self.wording.say("No scenarios yet: make one above, and open it to change it.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list, 2)
-        for label in (self.verdict, self.troubles, self.frees):
-            label.setContentsMargins(12, 2, 12, 2)
-            column.addWidget(label)
-        column.addWidget(self.slacks, 3)
-        self.list.table.selectionModel().selectionChanged.connect(lambda *_: self.compare())
-        unsubscribe = self.document.subscribe(lambda _announcement: self.compare())
-        self.destroyed.connect(lambda *_args: unsubscribe())
-        self.compare()
-
-    def _slack_table(self) -> Register:
-        say, words = self.wording.say, self.wording
-
-        def organisation(row: Slack) -> Cell:
-            found = self.document.plan.get(Organisation, row.organisation_id)
-            return Cell(found.name if found else "")
-
-        return Register(
-            self.document,
-            words,
-            self.window_of_plan.selection,
-            title=say("Slack per organisation"),
-            columns=[
-                Column("organisation", say("Organisation"), 30, organisation),
-                Column("before", say("Slack in the plan"), 18, lambda r: duration_cell(words, r.before), right=True),
-                Column("after", say("Slack in the scenario"), 20, lambda r: duration_cell(words, r.after), right=True),
-            ],
-            rows_of=lambda: [s for s in self.found.slacks if (s.before, s.after) != (None, None)] if self.found else [],
-            identity=lambda r: r.organisation_id,
-            kinds=frozenset({"none"}),
-            stretch="organisation",
-        )
+        column.addWidget(self.list, 1)
+        column.addWidget(self.beside, 2)
 
     @property
     def chosen(self) -> Scenario | None:
         rows = self.list.chosen_rows()
         return rows[0] if rows else None
 
-    def compare(self) -> None:
-        """Show the chosen scenario beside the plan."""
-        say, scenario, self.found = self.wording.say, self.chosen, None
-        troubles, freed = list[str | Message](), list[str]()
-        if scenario is not None and self.document.plan.get(Scenario, scenario.id) is not None:
-            try:
-                laid = lay_over(self.document.plan, scenario)
-                troubles += [Message(N_("Clashes with the plan: {name}"), {"name": c.name}) for c in laid.clashes]
-                self.found = compared(self.document.plan, self.document.schedule, scenario)
-                troubles += [found.message for found in self.found.conflicts]
-                freed = [say("No longer so: {what}", what=found.message) for found in self.found.freed]
-            except EditRefused as refused:
-                troubles.append(refused.message)
-        self.verdict.setText(self._verdict())
-        self.troubles.setText("\n".join(say(each) for each in troubles[:MOST_TOLD]))
-        self.troubles.setVisible(bool(troubles))
-        self.frees.setText("\n".join(freed[:MOST_TOLD]))
-        self.frees.setVisible(bool(freed))
-        self.slacks.refresh()
-
-    def _verdict(self) -> str:
-        if self.found is None:
-            return self.wording.say(
-                "Choose a scenario to see it beside the plan; open it to change what you like in it."
-            )
-        parts = [self.wording.plural("{number} activity moves.", "{number} activities move.", len(self.found.moved))]
-        if self.found.entry is not None:
-            text = N_("Entry into force: {before} in the plan, {after} in the scenario.")
-            parts.append(
-                self.wording.say(text, before=self.found.entry.before.date(), after=self.found.entry.after.date())
-            )
-        return " ".join(parts)
+    def _report(self) -> Report:
+        return scenario_report(self.document.plan, self.document.schedule, self.wording)
 
     def make(self) -> None:
         """A new scenario, under a name that can be changed in the list."""
