@@ -10,7 +10,7 @@ from planner import __version__
 
 VIEWS = (
     *("gantt", "chain-overview", "dashboard", "milestones", "commitments", "readiness", "go-no-go", "letters"),
-    *("organisation", "figures", "changes", "trend", "scenarios"),
+    *("organisation", "figures", "changes", "trend", "course", "scenarios"),
 )
 
 

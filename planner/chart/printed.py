@@ -18,6 +18,7 @@ from planner.chart.reports.deciding import go_no_go_report, letter_report
 from planner.chart.reports.figures import lay_out_figures
 from planner.chart.reports.milestones import milestone_report
 from planner.chart.reports.organisation import organisation_report
+from planner.chart.reports.ranges import range_report
 from planner.chart.reports.report import Report
 from planner.chart.reports.scenarios import scenario_report
 from planner.chart.reports.sheets import SheetOptions, lay_out_report
@@ -209,6 +210,12 @@ PRINT_VIEWS: tuple[PrintView, ...] = (
         by_organisation=False,
     ),
     PrintView("trend", N_("Milestone trend"), _trend),
+    PrintView(
+        "course",
+        N_("Shortest and longest course"),
+        _of_report(lambda plan, schedule, o: range_report(plan, schedule, o.wording)),
+        by_organisation=False,
+    ),
     PrintView(
         "scenarios",
         N_("Scenarios beside the plan"),

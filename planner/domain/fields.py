@@ -92,6 +92,8 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         TRACK,
         CALENDAR,
         _f("duration_minutes", Shape.DURATION, N_("Duration"), width=10),
+        _f("shortest_minutes", Shape.DURATION, N_("Shortest duration"), width=10),
+        _f("longest_minutes", Shape.DURATION, N_("Longest duration"), width=10),
         _f("start_window", Shape.WINDOW, N_("Start as given"), width=18),
         _f("finish_window", Shape.WINDOW, N_("Finish as given"), width=18),
         _f("constraint", Shape.CHOICE, N_("Constraint"), choices=m.Constraint, width=22),

@@ -44,10 +44,19 @@ def refuse_broken(before: Plan, after: Plan, step: Step) -> None:
     _refuse_doubles(after, step)
     if "activity" in step.kinds:
         _refuse_bad_outline(after, step)
+        _refuse_bad_ranges(put)
     if step.kinds & {"activity", "dependency"}:
         _refuse_bad_links(before, after, step)
     if "calendar" in step.kinds:
         _refuse_calendar_ring(after, [row for row in put if isinstance(row, WorkCalendar)])
+
+
+def _refuse_bad_ranges(rows: Iterable[Entity]) -> None:
+    for row in rows:
+        if not isinstance(row, Activity) or row.shortest_minutes is None or row.longest_minutes is None:
+            continue
+        if row.shortest_minutes > row.longest_minutes:
+            raise EditRefused(N_("{what}: the shortest duration is longer than the longest."), what=name_of(row))
 
 
 def refuse_unsound(plan: Plan) -> None:

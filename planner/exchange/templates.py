@@ -6,7 +6,8 @@ each other by key, code or name instead of by id:
 - `[programme]`; then `[[calendar]]`, `[[organisation]]`, `[[track]]`, `[[source]]`, `[[activity]]`,
   `[[commitment]]`, `[[indicator]]` (with its `measurements`), `[[criterion]]` (for each of `organisations`).
 - An activity's `in` is the key of the summary it is in, `days` its duration in working days (without
-  it nobody has given a term), `done_on` the day on which it was finished.
+  it nobody has given a term), `days_between` the shortest and the longest it may take, `done_on` the
+  day on which it was finished.
 - `after` names predecessors: a key, or `{key, type, days, elapsed_days, note}`.
 - A date window is a day, or `{words, day | earliest, latest, lenient, firmness, nature, months, vague}`.
 - `cite` says where a row comes from: `{source, place, quote, fact_id, reference}`.
@@ -222,6 +223,9 @@ class _Rows:
             return {field: self._id(target, value)}
         if name == "days":
             return {"duration_minutes": round(value * MINUTES_IN_WORKING_DAY)}
+        if name == "days_between":
+            shortest, longest = (round(days * MINUTES_IN_WORKING_DAY) for days in value)
+            return {"shortest_minutes": shortest, "longest_minutes": longest}
         if name == "done_on":
             return {"actual_start": _start(value), "actual_finish": _finish(value), "percent_complete": 100}
         if name in WINDOWS:

@@ -34,7 +34,7 @@ from planner.storage.lock import Clock, Lock, LockTakenError, utc_now
 from planner.storage.rows import read_plan, write_changes
 from planner.storage.tables import JOURNAL, TABLES
 
-FORMAT = 4
+FORMAT = 5
 """Version of the file format; see `planner.storage.migrations`."""
 
 

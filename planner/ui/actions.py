@@ -307,6 +307,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("activity.progress", N_("Progress…"), editing.set_progress, ("Ctrl+G",), editing.has_work),
     ActionSpec("ahead.what-if", N_("What if…"), ahead.what_if, ("Ctrl+Shift+W",), ahead.has_current, icon="question"),
     ActionSpec("ahead.count-back", N_("Count back from entry into force"), ahead.count_back, when=ahead.has_entry),
+    ActionSpec("ahead.course", N_("Shortest and longest course…"), ahead.course),
     ActionSpec("ahead.paths", N_("Paths to this milestone"), ahead.paths, when=ahead.has_current),
     ActionSpec("law.entry", N_("Move entry into force…"), law.move_entry, when=law.can_move_entry),
     ActionSpec("law.council", N_("Dictum C/D: back to the council of ministers"), law.council_again, when=can_edit),

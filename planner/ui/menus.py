@@ -105,6 +105,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "-",
             "ahead.what-if",
             "ahead.count-back",
+            "ahead.course",
             "ahead.paths",
             "-",
             "law.entry",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from small_plans import Small, window
 
 from planner.domain import edits
 from planner.domain.checks import find_all
+from planner.domain.control import ranges
 from planner.domain.control.baselines import variance
 from planner.domain.control.law_course import Branch, add_after_law, take_branch
 from planner.domain.control.legislation import months_before, publication
 from planner.domain.control.moves import Move, decide
 from planner.domain.control.trend import baseline_reports, steering_lines, trend
 from planner.domain.findings import Finding
+from planner.domain.integrity import refuse_broken
 from planner.domain.model import (
     Activity,
     CalendarException,
@@ -177,3 +179,31 @@ def test_that_an_overruled_rule_says_why():
     (finding,) = found(plan.with_step(edits.add_row(plan, row)), "implementation-short")
     assert finding.rank == "notice"
     assert finding.message.words["reason"] == "Spoed"
+
+
+def test_that_the_course_lies_between_its_shortest_and_its_longest_durations():
+    plan = template_plan("wetstraject", date(2026, 1, 5))
+    planned = schedule(plan)
+    found = ranges.course(plan, planned, "shortest", "longest")
+    assert found.beside.names == ("shortest", "longest") and not found.beside.refused
+    assert len(found.ranged) == 11
+    for activity in found.ranged:
+        assert activity.shortest_minutes <= activity.duration_minutes <= activity.longest_minutes
+    assert found.beside.moving
+    for row in found.beside.moving:
+        now, early, late = row.days
+        assert early <= now <= late
+    signed = plan.activities_by_key["MIN-13"]
+    days = next(row.days for row in found.beside.moving if row.activity.id == signed.id)
+    assert days[1] < days[0] < days[2]
+
+
+def test_that_done_work_has_no_range_and_a_range_that_runs_backwards_is_refused():
+    plan = template_plan("wetstraject", date(2026, 1, 5))
+    first = plan.activities_by_key["MIN-2"]
+    step = edits.edit_row(first, actual_start=datetime(2026, 1, 5, 9), actual_finish=datetime(2026, 6, 1, 17))
+    after = plan.with_step(step)
+    assert first.id not in {a.id for a in ranges.ranged_activities(after)}
+    bad = edits.edit_row(first, shortest_minutes=300 * 480)
+    with pytest.raises(EditRefused, match="longer than the longest"):
+        refuse_broken(plan, plan.with_step(bad), bad)

@@ -104,8 +104,8 @@ def test_that_scenarios_stand_beside_the_plan_and_one_that_cannot_be_read_is_nam
     unknown = next(s for s in plan.scenarios if s.name == "Of another version")
     plan = plan.with_step(edits.edit_row(unknown, format=99))
     found = side_by_side(plan, planned, plan.scenarios)
-    assert [s.name for s in found.scenarios] == ["Longer", "Renamed"]
-    assert [s.name for s, _ in found.refused] == ["Of another version"]
+    assert found.names == ("Longer", "Renamed")
+    assert [name for name, _ in found.refused] == ["Of another version"]
     assert "JENV-8" in {row.activity.key for row in found.moving}
     for row in found.moving:
         own, longer, renamed = row.days

@@ -195,8 +195,9 @@ def test_that_scenarios_are_listed_compared_adopted_and_dropped(letter: Path):
     assert "entry-missed" in {row["rule"] for row in told["breaks"]["Later in Parliament"]}
     text = done("scenario", "w.keten", "Later in Parliament", "--lang", "nl", at=letter)
     assert "Later in Parliament breekt:" in text
-    done("export", "w.keten", "beside.pdf", "--view", "scenarios", at=letter)
-    assert (letter / "beside.pdf").read_bytes()[:4] == b"%PDF"
+    for view in ("scenarios", "course"):
+        done("export", "w.keten", f"{view}.pdf", "--view", view, at=letter)
+        assert (letter / f"{view}.pdf").read_bytes()[:4] == b"%PDF"
     refused = run("scenario", "w.keten", "--adopt", "None such", at=letter)
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     done("scenario", "w.keten", "--drop", "Sooner", at=letter)

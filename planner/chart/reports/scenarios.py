@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planner.chart.reports.report import Cell, Column, Report, Table, Tone
 from planner.chart.reports.words import slack_words
@@ -25,12 +25,18 @@ def scenario_report(plan: Plan, schedule: Schedule, wording: Wording) -> Report:
     if not plan.scenarios:
         return Report(plan.programme.name, subtitle, ())
     found = side_by_side(plan, schedule, plan.scenarios[:MOST_SCENARIOS])
-    tables = (_moving(found, wording), _slacks(found, wording), _consequences(plan, found, wording))
-    return Report(plan.programme.name, subtitle, tables)
+    shown = [scenario for scenario in plan.scenarios if scenario.name in found.names]
+    clashes = {scenario.name: [clash.name for clash in lay_over(plan, scenario).clashes] for scenario in shown}
+    return Report(plan.programme.name, subtitle, beside_tables(found, wording, clashes))
+
+
+def beside_tables(found: SideBySide, wording: Wording, clashes: Mapping[str, Sequence[str]]) -> tuple[Table, ...]:
+    """What moves, the slack, and what each breaks, frees and clashes with."""
+    return _moving(found, wording), _slacks(found, wording), _consequences(found, wording, clashes)
 
 
 def _columns(found: SideBySide, wording: Wording, *first: Column, numbers: bool = False) -> tuple[Column, ...]:
-    names = (wording.say(N_("Plan")), *(scenario.name for scenario in found.scenarios))
+    names = (wording.say(N_("Plan")), *found.names)
     return (*first, *(Column(name, 0.5 / len(names), numbers) for name in names))
 
 
@@ -72,25 +78,16 @@ def _slacks(found: SideBySide, wording: Wording) -> Table:
     return Table(caption, columns, rows, empty=empty, about=tuple(row.organisation.id for row in shown))
 
 
-def _consequences(plan: Plan, found: SideBySide, wording: Wording) -> Table:
+def _consequences(found: SideBySide, wording: Wording, clashes: Mapping[str, Sequence[str]]) -> Table:
     say = wording.say
-    columns = (Column(say(N_("Scenario")), 0.2), Column(say(N_("What it does")), 0.8))
-    rows: list[tuple[Cell, Cell]] = []
-    for scenario, message in found.refused:
-        rows.append((Cell(scenario.name), Cell(say(message), Light.RED)))
-    for scenario, difference in zip(found.scenarios, found.differences, strict=True):
+    columns = (Column(say(N_("Case")), 0.2), Column(say(N_("What it does")), 0.8))
+    rows = [(Cell(name), Cell(say(message), Light.RED)) for name, message in found.refused]
+    for name, difference in zip(found.names, found.differences, strict=True):
         told = [Cell(say(finding.message), Light.RED) for finding in difference.conflicts]
         told += [
-            Cell(say(N_("Clashes with the plan: {name}"), name=clash.name), Light.ORANGE)
-            for clash in lay_over(plan, scenario).clashes
+            Cell(say(N_("Clashes with the plan: {name}"), name=clash), Light.ORANGE) for clash in clashes.get(name, ())
         ]
-        told += [
-            Cell(say(N_("No longer so: {what}"), what=finding.message), Light.GREEN) for finding in difference.freed
-        ]
-        rows += [(Cell(scenario.name), cell) for cell in told]
-    return Table(
-        say(N_("What each scenario breaks and frees")),
-        columns,
-        tuple(rows),
-        empty=say(N_("No scenario breaks or frees anything.")),
-    )
+        told += [Cell(say(N_("No longer so: {what}"), what=freed.message), Light.GREEN) for freed in difference.freed]
+        rows += [(Cell(name), cell) for cell in told]
+    caption, empty = say(N_("What each breaks and frees")), say(N_("Nothing breaks and nothing is freed."))
+    return Table(caption, columns, tuple(rows), empty=empty)

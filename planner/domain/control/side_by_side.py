@@ -1,8 +1,8 @@
-"""Several scenarios beside the plan: dates, slack per organisation, and what each breaks and frees."""
+"""What may come instead of the plan, beside it: scenarios, shorter or longer durations."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,31 +33,36 @@ class Slacks:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """The scenarios that fit the plan, each with what it changes; `refused` says why others do not.
+    """What is set beside the plan, by name, with what each changes; `refused` says what does not fit and why.
 
     `moving` are the tasks and milestones that do not finish on the same day everywhere, as the outlines have them.
     """
 
-    scenarios: tuple[Scenario, ...]
+    names: tuple[str, ...]
     differences: tuple[Difference, ...]
-    refused: tuple[tuple[Scenario, Message], ...]
+    refused: tuple[tuple[str, Message], ...]
     moving: tuple[FinishDays, ...]
     slacks: tuple[Slacks, ...]
 
 
 def side_by_side(plan: Plan, planned: Schedule, scenarios: Sequence[Scenario]) -> SideBySide:
     """Set scenarios beside the plan, whose schedule is `planned`."""
-    found: list[tuple[Scenario, Difference]] = []
-    refused: list[tuple[Scenario, Message]] = []
-    for scenario in scenarios:
+    return set_beside(plan, planned, {s.name: lambda s=s: compared(plan, planned, s) for s in scenarios})
+
+
+def set_beside(plan: Plan, planned: Schedule, wanted: Mapping[str, Callable[[], Difference]]) -> SideBySide:
+    """Set differences beside the plan; one that cannot be (EditRefused) is named instead."""
+    found: dict[str, Difference] = {}
+    refused: list[tuple[str, Message]] = []
+    for name, difference in wanted.items():
         try:
-            found.append((scenario, compared(plan, planned, scenario)))
+            found[name] = difference()
         except EditRefused as no:
-            refused.append((scenario, no.message))
-    differences = tuple(difference for _, difference in found)
+            refused.append((name, no.message))
+    differences = tuple(found.values())
     schedules = [planned, *(difference.schedule for difference in differences)]
     return SideBySide(
-        tuple(scenario for scenario, _ in found),
+        tuple(found),
         differences,
         tuple(refused),
         _moving(plan, planned, differences),

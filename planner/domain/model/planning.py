@@ -160,7 +160,8 @@ class Activity(Entity):
     minutes on the clock, 1440 a day, not working minutes. An activity that is not `active` (or is
     in one that is not) is kept for the record: it still follows what it waits for, but moves
     nothing. `remaining_minutes` is what is left of work that has started, None where progress
-    tells; that work goes on at `resume_at` if given.
+    tells; that work goes on at `resume_at` if given. `shortest_minutes` and `longest_minutes` say
+    between what the duration is thought to lie; it need not lie there.
     """
 
     kind_name: ClassVar[str] = "activity"
@@ -186,6 +187,8 @@ class Activity(Entity):
     actual_finish: datetime | None = None
     percent_complete: int = Field(default=0, ge=0, le=100)
     remaining_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    shortest_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    longest_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
     resume_at: datetime | None = None
     pinning: Pinning = Pinning.NONE
     pinned_start: datetime | None = None

@@ -7,7 +7,12 @@ from planner.domain.model import Activity
 
 KINDS = frozenset({"programme", "calendar", "organisation", "activity", "dependency"})
 """Kinds of rows that a schedule depends on."""
-TOLD = frozenset({"name", "note", "responsible", "track_id", "involved_ids", "conditional", "mandatory", "stage"})
+TOLD = frozenset(
+    {
+        *("name", "note", "responsible", "track_id", "involved_ids", "conditional", "mandatory", "stage"),
+        *("shortest_minutes", "longest_minutes"),
+    }
+)
 """Fields of an activity that tell of it, and give it no date."""
 DATED = tuple(name for name in Activity.model_fields if name not in TOLD)
 

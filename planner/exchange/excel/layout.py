@@ -70,6 +70,8 @@ FOLDED = (
         "elapsed",
         "stage",
         "mandatory",
+        "shortest_minutes",
+        "longest_minutes",
     ),
     *("late_start", "late_finish", "total_slack", "free_slack", "critical"),
 )

@@ -51,3 +51,10 @@ def paths(window: MainWindow) -> None:
     activity = _current(window)
     if activity is not None:
         PathsDialog(window.document, window.wording, window.selection, activity.id, window).show()
+
+
+def course(window: MainWindow) -> None:
+    """Show what the plan would be with all ranges at their shortest, and at their longest."""
+    from planner.ui.dialogs.course import CourseDialog
+
+    CourseDialog(window.document, window.wording, window.selection, window).show()

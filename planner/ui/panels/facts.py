@@ -22,7 +22,10 @@ from planner.ui.panels.parts import TARGET, Label, Section
 from planner.ui.tables.activity_columns import is_imprecise
 
 MAIN = ("organisation_id", "track_id", "duration_minutes", "start", "finish")
-TERMS = ("start_window", "finish_window", "constraint", "constraint_date", "deadline", "conditional")
+TERMS = (
+    *("start_window", "finish_window", "shortest_minutes", "longest_minutes"),
+    *("constraint", "constraint_date", "deadline", "conditional"),
+)
 ACTUALS = ("actual_start", "actual_finish")
 PLACE = ("kind", "gate", "parent_id", "involved_ids", "calendar_id")
 FROM_CONTENTS = frozenset(
