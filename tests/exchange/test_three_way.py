@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from planner.cli import DONE, main
 from planner.document import PlanDocument
 from planner.domain import edits
-from planner.domain.changes import Step, merged
+from planner.domain.changes import RowChange, Step, merged
 from planner.domain.merging import Accept, Verdict, merge
-from planner.domain.model import Activity, Remark
+from planner.domain.model import Activity, Agreed, Remark, Risk
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.exchange.excel import write_workbook
@@ -145,11 +145,17 @@ def test_the_command_line(document: PlanDocument, tmp_path: Path, capsys: pytest
 
 # --- what holds for any edits -----------------------------------------------------------------------
 
-FIELDS = {
-    "name": ["A", "B", "C"],
-    "percent_complete": [0, 40, 80],
-    "responsible": ["", "trekker", "projectleider"],
-    "duration_minutes": [480, 960, 2400],
+FIELDS: dict[str, dict[str, list[Any]]] = {
+    "activity": {
+        "name": ["A", "B", "C"],
+        "percent_complete": [0, 40, 80],
+        "responsible": ["", "trekker", "projectleider"],
+        "duration_minutes": [480, 960, 2400],
+        "longest_minutes": [None, 4800, 9600],
+    },
+    "agreement": {"title": ["A", "B"], "status": list(Agreed), "note": ["", "x", "y"]},
+    "risk": {"title": ["A", "B"], "probability": [1, 3, 5], "impact": [1, 3, 5], "owner": ["", "trekker"]},
+    "decision": {"title": ["A", "B"], "reason": ["", "x", "y"], "decider": ["stuurgroep", "driehoek"]},
 }
 
 
@@ -165,13 +171,25 @@ def some_edits(draw: random.Random, plan: Plan, count: int) -> Step:
             elif kind < 0.25 and len(rows) > 2:
                 step = edits.remove_activities(plan, [row.id])
             else:
-                field = draw.choice(sorted(FIELDS))
-                step = edits.edit_row(row, **{field: draw.choice(FIELDS[field])})
+                kinds = ("activity", "activity", "agreement", "risk", "decision")
+                step = _some_values(draw, plan, draw.choice(kinds), row)
             plan = plan.with_step(step)
         except EditRefused:
             continue
         steps.append(step)
     return merged("excel.import", steps, {"name": "x"})
+
+
+def _some_values(draw: random.Random, plan: Plan, kind: str, activity: Activity) -> Step:
+    rows = sorted(plan.table(kind).values(), key=lambda each: str(each.id))
+    if kind == "risk" and draw.random() < 0.2:
+        number = draw.randrange(2, 9)
+        return Step("row.add", (RowChange.add(Risk(key=f"RIS-{number}", title="Nieuw", probability=2)),))
+    if not rows or (kind != "activity" and draw.random() < 0.1):
+        return edits.remove_rows(plan, [draw.choice(rows)]) if rows else Step("none", ())
+    row = activity if kind == "activity" else draw.choice(rows)
+    field = draw.choice(sorted(FIELDS[kind]))
+    return edits.edit_row(row, **{field: draw.choice(FIELDS[kind][field])})
 
 
 @settings(max_examples=150, deadline=None)
@@ -187,21 +205,21 @@ def test_that_no_edit_is_lost_without_being_shown(seed: int) -> None:
     shown = {(each.row_id, each.field) for each in found.proposals}
     gone = {row.id for row in found.gone}
     for change_ in theirs.changes:
-        if change_.kind != "activity" or change_.id in gone or change_.before is None or change_.after is None:
+        if change_.kind not in FIELDS or change_.id in gone or change_.before is None or change_.after is None:
             continue
-        for field in FIELDS:
+        for field in FIELDS[change_.kind]:
             if getattr(change_.before, field) == getattr(change_.after, field):
                 continue
-            now = getattr(after.activity(change_.id), field)
-            assert now == getattr(wanted.activity(change_.id), field)
-            was = getattr(ours.activity(change_.id), field)
+            now = getattr(after.table(change_.kind)[change_.id], field)
+            assert now == getattr(wanted.table(change_.kind)[change_.id], field)
+            was = getattr(ours.table(change_.kind)[change_.id], field)
             assert was == now or (change_.id, field) in shown
     kept = ours.with_step(found.step(found.taken(Accept.PROPOSED)))
     for each in mine.changes:  # nothing of ours goes by itself
-        if each.kind != "activity" or each.before is None or each.after is None:
+        if each.kind not in FIELDS or each.before is None or each.after is None:
             continue
-        row = kept.get(Activity, each.id)
-        for field in FIELDS:
+        row = kept.table(each.kind).get(each.id)
+        for field in FIELDS[each.kind]:
             if getattr(each.before, field) != getattr(each.after, field):
                 assert row is not None
                 assert getattr(row, field) == getattr(each.after, field)

@@ -423,3 +423,17 @@ def test_the_matrix_of_readiness_keeps_qts_rules_whatever_comes_and_goes(documen
         document.undo()
     assert model.rowCount() == before and tester is not None
     unsubscribe()
+
+
+def test_an_empty_register_says_what_adds_the_first_row_and_a_filter_that_nothing_passes(window, qtbot):
+    window.show_view("risks")
+    risks = window._views["risks"].register if hasattr(window._views["risks"], "register") else None
+    register = risks or window._views["risks"].findChild(Register)
+    assert register.nothing.isVisible() and "Ins" in register.nothing.text()
+    register.buttons.itemAt(0).widget().click()
+    qtbot.waitUntil(lambda: register.model.rowCount() == 1)
+    assert not register.nothing.isVisible()
+    register.filter.setText("no such risk")
+    assert register.nothing.isVisible() and "filter" in register.nothing.text()
+    register.filter.clear()
+    assert not register.nothing.isVisible()

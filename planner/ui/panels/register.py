@@ -67,6 +67,7 @@ class Register(QWidget):
         self.order = RegisterOrder(self)
         self.order.setSourceModel(self.model)
         self.table = _table(self.order, title)
+        self.nothing, self._first = _over(self.table), ""
         self.table.setItemDelegate(_CellEditor(self))
         self._build(title)
         at = next((at for at, column in enumerate(columns) if column.name == stretch), None)
@@ -147,6 +148,8 @@ class Register(QWidget):
                 self._follow_selection(edit=True)
 
         self._allow("plus", text, Qt.Key.Key_Insert, add)
+        self._first = "" if self.document.read_only else self.wording.say("Nothing here yet: + or Ins adds the first.")
+        self._count()
 
     def allow_removing(self, text: str) -> None:
         """A button and key (Del) that take the chosen rows out."""
@@ -207,6 +210,9 @@ class Register(QWidget):
             self.shown.setText(self.wording.plural("{number} row", "{number} rows", all_rows))
         else:
             self.shown.setText(self.wording.say("{shown} of {number} rows", shown=shown, number=all_rows))
+        say = self.wording.say
+        self.nothing.setText(say("Nothing passes the filter.") if all_rows else self._first or say("Nothing here yet."))
+        self.nothing.setVisible(shown == 0)
 
     # --- choosing -----------------------------------------------------------------------------
 
@@ -272,6 +278,18 @@ class Register(QWidget):
         rows = [row for row in self.chosen_rows() if isinstance(row, Entity)]
         if rows:
             attempt(self, self.document, lambda plan: remove_rows(plan, [plan.row(type(r), r.id) for r in rows]))
+
+
+def _over(table: QTableView) -> Label:
+    """A text in the room for rows, for where there are none."""
+    text = Label(tone="quiet")
+    text.setContentsMargins(12, 12, 12, 12)
+    text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    column = QVBoxLayout(table.viewport())
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(text)
+    column.addStretch(1)
+    return text
 
 
 def _table(order: RegisterOrder, title: str) -> QTableView:
