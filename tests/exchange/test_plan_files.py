@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain import edits
+from planner.domain.integrity import refuse_unsound
 from planner.domain.model import Activity, Dependency, Pinning, WorkCalendar
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
@@ -250,6 +253,38 @@ def test_that_a_truncated_file_ends_in_one_sentence(share: float, worker: Worker
         path.write_bytes(data[: int(len(data) * share)])
         with pytest.raises(FileTrouble):
             worker.read(path)
+
+
+def mutated(data: bytes, draw: random.Random) -> bytes:
+    """A file in which some stretches are gone, doubled or turned into something else."""
+    for _ in range(draw.randrange(1, 6)):
+        at = draw.randrange(len(data))
+        part = data[at : at + draw.randrange(1, 60)]
+        other = draw.choice(
+            (b"", part * 2, b"-1", b"99999999999999999999", b"\xff\xfe\x00", b"<", part[::-1], b"2022-13-45")
+        )
+        data = data[:at] + other + data[at + len(part) :]
+    return data
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("MUTATED_FILES", "12"))))
+def test_that_a_damaged_file_is_read_or_refused_in_one_sentence(seed: int, worker: Worker, tmp_path: Path):
+    draw = random.Random(seed)
+    plan = template_plan(draw.choice(("wsm-2022", "wetstraject")))
+    path = tmp_path / f"plan{draw.choice(('.xml', '.xml', '.xer'))}"
+    write_project(plan, schedule(plan), path, wording("nl"), worker=worker)
+    path.write_bytes(mutated(path.read_bytes(), draw))
+    try:
+        incoming = read_project(path, None, worker=worker)
+    except FileTrouble as trouble:
+        assert "\n" not in wording("nl").say(trouble.message)
+        return
+    if incoming.refused:
+        assert any(found.rank is Rank.ERROR for found in incoming.findings)
+        return
+    after = Plan({}).with_step(incoming.step)
+    refuse_unsound(after)
+    assert schedule(after).activities.keys() >= {a.id for a in after.rows(Activity) if a.active}
 
 
 def test_that_a_folder_with_the_name_of_a_plan_is_told_apart(worker: Worker, tmp_path: Path):
