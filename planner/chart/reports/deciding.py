@@ -61,15 +61,15 @@ def _summary(found: Verdict, wording: Wording) -> Table:
 def _points(plan: Plan, wording: Wording, organisation: Organisation, points: list[Point]) -> Table:
     say = wording.say
     columns = (
-        Column(say(N_("Theme")), 0.1),
-        Column(say(N_("Criterion")), 0.22),
-        Column(say(N_("Judgement")), 0.1),
-        Column(say(N_("By the dates")), 0.1),
-        Column(say(N_("Forecast")), 0.1),
-        Column(say(N_("Slack")), 0.08, numbers=True),
-        Column(say(N_("Open")), 0.08),
-        Column(say(N_("Work-around")), 0.12),
-        Column(say(N_("Who decides")), 0.1),
+        Column(say(N_("Theme")), 0.13),
+        Column(say(N_("Criterion")), 0.185),
+        Column(say(N_("Judgement")), 0.09),
+        Column(say(N_("By the dates")), 0.15),
+        Column(say(N_("Forecast")), 0.09),
+        Column(say(N_("Slack")), 0.075, numbers=True),
+        Column(say(N_("State")), 0.075),
+        Column(say(N_("Work-around")), 0.095),
+        Column(say(N_("Who decides")), 0.11),
     )
     rows = tuple(_point(plan, wording, point) for point in points)
     about = tuple(point.criterion.id for point in points)
@@ -110,10 +110,10 @@ def _letter(plan: Plan, wording: Wording, letter: Letter) -> list[Table]:
     parts = ((N_("{letter}: settles"), letter.settles), (N_("{letter}: promises"), letter.makes))
     columns = (
         Column(say(N_("No.")), 0.08),
-        Column(say(N_("Motion or commitment")), 0.46),
+        Column(say(N_("Motion or commitment")), 0.4),
         Column(say(N_("Who")), 0.08),
-        Column(say(N_("Term")), 0.18),
-        Column(say(N_("Standing")), 0.2),
+        Column(say(N_("Term")), 0.16),
+        Column(say(N_("Standing")), 0.28),
     )
     return [
         Table(

@@ -35,8 +35,8 @@ from planner.ui.selection import Selection
 
 FIRST_TRACK = 3
 """Columns before the themes: the light, progress and slack of the organisation itself."""
-WIDEST_NAMES = 206
-"""How wide the names of organisations get, in pixels."""
+WIDEST_NAMES, LONGEST_NAME = 206, 25
+"""Room for names of organisations in pixels, and how many letters stand in it: longer ones show their code."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -80,7 +80,11 @@ class MatrixModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if orientation == Qt.Orientation.Vertical:
-            return self.organisations[section].name if section < len(self.organisations) else None
+            if section >= len(self.organisations):
+                return None
+            organisation = self.organisations[section]
+            whole = role == Qt.ItemDataRole.ToolTipRole or len(organisation.name) <= LONGEST_NAME
+            return organisation.name if whole else organisation.code
         if section < FIRST_TRACK:
             say = self.wording.say
             slack = say("Slack to entry into force") if role == Qt.ItemDataRole.ToolTipRole else say("Slack")

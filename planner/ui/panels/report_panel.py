@@ -169,7 +169,10 @@ class ReportTable(QWidget):
         self.table.setAccessibleName(table.caption)
         self.table.setRowCount(len(table.rows))
         self.table.setColumnCount(len(table.columns))
-        self.table.setHorizontalHeaderLabels([column.heading for column in table.columns])
+        for at, column in enumerate(table.columns):
+            heading = QTableWidgetItem(column.heading)
+            heading.setToolTip(column.heading)
+            self.table.setHorizontalHeaderItem(at, heading)
         for at, cells in enumerate(table.rows):
             for column, cell in enumerate(cells):
                 self.table.setItem(at, column, self._item(cell))
