@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 from PySide6.QtWidgets import QFileDialog
 
+from planner.domain import edits
 from planner.domain.control.what_if import Unit
 from planner.ui.commands import ahead, files
 from planner.ui.dialogs.ahead import WAIT_MS, AheadDialog
@@ -148,3 +149,20 @@ def test_that_the_agenda_is_exported(window, tmp_path: Path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_words: (str(target), ""))
     files.export_agenda(window)
     assert len(Calendar.from_ical(target.read_bytes()).walk("VEVENT")) == 2
+
+
+def test_that_the_course_lies_between_its_shortest_and_longest_as_the_plan_is_edited(window, key_of, opened, qtbot):
+    dialog = opened("ahead.course")
+    assert not dialog.isModal() and dialog.panel.tables() == []
+    assert "inspector" in dialog.panel.nothing.text() and dialog.panel.nothing.isVisible()
+    before, plan = window.document.schedule, window.document.plan
+    row = plan.activity(key_of("MIN-2"))
+    step = edits.edit_row(row, shortest_minutes=480, longest_minutes=200 * 480)
+    window.document.do(step)
+    durations, moving = dialog.panel.tables()[:2]
+    assert [durations.item(0, at).text() for at in (0, 2, 4)] == ["MIN-2", "1 wd", "200 wd"]
+    heads = [moving.horizontalHeaderItem(at).text() for at in range(moving.columnCount())]
+    assert heads == ["No.", "Activity", "Plan", "Shortest", "Longest"]
+    assert moving.rowCount() > 0
+    assert window.document.schedule[row.id].finish == before[row.id].finish, "a range gives no date"
+    dialog.close()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QRegion
 
 from planner.domain import edits
+from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Organisation
 from planner.ui.look import ROW_HEIGHT
 from planner.ui.tables.activity_rows import column_number
@@ -59,3 +62,21 @@ def test_rows_that_look_other_are_painted_anew_and_no_others(window, qtbot, edit
     assert other <= full
     if edit in ("name", "undo"):
         assert full == other
+
+
+def test_the_head_of_the_chart_is_painted_anew_where_a_day_with_a_name_moves(window, qtbot):
+    chart, document = window.planning.chart, window.document
+    qtbot.wait(50)
+    painted = Painted(chart.viewport())
+    activity = document.plan.activities_by_key["MIN-2"]
+    document.do(edits.set_field(document.plan, activity, "name", "Another name"))
+    qtbot.waitUntil(lambda: not painted.region.isEmpty())
+    assert painted.region.boundingRect().top() >= chart.head_height
+    day = document.plan.programme.status_date + timedelta(days=40)
+    document.do(edits.set_field(document.plan, document.plan.programme, "status_date", day))
+    qtbot.waitUntil(lambda: painted.region.contains(QPoint(10, 5)))
+    painted.region = QRegion()
+    entry = document.plan.entry
+    later = ImpreciseDate.exact(document.schedule[entry.id].start.date() + timedelta(days=60))
+    document.do(edits.set_field(document.plan, entry, "start_window", later))
+    qtbot.waitUntil(lambda: painted.region.contains(QPoint(10, 5)))

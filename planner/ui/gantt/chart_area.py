@@ -30,6 +30,7 @@ class ChartArea(TimeArea):
         self.wording, self.rows = wording, rows
         self._renewal = self._timer(0, self._fit_again)
         self._axis_check = self._timer(AXIS_CHECK_MS, self._check_axis)
+        self._head = self._named_days()
         rows.rearranged.connect(self._rearranged)
         self._unsubscribe = document.subscribe(self._follow)
 
@@ -52,13 +53,22 @@ class ChartArea(TimeArea):
     # --- following the plan -------------------------------------------------------------------
 
     def _follow(self, announcement: Announcement) -> None:
+        head, self._head = self._head, self._named_days()
         if self.picture.follow(announcement):
-            self.viewport().update()
+            top = self.head_height if head == self._head else 0
+            self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
             self._axis_check.start()
         else:
             self.picture.forget(keep_axis=True)
             self._renewal.start()
             self._axis_check.start()
+
+    def _named_days(self) -> tuple[date, date | None]:
+        """The days that have a name in the head: the status date and entry into force."""
+        plan, schedule = self.document.plan, self.document.schedule
+        entry = plan.entry
+        known = entry is not None and entry.id in schedule.activities
+        return plan.programme.status_date, schedule[entry.id].start.date() if entry is not None and known else None
 
     def _rearranged(self) -> None:
         """Other rows can be seen; the time axis stays, for it rests on all dates there are."""
