@@ -192,9 +192,9 @@ def test_that_the_matrix_shows_the_weakest_latest_judgement_of_each_theme():
 def test_that_the_letter_s_matrix_is_grey(letter_plan: Plan):
     matrix = criteria_matrix(letter_plan)
     assert [o.code for o in matrix.organisations] == ["POL", "OM", "NFI", "CSG", "GEM"]
-    assert [t.code for t in matrix.tracks] == ["PRO", "WER", "OPL", "IV", "CAP", "COM"]
+    assert [t.code for t in matrix.tracks] == ["PRO", "WER", "OPL", "IV", "CAP", "COM", "AFS"]
     assert {cell.light for cell in matrix.cells.values()} == {m.Light.GREY}
-    assert len(matrix.cells) == 30
+    assert len(matrix.cells) == 35
 
 
 def test_that_on_the_day_of_the_letter_the_ministry_is_on_track_and_no_light_is_invented(letter_plan: Plan):
