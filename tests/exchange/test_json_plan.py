@@ -200,7 +200,7 @@ def test_that_what_is_no_plan_is_refused_in_a_sentence(text: str, said: str):
 def test_that_an_id_that_is_used_twice_is_refused(letter_plan: Plan):
     document = json.loads(dumps(letter_plan))
     document["rows"]["track"].append(document["rows"]["track"][0])
-    with pytest.raises(EditRefused, match=r"In track, row 13: the id .* is used twice"):
+    with pytest.raises(EditRefused, match=r"In track, row 14: the id .* is used twice"):
         loads(json.dumps(document))
 
 

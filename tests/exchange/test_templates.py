@@ -284,7 +284,7 @@ def test_that_every_chain_organisation_works_towards_a_planned_entry_into_force(
         assert slack > 0
         ready = [a for a in plan.rows(Activity) if a.gate is Gate.READY and a.organisation_id == organisation.id]
         assert len(ready) == 1
-        assert len([c for c in plan.criteria if c.organisation_id == organisation.id]) == 6
+        assert len([c for c in plan.criteria if c.organisation_id == organisation.id]) == 7
 
 
 def test_that_the_letter_s_programme_has_no_errors_or_warnings(plan: Plan):
