@@ -11,7 +11,7 @@ import pytest
 from panel_plan import DAY, open_plan, shown, stored
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
 
 from planner.document import PlanDocument
 from planner.domain import edits
@@ -437,3 +437,15 @@ def test_an_empty_register_says_what_adds_the_first_row_and_a_filter_that_nothin
     assert register.nothing.isVisible() and "filter" in register.nothing.text()
     register.filter.clear()
     assert not register.nothing.isVisible()
+
+
+def test_every_long_text_of_a_risk_has_its_name_above_it_and_the_reminder_stands_once(window, qtbot):
+    window.show_view("risks")
+    window._views["risks"].findChild(Register).buttons.itemAt(0).widget().click()
+    qtbot.waitUntil(lambda: window.selection.current is not None)
+    texts = [text.text() for text in window.inspector.plain.findChildren(QLabel) if text.isVisible()]
+    assert {"Cause", "Effect", "Measure", "Note"} <= set(texts)
+    assert sum("No case data" in text for text in texts) == 1
+    for label in window.inspector.plain.findChildren(QLabel):
+        if label.isVisible() and label.text() == "Measure":
+            assert label.width() >= label.sizeHint().width()

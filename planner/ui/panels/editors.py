@@ -147,7 +147,8 @@ class LongTextEditor(Editor):
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.edit)
-        column.addWidget(Label(wording.say("No case data and no names of persons: roles only."), "quiet"))
+        self.reminder = Label(wording.say("No case data and no names of persons: roles only."), "quiet")
+        column.addWidget(self.reminder)
         self.line.addLayout(column, 1)
         self.name_it(self.edit)
         self._text = ""

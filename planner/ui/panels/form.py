@@ -21,7 +21,7 @@ from planner.language import Wording
 from planner.message import Message
 from planner.ui.attempts import attempt, tell
 from planner.ui.message_strip import Tone
-from planner.ui.panels.editors import MIXED, Editor, editor_for
+from planner.ui.panels.editors import MIXED, Editor, LongTextEditor, editor_for
 from planner.ui.panels.parts import Label
 from planner.ui.readings import offer_readings
 
@@ -78,30 +78,39 @@ class Form(QWidget):
         self.fields: dict[str, Field] = {}
         self._specs: dict[str, FieldSpec] = {}
         self._labels: dict[str, QLabel] = {}
+        self._titled = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        specs = list(specs)
         for spec in specs:
-            self._add(spec)
+            self._add(spec, titled=len(specs) > 1)
+        long = [field.editor for field in self.fields.values() if isinstance(field.editor, LongTextEditor)]
+        for editor in long[:-1]:  # said once, below the last
+            editor.reminder.hide()
 
-    def _add(self, spec: FieldSpec) -> None:
+    def _add(self, spec: FieldSpec, *, titled: bool) -> None:
+        """Put a field below the others; a long text that is alone needs no heading."""
         editor = editor_for(spec, self.wording, lambda: self.document.plan)
         field = Field(editor)
         label = Label(self.wording.heading(spec), "quiet")
         label.setBuddy(editor)
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        label.setFixedWidth(LABEL_WIDTH)
+        if spec.shape is not Shape.LONG_TEXT:  # those stand above, with all the width
+            label.setFixedWidth(LABEL_WIDTH)
         label.setContentsMargins(0, 5, 0, 0)
-        row = len(self.fields)
+        row = self._grid.rowCount()
         if spec.shape is Shape.LONG_TEXT:
-            self._grid.addWidget(field, row, 0, 1, 2)
-            label.hide()
+            self._grid.addWidget(label, row, 0, 1, 2)
+            self._grid.addWidget(field, row + 1, 0, 1, 2)
+            label.setVisible(titled)
         else:
             self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(field, row, 1)
+        self._titled = titled
         self.fields[spec.name], self._specs[spec.name], self._labels[spec.name] = field, spec, label
         editor.asked.connect(lambda value, name=spec.name: self.ask(name, value))
         editor.refused.connect(lambda message, field=field: field.set_trouble(self.wording.say(message)))
@@ -109,8 +118,9 @@ class Form(QWidget):
 
     def set_label_width(self, width: int) -> None:
         """Give the headings another width, in pixels."""
-        for label in self._labels.values():
-            label.setFixedWidth(width)
+        for name, label in self._labels.items():
+            if self._specs[name].shape is not Shape.LONG_TEXT:
+                label.setFixedWidth(width)
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -138,8 +148,7 @@ class Form(QWidget):
         """Whether a field is there, and whether it can be edited now."""
         field = self.fields[name]
         field.setVisible(shown)
-        if self._specs[name].shape is not Shape.LONG_TEXT:
-            self._labels[name].setVisible(shown)
+        self._labels[name].setVisible(shown and (self._titled or self._specs[name].shape is not Shape.LONG_TEXT))
         field.editor.set_read_only(read_only or self.document.read_only)
 
     def commit(self) -> None:
