@@ -28,6 +28,7 @@ UNIQUE: dict[str, str] = {
     **dict.fromkeys(KEYED, "key"),
     "organisation": "code",
     "track": "code",
+    "scenario": "name",
 }
 
 

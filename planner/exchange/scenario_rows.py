@@ -52,12 +52,13 @@ def compare_rows(plan: Plan, schedule: Schedule, names: Sequence[str], said: Wor
 
     Days are ISO dates, slack is in working minutes; a milestone that a scenario takes out has None.
     """
+    names = list(dict.fromkeys(names))  # one that is named twice stands there once
     beside = side_by_side(plan, schedule, [scenario_of(plan, name) for name in names])
     if beside.refused:
         raise EditRefused(beside.refused[0][1])
     found = dict(zip(names, beside.differences, strict=True))
     return {
-        "scenarios": list(names),
+        "scenarios": names,
         "milestones": [
             {"key": row.activity.key, "name": row.activity.name, **_split(map(_iso, row.days), names)}
             for row in beside.moving

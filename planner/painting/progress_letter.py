@@ -10,7 +10,7 @@ from uuid import UUID
 from planner.chart.printed import PrintOptions, print_view
 from planner.chart.reports.programme import progress_report
 from planner.chart.reports.report import Cell, Column, Table, Tone
-from planner.chart.reports.words import LIGHTS
+from planner.chart.reports.words import LIGHTS, SIGNS
 from planner.domain.control.baselines import latest_baseline, variance
 from planner.domain.model import Light
 from planner.domain.plan import Plan
@@ -22,7 +22,6 @@ from planner.painting.fonts import measure
 from planner.painting.packing import packed_alike
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
-SIGNS: dict[Light, str] = {Light.GREEN: "✓", Light.ORANGE: "▲", Light.RED: "✕", Light.GREY: "•"}
 INKS: dict[Light, str] = {Light.GREEN: "2A7D32", Light.ORANGE: "8A5000", Light.RED: "B3201C", Light.GREY: "55606E"}
 WIDTH_CM = 17.0
 PICTURE_DPI = 170

@@ -17,7 +17,7 @@ from planner.chart.reports.milestones import milestone_report
 from planner.chart.reports.programme import activity_table, progress_report
 from planner.chart.reports.report import Cell, Table, Tone
 from planner.chart.reports.steering import commitment_report, light_meanings, readiness_report
-from planner.chart.reports.words import LIGHTS
+from planner.chart.reports.words import LIGHTS, SIGNS
 from planner.domain.model import Light
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -26,7 +26,6 @@ from planner.message import N_
 from planner.painting.files import svg_bytes
 from planner.painting.fonts import measure
 
-SIGNS: dict[Light, str] = {Light.GREEN: "✓", Light.ORANGE: "▲", Light.RED: "✕", Light.GREY: "•"}
 STYLE = """
 :root { color-scheme: light; --ink: #1b2430; --quiet: #55606e; --line: #c9d1da; --head: #22384f; --stripe: #f4f6f8 }
 body { font: 1rem/1.5 "Segoe UI", "Noto Sans", Arial, sans-serif; color: var(--ink); background: #fff;

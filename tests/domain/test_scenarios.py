@@ -14,6 +14,7 @@ from planner.chart.reports.scenarios import scenario_report
 from planner.domain import edits
 from planner.domain.control.scenarios import adopt, compared, drop, keep_in, lay_over, make_scenario
 from planner.domain.control.side_by_side import side_by_side
+from planner.domain.integrity import refuse_broken
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
@@ -116,3 +117,15 @@ def test_that_scenarios_stand_beside_the_plan_and_one_that_cannot_be_read_is_nam
     report = scenario_report(plan, planned, wording("en"))
     assert [column.heading for column in report.tables[0].columns] == ["No.", "Activity", "Plan", "Longer", "Renamed"]
     assert any("another version" in cell.text for cells in report.tables[2].rows for cell in cells)
+
+
+def test_that_a_name_stands_for_one_scenario_and_that_not_all_are_shown_is_told():
+    plan = template_plan("wsm-2022")
+    for number in range(8):
+        plan = plan.with_step(make_scenario(plan, f"Scenario {number}", ON))
+    renamed = edits.edit_row(plan.scenarios[1], name="scenario 0")
+    with pytest.raises(EditRefused, match="already in use"):
+        refuse_broken(plan, plan.with_step(renamed), renamed)
+    report = scenario_report(plan, schedule(plan), wording("en"))
+    assert report.subtitle == "Scenarios beside the plan: the first 6 of 8"
+    assert len(report.tables[0].columns) == 2 + 1 + 6

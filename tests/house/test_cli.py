@@ -193,6 +193,8 @@ def test_that_scenarios_are_listed_compared_adopted_and_dropped(letter: Path):
     late = next(row for row in told["organisations"] if row["code"] == "JENV")
     assert late["scenarios"]["Later in Parliament"] < 0 <= late["slack_minutes"] == late["scenarios"]["Sooner"]
     assert "entry-missed" in {row["rule"] for row in told["breaks"]["Later in Parliament"]}
+    twice = done("scenario", "w.keten", "Sooner", "Sooner", "--json", at=letter)
+    assert json.loads(twice)["scenarios"] == ["Sooner"]
     text = done("scenario", "w.keten", "Later in Parliament", "--lang", "nl", at=letter)
     assert "Later in Parliament breekt:" in text
     for view in ("scenarios", "course"):

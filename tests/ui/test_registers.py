@@ -427,8 +427,7 @@ def test_the_matrix_of_readiness_keeps_qts_rules_whatever_comes_and_goes(documen
 
 def test_an_empty_register_says_what_adds_the_first_row_and_a_filter_that_nothing_passes(window, qtbot):
     window.show_view("risks")
-    risks = window._views["risks"].register if hasattr(window._views["risks"], "register") else None
-    register = risks or window._views["risks"].findChild(Register)
+    register = window._views["risks"].findChild(Register)
     assert register.nothing.isVisible() and "Ins" in register.nothing.text()
     register.buttons.itemAt(0).widget().click()
     qtbot.waitUntil(lambda: register.model.rowCount() == 1)

@@ -24,6 +24,9 @@ def scenario_report(plan: Plan, schedule: Schedule, wording: Wording) -> Report:
     subtitle = say(N_("Scenarios beside the plan"))
     if not plan.scenarios:
         return Report(plan.programme.name, subtitle, ())
+    if len(plan.scenarios) > MOST_SCENARIOS:
+        told = N_("Scenarios beside the plan: the first {shown} of {number}")
+        subtitle = say(told, shown=MOST_SCENARIOS, number=len(plan.scenarios))
     found = side_by_side(plan, schedule, plan.scenarios[:MOST_SCENARIOS])
     shown = [scenario for scenario in plan.scenarios if scenario.name in found.names]
     clashes = {scenario.name: [clash.name for clash in lay_over(plan, scenario).clashes] for scenario in shown}

@@ -18,6 +18,8 @@ LIGHTS: dict[Light, str] = {
     Light.RED: N_("red"),
     Light.GREY: N_("grey"),
 }
+SIGNS: dict[Light, str] = {Light.GREEN: "✓", Light.ORANGE: "▲", Light.RED: "✕", Light.GREY: "•"}
+"""What stands for a light where there is only text: colour alone tells nothing to who does not see it."""
 MEANINGS: dict[Light, str] = {
     Light.GREEN: N_("green: on schedule"),
     Light.ORANGE: N_("orange: needs attention, can still be mended"),

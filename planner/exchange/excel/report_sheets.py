@@ -10,7 +10,7 @@ from planner.chart.reports.deciding import go_no_go_report, letter_report
 from planner.chart.reports.milestones import milestone_report
 from planner.chart.reports.report import Cell, Report, Table, Tone
 from planner.chart.reports.scenarios import scenario_report
-from planner.domain.model import Light
+from planner.chart.reports.words import SIGNS
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.exchange.excel.cells import clean, escaped
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 WIDTH, WIDEST = 150, 60
 """Of a whole table and of one column, in characters."""
-SIGNS = {Light.GREEN: "✓", Light.ORANGE: "▲", Light.RED: "✗", Light.GREY: "•"}
 Make = Callable[[Plan, Schedule, Wording], Report]
 REPORTS: tuple[tuple[str, Callable[[Plan], object], Make], ...] = (
     (N_("Against the baseline"), lambda plan: plan.baselines, milestone_report),
@@ -101,7 +100,6 @@ def _rows(sheet: Any, looks: Looks, table: Table) -> Iterator[list[Any]]:
 
 
 def _text(cell: Cell) -> str:
-    """A light is a sign before its text: colour alone tells nothing to who does not see it."""
     return f"{SIGNS[cell.light]} {cell.text}" if cell.light is not None else cell.text
 
 

@@ -70,16 +70,9 @@ class TimeArea(QAbstractScrollArea):
         self.set_day_width(self.picture.zoomed(factor), self.viewport().width() / 2 if at_x is None else at_x)
 
     def set_day_width(self, width: float, at_x: float) -> None:
-        scale = self.picture.gantt.scale
-        days = (at_x + self.horizontalScrollBar().value()) / scale.day_width
-        anchor = scale.first + timedelta(days=int(days))
-        within = days - int(days)
-        self.picture.set_day_width(width)
-        self._fit_bars()
-        fresh = self.picture.gantt.scale
-        self.horizontalScrollBar().setValue(round(fresh.x(anchor) + within * fresh.day_width - at_x))
-        self.viewport().update()
-        self.zoomed.emit()
+        """Show days of a width, keeping the day at a place on the viewport."""
+        before, left = self.view
+        self.show_view(width, left + at_x / before - at_x / width)
 
     @property
     def view(self) -> tuple[float, float]:

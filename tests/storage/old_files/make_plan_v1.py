@@ -6,11 +6,11 @@ the program, which has moved on.
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
+
+from writing import write
 
 APPLICATION_ID = 0x4B45544E
 TEXT, MAYBE = "VARCHAR NOT NULL", "VARCHAR"
@@ -187,26 +187,5 @@ def journal() -> list[dict[str, Any]]:
     ]
 
 
-def main(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA page_size = 512")  # the file is kept with the tests: small
-    for table, columns in TABLES.items():
-        declared = ", ".join(f'"{name}" {stored}' for name, stored in columns.items())
-        connection.execute(f"CREATE TABLE {table} ({declared})")
-    for table, rows in all_rows().items():
-        for row in rows:
-            assert set(row) == set(TABLES[table]), (table, set(row) ^ set(TABLES[table]))
-            values = {n: json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else v for n, v in row.items()}
-            names = ", ".join(f'"{n}"' for n in values)
-            connection.execute(
-                f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(values))})", [*values.values()]
-            )
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute("PRAGMA user_version = 1")
-    connection.commit()
-    connection.close()
-
-
 if __name__ == "__main__":
-    main(Path(__file__).with_name("plan_v1.keten"))
+    write(Path(__file__).with_name("plan_v1.keten"), 1, APPLICATION_ID, TABLES, all_rows())

@@ -5,13 +5,12 @@ Only of use as a record of that format. It needs nothing of the program, which h
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import make_plan_v1 as first
 import make_plan_v2 as second
+from writing import write
 
 NEW: dict[str, dict[str, tuple[str, Any]]] = {
     "programme": {
@@ -50,25 +49,5 @@ def all_rows() -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
-def main(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA page_size = 512")  # the file is kept with the tests: small
-    for table, columns in TABLES.items():
-        declared = ", ".join(f'"{name}" {stored}' for name, stored in columns.items())
-        connection.execute(f"CREATE TABLE {table} ({declared})")
-    for table, rows in all_rows().items():
-        for row in rows:
-            assert set(row) == set(TABLES[table]), (table, set(row) ^ set(TABLES[table]))
-            values = {n: json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else v for n, v in row.items()}
-            names = ", ".join(f'"{n}"' for n in values)
-            marks = ", ".join("?" * len(values))
-            connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", [*values.values()])
-    connection.execute(f"PRAGMA application_id = {first.APPLICATION_ID}")
-    connection.execute("PRAGMA user_version = 3")
-    connection.commit()
-    connection.close()
-
-
 if __name__ == "__main__":
-    main(Path(__file__).with_name("plan_v3.keten"))
+    write(Path(__file__).with_name("plan_v3.keten"), 3, first.APPLICATION_ID, TABLES, all_rows())
