@@ -49,7 +49,8 @@ class Hand:
         self.window.selection.show(activity_id)
         self._settle()
         self.window.inspector.refresh()
-        self._settle()
+        for _ in range(2):  # what it shows is laid out, and then painted
+            self._settle()
         row = self.rows.row_of(activity_id)
         assert row is not None
         return row

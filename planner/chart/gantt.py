@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from planner.chart.axis import PAPER_AXIS, SCREEN_AXIS, Axis, NamedLine, fixed_m
 from planner.chart.course import law_activities
 from planner.chart.free_days import FreeDays, recesses
 from planner.chart.halos import put_halos
+from planner.chart.link_drawing import Drawn, LinkDrawing, Window
 from planner.chart.linked_rows import LinkChange, LinkedRows
-from planner.chart.links import STUB, End, Points, route
+from planner.chart.links import STUB
 from planner.chart.marks import Marker, MarkOptions, Marks, days_of, extent_of
 from planner.chart.notes_beside import GAP, write_beside
 from planner.chart.options import ViewOptions, Zoom
@@ -21,27 +22,14 @@ from planner.chart.rows import ChartRow
 from planner.chart.scene import Band, Box, Canvas, Line, MarkKind, Polyline, Scene, SceneRow
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
-from planner.domain.model import Activity, BaselineDate, Dependency, LinkType
+from planner.domain.model import Activity, BaselineDate, LinkType
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.message import N_
 
 LAYERS = ("ground", "bands", "chosen", "grid", "lines", "baseline", "links", "marks", "over", "halo", "text", "axis")
 MARGIN_DAYS = 31
-OUTSIDE = 12.0
 LONG_AGO_DAYS, RECENT_DAYS = 540, 274
-
-
-Beside = tuple[float | None, float | None]
-"""Where a text right of a mark ends, and where one left of it begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    first_row: int
-    past_row: int
-    left: float
-    right: float
 
 
 def lay_out(plan: Plan, schedule: Schedule, options: ViewOptions, measure: Measure) -> Scene:
@@ -134,6 +122,7 @@ class Gantt:
     def _rescale(self, scale: TimeScale) -> None:
         self.scale = scale
         self.zoom = zoom_at(scale.day_width)
+        self._links = LinkDrawing(scale)
         self.axis = Axis(scale, self.zoom, self._axis_look, self.options.wording, self._measure)
 
     @property
@@ -147,8 +136,11 @@ class Gantt:
 
     # --- one picture --------------------------------------------------------------------------
 
-    def scene(self, options: ViewOptions | None = None) -> Scene:
-        """The rows and dates in the options' window. Rows begin at y 0; the axis is a layer from y 0 too."""
+    def scene(self, options: ViewOptions | None = None, *, with_head: bool = True) -> Scene:
+        """The rows and dates in the options' window. Rows begin at y 0; the axis is a layer from y 0 too.
+
+        A window that has `head` stand still above its rows does without that layer.
+        """
         options = options or self.options
         window = self._window(options)
         canvas = Canvas()
@@ -163,9 +155,11 @@ class Gantt:
             foot = max(bottom, (window.first_row + options.row_count) * height)
         axis.draw_grid(canvas, top, foot)
         self._free(canvas, options, window, top, bottom)
-        axis.draw_head(canvas, 0.0, self._named_lines(canvas, options, window, top, foot))
-        beside = self._marks(canvas, options, rows, window)
-        self._draw_links(canvas, options, window, beside)
+        lines = self._named_lines(canvas, options, window, top, foot)
+        if with_head:
+            axis.draw_head(canvas, 0.0, lines)
+        marks = self._marks(canvas, options, rows, window)
+        self._links.draw(canvas, options, window, (self.plan, self.schedule, self._linked), marks)
         put_halos(canvas)
         return Scene(
             width=self.scale.right,
@@ -183,22 +177,22 @@ class Gantt:
         """The time axis over a stretch of x and nothing else; the names of lines in it stay whole."""
         options, canvas = self.options, Canvas()
         axis = Axis(self.scale, self.zoom, self._axis_look, options.wording, self._measure, within=(left, right))
-        axis.draw_head(canvas, 0.0, self._named_lines(Canvas(), options, _Window(0, 0, left, right), 0.0, 0.0))
+        axis.draw_head(canvas, 0.0, self._named_lines(Canvas(), options, Window(0, 0, left, right), 0.0, 0.0))
         return Scene(self.scale.right, axis.height, canvas.drawn(("axis",)), head_height=axis.height)
 
-    def _window(self, options: ViewOptions) -> _Window:
+    def _window(self, options: ViewOptions) -> Window:
         first = min(max(options.first_row, 0), len(self.rows))
         past = len(self.rows) if options.row_count is None else min(first + max(options.row_count, 0), len(self.rows))
         left = self.scale.left if options.left is None else options.left
         right = self.scale.right if options.right is None else options.right
-        return _Window(first, past, left, right)
+        return Window(first, past, left, right)
 
-    def _rows(self, window: _Window, height: float) -> tuple[SceneRow, ...]:
+    def _rows(self, window: Window, height: float) -> tuple[SceneRow, ...]:
         return tuple(
             SceneRow(self.rows[n].activity.id, n, n * height, height) for n in range(window.first_row, window.past_row)
         )
 
-    def _ground(self, canvas: Canvas, options: ViewOptions, rows: tuple[SceneRow, ...], window: _Window) -> None:
+    def _ground(self, canvas: Canvas, options: ViewOptions, rows: tuple[SceneRow, ...], window: Window) -> None:
         width = window.right - window.left
         for row in rows:
             if row.about in options.headings:
@@ -208,7 +202,7 @@ class Gantt:
             bottom = row.y + row.height
             canvas.put("ground", Line(window.left, bottom, window.right, bottom, "row.line"))
 
-    def _free(self, canvas: Canvas, options: ViewOptions, window: _Window, top: float, bottom: float) -> None:
+    def _free(self, canvas: Canvas, options: ViewOptions, window: Window, top: float, bottom: float) -> None:
         """Weekends and holidays where days can be told apart; at the law's rows the recesses of Parliament."""
         if bottom <= top:
             return
@@ -226,7 +220,7 @@ class Gantt:
                 canvas.put("bands", Band(x, high, end - x, low - high, "recess"))
                 canvas.kinds.add(MarkKind.RECESS)
 
-    def _law_stretches(self, window: _Window) -> list[tuple[float, float]]:
+    def _law_stretches(self, window: Window) -> list[tuple[float, float]]:
         """Top and bottom of unbroken runs of rows of the legislative course in view."""
         height = self.options.row_height
         found: list[tuple[float, float]] = []
@@ -238,7 +232,7 @@ class Gantt:
         return found
 
     def _named_lines(
-        self, canvas: Canvas, options: ViewOptions, window: _Window, top: float, bottom: float
+        self, canvas: Canvas, options: ViewOptions, window: Window, top: float, bottom: float
     ) -> tuple[NamedLine, ...]:
         lines: list[NamedLine] = []
         say = options.wording.say
@@ -263,9 +257,9 @@ class Gantt:
     # --- marks and links ----------------------------------------------------------------------
 
     def _marks(
-        self, canvas: Canvas, options: ViewOptions, rows: tuple[SceneRow, ...], window: _Window
-    ) -> dict[int, Beside]:
-        beside: dict[int, Beside] = {}
+        self, canvas: Canvas, options: ViewOptions, rows: tuple[SceneRow, ...], window: Window
+    ) -> dict[int, Drawn]:
+        drawn: dict[int, Drawn] = {}
         marks = Marks.in_row(options.row_height)
         marker = Marker(self.plan, self.scale, options.wording, canvas, self._law, mark_options(options))
         for row in rows:
@@ -284,55 +278,9 @@ class Gantt:
             marker.draw(activity, planned, row.y, marks)
             within = (max(window.left, self.scale.left), min(window.right, self.scale.right))
             room = (*within, GAP + STUB if options.show_links and _ends_linked(self.plan, activity.id) else GAP)
-            beside[row.index] = write_beside(canvas, activity, planned, extent, row, options, self._measure, room)
-        return beside
-
-    def _end(self, activity_id: UUID, height: float, marks: Marks, beside: dict[int, Beside]) -> End:
-        number = self._linked.row_of(activity_id)
-        assert number is not None
-        activity = self.rows[number].activity
-        extent = extent_of(activity, self.schedule[activity.id], self.scale, marks)
-        middle = (number + 0.5) * height
-        half = marks.diamond if activity.is_milestone else marks.bar / 2
-        return End(extent, middle - half, middle, middle + half, *beside.get(number, (None, None)))
-
-    def _draw_links(self, canvas: Canvas, options: ViewOptions, window: _Window, beside: dict[int, Beside]) -> None:
-        ends: dict[UUID, End] = {}
-        marks = Marks.in_row(options.row_height)
-        for link in self._linked.links.within(window.first_row, window.past_row):
-            for activity_id in (link.predecessor_id, link.successor_id):
-                if activity_id not in ends:
-                    ends[activity_id] = self._end(activity_id, options.row_height, marks, beside)
-            self._draw_link(canvas, options, window, link, (ends[link.predecessor_id], ends[link.successor_id]))
-
-    def _draw_link(
-        self, canvas: Canvas, options: ViewOptions, window: _Window, link: Dependency, ends: tuple[End, End]
-    ) -> None:
-        first, second = ends
-        low = min(first.extent.left, second.extent.left) - STUB
-        high = max(first.extent.right, second.extent.right) + STUB
-        if high < window.left or low > window.right:
-            return
-        critical = options.show_critical and drives(self.schedule, link)
-        chain = self.plan.is_chain(link)
-        look = "link" + (".chain" if chain else "") + (".critical" if critical else "")
-        points, whole = _within(route(first, second, link.type), window, options.row_height)
-        canvas.put("links", Polyline(points, look, whole, about=link.id))
-        canvas.kinds.add(MarkKind.CHAIN_LINK if chain else MarkKind.LINK)
-        if critical:
-            canvas.kinds.add(MarkKind.CRITICAL_LINK)
-
-
-def _within(points: Points, window: _Window, height: float) -> tuple[Points, bool]:
-    """A link cut off a little outside the window (along right angles that is exact), and whether its end is in it.
-
-    What is not seen costs time all the same: dashes over ten thousand rows more than all else in a frame.
-    """
-    left, right = window.left - OUTSIDE, window.right + OUTSIDE
-    top, bottom = window.first_row * height - OUTSIDE, window.past_row * height + OUTSIDE
-    x, y = points[-1]
-    cut = tuple((min(max(x, left), right), min(max(y, top), bottom)) for x, y in points)
-    return cut, left < x < right and top < y < bottom
+            beside = write_beside(canvas, activity, planned, extent, row, options, self._measure, room)
+            drawn[row.index] = Drawn(extent, *beside)
+        return drawn
 
 
 def _ends_linked(plan: Plan, activity_id: UUID) -> bool:
@@ -345,15 +293,6 @@ def _place_in_law(plan: Plan, activity_id: UUID) -> object:
     """What decides whether an activity is of the legislative course, and which those are."""
     a = plan.get(Activity, activity_id)
     return None if a is None else (a.parent_id, a.track_id, a.organisation_id, a.kind, a.gate)
-
-
-def drives(schedule: Schedule, link: Dependency) -> bool:
-    """Whether a link is on the critical path: both ends critical, and it sets the successor's date."""
-    second = schedule[link.successor_id]
-    if not (second.critical and schedule[link.predecessor_id].critical):
-        return False
-    linked = [driver.link_id for driver in second.drivers if driver.link_id is not None]
-    return link.id in linked or not linked
 
 
 def put_beyond(canvas: Canvas, scale: TimeScale, middle: float, *, before: bool) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from planner.chart.gantt import drives
 from planner.chart.lanes import LaneItem
+from planner.chart.link_drawing import drives
 from planner.chart.links import End, Points, crosses, route
 from planner.chart.marks import Marks
 from planner.chart.scene import Canvas, Label, MarkKind, Polyline

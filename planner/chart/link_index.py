@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -16,20 +17,28 @@ MOST_PASSING = 12
 
 
 class Placed(NamedTuple):
-    """A link with the marks of its ends (see RowOrder), the upper one first."""
+    """A link with the marks of its ends (see RowOrder), the upper one first; whether that is its predecessor."""
 
     low: float
     high: float
     link: Dependency
+    down: bool
 
 
-class RowLink(NamedTuple):
-    """A link with the rows of its ends, and by what it is put in order: the shortest first."""
+RowLink = tuple[int, int, int, Dependency, bool]
+"""Over how many rows a link runs, its upper row, a number of its own, the link, and whether it runs down.
 
-    length: int
-    top: int
-    number: int
+In order, the shortest first.
+"""
+
+
+class Between(NamedTuple):
+    """A link, the rows of its predecessor and its successor, and a number that no other link has."""
+
     link: Dependency
+    first_row: int
+    second_row: int
+    number: int
 
 
 class LinkIndex:
@@ -49,7 +58,7 @@ class LinkIndex:
             first, second = mark_of(link.predecessor_id), mark_of(link.successor_id)
             if first is None or second is None:
                 continue
-            each = Placed(first, second, link) if first < second else Placed(second, first, link)
+            each = Placed(first, second, link, True) if first < second else Placed(second, first, link, False)
             above, below = int(each[0] // BLOCK), int(each[1] // BLOCK)
             ending[above].append(each)
             if below > above:
@@ -81,8 +90,13 @@ class LinkIndex:
             other._ending[block] = _with(other._ending.get(block, ()), each, comes=comes)
         if below > above:
             other._long = _with(other._long, each, comes=comes)
+        (mine,) = other._in_rows([each])
         for block in [block for block in other._sorted if above <= block <= below]:
-            del other._sorted[block]
+            ending, passing = other._sorted[block]
+            if block in (above, below):
+                other._sorted[block] = _in_order(ending, mine, comes=comes), passing
+            else:
+                other._sorted[block] = ending, _in_order(passing, mine, comes=comes)
 
     def _block_of_rows(self, block: int) -> tuple[list[RowLink], list[RowLink]]:
         """The links that end in a block and those that pass it, the shortest first."""
@@ -90,15 +104,18 @@ class LinkIndex:
         if found is None:
             begin, end = block * BLOCK, (block + 1) * BLOCK
             passing = [each for each in self._long if each[0] < begin and each[1] >= end]
-            ending = self._shortest_first(self._ending.get(block, ()))
-            found = self._sorted[block] = (ending, self._shortest_first(passing))
+            ending = self._in_rows(self._ending.get(block, ()))
+            found = self._sorted[block] = (sorted(ending), sorted(self._in_rows(passing)))
         return found
 
-    def _shortest_first(self, links: Iterable[Placed]) -> list[RowLink]:
-        row_at = self._order.row_at
-        return sorted(_in_rows(row_at(low), row_at(high), link) for low, high, link in links)
+    def _in_rows(self, links: Iterable[Placed]) -> list[RowLink]:
+        marks, found = self._order.marks, list[RowLink]()
+        for low, high, link, down in links:  # hundreds in a block: so without a call for each
+            top = bisect_left(marks, low)
+            found.append((bisect_left(marks, high, top) - top, top, link.id.int, link, down))
+        return found
 
-    def within(self, first: int, past: int) -> Iterator[Dependency]:
+    def within(self, first: int, past: int) -> Iterator[Between]:
         """The links that end in rows `first` up to `past`, and the shortest that pass them; the shortest first."""
         marks = self._order.marks
         if not marks or first >= len(marks) or past <= first:
@@ -114,8 +131,9 @@ class LinkIndex:
                     ending[each[2]] = each
             for links in (ends_here, passes_here):
                 passing.update((each[2], each) for each in islice(_that_pass(links, first, past), MOST_PASSING))
-        for each in sorted([*ending.values(), *sorted(passing.values())[:MOST_PASSING]]):
-            yield each.link
+        for length, top, number, link, down in sorted([*ending.values(), *sorted(passing.values())[:MOST_PASSING]]):
+            foot = top + length
+            yield Between(link, top, foot, number) if down else Between(link, foot, top, number)
 
 
 def _that_pass(links: list[RowLink], first: int, past: int) -> Iterator[RowLink]:
@@ -128,6 +146,14 @@ def _with(links: Iterable[Placed], each: Placed, *, comes: bool) -> list[Placed]
     return [*left, each] if comes else left
 
 
+def _in_order(links: list[RowLink], mine: RowLink, *, comes: bool) -> list[RowLink]:
+    """The links without one, or with it as it is now, the shortest first."""
+    left = [one for one in links if one[2] != mine[2]]
+    if comes:
+        insort(left, mine)
+    return left
+
+
 def _block(mark: float) -> int:
     return int(mark // BLOCK)
 
@@ -137,8 +163,4 @@ def _placed(link: Dependency, order: RowOrder) -> Placed | None:
     first, second = order.mark_of.get(link.predecessor_id), order.mark_of.get(link.successor_id)
     if first is None or second is None:
         return None
-    return Placed(first, second, link) if first < second else Placed(second, first, link)
-
-
-def _in_rows(top: int, bottom: int, link: Dependency) -> RowLink:
-    return RowLink(bottom - top, top, link.id.int, link)
+    return Placed(first, second, link, True) if first < second else Placed(second, first, link, False)

@@ -92,10 +92,6 @@ class RowOrder:
     def __len__(self) -> int:
         return len(self.marks)
 
-    def row_at(self, mark: float) -> int:
-        """The row of a mark."""
-        return bisect_left(self.marks, mark)
-
     def row_of(self, row_id: UUID) -> int | None:
         """At which row an id stands; None where it has none."""
         mark = self.mark_of.get(row_id)

@@ -1,13 +1,16 @@
-"""Look-ups of a plan that the next plan takes over after a step, mended where the step touched them."""
+"""Look-ups of a plan that the next plan takes over after a step, mended where the step touched them.
+
+They are mended when they are asked for: after most edits nobody asks for most of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast, overload
 from uuid import UUID
 
-from planner.domain.changes import RowChange, Step
-from planner.domain.model import Activity, Dependency, Gate
+from planner.domain.changes import RowChange, Step, merged
+from planner.domain.model import Activity, Dependency, Entity, Gate, split_key
 
 FROM_KIND: dict[str, str] = {
     "programme": "programme",
@@ -34,6 +37,7 @@ FROM_KIND: dict[str, str] = {
     "_assessments": "assessment",
     "entry": "activity",
     "activities_by_key": "activity",
+    "activity_numbers": "activity",
     "_children": "activity",
     "outline": "activity",
     "_incoming": "dependency",
@@ -45,35 +49,71 @@ FEW = 200
 """Changes of a kind up to which mending a look-up pays."""
 
 Children = Mapping["UUID | None", tuple[Activity, ...]]
+Table = Mapping[UUID, Entity]
+Value = TypeVar("Value")
 
 
-def carried_over(looked_up: Mapping[str, Any], step: Step) -> dict[str, Any]:
-    """What of a plan's look-ups (by name) still holds after a step, with what the step changed in it."""
-    found: dict[str, Any] = {}
+class Waiting(NamedTuple):
+    """A look-up of an earlier plan, and what changed since then in the rows it rests on."""
+
+    was: Any
+    changes: tuple[RowChange, ...]
+
+
+class LookUp(Generic[Value]):
+    """A look-up of a plan: worked out when it is first asked for, from that of an earlier plan where one waits."""
+
+    def __init__(self, work_out: Callable[[Any], Value]) -> None:
+        self._work_out = work_out
+        self.__doc__ = work_out.__doc__
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, plan: None, _owner: Any = None) -> LookUp[Value]: ...
+    @overload
+    def __get__(self, plan: object, _owner: Any = None) -> Value: ...
+    def __get__(self, plan: Any, _owner: Any = None) -> Any:
+        if plan is None:
+            return self
+        found, waiting = None, plan.waiting.pop(self._name, None)
+        if waiting is not None:
+            changes = merged("", [Step("", (change,)) for change in waiting.changes]).changes
+            found = MENDERS[self._name](waiting.was, list(changes), plan.table("activity"))
+        if found is None:
+            found = self._work_out(plan)
+        plan.__dict__[self._name] = found  # from now on it is found there first
+        return found
+
+
+def carry_over(old: Mapping[str, Any], old_waiting: Mapping[str, Waiting], step: Step) -> tuple[dict[str, Any], Any]:
+    """What of a plan's look-ups (by name) still holds after a step, and those that wait to be mended."""
+    holds: dict[str, Any] = {}
+    waiting: dict[str, Waiting] = {}
+    by_kind = {kind: tuple(c for c in step.changes if c.kind == kind) for kind in step.kinds}
     for name, kind in FROM_KIND.items():
-        if name not in looked_up:
-            continue
-        if kind not in step.kinds:
-            found[name] = looked_up[name]
-        elif name in MENDERS:
-            changes = [change for change in step.changes if change.kind == kind]
-            mended = MENDERS[name](looked_up[name], changes) if len(changes) <= FEW else None
-            if mended is not None:
-                found[name] = mended
-    return found
+        if name in old and kind not in by_kind:
+            holds[name] = old[name]
+        elif name in MENDERS and (name in old or name in old_waiting):
+            was, changes = old_waiting[name] if name not in old else (old[name], ())
+            changes = (*changes, *by_kind.get(kind, ()))
+            if len(changes) <= FEW:
+                waiting[name] = Waiting(was, changes)
+    return holds, waiting
 
 
 def _activities(changes: Iterable[RowChange]) -> list[tuple[Activity | None, Activity | None]]:
     return [(cast("Activity | None", c.before), cast("Activity | None", c.after)) for c in changes]
 
 
-def _entry(entry: Activity | None, changes: list[RowChange]) -> Activity | None:
+def _entry(entry: Activity | None, changes: list[RowChange], _table: Table) -> Activity | None:
     """Nothing is kept for a plan without one: it is looked for again."""
     rows = [row for pair in _activities(changes) for row in pair if row is not None]
     return None if any(row.gate is Gate.ENTRY for row in rows) else entry
 
 
-def _by_key(by_key: Mapping[str, Activity], changes: list[RowChange]) -> Mapping[str, Activity]:
+def _by_key(by_key: Mapping[str, Activity], changes: list[RowChange], _table: Table) -> Mapping[str, Activity]:
     mended = dict(by_key)
     for before, after in _activities(changes):
         if before is not None and (after is None or after.key != before.key):
@@ -82,7 +122,19 @@ def _by_key(by_key: Mapping[str, Activity], changes: list[RowChange]) -> Mapping
     return mended
 
 
-def _children(children: Children, changes: list[RowChange]) -> Children:
+def _numbers(numbers: Mapping[str, int], changes: list[RowChange], _table: Table) -> Mapping[str, int] | None:
+    """Mended where keys only come."""
+    mended = dict(numbers)
+    for before, after in _activities(changes):
+        if before is not None and (after is None or after.key != before.key):
+            return None
+        if before is None and after is not None:
+            prefix, number = split_key(after.key)
+            mended[prefix] = max(mended.get(prefix, 0), number)
+    return mended
+
+
+def _children(children: Children, changes: list[RowChange], _table: Table) -> Children:
     touched: dict[UUID | None, dict[UUID, Activity]] = {}
 
     def inside(parent: UUID | None) -> dict[UUID, Activity]:
@@ -105,7 +157,7 @@ def _children(children: Children, changes: list[RowChange]) -> Children:
 
 
 def _outline(
-    outline: tuple[tuple[Activity, int], ...], changes: list[RowChange]
+    outline: tuple[tuple[Activity, int], ...], changes: list[RowChange], activities: Table
 ) -> tuple[tuple[Activity, int], ...] | None:
     """Mended where no activity moved, and one came at the most."""
     come: list[Activity] = []
@@ -130,7 +182,7 @@ def _outline(
     if len(come) > 1:
         return None
     for activity in come:
-        where = _place_for(activity, mended)
+        where = _place_for(activity, mended, activities)
         if where is None:
             return None
         mended.insert(*where)
@@ -148,13 +200,14 @@ def _places(
     return [(n, then[id(row)]) for n, (row, _) in enumerate(outline) if id(row) in then]
 
 
-def _place_for(activity: Activity, outline: Sequence[tuple[Activity, int]]) -> tuple[int, tuple[Activity, int]] | None:
+def _place_for(
+    activity: Activity, outline: Sequence[tuple[Activity, int]], activities: Table
+) -> tuple[int, tuple[Activity, int]] | None:
     """Where an activity comes in an outline, and what stands there then; None where its parent is not in it."""
-    begin, depth, parent_id = 0, 0, activity.parent_id
-    if parent_id is not None:
-        place = next((n for n, (other, _) in enumerate(outline) if other.id is parent_id), None)
-        if place is None:  # the same id, read anew: comparing takes ten times as long
-            place = next((n for n, (other, _) in enumerate(outline) if other.id == parent_id), None)
+    begin, depth = 0, 0
+    if activity.parent_id is not None:
+        parent = activities.get(activity.parent_id)
+        place = next((n for n, (other, _) in enumerate(outline) if other is parent), None)
         if place is None:
             return None
         begin, depth = place + 1, outline[place][1] + 1
@@ -166,9 +219,9 @@ def _place_for(activity: Activity, outline: Sequence[tuple[Activity, int]]) -> t
     return len(outline), (activity, depth)
 
 
-def _links(end: str) -> Callable[[Mapping[UUID, tuple[Dependency, ...]], list[RowChange]], Any]:
+def _links(end: str) -> Callable[[Mapping[UUID, tuple[Dependency, ...]], list[RowChange], Table], Any]:
     def mend(
-        links: Mapping[UUID, tuple[Dependency, ...]], changes: list[RowChange]
+        links: Mapping[UUID, tuple[Dependency, ...]], changes: list[RowChange], _: Table
     ) -> Mapping[UUID, tuple[Dependency, ...]]:
         mended = dict(links)
         for change in changes:
@@ -189,9 +242,10 @@ def _links(end: str) -> Callable[[Mapping[UUID, tuple[Dependency, ...]], list[Ro
     return mend
 
 
-MENDERS: dict[str, Callable[[Any, list[RowChange]], Any]] = {
+MENDERS: dict[str, Callable[[Any, list[RowChange], Table], Any]] = {
     "entry": _entry,
     "activities_by_key": _by_key,
+    "activity_numbers": _numbers,
     "_children": _children,
     "outline": _outline,
     "_incoming": _links("successor_id"),

@@ -31,6 +31,7 @@ from planner.domain.model import (
     LagUnit,
     LinkType,
     Organisation,
+    split_key,
 )
 from planner.domain.plan import Plan, Row
 from planner.errors import EditRefused
@@ -242,24 +243,22 @@ def next_key(plan: Plan, prefix: str, taken: int = 0) -> str:
 
 def _last_number(plan: Plan, prefix: str) -> int:
     series = next((s.last for s in plan.rows(KeySeries) if s.prefix == prefix), 0)
-    keys = [key for key in plan.activities_by_key if key.startswith(prefix)]  # one look at each: there are many
-    for kind in KEYED:
-        if kind != Activity.kind_name:
-            keys += [str(getattr(row, "key")) for row in plan.table(kind).values()]  # noqa: B009 - not all have one
-    parts = [key.rpartition("-") for key in keys]
-    return max([series, *(int(number) for before, _, number in parts if before == prefix)])
+    others = (row for kind in KEYED if kind != Activity.kind_name for row in plan.table(kind).values())
+    parts = [split_key(str(getattr(row, "key"))) for row in others]  # noqa: B009 - not all kinds have one
+    last = plan.activity_numbers.get(prefix, 0)
+    return max([series, last, *(number for before, number in parts if before == prefix)])
 
 
 def _count_key(plan: Plan, key: str) -> list[RowChange]:
-    prefix, _, number = key.rpartition("-")
+    prefix, number = split_key(key)
     if not prefix:
         return []
     series = next((s for s in plan.rows(KeySeries) if s.prefix == prefix), None)
     if series is None:
-        return [RowChange.add(make(KeySeries, prefix=prefix, last=max(int(number), _last_number(plan, prefix))))]
-    if int(number) <= series.last:
+        return [RowChange.add(make(KeySeries, prefix=prefix, last=max(number, _last_number(plan, prefix))))]
+    if number <= series.last:
         return []
-    return [RowChange.update(series, change_row(series, last=int(number)))]
+    return [RowChange.update(series, change_row(series, last=number))]
 
 
 def activity_prefix(plan: Plan, organisation_id: UUID | None) -> str:

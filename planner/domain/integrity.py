@@ -249,6 +249,8 @@ def makes_ring(plan: Plan, links: Sequence[Dependency], moved: Sequence[Activity
         return find_ring(plan) is not None
     edges: list[tuple[Node, Node]] = [((x.predecessor_id, 1), (x.successor_id, 0)) for x in links]
     for activity in moved:
+        if not (plan.children(activity.id) or plan.predecessors(activity.id) or plan.successors(activity.id)):
+            continue  # nothing leads to it or away from it
         if plan.children(activity.id):
             edges.append(((activity.id, 0), (activity.id, 1)))
         if activity.parent_id is not None:
@@ -265,7 +267,7 @@ def _leads(plan: Plan, start: Node, goal: Node) -> bool:
     first, last = _node(plan, *start), _node(plan, *goal)
     if first == last:
         return True
-    seen: tuple[set[Node], set[Node]] = {first}, {last}
+    seen: tuple[set[int], set[int]] = {_number(*first)}, {_number(*last)}  # ids cost more to look up than numbers
     fronts: list[list[Node]] = [[first], [last]]
     while fronts[0] and fronts[1]:
         side = 0 if len(seen[0]) <= len(seen[1]) else 1
@@ -273,13 +275,18 @@ def _leads(plan: Plan, start: Node, goal: Node) -> bool:
         reached: list[Node] = []
         for node in fronts[side]:
             for other in beside(plan, node):
-                if other not in here:
-                    if other in there:
+                number = _number(*other)
+                if number not in here:
+                    if number in there:
                         return True
-                    here.add(other)
+                    here.add(number)
                     reached.append(other)
         fronts[side] = reached
     return False
+
+
+def _number(activity_id: UUID, side: int) -> int:
+    return activity_id.int << 1 | side
 
 
 def _node(plan: Plan, activity_id: UUID, side: int) -> Node:

@@ -17,7 +17,7 @@ from uuid import UUID
 from planner.domain.changes import RowChange, Step, merged
 from planner.domain.edits import change_row, next_key, remove_rows
 from planner.domain.integrity import name_of
-from planner.domain.model import KEYED, REFERENCES, Entity, KeySeries
+from planner.domain.model import KEYED, REFERENCES, Entity, KeySeries, split_key
 from planner.domain.plan import Plan
 
 PLACE = ("id", "position", "key")
@@ -219,9 +219,9 @@ class _Merging:
 
     def _fresh_key(self, key: str) -> str:
         """The key that was typed or given there, if it is free here; else the next of its series."""
-        prefix, _, number = key.rpartition("-")
-        coming = int(next_key(self._ours, prefix).rpartition("-")[2])
-        chosen = max(int(number), coming, self._taken.get(prefix, 0) + 1)
+        prefix, number = split_key(key)
+        _, coming = split_key(next_key(self._ours, prefix))
+        chosen = max(number, coming, self._taken.get(prefix, 0) + 1)
         self._taken[prefix] = chosen
         return f"{prefix}-{chosen}"
 
@@ -288,8 +288,8 @@ def _key_series(plan: Plan, changes: Iterable[RowChange]) -> list[RowChange]:
     last: dict[str, int] = {}
     for change in changes:
         if change.before is None and change.kind in KEYED:
-            prefix, _, number = str(getattr(change.after, "key", "")).rpartition("-")
-            last[prefix] = max(last.get(prefix, 0), int(number))
+            prefix, number = split_key(str(getattr(change.after, "key", "")))
+            last[prefix] = max(last.get(prefix, 0), number)
     known = {series.prefix: series for series in plan.rows(KeySeries)}
     found: list[RowChange] = []
     for prefix, number in sorted(last.items()):

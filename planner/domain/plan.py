@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar, cast
 from uuid import UUID
 
-from planner.domain.carried import carried_over
+from planner.domain.carried import LookUp, Waiting, carry_over
 from planner.domain.changes import RowChange, Step
 from planner.domain.model import (
     ENTITIES,
@@ -40,6 +39,7 @@ from planner.domain.model import (
     Track,
     UpdateRound,
     WorkCalendar,
+    split_key,
 )
 from planner.errors import EditRefused, PlannerBug
 from planner.message import N_
@@ -56,6 +56,7 @@ class Plan:
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self._tables: dict[str, Table] = {kind: tables.get(kind, {}) for kind in ENTITIES}
+        self.waiting: dict[str, Waiting] = {}
 
     @classmethod
     def of(cls, rows: Iterable[Entity]) -> Plan:
@@ -105,7 +106,7 @@ class Plan:
 
     # --- look-ups ---------------------------------------------------------------------------
 
-    @cached_property
+    @LookUp
     def programme(self) -> Programme:
         found = list(self.rows(Programme))
         if len(found) != 1:
@@ -115,56 +116,65 @@ class Plan:
     def _sorted(self, entity: type[Row], key: Callable[[Row], object]) -> tuple[Row, ...]:
         return tuple(sorted(self.rows(entity), key=key))  # type: ignore[arg-type]
 
-    @cached_property
+    @LookUp
     def organisations(self) -> tuple[Organisation, ...]:
         return self._sorted(Organisation, lambda o: (o.position, o.code))
 
-    @cached_property
+    @LookUp
     def tracks(self) -> tuple[Track, ...]:
         return self._sorted(Track, lambda t: (t.position, t.code))
 
-    @cached_property
+    @LookUp
     def calendars(self) -> tuple[WorkCalendar, ...]:
         return self._sorted(WorkCalendar, lambda c: (c.name, str(c.id)))
 
-    @cached_property
+    @LookUp
     def commitments(self) -> tuple[Commitment, ...]:
         return self._sorted(Commitment, lambda c: (c.position, c.key))
 
-    @cached_property
+    @LookUp
     def indicators(self) -> tuple[Indicator, ...]:
         return self._sorted(Indicator, lambda i: (i.position, i.key))
 
-    @cached_property
+    @LookUp
     def sources(self) -> tuple[Source, ...]:
         return self._sorted(Source, lambda s: (s.position, s.key))
 
-    @cached_property
+    @LookUp
     def baselines(self) -> tuple[Baseline, ...]:
         return self._sorted(Baseline, lambda b: (b.taken_on, b.name, str(b.id)))
 
-    @cached_property
+    @LookUp
     def criteria(self) -> tuple[Criterion, ...]:
         return self._sorted(Criterion, lambda c: (c.position, c.name, str(c.id)))
 
-    @cached_property
+    @LookUp
     def update_rounds(self) -> tuple[UpdateRound, ...]:
         return self._sorted(UpdateRound, lambda r: (r.opened_on, r.name, str(r.id)))
 
-    @cached_property
+    @LookUp
     def entry(self) -> Activity | None:
         """The milestone of entry into force."""
         return next((a for a in self.rows(Activity) if a.gate is Gate.ENTRY), None)
 
-    @cached_property
+    @LookUp
     def activities_by_key(self) -> Mapping[str, Activity]:
         return {a.key: a for a in self.rows(Activity)}
 
-    @cached_property
+    @LookUp
+    def activity_numbers(self) -> Mapping[str, int]:
+        """The highest number in a key of an activity, by what stands before it."""
+        found: dict[str, int] = {}
+        for activity in self.rows(Activity):
+            prefix, number = split_key(activity.key)
+            found[prefix] = max(found.get(prefix, 0), number)
+        return found
+
+    @LookUp
     def organisations_by_code(self) -> Mapping[str, Organisation]:
         return {o.code: o for o in self.rows(Organisation)}
 
-    @cached_property
+    @LookUp
     def _children(self) -> Mapping[UUID | None, tuple[Activity, ...]]:
         by_parent: defaultdict[UUID | None, list[Activity]] = defaultdict(list)
         for activity in self.rows(Activity):
@@ -175,7 +185,7 @@ class Plan:
         """What is directly in a summary (or at the top, for None), in order."""
         return self._children.get(parent_id, ())
 
-    @cached_property
+    @LookUp
     def outline(self) -> tuple[tuple[Activity, int], ...]:
         """All activities from top to bottom, each with its depth (0 at the top)."""
         found: list[tuple[Activity, int]] = []
@@ -204,11 +214,11 @@ class Plan:
             groups[getattr(row, by)].append(row)
         return {key: tuple(group) for key, group in groups.items()}
 
-    @cached_property
+    @LookUp
     def _incoming(self) -> Mapping[UUID, tuple[Dependency, ...]]:
         return self._grouped(self.rows(Dependency), "successor_id")
 
-    @cached_property
+    @LookUp
     def _outgoing(self) -> Mapping[UUID, tuple[Dependency, ...]]:
         return self._grouped(self.rows(Dependency), "predecessor_id")
 
@@ -225,36 +235,36 @@ class Plan:
         first, second = self.get(Activity, link.predecessor_id), self.get(Activity, link.successor_id)
         return bool(first and second and first.organisation_id != second.organisation_id)
 
-    @cached_property
+    @LookUp
     def agreements(self) -> tuple[Agreement, ...]:
         return self._sorted(Agreement, lambda a: (a.position, a.key))
 
-    @cached_property
+    @LookUp
     def decisions(self) -> tuple[Decision, ...]:
         """Oldest first."""
         return self._sorted(Decision, lambda d: (d.on, d.key))
 
-    @cached_property
+    @LookUp
     def risks(self) -> tuple[Risk, ...]:
         return self._sorted(Risk, lambda r: (r.position, r.key))
 
-    @cached_property
+    @LookUp
     def overrulings(self) -> tuple[Overruling, ...]:
         return self._sorted(Overruling, lambda o: (o.rule, o.on, str(o.id)))
 
-    @cached_property
+    @LookUp
     def attention_choices(self) -> tuple[AttentionChoice, ...]:
         return self._sorted(AttentionChoice, lambda c: (c.rule, str(c.id)))
 
-    @cached_property
+    @LookUp
     def scenarios(self) -> tuple[Scenario, ...]:
         return self._sorted(Scenario, lambda s: (s.made_on, s.name))
 
-    @cached_property
+    @LookUp
     def saved_views(self) -> tuple[SavedView, ...]:
         return self._sorted(SavedView, lambda v: (v.position, v.name))
 
-    @cached_property
+    @LookUp
     def _remarks(self) -> Mapping[UUID, tuple[Remark, ...]]:
         return self._grouped(sorted(self.rows(Remark), key=lambda r: r.at), "about_id")
 
@@ -262,14 +272,14 @@ class Plan:
         """What was said about a row, oldest first."""
         return self._remarks.get(about_id, ())
 
-    @cached_property
+    @LookUp
     def _citations(self) -> Mapping[UUID, tuple[Citation, ...]]:
         return self._grouped(sorted(self.rows(Citation), key=lambda c: (c.fact_id, c.place)), "about_id")
 
     def citations(self, about_id: UUID) -> tuple[Citation, ...]:
         return self._citations.get(about_id, ())
 
-    @cached_property
+    @LookUp
     def _measurements(self) -> Mapping[UUID, tuple[Measurement, ...]]:
         def when(m: Measurement) -> str:
             return str(m.at.latest or m.at.earliest or "")
@@ -280,7 +290,7 @@ class Plan:
         """An indicator's values, oldest first."""
         return self._measurements.get(indicator_id, ())
 
-    @cached_property
+    @LookUp
     def _assessments(self) -> Mapping[UUID, tuple[Assessment, ...]]:
         return self._grouped(sorted(self.rows(Assessment), key=lambda a: a.on), "criterion_id")
 
@@ -306,7 +316,8 @@ class Plan:
         for change in step.changes:
             _apply(cast(dict[UUID, Entity], tables[change.kind]), change)
         after = Plan(tables)
-        after.__dict__.update(carried_over(self.__dict__, step))
+        holds, after.waiting = carry_over(self.__dict__, self.waiting, step)
+        after.__dict__.update(holds)
         from planner.domain.integrity import refuse_broken  # it reads plans: imported where both exist
 
         refuse_broken(self, after, step)

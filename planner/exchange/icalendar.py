@@ -136,7 +136,7 @@ class _Writer:
 
     def has_date(self, activity: Activity) -> bool:
         """Whether anything says when it is: what only begins with the programme has no day of its own."""
-        drivers = self._schedule[activity.id].drivers
+        drivers = self._schedule.drivers(activity.id)
         return not all(driver.kind is DriverKind.PROGRAMME_START for driver in drivers)
 
     def milestone(self, activity: Activity) -> Entry:

@@ -57,7 +57,7 @@ def schedule_rows(plan: Plan, schedule: Schedule) -> list[Row]:
                         "activity": plan.activity(driver.other_id).key if driver.other_id else None,
                         "text": str(driver.message),
                     }
-                    for driver in dates.drivers
+                    for driver in schedule.drivers(activity.id)
                 ],
             }
         )

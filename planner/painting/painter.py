@@ -89,15 +89,13 @@ class ScenePainter:
         scene: Scene,
         *,
         only: Iterable[str] | None = None,
-        leave_out: Iterable[str] = (),
     ) -> None:
         """Draw all layers, or only the named ones, in the scene's own units from the painter's origin."""
         wanted = None if only is None else set(only)
-        unwanted = set(leave_out)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         for layer in scene.layers:
-            if layer.name not in unwanted and (wanted is None or layer.name in wanted):
+            if wanted is None or layer.name in wanted:
                 self._layer(painter, layer)
 
     def paint_shapes(self, painter: QPainter, shapes: Iterable[Shape]) -> None:

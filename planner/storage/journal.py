@@ -26,6 +26,7 @@ from planner.message import N_
 from planner.storage.tables import JOURNAL
 
 Values = Mapping[str, Any]
+LAST_SEQ = select(sql.coalesce(sql.max(JOURNAL.c.seq), 0))
 Place = tuple[str, UUID]
 
 
@@ -88,7 +89,7 @@ def _shortened(change: RowChange) -> LineChange:
 
 def last_seq(connection: Connection) -> int:
     """The number of the last line; 0 for a plan that was never changed."""
-    return connection.execute(select(sql.coalesce(sql.max(JOURNAL.c.seq), 0))).scalar_one()
+    return connection.execute(LAST_SEQ).scalar_one()
 
 
 def write_line(connection: Connection, line: JournalLine, file_format: int) -> None:

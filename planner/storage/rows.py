@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Delete, Update, bindparam, delete, insert, select, update
 
 from planner.domain.changes import RowChange
 from planner.domain.integrity import refuse_unsound
@@ -84,13 +85,21 @@ def write_changes(connection: Connection, changes: Iterable[RowChange]) -> None:
             values = {name: getattr(change.after, name) for name in names}
             updated[change.kind, names].append({"row_id": change.id, **values})
     for kind, rows in removed.items():
-        table = TABLES[kind]
-        _all_hit(connection.execute(delete(table).where(table.c.id == bindparam("row_id")), rows).rowcount, rows, kind)
+        _all_hit(connection.execute(_removal(kind), rows).rowcount, rows, kind)
     for (kind, _), rows in updated.items():
-        table = TABLES[kind]
-        _all_hit(connection.execute(update(table).where(table.c.id == bindparam("row_id")), rows).rowcount, rows, kind)
+        _all_hit(connection.execute(_change(kind), rows).rowcount, rows, kind)
     for kind, rows in added.items():
         connection.execute(insert(TABLES[kind]), rows)
+
+
+@cache
+def _removal(kind: str) -> Delete:
+    return delete(TABLES[kind]).where(TABLES[kind].c.id == bindparam("row_id"))
+
+
+@cache
+def _change(kind: str) -> Update:
+    return update(TABLES[kind]).where(TABLES[kind].c.id == bindparam("row_id"))
 
 
 def _all_hit(count: int, rows: list[dict[str, Any]], kind: str) -> None:

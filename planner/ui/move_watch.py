@@ -43,8 +43,7 @@ class MoveWatch(QObject):
         if announcement.action is not Action.DO:
             self._timer.stop()
             self._before = {}
-        if not self._timer.isActive():
-            self._timer.start()
+        self._timer.start()
 
     def stop(self) -> None:
         self._timer.stop()

@@ -43,7 +43,10 @@ def test_that_an_index_after_links_and_rows_came_and_went_is_as_one_made_anew():
         index, order = index.after(gone, come, fresh), fresh or order
         first = draw.randrange(ROWS)
         past = first + draw.randrange(1, 60)
-        assert list(index.within(first, past)) == list(LinkIndex(links, RowOrder(ids)).within(first, past))
+        found = list(index.within(first, past))
+        assert found == list(LinkIndex(links, RowOrder(ids)).within(first, past))
+        for link, first_row, second_row, _ in found:
+            assert (ids[first_row], ids[second_row]) == (link.predecessor_id, link.successor_id)
 
 
 def test_that_of_the_links_that_only_pass_the_shortest_are_given():
@@ -52,7 +55,7 @@ def test_that_of_the_links_that_only_pass_the_shortest_are_given():
     links = [some_link(draw, ids, ROWS) for _ in range(500)]
     place = {row_id: number for number, row_id in enumerate(ids)}
     ends = {link.id: sorted((place[link.predecessor_id], place[link.successor_id])) for link in links}
-    found = list(LinkIndex(links, RowOrder(ids)).within(300, 320))
+    found = [each.link for each in LinkIndex(links, RowOrder(ids)).within(300, 320)]
     passing = [link for link in found if ends[link.id][0] < 300 and ends[link.id][1] >= 320]
     all_passing = sorted(b - a for a, b in ends.values() if a < 300 and b >= 320)
     assert [ends[link.id][1] - ends[link.id][0] for link in passing] == all_passing[:MOST_PASSING]
@@ -67,4 +70,4 @@ def test_that_a_link_to_a_row_that_is_not_shown_is_left_out():
     hidden = Dependency(predecessor_id=ids[0], successor_id=ids[2])
     seen = Dependency(predecessor_id=ids[0], successor_id=ids[1])
     index = LinkIndex([hidden], shown).after([hidden], [seen])
-    assert list(index.within(0, 2)) == [seen]
+    assert [each.link for each in index.within(0, 2)] == [seen]

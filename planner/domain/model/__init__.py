@@ -34,6 +34,7 @@ from planner.domain.model.entity import (
     NAME,
     TEXT,
     Entity,
+    split_key,
 )
 from planner.domain.model.planning import (
     OFFICE_DAY,
@@ -133,6 +134,7 @@ __all__ = [
     "Track",
     "UpdateRound",
     "WorkCalendar",
+    "split_key",
 ]
 
 ENTITIES: dict[str, type[Entity]] = {

@@ -15,6 +15,12 @@ MINUTES_IN_WORKING_DAY = 480
 KEY_PATTERN = r"^[A-Z][A-Z0-9]*-[0-9]+$"
 
 
+def split_key(key: str) -> tuple[str, int]:
+    """A key as its series and its number: POL and 3 of POL-3; of none, nothing and 0."""
+    prefix, _, number = key.rpartition("-")
+    return prefix, int(number or 0)
+
+
 class Entity(SQLModel):
     """A row of the plan: frozen, validated on creation, known by its id for ever."""
 

@@ -162,6 +162,7 @@ def _schedule(view: Activities) -> Schedule:
         net.left_out,
         tuple(c.id for c in idle if c.id in used),
         lambda: (moment(_first(net, early)), moment(view.end)) if len(view) else None,
+        view.why,
     )
 
 

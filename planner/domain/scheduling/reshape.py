@@ -11,7 +11,8 @@ from array import array
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress, count, islice
+from operator import is_not
 from typing import Any, TypeVar
 
 from planner.domain.model import Activity, Dependency
@@ -101,9 +102,11 @@ def _differing(old: Plan, new: Plan, entity: type[Row]) -> tuple[list[Row], list
     changed: list[tuple[Row, Row]] = []
     if new.shares(old, entity.kind_name):
         return came, went, changed
-    before = iter(old.rows(entity))
+    were, are = old.table(entity.kind_name).values(), new.table(entity.kind_name).values()
+    same = next(compress(count(), map(is_not, were, are)), min(len(were), len(are)))
+    before = islice(old.rows(entity), same, None)
     was = next(before, None)
-    for row in new.rows(entity):
+    for row in islice(new.rows(entity), same, None):
         while was is not None and was is not row and was.id != row.id:
             went.append(was)
             was = next(before, None)

@@ -46,7 +46,7 @@ class ScheduledActivity:
     duration: it has a start at most, and its slack says nothing (it is 0, and never critical).
     Where a constraint holds an activity to an earlier date than what it waits for asks, its slack is
     counted from what that asks: it is negative although early and late dates are the same.
-    `percent` is rolled up for summaries, weighted by duration. `drivers` are worked out when asked.
+    `percent` is rolled up for summaries, weighted by duration.
     """
 
     activity_id: UUID
@@ -64,19 +64,14 @@ class ScheduledActivity:
     shown_from: date | None = None
     shown_to: date | None = None
     held_minutes: int = 0  # by which a constraint holds it before what it waits for asks
-    why: Callable[[], tuple[Driver, ...]] = field(default=tuple, repr=False, compare=False)
-
-    @property
-    def drivers(self) -> tuple[Driver, ...]:
-        """Why these dates: the reasons in words, what counts most first."""
-        return self.why()
 
 
 @dataclass(frozen=True)
 class Schedule:
     """All activities of a plan, scheduled.
 
-    `activities` is made as it is asked for: reading one is cheap, reading all costs. `entry_slack`
+    `activities` is made as it is asked for: reading one is cheap, reading all costs; one that an edit
+    left as it was is the same object in the schedule after it. `entry_slack`
     gives per organisation the least slack, in working minutes, of its unfinished activities to entry
     into force: None where none of them leads to it or the plan has no such milestone. `left_out` are
     the links that were not followed because they are in a ring (or lead nowhere); `idle_calendars`
@@ -88,6 +83,7 @@ class Schedule:
     left_out: tuple[UUID, ...] = ()
     idle_calendars: tuple[UUID, ...] = ()
     ends: Callable[[], tuple[datetime, datetime] | None] = field(default=lambda: None, repr=False, compare=False)
+    why: Callable[[UUID], tuple[Driver, ...]] = field(default=lambda _: (), repr=False, compare=False)
 
     @property
     def first(self) -> datetime | None:
@@ -100,6 +96,10 @@ class Schedule:
         """The latest finish of all; None without activities."""
         ends = self.ends()
         return ends[1] if ends else None
+
+    def drivers(self, activity_id: UUID) -> tuple[Driver, ...]:
+        """Why an activity has its dates: the reasons in words, what counts most first. Worked out when asked."""
+        return self.why(activity_id)
 
     def __getitem__(self, activity_id: UUID) -> ScheduledActivity:
         return self.activities[activity_id]

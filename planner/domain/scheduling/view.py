@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from planner.domain.imprecise_date import ImpreciseDate, Nature
@@ -14,7 +13,7 @@ from planner.domain.scheduling.bounds import Reason
 from planner.domain.scheduling.calendars import DAY, instant, moment
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network
 from planner.domain.scheduling.passes import Early, Late, free_finish
-from planner.domain.scheduling.schedule import ScheduledActivity
+from planner.domain.scheduling.schedule import Driver, ScheduledActivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
     def __init__(self, net: Network, early: Early, late: Late, end: int, earliest: Early | None = None) -> None:
         self.net, self.early, self.late, self.end = net, early, late, end
         self.earliest = earliest  # what slack is counted from, where that is not what is planned
-        self._made: dict[UUID, ScheduledActivity] = {}
-        self._values: dict[UUID, tuple[Any, ...] | None] = {}  # of those made, all but `why`: that is of this view
+        self._made: dict[UUID, ScheduledActivity | None] = {}
         self._rolled: dict[int, RollUp] = {}
         self._critical = net.plan.programme.critical_days * MINUTES_IN_WORKING_DAY
         self._near = max(net.plan.programme.near_critical_days * MINUTES_IN_WORKING_DAY, self._critical)
@@ -58,10 +56,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         made = self._made.get(key)
         if made is None:
             n = self.net.number[key]
-            values = self._values.get(key)
-            if values is None:
-                values = self._values[key] = self._summary(n) if self.net.shapes[n] == SUMMARY else self._leaf(n)
-            made = self._made[key] = ScheduledActivity(*values, why=lambda: self._why(n))
+            made = self._made[key] = self._summary(n) if self.net.shapes[n] == SUMMARY else self._leaf(n)
         return made
 
     @property
@@ -84,12 +79,12 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         self._rolled = {n: roll for n, roll in rolled_up.items() if n not in above}
         if self.end != old.end:  # to which free slack is counted
             return
-        self._values = dict(old._values)
+        self._made = dict(old._made)
         for n in above:
-            self._values[rows[n].id] = None  # a gap would make the next copy slow
+            self._made[rows[n].id] = None  # a gap would make the next copy slow
         for n in touched:  # their free slack is counted to what has moved
             for link in self.net.links_in[n]:
-                self._values[rows[link.predecessor].id] = None
+                self._made[rows[link.predecessor].id] = None
 
     # --- leaves -----------------------------------------------------------------------------------
 
@@ -162,8 +157,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         activity = self.net.activities[n]
         return 100 if activity.actual_finish is not None else activity.percent_complete
 
-    def _leaf(self, n: int) -> tuple[Any, ...]:
-        """The values of a scheduled activity, in its order."""
+    def _leaf(self, n: int) -> ScheduledActivity:
         net, activity, bounds = self.net, self.net.activities[n], self.net.bounds[n]
         start, finish = moment(self.start(n)), moment(self.finish(n))
         termless = self.is_termless(n)
@@ -171,7 +165,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         late_start, late_finish = self._late_ends(n)
         counts = not termless and not bounds.finished
         shown_from, shown_to = shown_window(activity.start_window, activity.finish_window, net.shapes[n] == MOMENT)
-        return (
+        return ScheduledActivity(
             activity.id,
             start,
             finish,
@@ -236,12 +230,12 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             self.start(n), self.finish(n), *self._late_ends(n), slack, length, length * percent, 1, percent, finished
         )
 
-    def _summary(self, n: int) -> tuple[Any, ...]:
+    def _summary(self, n: int) -> ScheduledActivity:
         roll, activity, time = self.rolled(n), self.net.activities[n], self.net.times[n]
         percent = roll.done / roll.work if roll.work else roll.percents / roll.count
         counts = roll.slack is not None
         slack = roll.slack if roll.slack is not None else 0
-        return (
+        return ScheduledActivity(
             activity.id,
             moment(roll.start),
             moment(roll.finish),
@@ -255,10 +249,11 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             time.count(roll.finish) - time.count(roll.start),
         )
 
-    def _why(self, n: int):
+    def why(self, key: UUID) -> tuple[Driver, ...]:
+        """The reasons for the dates of an activity, what counts most first."""
         from planner.domain.scheduling.reasons import reasons  # it reads this view
 
-        return reasons(self, n)
+        return reasons(self, self.net.number[key])
 
 
 def _same_day(planned: int, actual: datetime) -> int:

@@ -162,7 +162,7 @@ class GanttView(ChartArea):
             painter.save()
             painter.setClipRect(bare)
             painter.translate(self.offset)
-            drawer.paint(painter, self._scene_for(bare), leave_out=("axis",))
+            drawer.paint(painter, self._scene_for(bare))
             if self.pointed is not None and self.preview is None:
                 paint_handles(painter, [r for r in self._handles() if r.part is not Place.BAR], self)
             if self.preview is not None:

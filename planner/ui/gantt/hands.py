@@ -324,8 +324,8 @@ class Hands(QObject):
             QToolTip.hideText()
             return True
         activity = self._view.document.plan.activity(mark.about)
-        words, planned = self._view.wording, self._view.document.schedule[mark.about]
-        lines = [f"{activity.key} · {mark.text}", *(words.say(driver.message) for driver in planned.drivers[:3])]
+        words, drivers = self._view.wording, self._view.document.schedule.drivers(mark.about)
+        lines = [f"{activity.key} · {mark.text}", *(words.say(driver.message) for driver in drivers[:3])]
         QToolTip.showText(event.globalPos(), "\n".join(lines), self._view)
         return True
 

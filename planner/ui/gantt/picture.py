@@ -144,4 +144,4 @@ class Picture:
         """The scene of a part and no more, as scrolling lays it bare; it is not kept."""
         first, count, left, right = part
         options = replace(self.options, first_row=first, row_count=count, left=left, right=right, selected=selected)
-        return self.gantt.scene(options)
+        return self.gantt.scene(options, with_head=False)

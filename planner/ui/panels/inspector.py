@@ -89,7 +89,11 @@ class Inspector(QWidget):
         self._quiet.timeout.connect(self._make_sections)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self.refresh)
+        self._painted = QTimer(self)  # without an interval: what is to be painted comes before it
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self._soon.start)
         self._unsubscribe = document.subscribe(lambda _announcement: self._follow())
         self.destroyed.connect(lambda *_args, unsubscribe=self._unsubscribe: unsubscribe())
         selection.changed.connect(self._chosen)
@@ -192,7 +196,8 @@ class Inspector(QWidget):
         if is_small(self.document.plan):
             self.refresh()
         else:
-            self._soon.start(SOON_MS)
+            self._soon.stop()
+            self._painted.start()
 
     def refresh(self) -> None:
         """Show what is chosen as it is in the plan now; put off while nobody can see it."""
@@ -201,6 +206,7 @@ class Inspector(QWidget):
             return
         self._stale = False
         self._soon.stop()
+        self._painted.stop()
         rows = find_rows(self.document.plan, self.selection.chosen)
         self.empty.setVisible(not rows)
         self._head(rows)

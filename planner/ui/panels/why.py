@@ -23,18 +23,18 @@ class WhySection(Section):
 
     def sentences(self, activity_id: UUID) -> list[str]:
         """What drives the dates of an activity, a sentence each."""
-        return [self.wording.say(each.message) for each in self.document.schedule[activity_id].drivers]
+        return [self.wording.say(each.message) for each in self.document.schedule.drivers(activity_id)]
 
     def show_activity(self, activity_id: UUID) -> None:
         """Show why an activity stands where it does."""
         self.empty()
-        planned = self.document.schedule[activity_id]
+        drivers = self.document.schedule.drivers(activity_id)
         seen: list[UUID] = []
-        for each in planned.drivers:
+        for each in drivers:
             self.body.addWidget(Label(self.wording.say(each.message), "quiet"))
             if each.other_id is not None and each.other_id != activity_id and each.other_id not in seen:
                 seen.append(each.other_id)
-        if not planned.drivers:
+        if not drivers:
             self.body.addWidget(Label(self.wording.say("Nothing holds it: it starts as soon as it may."), "quiet"))
         for other_id in seen:
             other = self.document.plan.get(Activity, other_id)

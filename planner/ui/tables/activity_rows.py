@@ -7,7 +7,6 @@ have the same rows by construction. Levels are told to assistive technology in w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -35,6 +34,8 @@ FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.I
 TYPED = FIXED | Qt.ItemFlag.ItemIsEditable
 PLACE = ("parent_id", "position", "key", "kind")
 """Fields of an activity that say where it stands in the outline, and whether it can be opened."""
+NOT_IN_CELLS = frozenset({"activity", "dependency", "key_series"})
+"""Kinds of rows of which nothing stands in cells, but for each row's own activity; names of organisations do."""
 
 
 MOST_CELLS = 1_000
@@ -175,10 +176,9 @@ class ActivityRows(QAbstractTableModel):
 
     def _follow(self, announcement: Announcement) -> None:
         """What a step did to the rows. Dates may differ anywhere, so all that is seen is written anew."""
-        if announcement.step.kinds != {"activity"}:  # names of organisations, links and more stand in cells
+        if not announcement.step.kinds <= NOT_IN_CELLS:
             self._cells.clear()
         if moves_rows(announcement.step):
-            self._cells.clear()
             gone = {change.id for change in announcement.step.changes if change.after is None}
             self.shown.collapsed -= gone
             self._become(self.shown.wanted())
@@ -206,8 +206,7 @@ class ActivityRows(QAbstractTableModel):
             cells = written.cells
         else:
             cells = tuple(cell(column, activity, planned, self._plan, self.wording) for column in COLUMNS)
-        known = replace(planned, why=tuple)  # the reasons would keep all dates of this state in memory
-        self._cells[activity_id] = Written(self._state, activity, known, cells)
+        self._cells[activity_id] = Written(self._state, activity, planned, cells)
         return cells
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
