@@ -34,13 +34,13 @@ def frame(gantt: Gantt, painter: ScenePainter, image: QImage, first: int, left: 
     """Lay out and paint what one view shows; milliseconds of processor time, since others may use the machine too."""
     started = process_time()
     view = replace(gantt.options, first_row=first, row_count=int(HEIGHT / ROW) + 1, left=left, right=left + WIDTH)
-    scene = gantt.scene(view)
+    scene = gantt.scene(view, with_head=False)
     drawing = QPainter(image)
     drawing.fillRect(image.rect(), LIGHT.background)
     drawing.translate(-left, 0)
     painter.paint(drawing, scene, only=["axis"])
     drawing.translate(0, scene.head_height - first * ROW)
-    painter.paint(drawing, scene, leave_out=["axis"])
+    painter.paint(drawing, scene)
     drawing.end()
     return (process_time() - started) * 1000
 

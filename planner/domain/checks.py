@@ -83,7 +83,7 @@ def broken_links(case: Case) -> Iterator[Finding]:
         short = _shortfall(case, link, first, second)
         if short <= 0:
             continue
-        words = {"first": name_of(first), "second": name_of(second), "time": _too_short(short)}
+        words = {"first": name_of(first), "second": name_of(second), "time": _in_days(short)}
         if second.actual_start is not None:
             text = N_("{second} has begun {time} before {first} allows.")
             yield Finding("link-conflict", Rank.WARNING, Message(text, words), (second.id, first.id))
@@ -122,7 +122,7 @@ def too_little_time(case: Case) -> Iterator[Finding]:
     if found:
         least = min(case.schedule[a.id].total_slack for a in found)
         text = N_("Too little time, by {time} at most, for {names} ({number} in all).")
-        yield from together("negative-slack", Rank.WARNING, text, found, time=_too_short(-least))
+        yield from together("negative-slack", Rank.WARNING, text, found, time=_in_days(-least))
 
 
 def missed_deadlines(case: Case) -> Iterator[Finding]:
@@ -138,7 +138,7 @@ def missed_deadlines(case: Case) -> Iterator[Finding]:
         time, latest = case.calendars.of_activity(activity), instant(activity.constraint_date)
         if dates.held_minutes:
             text = N_("{name} is held to its constraint of {day}: what it waits for asks for {time} later.")
-            held = {**words, "time": _too_short(dates.held_minutes)}
+            held = {**words, "time": _in_days(dates.held_minutes)}
             yield Finding("constraint", Rank.WARNING, Message(text, held), (activity.id,))
         elif activity.constraint is Constraint.FNLT and time.count(instant(dates.finish)) > time.count(latest):
             text = N_("{name} finishes on {planned}, later than its constraint of {day}.")
@@ -225,6 +225,22 @@ def without_term(case: Case) -> Iterator[Finding]:
         yield Finding("no-term", Rank.NOTICE, Message(text, {"name": name_of(activity)}), (activity.id,))
 
 
+def outside_their_range(case: Case) -> Iterator[Finding]:
+    """Work that is planned shorter than its shortest duration, or longer than its longest."""
+    for activity, _ in case.pending:
+        planned, shortest, longest = activity.duration_minutes, activity.shortest_minutes, activity.longest_minutes
+        if planned is None:
+            continue
+        if shortest is not None and planned < shortest:
+            bound, text = shortest, N_("{name} is planned in {planned}; its shortest duration is {bound}.")
+        elif longest is not None and planned > longest:
+            bound, text = longest, N_("{name} is planned in {planned}; its longest duration is {bound}.")
+        else:
+            continue
+        words = {"name": name_of(activity), "planned": _in_days(planned), "bound": _in_days(bound)}
+        yield Finding("outside-range", Rank.NOTICE, Message(text, words), (activity.id,))
+
+
 def open_ended_work(case: Case) -> Iterator[Finding]:
     """Work that others wait for without a duration: their dates do not move with it."""
     found = [a for a, dates in case.pending if dates.termless and a.id in case.leading and case.plan.successors(a.id)]
@@ -243,7 +259,7 @@ def late_organisations(case: Case) -> Iterator[Finding]:
         slack = case.schedule.entry_slack.get(organisation.id)
         if slack is not None and slack < 0:
             text = N_("{name}: the work ends {time} too late for entry into force.")
-            words = {"name": organisation.name, "time": _too_short(-slack)}
+            words = {"name": organisation.name, "time": _in_days(-slack)}
             yield Finding("entry-missed", Rank.ERROR, Message(text, words), (organisation.id,))
 
 
@@ -300,7 +316,7 @@ def pressing_commitments(case: Case) -> Iterator[Finding]:
             yield Finding(rule, rank, Message(text, words), (state.commitment.id,))
 
 
-def _too_short(minutes: int) -> Message:
+def _in_days(minutes: int) -> Message:
     """Working days, rounded up: what is a part of a day short is never told as none."""
     return working_days(-(-minutes // MINUTES_IN_WORKING_DAY))
 
@@ -323,6 +339,7 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     unready_organisations,
     idle_calendars,
     open_ended_work,
+    outside_their_range,
     pressing_commitments,
     without_term,
     loose_milestones,

@@ -15,7 +15,7 @@ from planner.ui.finding import Offer, Sort
 from planner.ui.icons import icon
 from planner.ui.keys import Keys
 from planner.ui.look import LEAST_TARGET
-from planner.ui.menus import MENUS, ROW_MENU, TOOL_CHOICES, TOOLS
+from planner.ui.menus import COLUMN_MENU, MENUS, ROW_MENU, TOOL_CHOICES, TOOLS
 from planner.ui.message_strip import Tone
 
 if TYPE_CHECKING:
@@ -101,6 +101,12 @@ class ActionBoard(QObject):
         """The context menu of rows and bars."""
         menu = QMenu(self._window)
         self._fill(menu, ROW_MENU)
+        return menu
+
+    def column_menu(self) -> QMenu:
+        """The context menu of the headings of columns."""
+        menu = QMenu(self._window)
+        self._fill(menu, COLUMN_MENU)
         return menu
 
     def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:

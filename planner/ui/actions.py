@@ -144,6 +144,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="filter",
     ),
     ActionSpec("view.unfilter", N_("Clear filter and order"), arranging.clear, when=arranging.is_arranged),
+    ActionSpec("view.column-left", N_("Column to the left"), viewing.column_left, when=viewing.can_go_left),
+    ActionSpec("view.column-right", N_("Column to the right"), viewing.column_right, when=viewing.can_go_right),
     ActionSpec("view.save", N_("Save this view…"), arranging.save_view, when=can_edit),
     ActionSpec("view.commands", N_("Command…"), viewing.commands, ("Ctrl+Shift+P",), icon="keyboard"),
     ActionSpec("view.pane", N_("To the next part of the window"), viewing.next_pane, ("F6",)),

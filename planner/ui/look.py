@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.painting.theme import DARK_PALETTE, LIGHT_PALETTE, Palette
+from planner.settings import resource_folder
 
 ROW_HEIGHT = 26
 HEAD_HEIGHT = 36
@@ -18,13 +20,14 @@ LEAST_TARGET = 24
 
 @dataclass(frozen=True)
 class Inks:
-    """The colours of the window; each text at least 4.5 : 1 on the grounds it stands on."""
+    """The colours of the window: each text at least 4.5 : 1 on the grounds it stands on, each edge of a field 3 : 1."""
 
     ground: str
     panel: str
     head: str
     line: str
     faint_line: str
+    edge: str
     text: str
     quiet: str
     accent: str
@@ -41,7 +44,7 @@ class Inks:
         return QColor(getattr(self, name))
 
 
-def _inks(p: Palette, *, panel: str, head: str, hover: str, tip: str, thumb: str) -> Inks:
+def _inks(p: Palette, *, panel: str, head: str, edge: str, hover: str, tip: str, thumb: str) -> Inks:
     """The window's colours from those of the chart, so that both stand on the same ground."""
     return Inks(
         ground=p.ground,
@@ -49,6 +52,7 @@ def _inks(p: Palette, *, panel: str, head: str, hover: str, tip: str, thumb: str
         head=head,
         line=p.rule,
         faint_line=p.hair,
+        edge=edge,
         text=p.ink,
         quiet=p.quiet,
         accent=p.words,
@@ -63,8 +67,24 @@ def _inks(p: Palette, *, panel: str, head: str, hover: str, tip: str, thumb: str
     )
 
 
-LIGHT = _inks(LIGHT_PALETTE, panel="#f5f7f9", head="#eef2f6", hover="#eaf1f8", tip="#fffdf3", thumb="#b4bfcb")
-DARK = _inks(DARK_PALETTE, panel="#232b34", head="#293340", hover="#2c3a49", tip="#323c48", thumb="#5a6775")
+LIGHT = _inks(
+    LIGHT_PALETTE,
+    panel="#f5f7f9",
+    head="#eef2f6",
+    edge="#808b99",
+    hover="#eaf1f8",
+    tip="#fffdf3",
+    thumb="#b4bfcb",
+)
+DARK = _inks(
+    DARK_PALETTE,
+    panel="#232b34",
+    head="#293340",
+    edge="#7d8b9b",
+    hover="#2c3a49",
+    tip="#323c48",
+    thumb="#5a6775",
+)
 
 
 def is_dark(widget: QWidget | None = None) -> bool:
@@ -147,7 +167,8 @@ def _sheet(ours: Inks) -> str:
     rules = _SHEET
     for name, colour in vars(ours).items():
         rules = rules.replace(f"@{name};", f"{colour};").replace(f"@{name} ", f"{colour} ")
-    return rules
+    kind, folder = ("light" if ours is LIGHT else "dark"), (resource_folder() / "controls").as_posix()
+    return re.sub(r"image: (\w+);", rf'image: url("{folder}/\1-{kind}.svg");', rules)
 
 
 _SHEET = """
@@ -165,19 +186,49 @@ QToolBar#mainTools QToolButton::menu-button { border: 0; border-left: 1px solid 
 QFrame#linkChoice { background: @tip; border: 1px solid @line; border-radius: 6px; }
 QWidget#filterStrip { background: @head; border-bottom: 1px solid @line; }
 QWidget#tile { background: @ground; border: 1px solid @line; border-radius: 8px; }
+QPushButton#way { border: 1px solid transparent; background: transparent; padding: 0 4px; min-height: 22px;
+    text-align: left; }
+QPushButton#way:focus { border: 1px solid @accent; }
 QPushButton#figure { border: 0; background: transparent; color: @text; padding: 0; text-align: left; }
 QPushButton#figure:enabled:hover { color: @accent; }
 QPushButton#figure:focus { border-bottom: 2px solid @accent; }
 QTreeView#keyList::item { min-height: 24px; }
 QToolBar#mainTools QToolButton:hover, QPushButton:hover { background: @hover; }
-QToolBar#mainTools QToolButton:pressed, QPushButton:pressed { background: @chosen; }
+QToolBar#mainTools QToolButton:pressed, QPushButton:pressed, QPushButton#way:hover { background: @chosen; }
 QToolBar#mainTools QToolButton:disabled, QPushButton:disabled { color: @quiet; background: @panel; }
 QToolBar#mainTools QToolButton:focus, QPushButton:focus { border: 1px solid @accent; }
 QPushButton:default { border: 1px solid @accent; font-weight: bold; }
-QLineEdit, QPlainTextEdit, QTextEdit {
-    background: @ground; border: 1px solid @line; border-radius: 5px; padding: 3px 7px; color: @text;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
+    background: @ground; border: 1px solid @edge; border-radius: 5px; padding: 3px 7px; color: @text;
     selection-background-color: @accent; selection-color: @ground; placeholder-text-color: @quiet; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid @accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {
+    border: 1px solid @accent; }
+QComboBox:disabled, QAbstractSpinBox:disabled { color: @quiet; background: @panel; border: 1px solid @line; }
+QComboBox { padding: 3px 7px 3px 9px; }
+QComboBox:editable { padding: 3px 0 3px 1px; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; background: transparent; padding: 0 6px; margin: 0; }
+QComboBox::drop-down { border: 0; width: 20px; subcontrol-position: center right; }
+QComboBox::down-arrow { image: arrow; width: 10px; height: 6px; }
+QAbstractSpinBox { padding: 3px 20px 3px 1px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 18px; background: transparent; }
+QAbstractSpinBox::up-arrow { image: up; width: 10px; height: 6px; }
+QAbstractSpinBox::down-arrow { image: arrow; width: 10px; height: 6px; }
+QCheckBox::indicator, QAbstractItemView::indicator, QGroupBox::indicator, QRadioButton::indicator {
+    width: 14px; height: 14px; border: 1px solid @edge; border-radius: 3px; background: @ground; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QGroupBox::indicator:checked {
+    border: 1px solid @accent; background: @accent; image: tick; }
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
+    border: 1px solid @accent; background: @accent; image: part; }
+QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled, QRadioButton::indicator:disabled {
+    border: 1px solid @line; background: @panel; }
+QAbstractItemView::indicator { width: 12px; height: 12px; }
+QSlider::groove:horizontal { height: 4px; background: @line; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+    width: 14px; margin: -6px 0; border: 1px solid @edge; border-radius: 8px; background: @ground; }
+QSlider::handle:horizontal:focus { border: 2px solid @accent; }
+QRadioButton::indicator { border-radius: 8px; }
+QRadioButton::indicator:checked { border: 1px solid @accent; background: @accent; image: dot; }
 QLineEdit[refused="true"] { border: 2px solid @late; }
 QHeaderView { background: @head; }
 QHeaderView::section { background: @head; color: @quiet; border: 0; border-bottom: 1px solid @line;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
@@ -24,8 +25,9 @@ from planner.domain.model import ENTITIES, Activity, Organisation
 from planner.language import Wording
 from planner.ui.action_board import ActionBoard
 from planner.ui.commands.dropping import DropTarget
-from planner.ui.commands.viewing import ZOOM_NAMES, choose_zoom
+from planner.ui.commands.viewing import ZOOM_NAMES, choose_zoom, keep_columns
 from planner.ui.desk import Desk
+from planner.ui.dialogs.common import BesideDialog
 from planner.ui.gantt.planning_view import PlanningView
 from planner.ui.icons import icon
 from planner.ui.look import LEAST_TARGET
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
         self.planning.glide.moves = not settings.reduce_motion
         self.planning.table.widths.take(settings.column_widths)
         self.planning.table.show_columns(settings.columns)
+        self.planning.table.order.moved.connect(partial(keep_columns, self))
         if settings.show_baseline and self.document.plan.baselines:
             self.show_baseline(shown=True)
         if self.document.locked_by is not None:
@@ -269,7 +272,12 @@ class MainWindow(QMainWindow):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         under = self.childAt(event.pos())
         if under is not None and self.planning.isAncestorOf(under):
-            menu = self.board.row_menu()
+            table = self.planning.table
+            if table.header().isAncestorOf(under):
+                table.order.choose_at(table.header().viewport().mapFromGlobal(event.globalPos()).x())
+                menu = self.board.column_menu()
+            else:
+                menu = self.board.row_menu()
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(event.globalPos())
             event.accept()
@@ -293,6 +301,8 @@ class MainWindow(QMainWindow):
         """Stop following the document and remember how the window stood; it is about to be closed or made anew."""
         settings = self.desk.settings
         settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        for dialog in self.findChildren(BesideDialog):
+            dialog.close()  # what stands typed in it is kept
         self._unsubscribe()
         QGuiApplication.clipboard().dataChanged.disconnect(self.board.refresh_soon)
         self.moves.stop()

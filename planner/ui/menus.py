@@ -65,6 +65,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.filter",
             "view.unfilter",
             "view.columns",
+            "view.column-left",
+            "view.column-right",
             "view.saved",
             "view.save",
             "view.forget",
@@ -151,6 +153,7 @@ TOOLS: tuple[str, ...] = (
 )
 TOOL_CHOICES = {"plan.undo": "plan.undo-to", "plan.redo": "plan.redo-to"}
 """Tools that unfold: which choice each opens beside it."""
+COLUMN_MENU: tuple[str, ...] = ("view.columns", "view.column-left", "view.column-right")
 ROW_MENU: tuple[str, ...] = (
     "activity.add",
     "milestone.add",

@@ -172,6 +172,24 @@ def test_that_a_ring_is_told_as_the_link_that_was_left_out():
     assert set(ring.about) == set(small.ids.values())
 
 
+@pytest.mark.parametrize(
+    ("days", "given", "told"),
+    [
+        (5, (5, 10), []),
+        (10, (5, 10), []),
+        (4, (5, 10), ["ACT-1 Werk is planned in 4 working days; its shortest duration is 5 working days."]),
+        (12, (None, 10), ["ACT-1 Werk is planned in 12 working days; its longest duration is 10 working days."]),
+        (1, (None, None), []),
+        (None, (5, 10), []),
+    ],
+)
+def test_that_a_plan_outside_its_own_range_is_told(days: int | None, given: tuple[int | None, ...], told: list[str]):
+    small = Small()
+    shortest, longest = (None if each is None else each * 480 for each in given)
+    small.activity("Werk", days, shortest_minutes=shortest, longest_minutes=longest)
+    assert texts(small, "outside-range") == told
+
+
 # --- entry into force and readiness ----------------------------------------------------------------------
 
 

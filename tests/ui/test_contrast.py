@@ -7,11 +7,23 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QRegion
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QSpinBox,
+    QTextEdit,
+    QWidget,
+)
 
 from planner.app import Workdesk
 from planner.settings import Settings
-from planner.ui.look import DARK, LIGHT, Inks
+from planner.ui.look import DARK, LIGHT, Inks, dress
 from planner.ui.views import VIEWS
 
 LEAST, SCALE = 4.5, 3
@@ -46,6 +58,40 @@ def test_inks_can_be_read_on_every_ground_they_stand_on(ours: Inks):
         if (ratio := contrast(ours.colour(ink), ours.colour(ground))) < LEAST
     }
     assert not poor
+
+
+@pytest.mark.parametrize("ours", [LIGHT, DARK], ids=["light", "dark"])
+def test_edges_of_fields_and_boxes_can_be_seen(ours: Inks):
+    grounds = {"edge": ("ground", "panel", "head", "tip"), "accent": ("ground", "panel", "head", "tip")}
+    poor = {
+        (ink, ground): round(ratio, 2)
+        for ink, places in grounds.items()
+        for ground in places
+        if (ratio := contrast(ours.colour(ink), ours.colour(ground))) < 3.0
+    }
+    assert not poor
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_fields_are_painted_with_such_an_edge(qapp, theme: str):
+    """WCAG 2.1, 1.4.11: what shows where one can type or choose has 3 : 1, focused or not."""
+    before = qapp.styleSheet(), qapp.palette()
+    dress(qapp, theme)
+    panel = QWidget()
+    panel.resize(400, 60)
+    faint: dict[str, float] = {}
+    for made in (QLineEdit(), QPlainTextEdit(), QComboBox(), QDateEdit(), QSpinBox(), QCheckBox(), QRadioButton()):
+        made.setParent(panel)
+        made.setGeometry(20, 10, 200, 30)
+        made.show()
+        image = panel.grab().toImage()
+        ground = image.pixelColor(2, 30)
+        edge = [image.pixelColor(x, y) for x in range(18, 23) for y in range(15, 36)]  # left of any text
+        faint[type(made).__name__] = max(contrast(colour, ground) for colour in edge)
+        made.setParent(None)
+    qapp.setStyleSheet(before[0])
+    qapp.setPalette(before[1])
+    assert min(faint.values()) >= 3.0, faint
 
 
 def text_of(widget: QWidget) -> str:

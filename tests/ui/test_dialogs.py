@@ -28,6 +28,7 @@ from planner.ui.dialogs.import_preview import ImportPreview
 from planner.ui.dialogs.new_plan import NewPlanDialog, unused
 from planner.ui.dialogs.programme import ProgrammeDialog
 from planner.ui.panels.lags import lag_text, parse_lag
+from planner.ui.printing.preview import PrintPreview
 
 
 @pytest.fixture
@@ -272,3 +273,51 @@ def test_no_button_cuts_its_text(document, qtbot, code: str, tmp_path: Path) -> 
             wide = button.fontMetrics().horizontalAdvance(button.text())
             assert button.width() >= wide + 8 and button.height() >= 24, button.text()
         dialog.close()
+
+
+# --- beside the window ----------------------------------------------------------------------------
+
+
+def test_settings_stay_open_beside_the_window_and_follow_it(window, desk, qtbot) -> None:
+    window.board.actions["programme.edit"].trigger()
+    (dialog,) = window.findChildren(ProgrammeDialog)
+    assert dialog.isVisible() and not dialog.isModal()
+    window.board.actions["programme.edit"].trigger()
+    assert window.findChildren(ProgrammeDialog) == [dialog], "one that is open comes to the front"
+    programme = window.document.plan.programme
+    window.document.do(edits.edit_row(programme, name="Another name"))
+    assert dialog.form.fields["name"].editor.edit.text() == "Another name"
+    dialog.open_calendars()
+    window.board.actions["calendars.edit"].trigger()
+    assert len(window.findChildren(CalendarDialog)) == 1
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.findChildren(ProgrammeDialog))
+    assert window.findChildren(CalendarDialog)[0].isVisible()
+    window.document.do(edits.edit_row(window.document.plan.programme, name="Once more"))
+
+
+def test_what_stands_typed_in_settings_is_kept_when_the_window_goes(window, desk, qtbot) -> None:
+    window.board.actions["programme.edit"].trigger()
+    (dialog,) = window.findChildren(ProgrammeDialog)
+    dialog.form.fields["version"].editor.edit.setText("2.7")
+    dialog.form.fields["version"].editor.edit.setModified(True)
+    dialog.form.fields["version"].editor.edit.setFocus()
+    desk.rebuild()
+    assert desk.document.plan.programme.version == "2.7"
+    qtbot.waitUntil(lambda: desk.window is not window)
+    desk.document.do(edits.edit_row(desk.document.plan.programme, name="After it went"))
+
+
+def test_the_preview_stays_open_and_follows_the_plan(window, qtbot) -> None:
+    window.board.actions["print.preview"].trigger()
+    (preview,) = window.findChildren(PrintPreview)
+    assert preview.isVisible() and not preview.isModal()
+    activity = window.document.plan.activities_by_key["POL-1"]
+    window.document.do(edits.edit_row(activity, name="Seen on paper at once"))
+    qtbot.waitUntil(lambda: "Seen on paper" in " ".join(label.text for s in preview.sheets for label in s.labels()))
+    window.show_view("overview")
+    window.board.actions["print.preview"].trigger()
+    qtbot.waitUntil(lambda: len(window.findChildren(PrintPreview)) == 1)
+    (now,) = window.findChildren(PrintPreview)
+    assert now.view == "chain-overview"
+    now.close()

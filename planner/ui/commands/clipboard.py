@@ -79,15 +79,12 @@ def _cells(window: MainWindow, ids: list[UUID], columns: list[Column]) -> QMimeD
 
 def shown_columns(window: MainWindow) -> list[Column]:
     """The columns of the table that are shown, from left to right."""
-    table = window.planning.table
-    return [column for number, column in enumerate(COLUMNS) if not table.isColumnHidden(number)]
+    return [COLUMNS[number] for number in window.planning.table.order.shown]
 
 
 def current_column(window: MainWindow) -> Column:
     """The column of the current cell; that of names where there is none, or it is no longer shown."""
-    table = window.planning.table
-    current = table.currentIndex()
-    return COLUMNS[current.column() if current.isValid() and not table.isColumnHidden(current.column()) else 1]
+    return COLUMNS[window.planning.table.order.current]
 
 
 def paste_here(window: MainWindow) -> None:

@@ -16,6 +16,7 @@ from planner.language import Wording
 from planner.message import N_
 from planner.ui.attempts import tell, telling
 from planner.ui.conditions import needs
+from planner.ui.dialogs.common import show_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,8 +201,11 @@ def print_preview(window: MainWindow) -> None:
 
     view = PRINTED.get(window.view, "gantt")
     only = window.planning.filtered() if view == "gantt" else None
-    show_modal(PrintPreview(window.document, window.wording, window.desk.settings, view, window, only=only))
-    window.desk.keep_settings()
+    for earlier in window.findChildren(PrintPreview):
+        earlier.close()
+    preview = PrintPreview(window.document, window.wording, window.desk.settings, view, window, only=only)
+    preview.finished.connect(lambda _result: window.desk.keep_settings())
+    preview.show()
 
 
 PRINTED = {
@@ -311,13 +315,13 @@ class busy:  # noqa: N801 - used as a block: with busy():
 def edit_programme(window: MainWindow) -> None:
     from planner.ui.dialogs.programme import ProgrammeDialog
 
-    show_modal(ProgrammeDialog(window.document, window.wording, window))
+    show_beside(window, ProgrammeDialog, window.document, window.wording)
 
 
 def edit_calendars(window: MainWindow) -> None:
     from planner.ui.dialogs.calendars import CalendarDialog
 
-    show_modal(CalendarDialog(window.document, window.wording, window))
+    show_beside(window, CalendarDialog, window.document, window.wording)
 
 
 def show_modal(dialog: QDialog) -> None:

@@ -10,6 +10,7 @@ from planner.message import N_
 from planner.ui.conditions import needs
 from planner.ui.finding import COMMANDS_ONLY
 from planner.ui.tables.activity_columns import COLUMNS
+from planner.ui.tables.column_order import toggled
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -144,9 +145,33 @@ def columns_now(window: MainWindow) -> set[str]:
 
 def choose_column(window: MainWindow, name: str) -> None:
     settings = window.desk.settings
-    settings.columns = [c.name for c in COLUMNS if (c.name in settings.columns) != (c.name == name)]
+    settings.columns = toggled(settings.columns, name)
     window.planning.table.show_columns(settings.columns)
     window.planning.fit_columns()
+
+
+def keep_columns(window: MainWindow) -> None:
+    """Remember the columns as they stand in the table now."""
+    window.desk.settings.columns = window.planning.table.order.names
+    window.board.refresh_soon()
+
+
+@needs(N_("Choose a cell of a column that can go further; the numbers stay at the left."))
+def can_go_left(window: MainWindow) -> bool:
+    return shows_planning(window) and window.planning.table.order.can_move(-1)
+
+
+@needs(N_("Choose a cell of a column that can go further; the numbers stay at the left."))
+def can_go_right(window: MainWindow) -> bool:
+    return shows_planning(window) and window.planning.table.order.can_move(1)
+
+
+def column_left(window: MainWindow) -> None:
+    window.planning.table.order.move(-1)
+
+
+def column_right(window: MainWindow) -> None:
+    window.planning.table.order.move(1)
 
 
 def languages(_window: MainWindow) -> list[tuple[str, str]]:

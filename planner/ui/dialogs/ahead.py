@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from planner.document import PlanDocument
 from planner.domain.model import Activity, Organisation
 from planner.domain.plan import Plan
 from planner.language import Wording
-from planner.ui.dialogs.common import Dialog
+from planner.ui.dialogs.common import BesideDialog
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, natural
 from planner.ui.selection import Selection
@@ -22,23 +22,21 @@ WAIT_MS = 120
 """How long typing goes on before what it does is worked out again."""
 
 
-class AheadDialog(Dialog):
+class AheadDialog(BesideDialog):
     """A dialog that one can leave open; `show_now` is called whenever the plan has changed."""
 
     def __init__(
         self, title: str, document: PlanDocument, wording: Wording, selection: Selection, parent: QWidget | None
     ) -> None:
-        super().__init__(title, wording, parent)
-        self.document, self.selection = document, selection
-        self.setModal(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(title, document, wording, parent)
+        self.selection = selection
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(WAIT_MS)
         self._later.timeout.connect(self.show_now)
-        unsubscribe = document.subscribe(lambda _announcement: self.show_soon())
-        self.finished.connect(lambda _result: unsubscribe())
-        self.destroyed.connect(lambda *_args: unsubscribe())
+
+    def follow(self) -> None:
+        self.show_soon()
 
     def show_soon(self) -> None:
         """Work out anew once typing or editing pauses."""

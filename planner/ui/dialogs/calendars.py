@@ -29,7 +29,7 @@ from planner.errors import EditRefused, FileTrouble
 from planner.language import Wording
 from planner.language.wording import DAYS
 from planner.message import N_, Message
-from planner.ui.dialogs.common import Dialog
+from planner.ui.dialogs.common import BesideDialog
 from planner.ui.dialogs.hours import hours_text, parse_hours
 from planner.ui.panels.controls import Line
 from planner.ui.panels.form import Form
@@ -38,12 +38,11 @@ from planner.ui.panels.parts import TARGET, Label, button
 FIRST, LAST, NAME, HOURS, SOURCE = range(5)
 
 
-class CalendarDialog(Dialog):
+class CalendarDialog(BesideDialog):
     """A list of calendars at the left; at the right everything about the chosen one."""
 
     def __init__(self, document: PlanDocument, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(wording.say("Calendars"), wording, parent)
-        self.document = document
+        super().__init__(wording.say("Calendars"), document, wording, parent)
         say = wording.say
         self.list = QListWidget()
         self.list.setAccessibleName(say("Calendars"))
@@ -55,8 +54,6 @@ class CalendarDialog(Dialog):
         self.trouble = Label(tone="error")
         self.trouble.hide()
         self._arrange()
-        self._unsubscribe = document.subscribe(lambda _announcement: self.show_calendars())
-        self.finished.connect(lambda _result: self._unsubscribe())
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.resize(900, 600)
         self.show_calendars()
@@ -95,6 +92,9 @@ class CalendarDialog(Dialog):
         item = self.list.currentItem()
         row_id = UUID(item.data(Qt.ItemDataRole.UserRole)) if item is not None else None
         return self.document.plan.get(WorkCalendar, row_id)
+
+    def follow(self) -> None:
+        self.show_calendars()
 
     def show_calendars(self) -> None:
         """Show the calendars there are now, with the same one chosen where it is still there."""

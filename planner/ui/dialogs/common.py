@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
+from planner.document import PlanDocument
 from planner.language import Wording
 from planner.ui.look import bold
 from planner.ui.panels.parts import TARGET
@@ -36,6 +39,34 @@ class Dialog(QDialog):
         leaving.setAutoDefault(False)  # Enter in a field keeps the field; it does not leave
         row.rejected.connect(self.reject)
         return row
+
+
+class BesideDialog(Dialog):
+    """A dialog that one can leave open beside the window; `follow` is called after each step of the plan."""
+
+    def __init__(self, title: str, document: PlanDocument, wording: Wording, parent: QWidget | None) -> None:
+        super().__init__(title, wording, parent)
+        self.document = document
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
+        unsubscribe = document.subscribe(lambda _announcement: self.follow())
+        self.finished.connect(lambda _result: unsubscribe())
+        self.destroyed.connect(lambda *_args: unsubscribe())
+
+    def follow(self) -> None:
+        """Show what holds for the plan as it is now."""
+
+
+Beside = TypeVar("Beside", bound=BesideDialog)
+
+
+def show_beside(owner: QWidget, kind: type[Beside], document: PlanDocument, wording: Wording) -> Beside:
+    """Show a dialog about the plan beside its owner: the one that is open already, or a new one."""
+    shown = owner.findChild(kind) or kind(document, wording, owner)  # type: ignore[arg-type, call-arg]
+    shown.show()
+    shown.raise_()
+    shown.activateWindow()
+    return shown
 
 
 def push(text: str, run: Callable[[], object]) -> QPushButton:

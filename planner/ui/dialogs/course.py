@@ -19,7 +19,7 @@ class CourseDialog(AheadDialog):
     def __init__(self, document: PlanDocument, wording: Wording, selection: Selection, parent: QWidget | None) -> None:
         say = wording.say
         super().__init__(say("Shortest and longest course"), document, wording, selection, parent)
-        self.panel = ReportPanel(document, wording, selection, self._report, say("Shortest and longest course"))
+        self.panel = ReportPanel(document, wording, selection, self._report, say("Durations and dates"))
         self.panel.nothing_words = say(
             "No activity has a shortest or longest duration yet: give them in the inspector, among the terms."
         )

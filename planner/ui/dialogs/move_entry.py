@@ -37,6 +37,7 @@ class MoveEntryDialog(AheadDialog):
         self.day = Choices()
         self.day.setAccessibleName(wording.say("To"))
         self.day.setMinimumHeight(TARGET)
+        self.day.setMinimumContentsLength(len("30 september 2022"))
         self.now, self.freed, self.broken = Label(bold=True, wrap=False), Label(tone="good"), Label(tone="error")
         self.form = DecisionForm(wording)
         self.slacks = self._slack_table()

@@ -8,22 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 from planner.document import PlanDocument
 from planner.domain.fields import FIELDS, Shape
 from planner.language import Wording
-from planner.ui.dialogs.common import Dialog, push
+from planner.ui.dialogs.common import BesideDialog, push, show_beside
 from planner.ui.panels.form import Form
 from planner.ui.panels.parts import Label
 
 
-class ProgrammeDialog(Dialog):
+class ProgrammeDialog(BesideDialog):
     """Each field is kept as it is left, and can be undone, like any other edit."""
 
     def __init__(self, document: PlanDocument, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(wording.say("Programme settings"), wording, parent)
-        self.document = document
+        super().__init__(wording.say("Programme settings"), document, wording, parent)
         specs = [s for s in FIELDS["programme"] if s.heading and s.shape is not Shape.STRUCTURE]
         self.form = Form(document, wording, specs)
         self.form.set_label_width(190)
-        self._unsubscribe = document.subscribe(lambda _announcement: self._show())
-        self.finished.connect(lambda _result: self._unsubscribe())
         buttons = self.button_row(leave=wording.say("Close"))
         last = QHBoxLayout()
         last.addWidget(push(wording.say("Calendars…"), self.open_calendars))
@@ -34,9 +31,9 @@ class ProgrammeDialog(Dialog):
         column.addWidget(_scrolled(self.form), 1)
         column.addLayout(last)
         self.resize(600, min(700, self.screen().availableGeometry().height() - 60))
-        self._show()
+        self.follow()
 
-    def _show(self) -> None:
+    def follow(self) -> None:
         self.form.show_rows([self.document.plan.programme])
         for name in self.form.fields:
             self.form.let(name)
@@ -45,7 +42,7 @@ class ProgrammeDialog(Dialog):
         """Show the calendars, to edit them."""
         from planner.ui.dialogs.calendars import CalendarDialog
 
-        CalendarDialog(self.document, self.wording, self).exec()
+        show_beside(self.parentWidget() or self, CalendarDialog, self.document, self.wording)
 
     def done(self, result: int) -> None:
         """Leave, keeping what stands typed."""

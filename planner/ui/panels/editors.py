@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QSlider,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -286,9 +285,8 @@ class PercentEditor(Editor):
         self.number = Number()
         self.number.setRange(0, 100)
         self.number.setSuffix(" %")
-        self.number.setMinimumWidth(76)
+        self.number.setFixedWidth(72)
         self.number.setKeyboardTracking(False)
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
         self.slider.setSingleStep(5)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.changes import Step
 from planner.domain.edits import edit_row, link, unlink
 from planner.domain.fields import spec_of
-from planner.domain.model import Activity, Dependency, LinkType
+from planner.domain.model import Dependency, LinkType
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
 from planner.language import Wording
@@ -21,7 +20,7 @@ from planner.ui.icons import icon
 from planner.ui.message_strip import Tone
 from planner.ui.panels.controls import Choices, Line, add_completer
 from planner.ui.panels.lags import lag_text, parse_lag, type_options
-from planner.ui.panels.parts import TARGET, Label, Section, button, clear
+from planner.ui.panels.parts import TARGET, Label, Section, Way, button, clear
 from planner.ui.selection import Selection
 
 
@@ -127,7 +126,8 @@ class LinkRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        self.way = self._name(other)
+        sign = icon(other.kind.value if other.kind.value != "task" else "activity")
+        self.way = Way(other, wording, section.selection.show, sign)
         column.addWidget(self.way)
         line = QHBoxLayout()
         line.setSpacing(4)
@@ -157,21 +157,6 @@ class LinkRow(QWidget):
             column.addWidget(Label(each.note, "quiet"))
         for control in (self.type, self.lag, self.remove):
             control.setEnabled(not section.document.read_only)
-
-    def _name(self, other: Activity) -> QToolButton:
-        made = QToolButton()
-        made.setAutoRaise(True)
-        made.setText(f"{other.key}  {other.name}")
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setIcon(icon(other.kind.value if other.kind.value != "task" else "activity"))
-        made.setIconSize(QSize(14, 14))
-        made.setMinimumHeight(TARGET)
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.setToolTip(self._section.wording.say("Go to {key} {name}", key=other.key, name=other.name))
-        made.setAccessibleName(made.toolTip())
-        made.clicked.connect(lambda: self._section.selection.show(other.id))
-        return made
 
     def _restore(self) -> None:
         self.lag.setText(lag_text(self._link, self._section.wording))

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QIcon, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from planner.domain.model import Activity
+from planner.language import Wording
 from planner.ui.icons import icon
 from planner.ui.look import LEAST_TARGET, inks
 
@@ -51,6 +63,31 @@ class Label(QLabel):
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             self._colour()
         super().changeEvent(event)
+
+
+class Way(QPushButton):
+    """A way to another activity: its key and name at the left, cut off where there is no room; a click goes there."""
+
+    def __init__(self, other: Activity, wording: Wording, go: Callable[[UUID], object], sign: QIcon | str) -> None:
+        super().__init__()
+        self._whole = f"{other.key}  {other.name}"
+        if isinstance(sign, QIcon):
+            self.setIcon(sign)
+            self.setIconSize(QSize(14, 14))
+        else:
+            self._whole = f"{sign} {self._whole}"
+        self.setObjectName("way")  # its height stands in the style sheet
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip(wording.say("Go to {key} {name}", key=other.key, name=other.name))
+        self.setAccessibleName(self.toolTip())
+        self.clicked.connect(lambda: go(other.id))
+        self.setText(self._whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        taken = 14 + (0 if self.icon().isNull() else self.iconSize().width() + 4)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - taken))
 
 
 def button(name: str, text: str, run: Callable[[], object]) -> QToolButton:

@@ -75,6 +75,7 @@ class Register(QWidget):
         if compact:
             for part in (self.heading, self.shown, self.filter):
                 part.hide()
+            self._top.setContentsMargins(0, 0, 0, 0)
         self._connect()
         self._count()
 
@@ -93,7 +94,7 @@ class Register(QWidget):
         self.choices = QHBoxLayout()
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(2)
-        top = QHBoxLayout()
+        top = self._top = QHBoxLayout()
         top.setContentsMargins(12, 8, 8, 6)
         top.setSpacing(10)
         top.addWidget(self.heading)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QToolButton
-
 from planner.document import PlanDocument
 from planner.domain.model import Activity
 from planner.language import Wording
-from planner.ui.panels.parts import TARGET, Label, Section
+from planner.ui.panels.parts import Label, Section, Way
 from planner.ui.selection import Selection
 
 
@@ -39,16 +36,4 @@ class WhySection(Section):
         for other_id in seen:
             other = self.document.plan.get(Activity, other_id)
             if other is not None:
-                self.body.addWidget(self._way_to(other))
-
-    def _way_to(self, other: Activity) -> QToolButton:
-        made = QToolButton()
-        made.setAutoRaise(True)
-        made.setText(f"→ {other.key} {other.name}")
-        made.setMinimumHeight(TARGET)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        made.setAccessibleName(self.wording.say("Go to {key} {name}", key=other.key, name=other.name))
-        made.setToolTip(made.accessibleName())
-        made.clicked.connect(lambda: self.selection.show(other.id))
-        return made
+                self.body.addWidget(Way(other, self.wording, self.selection.show, "→"))

@@ -23,7 +23,7 @@ from planner.painting.fonts import measure
 from planner.painting.theme import GREY, PAPER, Theme
 from planner.settings import Settings
 from planner.ui.attempts import telling
-from planner.ui.dialogs.common import Dialog, push
+from planner.ui.dialogs.common import BesideDialog, push
 from planner.ui.panels.parts import Label
 from planner.ui.printing.fields import SetUpFields
 from planner.ui.printing.page_view import PageView
@@ -39,7 +39,7 @@ FILES = {
 }
 
 
-class PrintPreview(Dialog):
+class PrintPreview(BesideDialog):
     """Shows a view of the plan as sheets of paper, and what can be chosen about them."""
 
     def __init__(
@@ -53,9 +53,8 @@ class PrintPreview(Dialog):
         only: tuple[frozenset[UUID], str] | None = None,
     ) -> None:
         """`only` are the activities that the planning shows and what they are in words, where it is filtered."""
-        super().__init__(wording.say("Print preview"), wording, parent)
-        self._only = only
-        self.document, self.settings = document, settings
+        super().__init__(wording.say("Print preview"), document, wording, parent)
+        self._only, self.settings = only, settings
         self.sheets: Sequence[Scene] = ()
         self.number = 0
         self.page = PageView(wording.say("Sheet of paper"))
@@ -99,6 +98,9 @@ class PrintPreview(Dialog):
         column.addLayout(does)
         for key, by in ((Qt.Key.Key_PageDown, 1), (Qt.Key.Key_PageUp, -1)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.turn(by))
+
+    def follow(self) -> None:
+        self._late.start()
 
     # --- laying out -------------------------------------------------------------------------------
 

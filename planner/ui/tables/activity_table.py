@@ -30,6 +30,7 @@ from planner.ui.look import HEAD_HEIGHT, ROW_HEIGHT
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_editor import CellEditing
 from planner.ui.tables.activity_rows import COLUMNS, ActivityRows, Attempt, column_number
+from planner.ui.tables.column_order import ColumnOrder
 from planner.ui.tables.column_widths import ColumnWidths
 from planner.ui.tables.row_dragging import RowDragging
 from planner.ui.tables.row_painting import RowPainter, arrow_box
@@ -59,6 +60,7 @@ class ActivityTable(QTableView):
         self._following = False
         self.rows = ActivityRows(document, wording, attempt(self), self)
         self.widths = ColumnWidths(self)
+        self.order = ColumnOrder(self)
         self._painter = RowPainter(self)
         self._painted: dict[int, tuple[object, ...]] = {}
         self.dragging = RowDragging(self, document)
@@ -102,11 +104,11 @@ class ActivityTable(QTableView):
         header.setFixedHeight(HEAD_HEIGHT)
         header.setMinimumSectionSize(28)
         header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.widths.begin()
+        self.order.begin()
 
     def show_sort(self, name: str, *, descending: bool) -> None:
         """Show by which column the rows are sorted; none for an empty name."""
@@ -119,9 +121,8 @@ class ActivityTable(QTableView):
     # --- columns ----------------------------------------------------------------------------
 
     def show_columns(self, names: list[str]) -> None:
-        """Show these columns and no others; number and name always stay."""
-        for number, column in enumerate(COLUMNS):
-            self.setColumnHidden(number, column.name not in {*names, "key", "name"})
+        """Show these columns and no others, from left to right; number and name always stay."""
+        self.order.show(names)
         self.widths.fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -272,12 +273,10 @@ class ActivityTable(QTableView):
             super().keyPressEvent(event)
 
     def _to_column(self, by: int) -> None:
-        current = self.currentIndex()
-        number = current.column() + by
-        while 0 <= number < len(COLUMNS) and self.isColumnHidden(number):
-            number += by
-        if 0 <= number < len(COLUMNS):
-            index = current.siblingAtColumn(number)
+        current, shown = self.currentIndex(), self.order.shown
+        place = shown.index(self.order.current) + by
+        if 0 <= place < len(shown):
+            index = current.siblingAtColumn(shown[place])
             self.selectionModel().setCurrentIndex(index, FLAGS.NoUpdate)
             self.scrollTo(index)
             self.viewport().update()
@@ -288,8 +287,8 @@ class ActivityTable(QTableView):
         current = self.currentIndex()
         if step is None or not current.isValid():
             return super().moveCursor(action, modifiers)
-        shown = [n for n in range(len(COLUMNS)) if not self.isColumnHidden(n)]
-        place = current.row() * len(shown) + shown.index(current.column())
+        shown = self.order.shown
+        place = current.row() * len(shown) + shown.index(self.order.current)
         for _ in range(len(shown) * 2):
             place += step
             row, number = divmod(place, len(shown))

@@ -53,11 +53,7 @@ class RowPainter:
     def begin(self, current: QModelIndex, *, focused: bool) -> None:
         """Before a painting: where the columns stand now, and which cell is the current one."""
         header = self._table.header()
-        self._columns = [
-            (n, header.sectionViewportPosition(n), header.sectionSize(n))
-            for n in range(len(COLUMNS))
-            if not header.isSectionHidden(n)
-        ]
+        self._columns = [(n, header.sectionViewportPosition(n), header.sectionSize(n)) for n in self._table.order.shown]
         self._current, self._focused = current, focused
         if len(self._shortened) > 20_000:
             self._shortened.clear()
