@@ -66,7 +66,7 @@ def done_by(line: JournalLine, wording: Wording) -> str:
 def value_words(kind: str, name: str, value: Any, plan: Plan, wording: Wording) -> str:
     """A value from the journal; one of an older format that no longer fits shows as it was stored."""
     spec = field_spec(kind, name)
-    if spec is None or spec.shape is Shape.STRUCTURE:
+    if spec is None or (spec.shape is Shape.STRUCTURE and name not in ("week", "exceptions")):
         return "" if value in (None, (), "") else wording.say("changed")
     try:
         text = wording.value(spec, value, plan)

@@ -13,6 +13,7 @@ from planner.domain.changes import RowChange, Step
 from planner.domain.fields import spec_of
 from planner.domain.integrity import name_of
 from planner.domain.merging import Accept, Merge, Verdict
+from planner.domain.model import ENTITIES
 from planner.domain.plan import Plan
 from planner.language import Wording
 from planner.message import N_, Message
@@ -89,7 +90,7 @@ def of_merge(source: str, merge: Merge, findings: tuple[Trouble, ...], accept: A
 
 
 def field_changes(step: Step) -> tuple[FieldChange, ...]:
-    """What a step does, field by field; an added or removed row counts as its fields that hold something."""
+    """What a step does, field by field; of an added or removed row, what it has that rows do not have by themselves."""
     found: list[FieldChange] = []
     for change in step.changes:
         if change.kind == "key_series":
@@ -112,10 +113,17 @@ def _of_row(change: RowChange) -> list[FieldChange]:
         after = getattr(change.after, name) if change.after else None
         if before in (None, "", ()) and after in (None, "", ()):
             continue
+        if verdict is not Verdict.CHANGED and (after if before is None else before) == _usual(change.kind, name):
+            continue
         found.append(FieldChange(change.kind, key, name_of(row), name, before, after, verdict))
     if not found and verdict is Verdict.CHANGED:
         found.append(FieldChange(change.kind, key, name_of(row), "position", None, None, verdict))
     return found
+
+
+def _usual(kind: str, name: str) -> Any:
+    """What a field of a new row holds where nothing is said of it; PydanticUndefined where something must be."""
+    return ENTITIES[kind].model_fields[name].get_default(call_default_factory=False)
 
 
 def as_json(incoming: Incoming, before: Plan, after: Plan, said: Wording) -> str:
@@ -161,12 +169,20 @@ def _key(row: Any, row_id: Any) -> str:
     return getattr(row, "key", None) or getattr(row, "code", None) or getattr(row, "name", None) or str(row_id)
 
 
+def is_told(change: FieldChange) -> bool:
+    """Whether a person is told of a change: not of what only the program knows, such as the id in another file."""
+    return bool(spec_of(change.kind, change.field).heading) or change.field == "position"
+
+
 def as_text(incoming: Incoming, before: Plan, after: Plan, said: Wording) -> str:
     """The same for a person: a line a field, then the findings with their places."""
     lines = []
-    for change in incoming.changes:
+    for change in filter(is_told, incoming.changes):
         spec = spec_of(change.kind, change.field)
-        heading = said.heading(spec) or change.field
+        if not spec.heading:
+            lines.append(f"{change.about} · {said.say(N_('moved in the outline'))}")
+            continue
+        heading = said.heading(spec)
         old, new = said.value(spec, change.before, before), said.value(spec, change.after, after)
         line = f"{change.about} · {heading}: {old or '–'} → {new or '–'}"
         if change.verdict is Verdict.CONFLICT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
@@ -11,10 +12,11 @@ from uuid import UUID
 from planner.domain.fields import FieldSpec, Shape
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.labels import CHOICE_NAMES, KIND_NAMES, STEP_LABELS
-from planner.domain.model import MINUTES_IN_WORKING_DAY, Dependency, Entity, LagUnit, LinkType
+from planner.domain.model import MINUTES_IN_WORKING_DAY, CalendarException, Dependency, Entity, LagUnit, LinkType
 from planner.domain.plan import Plan
 from planner.language.catalogue import catalogue
 from planner.language.typed import parse_value
+from planner.language.working_hours import hours_text, week_text
 from planner.message import N_, Message
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
@@ -56,6 +58,8 @@ DAYS = {
     "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
+FEW = 3
+"""So many days that differ are told of a calendar; of more, how many they are."""
 LINK_LETTERS = {
     LinkType.FS: N_("FS"),
     LinkType.SS: N_("SS"),
@@ -186,6 +190,17 @@ class Wording:
 
     # --- field values -----------------------------------------------------------------------
 
+    def _exceptions(self, exceptions: Sequence[CalendarException]) -> str:
+        """Days on which a calendar differs from its week: the first few, and how many more there are."""
+        told: list[str] = []
+        for each in exceptions[:FEW]:
+            days = self.date(each.first) + (f" – {self.date(each.last)}" if each.last != each.first else "")
+            told.append(" ".join(part for part in (days, each.name, hours_text(each.spans)) if part))
+        more = len(exceptions) - FEW
+        if more > 0:
+            told.append(self.plural(N_("and {number} more"), N_("and {number} more"), more))
+        return "; ".join(told)
+
     def value(self, spec: FieldSpec, value: Any, plan: Plan) -> str:
         """A field's value as a person reads it."""
         if value is None or value == ():
@@ -205,6 +220,10 @@ class Wording:
                 return self.number(value)
             case Shape.REFERENCE:
                 return short_name(plan, spec.refers_to, value)
+            case Shape.STRUCTURE if spec.name == "week":
+                return week_text(value, self.code, self.say(N_("free")))
+            case Shape.STRUCTURE if spec.name == "exceptions":
+                return self._exceptions(value)
             case Shape.REFERENCES:
                 return ", ".join(short_name(plan, spec.refers_to, row_id) for row_id in value)
             case _:

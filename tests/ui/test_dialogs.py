@@ -20,10 +20,11 @@ from planner.domain.model import OFFICE_DAY, Dependency, LagUnit, LinkType
 from planner.errors import EditRefused
 from planner.exchange.incoming import Incoming, Rank, Trouble, field_changes
 from planner.language import wording
+from planner.language.working_hours import hours_text
 from planner.message import Message
 from planner.ui.dialogs.about import AboutDialog
 from planner.ui.dialogs.calendars import HOURS, LAST, NAME, CalendarDialog
-from planner.ui.dialogs.hours import hours_text, parse_hours
+from planner.ui.dialogs.hours import parse_hours
 from planner.ui.dialogs.import_preview import ImportPreview
 from planner.ui.dialogs.new_plan import NewPlanDialog, unused
 from planner.ui.dialogs.programme import ProgrammeDialog

@@ -191,14 +191,14 @@ def test_open_edit_drag_link_undo_import_and_print(screen: Screen, plan_file: Pa
     # printed to a file
     pdf = tmp_path / "paper.pdf"
     screen.keys("ctrl+p")
-    told = screen.wait(lambda told: told["modal"] == "PrintPreview" and "PDF…" in told["buttons"], "the preview")
+    told = screen.wait(lambda told: told["active"] == "Print preview" and "PDF…" in told["buttons"], "the preview")
     screen.click(told["buttons"]["PDF…"])
     name_file(screen, pdf)
     screen.wait(lambda _: pdf.exists() and pdf.stat().st_size > 1000, "the file of paper")
     assert pdf.read_bytes().startswith(b"%PDF")
-    screen.wait(lambda told: told["modal"] == "PrintPreview", "the preview again")
+    screen.wait(lambda told: told["active"] == "Print preview", "the preview again")
     screen.keys("Escape")
-    screen.wait(lambda told: told["modal"] == "NoneType", "the window again")
+    screen.wait(lambda told: told["active"].startswith("Small programme"), "the window again")
 
     screen.keys("ctrl+q")
     assert screen.program.wait(20) == 0

@@ -28,9 +28,10 @@ from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
 from planner.language import Wording
 from planner.language.wording import DAYS
+from planner.language.working_hours import hours_text
 from planner.message import N_, Message
 from planner.ui.dialogs.common import BesideDialog
-from planner.ui.dialogs.hours import hours_text, parse_hours
+from planner.ui.dialogs.hours import parse_hours
 from planner.ui.panels.controls import Line
 from planner.ui.panels.form import Form
 from planner.ui.panels.parts import TARGET, Label, button

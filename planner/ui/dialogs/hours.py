@@ -1,4 +1,4 @@
-"""Working hours as words: 9:00–13:00, 13:30–17:30. No Qt here."""
+"""Working hours that somebody typed. No Qt here."""
 
 from __future__ import annotations
 
@@ -9,15 +9,6 @@ from planner.errors import EditRefused
 from planner.message import N_
 
 SPAN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|tot|t/m|to)\s*(\d{1,2})(?:[:.](\d{2}))?", re.IGNORECASE)
-
-
-def hours_text(spans: Spans) -> str:
-    """Spans as words; empty for a day on which nobody works."""
-    return ", ".join(f"{_clock(first)}–{_clock(last)}" for first, last in spans)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def parse_hours(text: str) -> Spans:

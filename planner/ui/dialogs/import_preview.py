@@ -13,7 +13,7 @@ from planner.document import PlanDocument
 from planner.domain.fields import field_spec
 from planner.domain.model import Light
 from planner.exchange.change_words import short, value_words
-from planner.exchange.incoming import FieldChange, Incoming, Rank, Trouble, Verdict
+from planner.exchange.incoming import FieldChange, Incoming, Rank, Trouble, Verdict, is_told
 from planner.language import Wording
 from planner.message import N_
 from planner.ui.attempts import attempt_step
@@ -116,7 +116,7 @@ class ImportPreview(Dialog):
         ]
         counts = (rows[Verdict.NEW], rows[Verdict.CHANGED], rows[Verdict.REMOVED])
         told = ", ".join(part for part, count in zip(parts, counts, strict=True) if count)
-        fields = wording.plural("{number} field", "{number} fields", len(incoming.changes))
+        fields = wording.plural("{number} field", "{number} fields", sum(map(is_told, incoming.changes)))
         return wording.say("{rows} ({fields}).", rows=told, fields=fields)
 
     # --- the two tables -----------------------------------------------------------------------
@@ -130,7 +130,7 @@ class ImportPreview(Dialog):
             Column("before", say("In the plan"), 26, lambda each: self._value(each.change, after=False)),
             Column("after", say("In the file"), 26, lambda each: self._value(each.change, after=True)),
         ]
-        rows = [_Numbered(at, change=change) for at, change in enumerate(self.incoming.changes)]
+        rows = [_Numbered(at, change=change) for at, change in enumerate(filter(is_told, self.incoming.changes))]
         made = numbered_table(self.document, self.wording, say("Changes"), columns, rows, "after", self)
         if len({change.verdict for change in self.incoming.changes}) > 1:
             options = [(say("All"), None)]
