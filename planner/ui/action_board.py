@@ -192,11 +192,12 @@ class ActionBoard(QObject):
             why_not = spec.when.why_not(window)
             if spec.checked is not None:
                 action.setChecked(spec.checked(window))
-            text = spec.label(window) if spec.label else window.wording.say(spec.text)
+            text = spec.label(window) if spec.label else ""
             told = (text, why_not)
             if self._told.get(spec.name) == told:
                 continue
             self._told[spec.name] = told
+            text = text or window.wording.say(spec.text)
             action.setEnabled(not why_not)
             if spec.label:
                 action.setText(text)

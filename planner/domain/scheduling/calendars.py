@@ -60,6 +60,17 @@ def day_end(day: date) -> int:
     return (day.toordinal() + 1) * DAY
 
 
+MOST_KNOWN = 20_000
+"""Answers that a calendar keeps, of each kind."""
+
+
+def _noted(known: dict[int, int], asked: int, answer: int) -> int:
+    if len(known) >= MOST_KNOWN:
+        known.clear()
+    known[asked] = answer
+    return answer
+
+
 class WorkingTime:
     """The working minutes of one calendar, counted from the beginning of 2020 (earlier is negative)."""
 
@@ -69,12 +80,21 @@ class WorkingTime:
         self._before = [0]  # working minutes before each day; one more than there are days
         self._spans: list[Spans] = []
         self._names: dict[int, Message] = {}  # why a day differs from the week, by ordinal
+        self._counts: dict[int, int] = {}  # what was asked before: plans have the same days again and again
+        self._beginnings: dict[int, int] = {}
+        self._endings: dict[int, int] = {}
         self._grow_to(EPOCH + 366)
 
     # --- instants to working minutes and back -------------------------------------------------
 
     def count(self, instant: int) -> int:
         """The working minutes before an instant."""
+        try:
+            return self._counts[instant]
+        except KeyError:
+            return _noted(self._counts, instant, self._count(instant))
+
+    def _count(self, instant: int) -> int:
         day, minute = divmod(instant, DAY)
         place = day - self._first
         if not 0 <= place < len(self._spans):
@@ -94,6 +114,12 @@ class WorkingTime:
 
     def beginning(self, worked: int) -> int:
         """The last instant before which exactly so many minutes are worked: work goes on there."""
+        try:
+            return self._beginnings[worked]
+        except KeyError:
+            return _noted(self._beginnings, worked, self._beginning(worked))
+
+    def _beginning(self, worked: int) -> int:
         while worked >= self._before[-1]:
             if not self._grow_to(self._first + 2 * len(self._spans)):
                 return LAST_DAY * DAY
@@ -110,6 +136,12 @@ class WorkingTime:
 
     def ending(self, worked: int) -> int:
         """The first instant before which exactly so many minutes are worked: work stops there."""
+        try:
+            return self._endings[worked]
+        except KeyError:
+            return _noted(self._endings, worked, self._ending(worked))
+
+    def _ending(self, worked: int) -> int:
         while worked > self._before[-1]:
             if not self._grow_to(self._first + 2 * len(self._spans)):
                 return LAST_DAY * DAY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from itertools import compress
+from itertools import compress, islice
 from operator import is_not
 from typing import cast
 
@@ -48,13 +48,11 @@ def _changed(old: Network, plan: Plan) -> list[tuple[int, Activity]] | None:
     """Activities that have other values; None where more than values of activities changed."""
     if not plan.shares(old.plan, "dependency") or len(plan.table("activity")) != len(old.activities):
         return None
-    before, after = old.plan.table("activity"), plan.table("activity")
-    if list(before) != list(after):  # a step leaves rows in the order in which they came
+    before, after = old.plan.table("activity").values(), plan.table("activity").values()
+    differing = list(islice(compress(zip(before, after, strict=True), map(is_not, before, after)), FEW + 1))
+    if len(differing) > FEW or any(was.id != now.id for was, now in differing):  # a step leaves rows in their order
         return None
-    differing = compress(after.values(), map(is_not, before.values(), after.values()))
-    changed = [(old.number[row.id], cast(Activity, row)) for row in differing]
-    if len(changed) > FEW:
-        return None
+    changed = [(old.number[now.id], cast(Activity, now)) for _, now in differing]
     dated = False
     for n, row in changed:
         before = old.activities[n]

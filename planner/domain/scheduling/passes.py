@@ -127,7 +127,9 @@ def link_bound(net: Network, early: Early, link: Link) -> tuple[int, int]:
     came = _left(net, early, link)
     if link.unit is LagUnit.ELAPSED:
         return time.count(came + link.lag), time.settled(came + link.lag)
-    lag = net.lag_minutes(link, _worked(net, early, link.predecessor))
+    lag = link.lag
+    if link.unit is LagUnit.PERCENT:
+        lag = net.lag_minutes(link, _worked(net, early, link.predecessor))
     found = time.count(came) + lag
     if lag:
         return found, time.ending(found)
@@ -241,10 +243,14 @@ class SlowFinishes:
     def slow_finish(self, n: int) -> None:
         """Bound an activity by its slow links and by the summaries it is in."""
         net, time, late = self._net, self._net.times[n], self._late
+        finish = late[n]
         for link in net.slow_out[n]:
             when = self.latest(link)
             if when is not None:
-                late[n] = min(late[n], self.held(n, when, link.from_start))
+                asked = self.held(n, when, True) if link.from_start else time.count(when)
+                if asked < finish:  # noqa: PLR1730 - as in the forward pass
+                    finish = asked
+        late[n] = finish
         parent = net.parents[n]
         if parent >= 0 and parent in self._exit:
             start, finish = self._exit[parent]
@@ -269,25 +275,34 @@ class SlowFinishes:
     def latest(self, link: Link) -> int | None:
         """The latest instant for the end that a link leaves from; None where nothing bounds it."""
         net, second = self._net, link.successor
-        time = net.times[second]
         if net.shapes[second] == SUMMARY:
-            when = self._gate.get(second, (NEVER, NEVER))[1 if link.to_finish else 0]
-            if when == NEVER:
-                return None
-            if link.unit is LagUnit.ELAPSED:
-                return when - link.lag
-            lag = self._lag(link)
-            if not lag:
-                return when
-            return time.beginning((time.count(when) if link.to_finish else time.last_beginning(when)) - lag)
-        if net.bounds[second].started and not link.to_finish and not (self._caps or self._free):
-            return None  # nothing moves what has started
-        worked = self._late[second] - (0 if link.to_finish else self._length(second))
+            return self._latest_of_summary(link)
+        worked = self._late[second]
+        if not link.to_finish:
+            if net.bounds[second].started:
+                if not (self._caps or self._free):
+                    return None  # nothing moves what has started
+                worked -= self._length(second)
+            else:
+                worked -= net.duration[second]
         if worked >= UNBOUND:
             return None
+        time = net.times[second]
         if link.unit is LagUnit.ELAPSED:
             return time.beginning(worked) - link.lag
-        return time.beginning(worked - self._lag(link))
+        return time.beginning(worked - (link.lag if link.unit is LagUnit.WORK else self._lag(link)))
+
+    def _latest_of_summary(self, link: Link) -> int | None:
+        """The same for a link into a summary."""
+        when = self._gate.get(link.successor, (NEVER, NEVER))[1 if link.to_finish else 0]
+        if when == NEVER:
+            return None
+        if link.unit is LagUnit.ELAPSED:
+            return when - link.lag
+        lag, time = self._lag(link), self._net.times[link.successor]
+        if not lag:
+            return when
+        return time.beginning((time.count(when) if link.to_finish else time.last_beginning(when)) - lag)
 
     def _length(self, n: int) -> int:
         """What is to be done of an activity before its late finish: of started work, only what is left."""
