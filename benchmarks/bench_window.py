@@ -84,6 +84,7 @@ def _start(folder: Path) -> Row:
 def _program(*arguments: str) -> str:
     """Run Python with these arguments until its window is usable; what it printed."""
     environment = {**os.environ, "KETENPLANNER_QUIT_WHEN_SHOWN": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a program is compiled once, not at each start
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=CHECKOUT, env=environment, check=True, capture_output=True, text=True).stdout
 

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from planner.errors import FileTrouble, PlannerBug, PlannerError
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 DONE, REFUSED, USAGE = 0, 1, 2
 INTERRUPTED = 130  # as shells have it for Ctrl+C
+BEFORE_QT = ("planner.document", "planner.domain.checks", "planner.chart.gantt")
+"""What the window needs and is not of Qt: PySide6 reads the source of each module that is imported after it."""
 PLAIN_SIGNS = {"→": "->", "−": "-"}
 """What a console shows for signs of ours that it lacks, such as one with code page 1252 on Windows."""
 
@@ -103,6 +106,8 @@ def _went_wrong() -> str:
 
 def _open_window(words: list[str]) -> int:
     with not_collecting():
+        for name in BEFORE_QT:
+            import_module(name)
         from planner.app import run
 
     return run(words)

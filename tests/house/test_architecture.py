@@ -58,3 +58,17 @@ def test_that_a_module_nobody_placed_is_seen(tmp_path: Path):
     root = copied(tmp_path)
     (root / "planner" / "helpers.py").write_text("", encoding="utf-8")
     assert contracts(root).returncode == 1
+
+
+def test_that_what_is_loaded_before_the_window_brings_no_qt():
+    """Qt looks at the source of whatever is loaded after it, which is a tenth of the start."""
+    program = (
+        "import sys\n"
+        "from importlib import import_module\n"
+        "from planner.cli import BEFORE_QT\n"
+        "for name in BEFORE_QT:\n"
+        "    import_module(name)\n"
+        "print([name for name in sys.modules if name.startswith('PySide6')], 'sqlmodel' in sys.modules)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout.split() == ["[]", "True"]
