@@ -159,7 +159,7 @@ class Gantt:
         if with_head:
             axis.draw_head(canvas, 0.0, lines)
         marks = self._marks(canvas, options, rows, window)
-        self._links.draw(canvas, options, window, (self.plan, self.schedule, self._linked), marks)
+        self._links.draw(canvas, options, window, self.schedule, self._linked, marks)
         put_halos(canvas)
         return Scene(
             width=self.scale.right,

@@ -12,7 +12,7 @@ from planner.chart.options import ViewOptions
 from planner.chart.scene import Canvas, MarkKind, Polyline
 from planner.chart.timescale import TimeScale
 from planner.domain.model import Activity, Dependency
-from planner.domain.plan import Plan
+from planner.domain.plan import crosses
 from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
 
 OUTSIDE = 12.0
@@ -75,12 +75,12 @@ class LinkDrawing:
         canvas: Canvas,
         options: ViewOptions,
         window: Window,
-        about: tuple[Plan, Schedule, LinkedRows],
+        schedule: Schedule,
+        linked: LinkedRows,
         marks: dict[int, Drawn],
     ) -> None:
         """Put the links that touch a part of the rows on a canvas; `marks` has those drawn in it by row."""
         self._look_at(window, options.row_height)
-        plan, schedule, linked = about
         here: dict[int, _End] = {}
         for link, first_row, second_row, number in linked.links.within(window.first_row, window.past_row):
             first, second = here.get(first_row), here.get(second_row)
@@ -93,7 +93,9 @@ class LinkDrawing:
             critical = options.show_critical and _drives(schedule, link, first.planned, second.planned)
             kept = self._lines.get(number)
             if kept is None or not (kept.link is link and kept.first is first and kept.second is second):
-                kept = self._lines[number] = self._line(link, first, second, critical, plan.is_chain(link))
+                kept = self._lines[number] = self._line(
+                    link, first, second, critical, crosses(first.activity, second.activity)
+                )
             elif kept.critical != critical or kept.turn != self._turn:
                 kept = self._lines[number] = self._line(link, first, second, critical, kept.chain)
             canvas.put("links", kept.line)

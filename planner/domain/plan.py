@@ -233,7 +233,7 @@ class Plan:
     def is_chain(self, link: Dependency) -> bool:
         """Whether a link crosses organisations."""
         first, second = self.get(Activity, link.predecessor_id), self.get(Activity, link.successor_id)
-        return bool(first and second and first.organisation_id != second.organisation_id)
+        return bool(first and second and crosses(first, second))
 
     @LookUp
     def agreements(self) -> tuple[Agreement, ...]:
@@ -322,6 +322,11 @@ class Plan:
 
         refuse_broken(self, after, step)
         return after
+
+
+def crosses(first: Activity, second: Activity) -> bool:
+    """Whether a link between two activities crosses organisations."""
+    return first.organisation_id is not second.organisation_id and first.organisation_id != second.organisation_id
 
 
 def _apply(table: dict[UUID, Entity], change: RowChange) -> None:

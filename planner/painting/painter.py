@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
-from typing import Any
+from enum import Enum
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, cast
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
@@ -78,7 +82,6 @@ class ScenePainter:
             Diamond: self._diamond,
             Bracket: self._bracket,
             Line: self._line,
-            Polyline: self._polyline,
             Sign: self._sign,
             Label: self._label,
         }
@@ -100,21 +103,16 @@ class ScenePainter:
 
     def paint_shapes(self, painter: QPainter, shapes: Iterable[Shape]) -> None:
         """Draw loose shapes, such as the preview of a drag."""
-        draw = self._draw
-        alike: list[QLineF] = []
-        look = ""
-        for shape in shapes:
-            line = shape if isinstance(shape, Line) and (shape.x1 == shape.x2 or shape.y1 == shape.y2) else None
-            if alike and (line is None or line.look != look):
-                self._straight(painter, alike, look)
-                alike = []
-            if line is None:
-                draw[type(shape)](painter, shape)
-            else:
-                look = line.look
-                alike.append(QLineF(line.x1, line.y1, line.x2, line.y2))
-        if alike:
-            self._straight(painter, alike, look)
+        for manner, run in groupby(shapes, key=_manner):
+            match manner:
+                case _Manner.STRAIGHT:
+                    for look, lines in groupby(cast("Iterable[Line]", run), key=attrgetter("look")):
+                        self._straight(painter, [QLineF(line.x1, line.y1, line.x2, line.y2) for line in lines], look)
+                case _Manner.LINKS:
+                    self._links(painter, cast("list[Polyline]", list(run)))
+                case _:
+                    for shape in run:
+                        self._draw[type(shape)](painter, shape)
 
     def _straight(self, painter: QPainter, lines: list[QLineF], look: str) -> None:
         """Lines along right angles in one look, such as a grid: in one go, and sharp."""
@@ -218,36 +216,29 @@ class ScenePainter:
         painter.setPen(self.pen(line.look))
         painter.drawLine(QLineF(line.x1, line.y1, line.x2, line.y2))
 
-    def _polyline(self, painter: QPainter, line: Polyline) -> None:
-        pen = self.pen(line.look)
-        painter.setPen(pen)
-        points = list(line.points)
-        (x0, y0), (x, y) = points[-2], points[-1]
-        length = ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5
-        arrow = line.arrow and length > 0
-        dx, dy = ((x - x0) / length, (y - y0) / length) if arrow else (0.0, 0.0)
-        back = min(ARROW, length) if arrow else 0.0
-        # along right angles there is nothing to smooth, and without it a frame takes half the time
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawPolyline([QPointF(*point) for point in (*points[:-1], (x - dx * back, y - dy * back))])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if arrow:
-            self._arrow_head(painter, pen.color(), (x, y), (dx, dy))
+    def _links(self, painter: QPainter, lines: list[Polyline]) -> None:
+        """Lines along right angles: there is nothing to smooth, and without it a frame takes half the time.
 
-    @staticmethod
-    def _arrow_head(
-        painter: QPainter, colour: QColor, tip: tuple[float, float], direction: tuple[float, float]
-    ) -> None:
-        (x, y), (dx, dy) = tip, direction
+        Heads come after all lines, so that none is crossed out.
+        """
+        heads: list[tuple[QColor, QPolygonF]] = []
+        look = ""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for line in lines:
+            if line.look != look:
+                look = line.look
+                painter.setPen(self.pen(look))
+            points = [QPointF(x, y) for x, y in line.points]
+            if line.arrow:
+                head, points[-1] = _head(points[-2], points[-1])
+                if not head.isEmpty():
+                    heads.append((self.pen(look).color(), head))
+            painter.drawPolyline(points)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(colour))
-        half = ARROW * 0.55
-        left, top = x - dx * ARROW, y - dy * ARROW
-        painter.drawPolygon(
-            QPolygonF(
-                [QPointF(x, y), QPointF(left - dy * half, top + dx * half), QPointF(left + dy * half, top - dx * half)]
-            )
-        )
+        for colour, head in heads:
+            painter.setBrush(colour)
+            painter.drawPolygon(head)
 
     def _sign(self, painter: QPainter, sign: Sign) -> None:
         look = self.theme.look(sign.look)
@@ -325,3 +316,32 @@ def hatch_lines(x: float, y: float, width: float, height: float) -> list[QLineF]
             found.append(QLineF(x1, y1, x2, y2))
         total += HATCH_STEP
     return found
+
+
+class _Manner(Enum):
+    """How shapes that follow each other are drawn: in one go, or each by itself."""
+
+    STRAIGHT = "straight"
+    LINKS = "links"
+    EACH = "each"
+
+
+def _manner(shape: Shape) -> _Manner:
+    if isinstance(shape, Polyline):
+        return _Manner.LINKS
+    if isinstance(shape, Line) and (shape.x1 == shape.x2 or shape.y1 == shape.y2):
+        return _Manner.STRAIGHT
+    return _Manner.EACH
+
+
+def _head(last: QPointF, tip: QPointF) -> tuple[QPolygonF, QPointF]:
+    """The head of an arrow, and where the line before it ends; no head where the line has no length there."""
+    x, y = tip.x(), tip.y()
+    length = math.hypot(x - last.x(), y - last.y())
+    if not length:
+        return QPolygonF(), tip
+    dx, dy = (x - last.x()) / length, (y - last.y()) / length
+    back, half = min(ARROW, length), ARROW * 0.55
+    left, top = x - dx * ARROW, y - dy * ARROW
+    corners = [tip, QPointF(left - dy * half, top + dx * half), QPointF(left + dy * half, top - dx * half)]
+    return QPolygonF(corners), QPointF(x - dx * back, y - dy * back)
