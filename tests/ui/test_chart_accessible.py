@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible
 
 from planner.domain import edits
+from planner.ui.gantt.overview_view import OverviewView
 from planner.ui.tables.row_filter import Arrangement, Group
 
 
@@ -78,3 +79,25 @@ def _event(window):
     from PySide6.QtGui import QAccessibleEvent
 
     return QAccessibleEvent(window.planning.chart, QAccessible.Event.Selection)
+
+
+def test_the_chain_overview_is_a_list_of_its_marks(window, key_of, qtbot):
+    window.show_view("overview")
+    view = window.findChild(OverviewView)
+    qtbot.waitExposed(view)
+    lanes = QAccessible.queryAccessibleInterface(view)
+    assert lanes.role() is QAccessible.Role.List and lanes.text(QAccessible.Text.Name) == "Chain overview"
+    told = names(lanes)
+    assert len(told) == lanes.childCount() == len({mark.about for mark in view.scene.marks}) > 0
+    assert all(told) and any("Training" in text for text in told)
+    here = next(n for n, text in enumerate(told) if "Training" in text)
+    child = lanes.child(here)
+    assert lanes.indexOfChild(child) == here and child.role() is QAccessible.Role.ListItem
+    window.selection.choose(key_of("POL-1"))
+    view.setFocus()
+    assert child.state().selected and "Training" in lanes.focusChild().text(QAccessible.Text.Name)
+    place = child.rect()
+    assert place.width() > 0 and lanes.childAt(place.center().x(), place.center().y()) is not None
+    window.document.do(edits.remove_activities(window.document.plan, [key_of("POL-1")]))
+    qtbot.waitUntil(lambda: not any("Training" in text for text in names(lanes)))
+    assert not child.isValid() and child.text(QAccessible.Text.Name) == "" and lanes.child(99) is None

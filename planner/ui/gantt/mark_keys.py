@@ -20,7 +20,7 @@ def next_mark(marks: Sequence[Mark], current: Mark | None, key: Qt.Key) -> Mark 
     Left and right stay on a line as far as there are marks on it; up and down take the nearest line,
     and of that the mark nearest to where one is. Home and End are the first and the last to be read.
     """
-    lines = _lines(marks)
+    lines = in_lines(marks)
     if not lines:
         return None
     if current is None or key is HOME:
@@ -37,7 +37,7 @@ def next_mark(marks: Sequence[Mark], current: Mark | None, key: Qt.Key) -> Mark 
     return min(lines[other], key=lambda mark: abs(_x(mark) - _x(current)))
 
 
-def _lines(marks: Sequence[Mark]) -> list[list[Mark]]:
+def in_lines(marks: Sequence[Mark]) -> list[list[Mark]]:
     """The marks line by line from the top, each from the left."""
     lines: list[list[Mark]] = []
     for mark in sorted(marks, key=_y):

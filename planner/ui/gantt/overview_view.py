@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
@@ -30,7 +31,7 @@ from planner.language import Wording
 from planner.painting.fonts import measure
 from planner.painting.painter import ScenePainter
 from planner.painting.theme import PAPER
-from planner.ui.gantt.mark_keys import MARK_KEYS, next_mark
+from planner.ui.gantt.mark_keys import MARK_KEYS, in_lines, next_mark
 from planner.ui.look import LIGHT, inks
 from planner.ui.selection import Selection
 
@@ -115,10 +116,23 @@ class OverviewView(QAbstractScrollArea):
         place = (at - self._corner()) / self.scale
         return next((m for m in reversed(self.scene.marks) if m.rect.contains(place.x(), place.y())), None)
 
+    def in_order(self) -> list[UUID]:
+        """The activities that have a mark, as they are read: line by line, from the left."""
+        return list(dict.fromkeys(mark.about for line in in_lines(self.scene.marks) for mark in line))
+
+    def mark_of(self, row_id: UUID | None) -> Mark | None:
+        """The mark that stands for an activity; None where it has none on the sheet."""
+        return next((mark for mark in self.scene.marks if mark.about == row_id), None)
+
+    def place_of(self, mark: Mark) -> QRectF:
+        """Where a mark is on the viewport."""
+        corner, scale, rect = self._corner(), self.scale, mark.rect
+        return QRectF(corner.x() + rect.x * scale, corner.y() + rect.y * scale, rect.width * scale, rect.height * scale)
+
     @property
     def current(self) -> Mark | None:
         """The mark of the activity that was chosen last; None where it has none on the sheet."""
-        return next((mark for mark in self.scene.marks if mark.about == self.selection.current), None)
+        return self.mark_of(self.selection.current)
 
     def _show_chosen(self) -> None:
         if not self.isVisible():
@@ -128,14 +142,17 @@ class OverviewView(QAbstractScrollArea):
         if told != self.accessibleDescription():
             self.setAccessibleDescription(told)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        if mark is not None and QAccessible.isActive() and self.hasFocus():
+            event = QAccessibleEvent(self, QAccessible.Event.Focus)
+            event.setChild(self.in_order().index(mark.about))
+            QAccessible.updateAccessibility(event)
         self.viewport().update()
 
     def _bring_into_sight(self, mark: Mark) -> None:
-        corner, scale = self._corner(), self.scale
-        left, top = corner.x() + mark.rect.x * scale, corner.y() + mark.rect.y * scale
+        place = self.place_of(mark)
         for bar, begin, length in (
-            (self.horizontalScrollBar(), left, mark.rect.width * scale),
-            (self.verticalScrollBar(), top, mark.rect.height * scale),
+            (self.horizontalScrollBar(), place.x(), place.width()),
+            (self.verticalScrollBar(), place.y(), place.height()),
         ):
             if begin < MARGIN:
                 bar.setValue(bar.value() + round(begin - ROOM))
