@@ -178,11 +178,11 @@ QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; 
 QMenuBar::item:selected { background: @chosen; }
 QToolBar#mainTools { background: @panel; border: 0; border-top: 1px solid @line; border-bottom: 1px solid @line;
     spacing: 8px; padding: 5px 10px; }
-QToolBar#mainTools QToolButton, QPushButton {
+QToolBar#mainTools > QToolButton, QPushButton {
     background: @ground; border: 1px solid @line; border-radius: 5px; padding: 3px 9px;
     min-height: 18px; color: @text; }
-QToolBar#mainTools QToolButton[popupMode="1"] { padding-right: 20px; }
-QToolBar#mainTools QToolButton::menu-button { border: 0; border-left: 1px solid @line; width: 17px; }
+QToolBar#mainTools > QToolButton[popupMode="1"] { padding-right: 20px; }
+QToolBar#mainTools > QToolButton::menu-button { border: 0; border-left: 1px solid @line; width: 17px; }
 QFrame#linkChoice { background: @tip; border: 1px solid @line; border-radius: 6px; }
 QWidget#filterStrip { background: @head; border-bottom: 1px solid @line; }
 QWidget#tile { background: @ground; border: 1px solid @line; border-radius: 8px; }
@@ -193,10 +193,10 @@ QPushButton#figure { border: 0; background: transparent; color: @text; padding: 
 QPushButton#figure:enabled:hover { color: @accent; }
 QPushButton#figure:focus { border-bottom: 2px solid @accent; }
 QTreeView#keyList::item { min-height: 24px; }
-QToolBar#mainTools QToolButton:hover, QPushButton:hover { background: @hover; }
-QToolBar#mainTools QToolButton:pressed, QPushButton:pressed, QPushButton#way:hover { background: @chosen; }
-QToolBar#mainTools QToolButton:disabled, QPushButton:disabled { color: @quiet; background: @panel; }
-QToolBar#mainTools QToolButton:focus, QPushButton:focus { border: 1px solid @accent; }
+QToolBar#mainTools > QToolButton:hover, QPushButton:hover { background: @hover; }
+QToolBar#mainTools > QToolButton:pressed, QPushButton:pressed, QPushButton#way:hover { background: @chosen; }
+QToolBar#mainTools > QToolButton:disabled, QPushButton:disabled { color: @quiet; background: @panel; }
+QToolBar#mainTools > QToolButton:focus, QPushButton:focus { border: 1px solid @accent; }
 QPushButton:default { border: 1px solid @accent; font-weight: bold; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
     background: @ground; border: 1px solid @edge; border-radius: 5px; padding: 3px 7px; color: @text;
@@ -204,10 +204,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {
     border: 1px solid @accent; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: @quiet; background: @panel; border: 1px solid @line; }
-QComboBox { padding: 3px 7px 3px 9px; }
+QComboBox { padding: 3px 3px 3px 9px; }
 QComboBox:editable { padding: 3px 0 3px 1px; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; background: transparent; padding: 0 6px; margin: 0; }
-QComboBox::drop-down { border: 0; width: 20px; subcontrol-position: center right; }
+QComboBox::drop-down { border: 0; width: 18px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: arrow; width: 10px; height: 6px; }
 QAbstractSpinBox { padding: 3px 20px 3px 1px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 18px; background: transparent; }

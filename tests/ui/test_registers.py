@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +19,7 @@ from planner.domain import edits
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, Agreed, Commitment, CommitmentStatus, Indicator, Light, Organisation, Source
 from planner.exchange.change_words import done_by, row_history
+from planner.exchange.templates import template_plan
 from planner.language import wording
 from planner.ui.message_strip import strip_of
 from planner.ui.panels.controls import Choices
@@ -448,3 +450,14 @@ def test_every_long_text_of_a_risk_has_its_name_above_it_and_the_reminder_stands
     for label in window.inspector.plain.findChildren(QLabel):
         if label.isVisible() and label.text() == "Measure":
             assert label.width() >= label.sizeHint().width()
+
+
+def test_that_a_finding_about_a_figure_says_which(tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "wsm.keten"
+    PlanDocument.create(path, template_plan("wsm-2022")).close()
+    with closing(PlanDocument.open(path)) as document:
+        made = shown(qtbot, FindingRegister(document, wording("nl"), Selection()))
+        about = texts(made, "about")
+        assert "KG-1 Zedenzaken in voorraad bij de politie" in about
+        assert not any("measurement" in text or "meting" in text for text in about)
+        made.close()

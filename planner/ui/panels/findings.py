@@ -13,9 +13,8 @@ from planner.domain.checks import find_all
 from planner.domain.control.attention import choice_of, choose
 from planner.domain.edits import make, remove_rows
 from planner.domain.findings import RANKS, Finding, Rank
-from planner.domain.integrity import name_of
 from planner.domain.model import Light, Overruling
-from planner.exchange.change_words import added
+from planner.exchange.change_words import added, title_of
 from planner.language import Wording
 from planner.message import N_
 from planner.ui.attempts import attempt, tell, telling
@@ -143,8 +142,8 @@ class FindingRegister(Register):
         return self._found
 
     def _about(self, each: Finding) -> Cell:
-        rows = find_rows(self.document.plan, each.about)
-        text = ", ".join(name_of(row) for row in rows)
+        rows = find_rows(self.document.plan, each.about[::-1])[::-1]  # of a figure's measurements: the figure
+        text = ", ".join(title_of(row, self.document.plan, self.wording) for row in rows)
         return Cell(text, natural(text), tip=text)
 
     def ids_of(self, row: Finding) -> tuple[UUID, ...]:

@@ -57,12 +57,12 @@ class FilterStrip(QWidget):
         row.setSpacing(6)
         for part, stretch in (
             (self.text, 3),
-            (self.organisation, 2),
+            (self.organisation, 3),
             (self.track, 2),
             (self.kind, 2),
             (self.state, 2),
             (self.period, 2),
-            (self.group, 2),
+            (self.group, 3),
         ):
             row.addWidget(part, stretch)
         row.addWidget(self.told)
