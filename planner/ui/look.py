@@ -237,6 +237,8 @@ QHeaderView:vertical { background: @ground; }
 QHeaderView::section:vertical { border-right: 1px solid @line; }
 QTableCornerButton::section { background: @head; border: 0; border-bottom: 1px solid @line; }
 QTableView { gridline-color: @faint_line; }
+QScrollArea#report { border: 1px solid transparent; }
+QScrollArea#report:focus { border: 1px solid @accent; }
 QListView { border: 1px solid @line; border-radius: 5px; background: @ground; outline: 0; }
 QListView:focus { border: 1px solid @accent; }
 QListView::item:hover { background: @hover; }

@@ -48,6 +48,7 @@ class SetUpFields(QScrollArea):
         self.setWidgetResizable(True)
         self.setFixedWidth(WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keys, and scrolls with them
         self.setAccessibleName(wording.say("Page set-up"))
 
     def _make(self) -> None:
