@@ -247,6 +247,8 @@ def makes_ring(plan: Plan, links: Sequence[Dependency], moved: Sequence[Activity
     """Whether a ring runs over links that are new, or over the new places of activities in the outline."""
     if len(links) + len(moved) > MANY:
         return find_ring(plan) is not None
+    if not moved and not plan.has_linked_summaries:
+        return any(_leads_by_links(plan, x.successor_id, x.predecessor_id) for x in links)
     edges: list[tuple[Node, Node]] = [((x.predecessor_id, 1), (x.successor_id, 0)) for x in links]
     for activity in moved:
         if not (plan.children(activity.id) or plan.predecessors(activity.id) or plan.successors(activity.id)):
@@ -257,6 +259,29 @@ def makes_ring(plan: Plan, links: Sequence[Dependency], moved: Sequence[Activity
             edges.append(((activity.parent_id, 0), (activity.id, 0)))
             edges.append(((activity.id, 1), (activity.parent_id, 1)))
     return any(_leads(plan, second, first) for first, second in edges)
+
+
+def _leads_by_links(plan: Plan, start: UUID, goal: UUID) -> bool:
+    """As `_leads`, where no summary has links: what is in which summary then has no say."""
+    seen: tuple[set[int], set[int]] = {start.int}, {goal.int}
+    fronts: list[list[UUID]] = [[start], [goal]]
+    while fronts[0] and fronts[1]:
+        side = 0 if len(seen[0]) <= len(seen[1]) else 1
+        here, there = seen[side], seen[1 - side]
+        reached: list[UUID] = []
+        for activity_id in fronts[side]:
+            if side == 0:
+                beside = [link.successor_id for link in plan.successors(activity_id)]
+            else:
+                beside = [link.predecessor_id for link in plan.predecessors(activity_id)]
+            for other in beside:
+                if other.int in there:
+                    return True
+                if other.int not in here:
+                    here.add(other.int)
+                    reached.append(other)
+        fronts[side] = reached
+    return start == goal
 
 
 def _leads(plan: Plan, start: Node, goal: Node) -> bool:

@@ -230,6 +230,12 @@ class Plan:
         """Links that leave an activity."""
         return self._outgoing.get(activity_id, ())
 
+    @property
+    def has_linked_summaries(self) -> bool:
+        """Whether any link begins or ends at what holds others."""
+        coming, going = self._incoming, self._outgoing
+        return any(holder in coming or holder in going for holder in self._children if holder is not None)
+
     def is_chain(self, link: Dependency) -> bool:
         """Whether a link crosses organisations."""
         first, second = self.get(Activity, link.predecessor_id), self.get(Activity, link.successor_id)
