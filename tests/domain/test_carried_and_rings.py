@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from planner.domain import edits
 from planner.domain.carried import FROM_KIND
 from planner.domain.changes import Step
-from planner.domain.integrity import find_ring, makes_ring
 from planner.domain.model import Activity, ActivityKind, Constraint, Dependency, LinkType, Programme
 from planner.domain.plan import Plan
+from planner.domain.rings import find_ring, makes_ring
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
 

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from planner.domain.edits import make
-from planner.domain.integrity import find_ring, name_of
+from planner.domain.integrity import name_of
 from planner.domain.model import Activity, Dependency, LagUnit, LinkType
 from planner.domain.plan import Plan
+from planner.domain.rings import find_ring
 from planner.exchange.incoming import Rank
 from planner.exchange.msproject.neutral import Neutral
 from planner.exchange.msproject.sources import stable_id
