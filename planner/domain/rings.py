@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import TypeVar
 from uuid import UUID
 
 from planner.domain.model import Activity, Dependency
@@ -11,6 +14,8 @@ from planner.domain.plan import Plan
 
 Node = tuple[UUID, int]
 """An activity's begin (0) or end (1), as `find_ring` tells."""
+Place = TypeVar("Place")
+Beside = Callable[[Place], list[Place]]
 MANY = 100
 """New links and places from which looking at the whole plan costs less than looking at each."""
 
@@ -35,55 +40,53 @@ def makes_ring(plan: Plan, links: Sequence[Dependency], moved: Sequence[Activity
 
 def _leads_by_links(plan: Plan, start: UUID, goal: UUID) -> bool:
     """As `_leads`, where no summary has links: what is in which summary then has no say."""
-    seen: tuple[set[int], set[int]] = {start.int}, {goal.int}
-    fronts: list[list[UUID]] = [[start], [goal]]
-    while fronts[0] and fronts[1]:
-        side = 0 if len(seen[0]) <= len(seen[1]) else 1
-        here, there = seen[side], seen[1 - side]
-        reached: list[UUID] = []
-        for activity_id in fronts[side]:
-            if side == 0:
-                beside = [link.successor_id for link in plan.successors(activity_id)]
-            else:
-                beside = [link.predecessor_id for link in plan.predecessors(activity_id)]
-            for other in beside:
-                if other.int in there:
-                    return True
-                if other.int not in here:
-                    here.add(other.int)
-                    reached.append(other)
-        fronts[side] = reached
-    return start == goal
+    return _meet(
+        start,
+        goal,
+        lambda here: [link.successor_id for link in plan.successors(here)],
+        lambda here: [link.predecessor_id for link in plan.predecessors(here)],
+        attrgetter("int"),
+    )
 
 
 def _leads(plan: Plan, start: Node, goal: Node) -> bool:
-    """Whether one node comes before another, looked for from both ends: the smaller part is seen first.
+    """Whether one node comes before another.
 
     What holds nothing is one node here: its begin leads to nothing but its end.
     """
     first, last = _node(plan, *start), _node(plan, *goal)
+    return _meet(first, last, partial(_following, plan), partial(_leading, plan), _number)
+
+
+def _meet(
+    first: Place, last: Place, following: Beside[Place], leading: Beside[Place], number: Callable[[Place], int]
+) -> bool:
+    """Whether one place leads to another, looked for from both ends: the smaller part is seen first.
+
+    `number` tells places apart: an id costs more to look up.
+    """
     if first == last:
         return True
-    seen: tuple[set[int], set[int]] = {_number(*first)}, {_number(*last)}  # ids cost more to look up than numbers
-    fronts: list[list[Node]] = [[first], [last]]
+    seen: tuple[set[int], set[int]] = {number(first)}, {number(last)}
+    fronts: list[list[Place]] = [[first], [last]]
     while fronts[0] and fronts[1]:
         side = 0 if len(seen[0]) <= len(seen[1]) else 1
-        here, there, beside = seen[side], seen[1 - side], _following if side == 0 else _leading
-        reached: list[Node] = []
-        for node in fronts[side]:
-            for other in beside(plan, node):
-                number = _number(*other)
-                if number not in here:
-                    if number in there:
+        here, there, beside = seen[side], seen[1 - side], following if side == 0 else leading
+        reached: list[Place] = []
+        for place in fronts[side]:
+            for other in beside(place):
+                known = number(other)
+                if known not in here:
+                    if known in there:
                         return True
-                    here.add(number)
+                    here.add(known)
                     reached.append(other)
         fronts[side] = reached
     return False
 
 
-def _number(activity_id: UUID, side: int) -> int:
-    return activity_id.int << 1 | side
+def _number(node: Node) -> int:
+    return node[0].int << 1 | node[1]
 
 
 def _node(plan: Plan, activity_id: UUID, side: int) -> Node:

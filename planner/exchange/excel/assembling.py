@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from planner.domain.changes import RowChange, Step
 from planner.domain.edits import KEY_PREFIXES, NO_ORGANISATION_PREFIX, next_key, refusal
-from planner.domain.model import ENTITIES, Activity, ActivityKind, KeySeries, Organisation
+from planner.domain.model import ENTITIES, Activity, ActivityKind, KeySeries, Organisation, split_key
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.exchange.excel.layout import IN_ORDER_OF_NEED
@@ -154,7 +154,7 @@ class Assembly:
 
     def _last_number(self, prefix: str) -> int:
         if prefix not in self._numbers:
-            self._numbers[prefix] = int(next_key(self._plan, prefix).rpartition("-")[2]) - 1
+            self._numbers[prefix] = split_key(next_key(self._plan, prefix))[1] - 1
         return self._numbers[prefix]
 
     def _series(self) -> list[RowChange]:

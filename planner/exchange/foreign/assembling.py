@@ -21,6 +21,7 @@ from planner.domain.model import (
     KeySeries,
     Organisation,
     Track,
+    split_key,
 )
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
@@ -288,7 +289,7 @@ class SheetAssembly:
     def _key(self, owner_id: UUID | None) -> str:
         prefix = activity_prefix(self._plan, owner_id)
         if prefix not in self._numbers:
-            self._numbers[prefix] = int(next_key(self._plan, prefix).rpartition("-")[2]) - 1
+            self._numbers[prefix] = split_key(next_key(self._plan, prefix))[1] - 1
         self._numbers[prefix] += 1
         return f"{prefix}-{self._numbers[prefix]}"
 

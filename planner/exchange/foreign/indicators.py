@@ -9,7 +9,7 @@ from datetime import date, datetime
 from planner.domain.changes import RowChange
 from planner.domain.edits import KEY_PREFIXES, make, next_key
 from planner.domain.imprecise_date import ImpreciseDate
-from planner.domain.model import Indicator, KeySeries, Measurement, Organisation
+from planner.domain.model import Indicator, KeySeries, Measurement, Organisation, split_key
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.exchange.excel.cells import Cell, is_empty
@@ -126,7 +126,7 @@ def _measured(
 
 def _series(plan: Plan, added: int) -> list[RowChange]:
     prefix = KEY_PREFIXES["indicator"]
-    last = int(next_key(plan, prefix).rpartition("-")[2]) - 1 + added
+    last = split_key(next_key(plan, prefix))[1] - 1 + added
     series = next((one for one in plan.rows(KeySeries) if one.prefix == prefix), None)
     if series is None:
         return [RowChange.add(KeySeries(prefix=prefix, last=last))]

@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from planner.domain.changes import RowChange, Step
 from planner.domain.edits import activity_prefix, change_row, make, next_key
 from planner.domain.integrity import name_of
-from planner.domain.model import Activity, Dependency, LagUnit, LinkType
+from planner.domain.model import Activity, Dependency, LagUnit, LinkType, split_key
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
@@ -126,7 +126,7 @@ class _Return:
         parent = self._plan.get(Activity, parent_id)
         owner = parent.organisation_id if parent is not None else None
         prefix = activity_prefix(self._plan, owner)
-        number = max(int(next_key(self._plan, prefix).rpartition("-")[2]), self._taken.get(prefix, 0) + 1)
+        number = max(split_key(next_key(self._plan, prefix))[1], self._taken.get(prefix, 0) + 1)
         self._taken[prefix] = number
         last = max((a.position for a in self._plan.children(parent_id)), default=0.0)
         row = make(

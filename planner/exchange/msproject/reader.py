@@ -23,6 +23,7 @@ from planner.domain.model import (
     Organisation,
     Programme,
     ScheduleFrom,
+    split_key,
 )
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
@@ -262,7 +263,7 @@ class ProjectReading:
                 continue
             prefix = activity_prefix(plan, owner_id)
             if prefix not in taken:
-                taken[prefix] = int(next_key(plan, prefix).rpartition("-")[2])
+                taken[prefix] = split_key(next_key(plan, prefix))[1]
             found.append(make(Activity, id=self._ids[task["uid"]], key=f"{prefix}-{taken[prefix]}", **values))
             taken[prefix] += 1
         if bound:
