@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import datetime
-from time import process_time
 
 from PySide6.QtGui import QImage, QPainter
 
 from benchmarks.generate import Size, large_plan
-from benchmarks.row import Row, best, percentile
+from benchmarks.pace import Pace, Times
+from benchmarks.row import Row, best
 from planner.chart.gantt import Gantt
 from planner.chart.options import Labels, ViewOptions
 from planner.chart.pages import PageOptions, Pages
@@ -30,9 +30,8 @@ ROW = 26.0
 FRAME_MS = 16.7
 
 
-def frame(gantt: Gantt, painter: ScenePainter, image: QImage, first: int, left: float) -> float:
-    """Lay out and paint what one view shows; milliseconds of processor time, since others may use the machine too."""
-    started = process_time()
+def frame(gantt: Gantt, painter: ScenePainter, image: QImage, first: int, left: float) -> None:
+    """Lay out and paint what one view shows."""
     view = replace(gantt.options, first_row=first, row_count=int(HEIGHT / ROW) + 1, left=left, right=left + WIDTH)
     scene = gantt.scene(view, with_head=False)
     drawing = QPainter(image)
@@ -42,29 +41,33 @@ def frame(gantt: Gantt, painter: ScenePainter, image: QImage, first: int, left: 
     drawing.translate(0, scene.head_height - first * ROW)
     painter.paint(drawing, scene)
     drawing.end()
-    return (process_time() - started) * 1000
 
 
-def scrolling(gantt: Gantt) -> list[float]:
+def scrolling(gantt: Gantt, pace: Pace) -> Times:
     """Frames at places all over the chart."""
     chance, painter = random.Random(1), ScenePainter(LIGHT)
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     far = max(gantt.scale.width - WIDTH, 0.0)
     places = [(chance.randrange(max(len(gantt.rows) - 40, 1)), chance.random() * far) for _ in range(FRAMES)]
-    return [frame(gantt, painter, image, first, left) for first, left in places]
+    found = Times()
+    for first, left in places:
+        pace.measure(lambda first=first, left=left: frame(gantt, painter, image, first, left), found)
+    return found
 
 
-def zooming(gantt: Gantt) -> list[float]:
+def zooming(gantt: Gantt, pace: Pace) -> Times:
     """Frames while zooming from years to weeks and back, a step at a time."""
     painter, image = ScenePainter(LIGHT), QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     widths = [0.1 * 1.15**n for n in range(40)]
-    found: list[float] = []
-    for width in (*widths, *reversed(widths)):
-        started = process_time()
+    found = Times()
+
+    def step(width: float) -> None:
         zoomed = gantt.at_width(width)
-        made = (process_time() - started) * 1000
         left = max(zoomed.scale.width / 2 - WIDTH / 2, 0.0)
-        found.append(made + frame(zoomed, painter, image, len(gantt.rows) // 2, left))
+        frame(zoomed, painter, image, len(gantt.rows) // 2, left)
+
+    for width in (*widths, *reversed(widths)):
+        pace.measure(lambda width=width: step(width), found)
     return found
 
 
@@ -81,18 +84,19 @@ def pdf_seconds(size: int) -> float:
 
 
 def run() -> list[Row]:
-    """Frames in milliseconds, paper as ratios."""
+    """Frames in milliseconds at the pace of the bars, paper as ratios."""
     kept = application()
     plan = large_plan(Size(ACTIVITIES, LINKS))
     planned = schedule(plan)
     options = ViewOptions(wording=wording("nl"), row_height=ROW, labels=Labels.WORDS)
     gantt = Gantt(plan, planned, options, measure)
-    scrolling(gantt)  # the first frames load fonts
+    pace = Pace()
+    scrolling(gantt, pace)  # the first frames load fonts
     small, large = pdf_seconds(1_250), pdf_seconds(5_000)
     first = best(lambda: pages(plan, planned).page(0), 2)
     rows = [
-        Row("a frame anywhere in 10,000 rows, 95th percentile", percentile(scrolling(gantt)), FRAME_MS, "ms"),
-        Row("a step of zooming, 95th percentile", percentile(zooming(gantt)), FRAME_MS, "ms"),
+        scrolling(gantt, pace).row("a frame anywhere in 10,000 rows, 95th percentile", FRAME_MS),
+        zooming(gantt, pace).row("a step of zooming, 95th percentile", FRAME_MS),
         Row("PDF of 4 x the rows, in times the time", large / small / 4, 1.3, "x", f"{large:.1f} s for 5,000 rows"),
         Row("first sheet of 10,000 rows", first, 0.5, "s"),
         Row(

@@ -10,10 +10,10 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from time import process_time
 from uuid import UUID
 
 from benchmarks.opened import opened
+from benchmarks.pace import Pace, Times, milliseconds
 from benchmarks.row import Row, percentile
 from planner.domain.model import Activity, ActivityKind, Dependency
 from planner.ui.main_window import MainWindow
@@ -25,9 +25,9 @@ EDIT_MS, LEAF_MS = 50.0, 16.0
 
 @dataclass
 class Tried:
-    """Times of one kind of edit, in milliseconds of this process."""
+    """Times of one kind of edit; of what it puts off in milliseconds of this process."""
 
-    edits: list[float] = field(default_factory=list)
+    edits: Times = field(default_factory=Times)
     quiet: list[float] = field(default_factory=list)
 
 
@@ -37,7 +37,7 @@ class Hand:
     def __init__(self, window: MainWindow, settle: Callable[[], None]) -> None:
         self.window, self.document, self._settle = window, window.document, settle
         self.rows, self.chart = window.planning.table.rows, window.planning.chart
-        self.draw = random.Random(5)
+        self.draw, self.pace = random.Random(5), Pace()
         plan = self.document.plan
         tasks = [a for a in plan.rows(Activity) if a.kind is ActivityKind.TASK]
         self.tasks = [a.id for a in tasks]
@@ -57,16 +57,10 @@ class Hand:
 
     def measure(self, edit: Callable[[], None], tried: Tried) -> None:
         before = self.document.last_seq
-        started = process_time()
-        edit()
-        self._settle()
-        tried.edits.append((process_time() - started) * 1000)
+        self.pace.measure(lambda: (edit(), self._settle()), tried.edits)
         assert self.document.last_seq > before, f"nothing was edited: {self.window.strip.text}"
         if len(tried.quiet) < QUIET_TIMES:
-            started = process_time()
-            self.window.inspector.refresh()
-            self.window.renew()
-            tried.quiet.append((process_time() - started) * 1000)
+            tried.quiet.append(milliseconds(lambda: (self.window.inspector.refresh(), self.window.renew())))
 
     # --- edits ----------------------------------------------------------------------------------
 
@@ -85,7 +79,7 @@ class Hand:
         """Move bars a quarter to the right, or with Shift draw a link to the next row that can have one."""
         tried = Tried()
         for activity_id in self.draw.sample(self.inner, TIMES * 3):
-            if len(tried.edits) == TIMES:
+            if len(tried.edits.clock) == TIMES:
                 break
             self.bring(activity_id)
             rect = self.chart.bar_rect(activity_id)
@@ -141,7 +135,7 @@ class Hand:
 
 
 def run() -> list[Row]:
-    """Milliseconds of this process an edit takes until it is painted."""
+    """Milliseconds an edit takes until it is painted, at the pace of the bars."""
     from planner.chart.options import Zoom
 
     with opened() as (window, settle):
@@ -170,7 +164,6 @@ def _rows(hand: Hand) -> list[Row]:
     assert links < len(list(hand.document.plan.rows(Dependency)))
     found = []
     for name, (times, bar) in tried.items():
-        middle, quiet = percentile(times.edits, 0.5), percentile(times.quiet)
-        note = f"half of them {middle:.1f}; put off {quiet:.0f} ms; {len(times.edits)} edits"
-        found.append(Row(f"{name}, 95th percentile", percentile(times.edits), bar, "ms", note))
+        note = f"put off {percentile(times.quiet):.0f} ms; {len(times.edits.clock)} edits"
+        found.append(times.edits.row(f"{name}, 95th percentile", bar, note))
     return found

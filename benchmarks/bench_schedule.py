@@ -6,6 +6,7 @@ import random
 from time import process_time
 
 from benchmarks.generate import Size, large_plan
+from benchmarks.pace import BarePass
 from benchmarks.row import Row, best, percentile
 from planner.domain import edits
 from planner.domain.changes import Step
@@ -19,42 +20,10 @@ from planner.domain.scheduling.filling import build_network
 EDITS = 60
 
 
-def bare_graph(plan: Plan) -> tuple[list[int], list[int], list[tuple[int, int]]]:
-    """The same graph in integers: an order, durations, and pairs."""
-    activities = list(plan.rows(Activity))
-    number = {a.id: n for n, a in enumerate(activities)}
-    pairs = [(number[d.predecessor_id], number[d.successor_id]) for d in plan.rows(Dependency)]
-    return list(range(len(activities))), [a.duration_minutes or 0 for a in activities], pairs
-
-
-def bare_pass(order: list[int], duration: list[int], before: list[list[int]], after: list[list[int]]) -> int:
-    """A forward and a backward pass as plain as it can be: one calendar, finish-to-start, no lag."""
-    finish = [0] * len(order)
-    for n in order:
-        start = 0
-        for p in before[n]:
-            start = max(start, finish[p])
-        finish[n] = start + duration[n]
-    end = max(finish)
-    late = [end] * len(order)
-    for n in reversed(order):
-        least = late[n]
-        for s in after[n]:
-            least = min(least, late[s] - duration[s])
-        late[n] = least
-    return sum(late) - sum(finish)
-
-
 def run() -> list[Row]:
     """The ratios of scheduling."""
     plan = large_plan(Size())
-    order, duration, pairs = bare_graph(plan)
-    before: list[list[int]] = [[] for _ in order]
-    after: list[list[int]] = [[] for _ in order]
-    for first, second in pairs:
-        before[second].append(first)
-        after[first].append(second)
-    bare = best(lambda: bare_pass(order, duration, before, after), 20)
+    bare = best(BarePass(plan), 20)
     net = build_network(plan)
     passes = best(lambda: schedule_network(net))
     building = best(lambda: build_network(plan))

@@ -8,10 +8,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 from typing import TYPE_CHECKING
 
 from benchmarks.opened import opened
+from benchmarks.pace import Pace, Times, milliseconds
 from benchmarks.row import Row, percentile
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ TURNS = 5
 
 
 def run() -> list[Row]:
-    """Ratios and times of this machine."""
+    """Ratios, and times at the pace of the bars."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KETENPLANNER_HOME"] = str(Path(folder) / "home")
@@ -110,9 +110,8 @@ def _painting() -> list[Row]:
 
 
 def _painted(window: MainWindow, settle: Callable[[], None]) -> list[Row]:
-    begun = process_time()
-    window.renew()  # as after an edit
-    state = (process_time() - begun) * 1000
+    state = milliseconds(window.renew)  # as after an edit
+    pace = Pace()
     table, chart = window.planning.table, window.planning.chart
     bar = chart.verticalScrollBar()
 
@@ -126,17 +125,15 @@ def _painted(window: MainWindow, settle: Callable[[], None]) -> list[Row]:
 
     return [
         Row("lights, findings and status line, in bites when quiet", state, unit="ms"),
-        Row("painting 45 rows of the table anew", _frames(table.viewport().repaint), 12.0, "ms"),
-        Row("a frame of scrolling, 10,000 rows", _frames(scroll), FRAME_MS, "ms"),
-        Row("a step of zooming, 10,000 rows", _frames(zoom), FRAME_MS, "ms"),
+        _frames(pace, table.viewport().repaint).row("painting 45 rows of the table anew", 12.0),
+        _frames(pace, scroll).row("a frame of scrolling, 10,000 rows", FRAME_MS),
+        _frames(pace, zoom).row("a step of zooming, 10,000 rows", FRAME_MS),
     ]
 
 
-def _frames(work) -> float:
-    """The 95th percentile, in milliseconds of this process, of doing something forty times."""
-    times: list[float] = []
+def _frames(pace: Pace, work: Callable[[], None]) -> Times:
+    """Forty times of doing something."""
+    times = Times()
     for _ in range(40):
-        begun = process_time()
-        work()
-        times.append((process_time() - begun) * 1000)
-    return percentile(times)
+        pace.measure(work, times)
+    return times
