@@ -22,6 +22,8 @@ MANY = 100
 
 def makes_ring(plan: Plan, links: Sequence[Dependency], moved: Sequence[Activity]) -> bool:
     """Whether a ring runs over links that are new, or over the new places of activities in the outline."""
+    if not links and not moved:
+        return False
     if len(links) + len(moved) > MANY:
         return find_ring(plan) is not None
     if not moved and not plan.has_linked_summaries:

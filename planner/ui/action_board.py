@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
 
 
+SOON_MS = 30
+"""After what is painted: a new text on a button has the whole window laid out again."""
+
+
 class ActionBoard(QObject):
     """All actions of one window."""
 
@@ -32,10 +36,15 @@ class ActionBoard(QObject):
         self.actions: dict[str, QAction] = {spec.name: self._made(spec) for spec in ACTIONS}
         self._choices: dict[str, QMenu] = {}
         self._told: dict[str, tuple[str, str]] = {}  # what each action says now: telling Qt anew takes time
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh)
+        self._now = self._timer(0, self._refresh_states)
+        self._later = self._timer(SOON_MS, self.refresh)
+
+    def _timer(self, pause: int, run: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(run)
+        return timer
 
     def _made(self, spec: ActionSpec) -> QAction:
         window = self._window
@@ -181,29 +190,37 @@ class ActionBoard(QObject):
     # --- the moment -----------------------------------------------------------------------------
 
     def refresh_soon(self) -> None:
-        """Bring the actions up to date once what is going on now is over."""
-        self._later.start()
+        """Bring the actions up to date once what is going on now is over, and their texts once it is painted."""
+        self._now.start()
+        if not self._later.isActive():
+            self._later.start()
 
-    def refresh(self) -> None:
-        """What can be done now, what is on, and texts that depend on it."""
+    def _refresh_states(self) -> None:
+        """What can be done now, and what is on."""
         window = self._window
         for spec in ACTIONS:
             action = self.actions[spec.name]
-            why_not = spec.when.why_not(window)
+            action.setEnabled(not spec.when.why_not(window))
             if spec.checked is not None:
                 action.setChecked(spec.checked(window))
-            text = spec.label(window) if spec.label else ""
-            told = (text, why_not)
-            if self._told.get(spec.name) == told:
-                continue
-            self._told[spec.name] = told
-            text = text or window.wording.say(spec.text)
-            action.setEnabled(not why_not)
-            if spec.label:
-                action.setText(text)
-            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip("\n".join(line for line in (f"{text} ({key})" if key else text, why_not) if line))
-            action.setStatusTip(why_not)
+
+    def refresh(self) -> None:
+        """What can be done now, what is on, and texts that depend on it."""
+        self._refresh_states()
+        window = self._window
+        for spec in ACTIONS:
+            told = spec.label(window) if spec.label else window.wording.say(spec.text), spec.when.why_not(window)
+            if self._told.get(spec.name) != told:
+                self._told[spec.name] = told
+                self._tell(spec, *told)
+
+    def _tell(self, spec: ActionSpec, text: str, why_not: str) -> None:
+        action = self.actions[spec.name]
+        if spec.label:
+            action.setText(text)
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip("\n".join(line for line in (f"{text} ({key})" if key else text, why_not) if line))
+        action.setStatusTip(why_not)
 
 
 def with_access_key(text: str, taken: set[str]) -> str:
