@@ -111,6 +111,8 @@ def _again(net: Network, old: _Before, edited: Edited) -> Schedule | None:
     early, moved = forward_again(net, old.early, edited)
     summaries = any(SUMMARY in (net.shapes[n], *old.net.shapes[n : n + 1]) for n in edited.changed)
     end = _last(net, early) if old.some_went or summaries else _last_again(net, early, old, moved)
+    if end != old.end:  # which most late dates count from
+        return _schedule(Activities(net, early, backward(net, early, _ends(net, early, end), caps=True), end))
     ends, begun = _ends_again(net, early, end, old, edited)
     backwards = backward_again(net, early, old.late, ends, begun | moved | edited.around)
     if backwards is None:
@@ -135,7 +137,7 @@ def _last_again(net: Network, early: Early, old: _Before, moved: set[int]) -> in
 def _ends_again(net: Network, early: Early, end: int, old: _Before, edited: Edited) -> tuple[array[int], set[int]]:
     """Late finishes to begin with after an edit, and the activities for which they are others."""
     was = old.late.ends
-    if end != old.end or net.entry != old.net.entry or net.ready != old.net.ready:
+    if net.entry != old.net.entry or net.ready != old.net.ready:
         ends = _ends(net, early, end)
         return ends, {n for n, finish in enumerate(ends) if finish != was[n] and net.shapes[n] != SUMMARY}
     ends, begun = copy(was), set[int]()

@@ -251,15 +251,27 @@ class SlowFinishes:
                 if asked < finish:  # noqa: PLR1730 - as in the forward pass
                     finish = asked
         late[n] = finish
-        parent = net.parents[n]
-        if parent >= 0 and parent in self._exit:
-            start, finish = self._exit[parent]
-            if finish < NEVER:
-                late[n] = min(late[n], time.count(finish))
-            if start < NEVER and start_instant(net, self._early, n) == self._early.spans[parent][0]:
-                late[n] = min(late[n], self.held(n, start, True))
+        if not net.plain_outline:
+            self._hold_by_summary(n)
         if self._caps and net.bounds[n].exact:
             late[n] = net.cap[n]
+        if not net.plain_outline:
+            self._note_for_summary(n)
+
+    def _hold_by_summary(self, n: int) -> None:
+        """Bound an activity by the summary it is in."""
+        parent, late = self._net.parents[n], self._late
+        if parent < 0 or parent not in self._exit:
+            return
+        start, finish = self._exit[parent]
+        if finish < NEVER:
+            late[n] = min(late[n], self._net.times[n].count(finish))
+        if start < NEVER and start_instant(self._net, self._early, n) == self._early.spans[parent][0]:
+            late[n] = min(late[n], self.held(n, start, True))
+
+    def _note_for_summary(self, n: int) -> None:
+        """Note what an activity needs for the links into the summary it is in."""
+        net, time, late, parent = self._net, self._net.times[n], self._late, self._net.parents[n]
         if parent >= 0 and net.gated[parent] and not net.bounds[n].finished and late[n] < UNBOUND:
             begin, end = self._gate.get(parent, (NEVER, NEVER))
             begin = min(begin, time.beginning(late[n] - self._length(n)))

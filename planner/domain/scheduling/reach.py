@@ -31,7 +31,7 @@ class Edited:
 def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[int]]:
     """The forward pass, and whose early dates it changed."""
     early = Early(copy(old.finish), copy(old.at), {}, copy(old.wanted))
-    finish, place, order = early.finish, net.place, net.order
+    finish, place, order, quick = early.finish, net.place, net.order, net.quick_in
     for n in edited.changed:
         early.at[n] = net.at[n]
     waiting = bytearray(len(order))  # by place in the order: what is waiting is found as fast as memory is read
@@ -42,8 +42,10 @@ def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[
     while at >= 0:
         n = order[at]
         begin = net.start[n]
-        for predecessor, gap in net.quick_in[n]:
-            begin = max(begin, finish[predecessor] + gap)
+        for predecessor, gap in quick[n]:
+            asked = finish[predecessor] + gap
+            if asked > begin:  # noqa: PLR1730 - as in the whole pass
+                begin = asked
         early.at[n] = net.at[n]
         early.wanted.pop(n, None)
         if net.slow_start[n]:
@@ -67,7 +69,7 @@ def backward_again(
     """
     if len(begun) > MUCH:
         return None
-    late, place, order = copy(old.finish), net.place, net.order
+    late, place, order, quick = copy(old.finish), net.place, net.order, net.quick_out
     work = SlowFinishes(net, early, late, caps=True)
     waiting = bytearray(len(order))
     for n in begun:
@@ -76,9 +78,12 @@ def backward_again(
     at = waiting.rfind(1)
     while at >= 0:
         n = order[at]
-        late[n] = ends[n]
-        for successor, gap in net.quick_out[n]:
-            late[n] = min(late[n], late[successor] - gap)
+        latest = ends[n]
+        for successor, gap in quick[n]:
+            asked = late[successor] - gap
+            if asked < latest:  # noqa: PLR1730 - as in the whole pass
+                latest = asked
+        late[n] = latest
         if net.slow_finish[n]:
             work.slow_finish(n)
         if net.bounds[n].finished:
