@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, Qt
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
 from planner.ui.actions import ACTIONS, CHOICES, ActionSpec, ChoiceSpec, spec_named
+from planner.ui.conditions import Condition
 from planner.ui.finding import Offer, Sort
 from planner.ui.icons import icon
 from planner.ui.keys import Keys
@@ -36,6 +37,9 @@ class ActionBoard(QObject):
         self.actions: dict[str, QAction] = {spec.name: self._made(spec) for spec in ACTIONS}
         self._choices: dict[str, QMenu] = {}
         self._told: dict[str, tuple[str, str]] = {}  # what each action says now: telling Qt anew takes time
+        self._needing: dict[Condition, list[ActionSpec]] = {}
+        for spec in ACTIONS:
+            self._needing.setdefault(spec.when, []).append(spec)
         self._now = self._timer(0, self._refresh_states)
         self._later = self._timer(SOON_MS, self.refresh)
 
@@ -198,21 +202,25 @@ class ActionBoard(QObject):
     def _refresh_states(self) -> None:
         """What can be done now, and what is on."""
         window = self._window
+        for condition, specs in self._needing.items():
+            can = condition(window)
+            for spec in specs:
+                self.actions[spec.name].setEnabled(can)
         for spec in ACTIONS:
-            action = self.actions[spec.name]
-            action.setEnabled(not spec.when.why_not(window))
             if spec.checked is not None:
-                action.setChecked(spec.checked(window))
+                self.actions[spec.name].setChecked(spec.checked(window))
 
     def refresh(self) -> None:
         """What can be done now, what is on, and texts that depend on it."""
         self._refresh_states()
         window = self._window
-        for spec in ACTIONS:
-            told = spec.label(window) if spec.label else window.wording.say(spec.text), spec.when.why_not(window)
-            if self._told.get(spec.name) != told:
-                self._told[spec.name] = told
-                self._tell(spec, *told)
+        for condition, specs in self._needing.items():
+            why_not = condition.why_not(window)
+            for spec in specs:
+                told = spec.label(window) if spec.label else window.wording.say(spec.text), why_not
+                if self._told.get(spec.name) != told:
+                    self._told[spec.name] = told
+                    self._tell(spec, *told)
 
     def _tell(self, spec: ActionSpec, text: str, why_not: str) -> None:
         action = self.actions[spec.name]

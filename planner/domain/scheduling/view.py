@@ -76,7 +76,9 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             while at >= 0 and at not in above:
                 above.add(at)
                 at = parents[at]
-        self._rolled = {n: roll for n, roll in rolled_up.items() if n not in above}
+        self._rolled = dict(rolled_up)
+        for n in above:
+            self._rolled.pop(n, None)
         if self.end != old.end:  # to which free slack is counted
             return
         self._made = dict(old._made)
