@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
@@ -68,6 +69,18 @@ COLUMNS: tuple[Column, ...] = (
 )
 FROM_CONTENTS = frozenset({"start", "finish", "percent_complete", "duration_minutes"})
 """What a summary takes from the activities in it."""
+
+
+class Cells(dict[int, Cell]):
+    """The cells of a row by the numbers of COLUMNS, each written when it is first asked for."""
+
+    def __init__(self, write: Callable[[Column], Cell]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, number: int) -> Cell:
+        found = self[number] = self._write(COLUMNS[number])
+        return found
 
 
 def cell(column: Column, activity: Activity, planned: ScheduledActivity, plan: Plan, words: Wording) -> Cell:

@@ -7,7 +7,7 @@ have the same rows by construction. Levels are told to assistive technology in w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,7 +23,7 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.language import Wording
-from planner.ui.tables.activity_columns import COLUMNS, Cell, Column, can_be_typed, cell, text_to_edit, typed
+from planner.ui.tables.activity_columns import COLUMNS, Cell, Cells, Column, can_be_typed, cell, text_to_edit, typed
 from planner.ui.tables.row_filter import Arrangement
 from planner.ui.tables.shown_rows import Row, ShownRows
 
@@ -48,7 +48,7 @@ class Written(NamedTuple):
     state: int
     activity: Activity
     planned: ScheduledActivity
-    cells: tuple[Cell, ...]
+    cells: Cells
 
 
 class ActivityRows(QAbstractTableModel):
@@ -193,8 +193,8 @@ class ActivityRows(QAbstractTableModel):
     def activity(self, row: int) -> Activity:
         return self._plan.activity(self._rows[row].id)
 
-    def cells(self, row: int) -> tuple[Cell, ...]:
-        """All cells of a row, in the order of COLUMNS; kept while what they are made of stays as it is."""
+    def cells(self, row: int) -> Cells:
+        """All cells of a row; kept while what they are made of stays as it is."""
         activity_id = self._rows[row].id
         if activity_id in self.shown.headings:
             return _heading(self.shown.headings[activity_id].text)
@@ -205,9 +205,12 @@ class ActivityRows(QAbstractTableModel):
         if written is not None and written.activity is activity and written.planned == planned:
             cells = written.cells
         else:
-            cells = tuple(cell(column, activity, planned, self._plan, self.wording) for column in COLUMNS)
+            cells = Cells(partial(self._write, activity, planned))
         self._cells[activity_id] = Written(self._state, activity, planned, cells)
         return cells
+
+    def _write(self, activity: Activity, planned: ScheduledActivity, column: Column) -> Cell:
+        return cell(column, activity, planned, self._plan, self.wording)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._rows)
@@ -304,9 +307,9 @@ def _spoken(rows: ActivityRows, row: int, number: int) -> str:
 
 
 @cache
-def _heading(text: str) -> tuple[Cell, ...]:
+def _heading(text: str) -> Cells:
     """The cells of a group's heading: its name, and nothing else."""
-    return tuple(Cell(text if column.name == "name" else "") for column in COLUMNS)
+    return Cells(lambda column: Cell(text if column.name == "name" else ""))
 
 
 def _runs(places: Iterable[int]) -> list[tuple[int, int]]:

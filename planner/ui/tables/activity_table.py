@@ -63,6 +63,7 @@ class ActivityTable(QTableView):
         self.order = ColumnOrder(self)
         self._painter = RowPainter(self)
         self._painted: dict[int, tuple[object, ...]] = {}
+        self._columns: list[int] = []
         self.dragging = RowDragging(self, document)
         self._set_up()
         self.setModel(self.rows)
@@ -144,6 +145,7 @@ class ActivityTable(QTableView):
             super().dataChanged(first, last, list(roles))  # type: ignore[arg-type]
             return
         top, foot = self.rowAt(0), self.rowAt(self.viewport().height())
+        self._columns = self.order.shown
         for row in range(max(top, 0), (foot if foot >= 0 else self.rows.rowCount() - 1) + 1):
             if self._painted.get(row) != self._look(row):
                 self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), ROW_HEIGHT)
@@ -151,6 +153,7 @@ class ActivityTable(QTableView):
     # --- painting -----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._columns = self.order.shown
         self._painter.begin(self.currentIndex(), focused=self.hasFocus())
         painter, bare = QPainter(self.viewport()), event.rect()
         first, last = self.rowAt(bare.top()), self.rowAt(bare.bottom())
@@ -165,9 +168,10 @@ class ActivityTable(QTableView):
         painter.end()
 
     def _look(self, row: int) -> tuple[object, ...]:
-        """All that a row's picture is made of, but for what Qt itself follows: selection and place."""
-        here = self.rows.rows[row]
-        return self.rows.cells(row), here, self.rows.is_collapsed(here.id), self.rows.shown.is_beside(here.id)
+        """All that the picture of a row is made of, but for what Qt itself follows: selection and place."""
+        rows = self.rows
+        here, cells = rows.rows[row], rows.cells(row)
+        return [cells[n] for n in self._columns], here, rows.is_collapsed(here.id), rows.shown.is_beside(here.id)
 
     def drawRow(self, painter: QPainter, rect: QRect, row: int) -> None:
         self._painted[row] = self._look(row)

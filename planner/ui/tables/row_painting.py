@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
 from planner.ui.look import bold, inks, scaled
-from planner.ui.tables.activity_columns import Cell, Manner
+from planner.ui.tables.activity_columns import Cells, Manner
 from planner.ui.tables.activity_rows import COLUMNS, column_number
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class RowPainter:
         if self._focused and self._current.row() == number:
             self._frame(painter, top, height)
 
-    def _free_beside(self, cells: tuple[Cell, ...], place: int) -> int:
+    def _free_beside(self, cells: Cells, place: int) -> int:
         """The width of the cell at the right, into which the words of a start may run on: no exact end stands there."""
         if self._columns[place][0] != START or place + 1 >= len(self._columns):
             return 0
