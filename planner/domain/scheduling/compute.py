@@ -21,6 +21,9 @@ from planner.domain.scheduling.reshape import Renumbering
 from planner.domain.scheduling.schedule import Schedule
 from planner.domain.scheduling.view import Activities
 
+SOME = 1_000
+"""Moved activities from which looking for the last of all costs less than looking at each of them."""
+
 
 def schedule(plan: Plan, previous: Schedule | None = None) -> Schedule:
     """Schedule a whole plan; `previous`, a schedule of the plan before an edit, makes that faster.
@@ -110,7 +113,8 @@ def _again(net: Network, old: _Before, edited: Edited) -> Schedule | None:
         return None
     early, moved = forward_again(net, old.early, edited)
     summaries = any(SUMMARY in (net.shapes[n], *old.net.shapes[n : n + 1]) for n in edited.changed)
-    end = _last(net, early) if old.some_went or summaries else _last_again(net, early, old, moved)
+    whole = old.some_went or summaries or len(moved) > SOME
+    end = _last(net, early) if whole else _last_again(net, early, old, moved)
     if end != old.end:  # which most late dates count from
         return _schedule(Activities(net, early, backward(net, early, _ends(net, early, end), caps=True), end))
     ends, begun = _ends_again(net, early, end, old, edited)

@@ -31,30 +31,32 @@ class Edited:
 def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[int]]:
     """The forward pass, and whose early dates it changed."""
     early = Early(copy(old.finish), copy(old.at), {}, copy(old.wanted))
-    finish, place, order, quick = early.finish, net.place, net.order, net.quick_in
+    finish, start, duration, place, order = early.finish, net.start, net.duration, net.place, net.order
+    quick, slow, leaving, around = net.quick_in, net.slow_start, net.links_out, edited.around
     for n in edited.changed:
         early.at[n] = net.at[n]
     waiting = bytearray(len(order))  # by place in the order: what is waiting is found as fast as memory is read
-    for n in edited.around:
+    for n in around:
         waiting[place[n]] = 1
     moved: set[int] = set()
     at = waiting.find(1)
     while at >= 0:
         n = order[at]
-        begin = net.start[n]
+        begin = start[n]
         for predecessor, gap in quick[n]:
             asked = finish[predecessor] + gap
             if asked > begin:  # noqa: PLR1730 - as in the whole pass
                 begin = asked
-        early.at[n] = net.at[n]
-        early.wanted.pop(n, None)
-        if net.slow_start[n]:
-            begin = slow_start(net, early, {}, n, begin)
-        finish[n] = begin + net.duration[n]
+        if slow[n] or n in around:
+            early.at[n] = net.at[n]
+            early.wanted.pop(n, None)
+            if slow[n]:
+                begin = slow_start(net, early, {}, n, begin)
+        finish[n] = begin + duration[n]
         same = finish[n] == old.finish[n] and early.at[n] == old.at[n]
         if not same or n in edited.changed or early.wanted.get(n) != old.wanted.get(n):
             moved.add(n)
-            for link in net.links_out[n]:
+            for link in leaving[n]:
                 waiting[place[link.successor]] = 1
         at = waiting.find(1, at + 1)
     return early, moved
