@@ -261,7 +261,7 @@ class Gantt:
     ) -> dict[int, Drawn]:
         drawn: dict[int, Drawn] = {}
         marks = Marks.in_row(options.row_height)
-        marker = Marker(self.plan, self.scale, options.wording, canvas, self._law, mark_options(options))
+        marker = Marker(self.scale, options.wording, canvas, self._law, mark_options(options))
         for row in rows:
             activity = self.rows[row.index].activity
             if activity.id in options.headings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from planner.chart.scene import (
@@ -26,7 +27,6 @@ from planner.chart.scene import (
 )
 from planner.chart.timescale import TimeScale
 from planner.domain.model import Activity, BaselineDate
-from planner.domain.plan import Plan
 from planner.domain.scheduling.calendars import is_past
 from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.language.wording import Wording
@@ -76,9 +76,8 @@ class Marker:
     """Puts the marks of activities on a canvas."""
 
     def __init__(
-        self, plan: Plan, scale: TimeScale, wording: Wording, canvas: Canvas, law: Set[UUID], options: MarkOptions
+        self, scale: TimeScale, wording: Wording, canvas: Canvas, law: Set[UUID], options: MarkOptions
     ) -> None:
-        self._plan = plan
         self._scale = scale
         self._wording = wording
         self._canvas = canvas
@@ -99,7 +98,8 @@ class Marker:
         if self._options.slack:
             self._slack(activity, planned, y + height / 2 + marks.bar / 2 - 1)
         mark = Rect(extent.left, y, max(extent.right - extent.left, 1.0), height)
-        self._canvas.marks.append(Mark(activity.id, mark, spoken(self._plan, activity, planned, self._wording)))
+        words = partial(spoken, activity, planned, self._wording)
+        self._canvas.marks.append(Mark(activity.id, mark, words))
         return extent
 
     # --- kinds of mark ------------------------------------------------------------------------
@@ -327,7 +327,7 @@ def words_beside(activity: Activity, planned: ScheduledActivity) -> str:
     return given_words(activity) if planned.shown_from is not None or planned.shown_to is not None else ""
 
 
-def spoken(plan: Plan, activity: Activity, planned: ScheduledActivity, wording: Wording) -> str:
+def spoken(activity: Activity, planned: ScheduledActivity, wording: Wording) -> str:
     """The mark in words: name, dates, progress, and what is particular about it."""
     parts: list[str] = [activity.name, _dates(activity, planned, wording)]
     words = given_words(activity)

@@ -291,7 +291,7 @@ class _Overview:
         put_halos(canvas, {about for about, (item, _, _) in spots.items() if item.inside})
 
     def _marker(self, canvas: Canvas) -> Marker:
-        return Marker(self._plan, self._scale, self._options.wording, canvas, self._law, MarkOptions(regions=False))
+        return Marker(self._scale, self._options.wording, canvas, self._law, MarkOptions(regions=False))
 
     def _draw_items(self, canvas: Canvas, place: _PlacedLane) -> dict[UUID, tuple[LaneItem, float, Marks]]:
         marker, marks = self._marker(canvas), _marks(min(place.pitch, TALLEST_BAR_ROW))

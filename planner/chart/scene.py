@@ -7,7 +7,7 @@ gives colours to; text styles ("chart.label") are in `planner.chart.styles`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
@@ -264,11 +264,18 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands for one activity in the picture: where, and in words for who cannot see it."""
+    """What stands for one activity in the picture: where, and in words for who cannot see it.
+
+    The words can be left to when they are asked for: few are, and writing them costs as much as painting.
+    """
 
     about: UUID
     rect: Rect
-    text: str
+    words: str | Callable[[], str] = field(compare=False)
+
+    @property
+    def text(self) -> str:
+        return self.words if isinstance(self.words, str) else self.words()
 
 
 @dataclass(frozen=True, slots=True)

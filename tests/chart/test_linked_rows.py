@@ -107,6 +107,7 @@ def test_that_a_chart_that_follows_edits_is_as_one_built_anew(plan: Plan) -> Non
         for first, count in (*PARTS, *(((0, None),) if number % 20 == 0 else ())):
             part = replace(options, order=order, first_row=first, row_count=count)
             assert chart.scene(part) == anew.scene(part)
+            assert [m.text for m in chart.scene(part).marks] == [m.text for m in anew.scene(part).marks]
             left = chart.scale.left + draw.random() * chart.scale.width
             aside = replace(part, left=left, right=left + 300.0)
             assert chart.scene(aside) == anew.scene(aside), "links are cut where this window ends"

@@ -67,7 +67,7 @@ class _Bars:
         if activity is None:
             heading = view.rows.shown.headings.get(row_id)
             return heading.text if heading is not None else ""
-        return spoken(document.plan, activity, document.schedule[activity.id], view.wording)
+        return spoken(activity, document.schedule[activity.id], view.wording)
 
     def room(self, row_id: UUID) -> QRectF:
         """Of the bar; of its row, where the bar itself is out of sight."""

@@ -100,7 +100,7 @@ class GanttView(ChartArea):
         activity = self.document.plan.get(Activity, current)
         if activity is not None and activity.id in self.document.schedule.activities:
             planned = self.document.schedule[activity.id]
-            self.setAccessibleDescription(spoken(self.document.plan, activity, planned, self.wording))
+            self.setAccessibleDescription(spoken(activity, planned, self.wording))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
             self._tell_focus(activity.id)
 
