@@ -7,7 +7,7 @@ have the same rows by construction. Levels are told to assistive technology in w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -205,12 +205,9 @@ class ActivityRows(QAbstractTableModel):
         if written is not None and written.activity is activity and written.planned == planned:
             cells = written.cells
         else:
-            cells = Cells(partial(self._write, activity, planned))
+            cells = Cells(lambda column: cell(column, activity, planned, self._plan, self.wording))
         self._cells[activity_id] = Written(self._state, activity, planned, cells)
         return cells
-
-    def _write(self, activity: Activity, planned: ScheduledActivity, column: Column) -> Cell:
-        return cell(column, activity, planned, self._plan, self.wording)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._rows)
