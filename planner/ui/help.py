@@ -15,7 +15,7 @@ from planner.ui.actions import spec_named
 from planner.ui.dialogs.common import push
 from planner.ui.icons import icon
 from planner.ui.keys import Keys
-from planner.ui.look import scaled
+from planner.ui.look import resize_within_screen, scaled
 from planner.ui.views import VIEWS
 
 ACTION = re.compile(r"\[\[([a-z.-]+)\]\]")
@@ -88,7 +88,7 @@ class HelpWindow(QWidget):
         for key in (QKeySequence.StandardKey.Back, QKeySequence("Alt+Left")):
             QShortcut(QKeySequence(key), self).activated.connect(self.go_back)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.close)
-        self.resize(820, 600)
+        resize_within_screen(self, 820, 600)
 
     @property
     def page(self) -> str:

@@ -16,6 +16,8 @@ ROW_HEIGHT = 26
 HEAD_HEIGHT = 36
 LEAST_TARGET = 24
 """Nothing to click or touch is smaller, in logical pixels (WCAG 2.5.8)."""
+TITLE, BESIDE = 40, 16
+"""What a window takes for its title and frame."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,12 @@ def dress(application: QApplication, theme: str) -> None:
         application.setStyle("Fusion")
     application.setPalette(_palette(ours))
     application.setStyleSheet(_sheet(ours))
+
+
+def resize_within_screen(widget: QWidget, width: int, height: int) -> None:
+    """Give a window a size, but no larger than its screen has room for: at 200 % many have half of what they had."""
+    room = widget.screen().availableSize()
+    widget.resize(min(width, room.width() - BESIDE), min(height, room.height() - TITLE))
 
 
 def bold(font: QFont) -> QFont:

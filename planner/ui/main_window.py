@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -30,7 +30,7 @@ from planner.ui.desk import Desk
 from planner.ui.dialogs.common import BesideDialog
 from planner.ui.gantt.planning_view import PlanningView
 from planner.ui.icons import icon
-from planner.ui.look import LEAST_TARGET
+from planner.ui.look import LEAST_TARGET, resize_within_screen
 from planner.ui.message_strip import AtTheEdge, MessageStrip, Tone
 from planner.ui.move_watch import MoveWatch
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
             self.strip.stand(self.wording.say("{held} You can look at it here, not change it.", held=held), Tone.NOTE)
         for notice in self.document.notices:
             self.strip.tell(notice, Tone.NOTE)
-        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
+        resize_within_screen(self, 1440, 900)
         self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
 
     def _make_tool_bar(self) -> None:

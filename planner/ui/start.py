@@ -24,7 +24,7 @@ from planner.storage.peek import peek
 from planner.ui.commands.files import ask_new_file, ask_plan_to_open
 from planner.ui.desk import Desk
 from planner.ui.icons import icon
-from planner.ui.look import bold, inks, scaled
+from planner.ui.look import bold, inks, resize_within_screen, scaled
 from planner.ui.message_strip import MessageStrip, Tone
 
 WHAT = Qt.ItemDataRole.UserRole
@@ -58,7 +58,7 @@ class StartWindow(QWidget):
         self._arrange()
         self.templates.itemActivated.connect(self._new)
         self.recent.itemActivated.connect(self._open_recent)
-        self.resize(860, 460)
+        resize_within_screen(self, 860, 460)
 
     def _list(self, name: str) -> QListWidget:
         made = QListWidget()

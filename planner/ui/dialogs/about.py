@@ -12,6 +12,7 @@ from planner import __version__
 from planner.language import Wording
 from planner.ui.dialogs.common import Dialog
 from planner.ui.icons import icon
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.parts import Label
 
 LICENCE = "EUPL-1.2"
@@ -71,4 +72,4 @@ class AboutDialog(Dialog):
         column.addWidget(Label(say("Built on"), bold=True))
         column.addWidget(self.text, 1)
         column.addWidget(self.button_row(leave=say("Close")))
-        self.resize(520, 420)
+        resize_within_screen(self, 520, 420)

@@ -32,6 +32,7 @@ from planner.language.working_hours import hours_text
 from planner.message import N_, Message
 from planner.ui.dialogs.common import BesideDialog
 from planner.ui.dialogs.hours import parse_hours
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.controls import Line
 from planner.ui.panels.form import Form
 from planner.ui.panels.parts import TARGET, Label, button
@@ -56,7 +57,7 @@ class CalendarDialog(BesideDialog):
         self.trouble.hide()
         self._arrange()
         self.list.currentItemChanged.connect(lambda *_: self._show())
-        self.resize(900, 600)
+        resize_within_screen(self, 900, 600)
         self.show_calendars()
 
     def _arrange(self) -> None:

@@ -21,6 +21,7 @@ from planner.ui.dialogs.ahead import (
     duration_cell,
     organisation_cell,
 )
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.controls import Number
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register_model import Cell, Column
@@ -53,7 +54,7 @@ class CountBackDialog(AheadDialog):
         column.addWidget(self.rooms, 2)
         column.addWidget(self.latest, 5)
         column.addWidget(self.button_row(leave=say("Close")))
-        self.resize(900, 640)
+        resize_within_screen(self, 900, 640)
         self._tell()
 
     def _rooms(self) -> Sequence[Room]:
@@ -170,7 +171,7 @@ class PathsDialog(AheadDialog):
         column.addLayout(top)
         column.addWidget(self.paths, 1)
         column.addWidget(self.button_row(leave=say("Close")))
-        self.resize(860, 560)
+        resize_within_screen(self, 860, 560)
 
     def _rows(self) -> list[PathRow]:
         plan = self.document.plan

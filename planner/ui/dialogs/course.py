@@ -9,6 +9,7 @@ from planner.chart.reports.report import Report
 from planner.document import PlanDocument
 from planner.language import Wording
 from planner.ui.dialogs.ahead import AheadDialog
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.report_panel import ReportPanel
 from planner.ui.selection import Selection
 
@@ -26,7 +27,7 @@ class CourseDialog(AheadDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.panel)
         column.addWidget(self.button_row(leave=say("Close")))
-        self.resize(860, 640)
+        resize_within_screen(self, 860, 640)
 
     def _report(self) -> Report:
         return range_report(self.document.plan, self.document.schedule, self.wording)

@@ -12,6 +12,7 @@ from planner.domain.integrity import name_of
 from planner.language import Wording
 from planner.ui.attempts import attempt
 from planner.ui.dialogs.common import Dialog
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.controls import Line
 from planner.ui.panels.parts import TARGET, Label
 
@@ -66,7 +67,7 @@ class DecisionDialog(Dialog):
             column.insertWidget(0, Label(self.ticks[0].text(), bold=True))
         column.addWidget(self.form)
         column.addWidget(self.button_row(wording.say("Keep the decision")))
-        self.resize(560, 180 + 26 * len(moved))
+        resize_within_screen(self, 560, 180 + 26 * len(moved))
         self.form.reason.setFocus()
 
     def _tick(self, move: Move) -> QCheckBox:

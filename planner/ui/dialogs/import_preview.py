@@ -19,6 +19,7 @@ from planner.message import N_
 from planner.ui.attempts import attempt_step
 from planner.ui.dialogs.common import Dialog
 from planner.ui.icons import light_icon
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, natural
@@ -97,7 +98,7 @@ class ImportPreview(Dialog):
         self._can_be = can_be and not document.read_only
         self._enable()
         self.leaving.toggled.connect(lambda _on: self._enable())
-        self.resize(980, 620)
+        resize_within_screen(self, 980, 620)
 
     def _enable(self) -> None:
         self.accepting.setEnabled(self._can_be and self.leaving.is_settled)

@@ -23,6 +23,7 @@ from planner.settings import Settings
 from planner.ui.actions import ACTIONS, ActionSpec
 from planner.ui.dialogs.common import Dialog, push
 from planner.ui.keys import Keys
+from planner.ui.look import resize_within_screen
 from planner.ui.menus import MENUS, OTHER_KEYS
 from planner.ui.panels.parts import TARGET, Label
 
@@ -50,7 +51,7 @@ class KeysDialog(Dialog):
         buttons = self.button_row(leave=wording.say("Close"))
         buttons.addButton(push(wording.say("All usual keys"), self._reset_all), buttons.ButtonRole.ResetRole)
         column.addWidget(buttons)
-        self.resize(640, 660)
+        resize_within_screen(self, 640, 660)
         self._show_keys()
         self._look_at()
 

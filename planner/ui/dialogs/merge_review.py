@@ -24,6 +24,7 @@ from planner.message import N_
 from planner.ui.attempts import attempt_step
 from planner.ui.dialogs.common import Dialog, push
 from planner.ui.dialogs.import_preview import LeavingOut, finding_table
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.parts import Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, Index, natural
@@ -75,7 +76,7 @@ class MergeReview(Dialog):
         self._arrange()
         self.retell()
         self._tell_effect()
-        self.resize(1120, 680)
+        resize_within_screen(self, 1120, 680)
 
     def _arrange(self) -> None:
         say = self.wording.say

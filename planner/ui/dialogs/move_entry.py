@@ -18,6 +18,7 @@ from planner.ui.attempts import attempt
 from planner.ui.dialogs.ahead import AheadDialog, AheadRegister, duration_cell
 from planner.ui.dialogs.common import push
 from planner.ui.dialogs.decision import DecisionForm
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register_model import Cell, Column
@@ -89,7 +90,7 @@ class MoveEntryDialog(AheadDialog):
         column.addWidget(Label(say("The decision"), "quiet"))
         column.addWidget(self.form)
         column.addLayout(last)
-        self.resize(760, 620)
+        resize_within_screen(self, 760, 620)
 
     def _offer(self) -> None:
         plan, planned = self.document.plan, self.document.schedule

@@ -11,6 +11,7 @@ from planner.exchange.templates import template_names
 from planner.language import Wording
 from planner.message import N_
 from planner.ui.dialogs.common import Dialog, push
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.parts import TARGET, Label
 
 SUFFIX = ".keten"
@@ -63,7 +64,7 @@ class NewPlanDialog(Dialog):
         self.templates.currentItemChanged.connect(lambda *_: self._template_chosen())
         self.templates.itemActivated.connect(lambda *_: self.accept())
         self.templates.setCurrentRow(0)
-        self.resize(560, 360)
+        resize_within_screen(self, 560, 360)
 
     def _arrange(self) -> None:
         say = self.wording.say

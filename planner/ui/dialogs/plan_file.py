@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QRadioButton, QVBoxLayout, QWidget
 from planner.domain.plan import Plan
 from planner.language import Wording
 from planner.ui.dialogs.common import Dialog
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.parts import TARGET, Label
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class PlanFileDialog(Dialog):
         note = say("Activities that this file brought before are updated. Nothing changes until you take it over.")
         column.addWidget(Label(note, "quiet"))
         column.addWidget(self.button_row(say("Show what changes")))
-        self.resize(520, 280)
+        resize_within_screen(self, 520, 280)
 
     def _holds(self, neutral: Neutral) -> str:
         wording, project = self.wording, neutral["project"]

@@ -9,6 +9,7 @@ from planner.document import PlanDocument
 from planner.domain.fields import FIELDS, Shape
 from planner.language import Wording
 from planner.ui.dialogs.common import BesideDialog, push, show_beside
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.form import Form
 from planner.ui.panels.parts import Label
 
@@ -30,7 +31,7 @@ class ProgrammeDialog(BesideDialog):
         column.addWidget(Label(wording.say("Each change is kept at once and can be undone."), "quiet"))
         column.addWidget(_scrolled(self.form), 1)
         column.addLayout(last)
-        self.resize(600, min(700, self.screen().availableGeometry().height() - 60))
+        resize_within_screen(self, 600, 700)
         self.follow()
 
     def follow(self) -> None:

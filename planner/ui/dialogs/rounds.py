@@ -28,6 +28,7 @@ from planner.domain.plan import Plan
 from planner.exchange.update_rounds import asked_of, covering_text
 from planner.language import Wording
 from planner.ui.dialogs.common import Dialog, push
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 
@@ -61,7 +62,7 @@ class StartRoundDialog(Dialog):
         self.trouble = Label(tone="error")
         self.trouble.hide()
         self._arrange()
-        self.resize(560, 520)
+        resize_within_screen(self, 560, 520)
 
     def _arrange(self) -> None:
         say = self.wording.say
@@ -144,7 +145,7 @@ class CoveringTextsDialog(Dialog):
         copy = push(say("Copy the text"), self._copy)
         row.addButton(copy, row.ButtonRole.ActionRole)
         column.addWidget(row)
-        self.resize(640, 520)
+        resize_within_screen(self, 640, 520)
         self._show(0)
 
     def _show(self, at: int) -> None:
@@ -177,7 +178,7 @@ class CloseRoundDialog(Dialog):
         column.addWidget(Label(say("A report of who changed what can be written at any time."), "quiet"))
         column.addStretch(1)
         column.addWidget(self.button_row(say("Close the round")))
-        self.resize(460, 200)
+        resize_within_screen(self, 460, 200)
 
     @property
     def baseline(self) -> str:

@@ -28,6 +28,7 @@ from planner.ui.dialogs.common import Dialog, push
 from planner.ui.dialogs.sheet_columns import ColumnTable
 from planner.ui.dialogs.sheet_preview import SheetPreview
 from planner.ui.dialogs.sheet_questions import SheetQuestions
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.controls import Choices, Number
 from planner.ui.panels.parts import TARGET, Label
 
@@ -65,7 +66,7 @@ class SheetWizard(Dialog):
         self.tables.setCurrentRow(first)
         self._show_table()
         self.questions.show_questions()
-        self.resize(QSize(1120, 760))
+        resize_within_screen(self, 1120, 760)
 
     # --- arranging --------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from planner.language import Wording
 from planner.message import N_
 from planner.ui.dialogs.common import Dialog
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.parts import Label
 
 Result = TypeVar("Result")
@@ -95,7 +96,7 @@ class WaitDialog(Dialog, Generic[Result]):
         column.addWidget(self.stage)
         column.addWidget(self.bar)
         column.addWidget(self.button_row(leave=wording.say("Stop")))
-        self.resize(420, 130)
+        resize_within_screen(self, 420, 130)
         task.reports.progressed.connect(self._progressed, Qt.ConnectionType.QueuedConnection)
         task.reports.ended.connect(self.accept, Qt.ConnectionType.QueuedConnection)
 

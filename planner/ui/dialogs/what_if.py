@@ -23,6 +23,7 @@ from planner.ui.dialogs.ahead import (
     shift_cell,
 )
 from planner.ui.dialogs.common import push
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.controls import Choices, Line, Number
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register_model import Cell, Column
@@ -157,7 +158,7 @@ class WhatIfDialog(AheadDialog):
         column.addWidget(Label(say("Slack to entry into force per organisation"), "quiet"))
         column.addWidget(self.slacks, 2)
         column.addLayout(last)
-        self.resize(880, 640)
+        resize_within_screen(self, 880, 640)
 
     # --- the wish --------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QPersistentModelIndex, Q
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -32,6 +31,7 @@ from planner.ui.panels.controls import Choices, add_completer
 from planner.ui.panels.editors import MANY
 from planner.ui.panels.parts import TARGET, Label, button
 from planner.ui.panels.register_model import Column, Index, RegisterModel, RegisterOrder
+from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.readings import offer_readings
 from planner.ui.selection import Selection
 
@@ -88,21 +88,18 @@ class Register(QWidget):
         self.filter.setAccessibleName(say("Filter the rows"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumHeight(TARGET)
+        self.filter.setMinimumWidth(110)
         self.filter.setMaximumWidth(280)
         self.shown = Label(tone="quiet", wrap=False)
         self.heading = Label(title, bold=True, wrap=False)
-        self.choices = QHBoxLayout()
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(2)
-        top = self._top = QHBoxLayout()
+        top = self._top = WrapLayout(spacing=10)
         top.setContentsMargins(12, 8, 8, 6)
-        top.setSpacing(10)
-        top.addWidget(self.heading)
-        top.addWidget(self.shown)
-        top.addStretch(1)
-        top.addLayout(self.choices)
-        top.addWidget(self.filter, 1)
-        top.addLayout(self.buttons)
+        top.add(self.heading, self.shown)
+        top.add_gap()
+        self.choices = top.add_row()
+        top.add(self.filter, grow=1)
+        self.buttons = top.add_row()
+        self.buttons.setSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

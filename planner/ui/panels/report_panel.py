@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QScrollArea,
     QTableWidget,
@@ -30,10 +30,11 @@ from planner.ui.icons import light_icon
 from planner.ui.look import bold
 from planner.ui.panels.controls import Line
 from planner.ui.panels.parts import TARGET, Label, tone_colour
+from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.renewal import QUIET_MS, is_small
 from planner.ui.selection import Selection
 
-ROW, AIR = 26, 4
+ROW, AIR, SIGN, LONG_WORD = 26, 4, 22, 150
 TONES = {Tone.QUIET: "quiet", Tone.WORDS: "quiet"}
 
 
@@ -48,16 +49,15 @@ class ReportPanel(QWidget):
         self.setAccessibleName(name)
         self.heading = Label(name, bold=True, wrap=False)
         self.subtitle = Label(tone="quiet", wrap=False)
-        self.top = QHBoxLayout()
+        self.top = WrapLayout()
         self.top.setContentsMargins(12, 8, 12, 6)
-        self.top.addWidget(self.heading)
-        self.top.addWidget(self.subtitle)
-        self.top.addStretch(1)
+        self.top.add(self.heading, self.subtitle)
+        self.top.add_gap()
         self.parts: list[ReportTable] = []
         self.nothing = Label(tone="quiet")
         self.nothing_words = wording.say(N_("None."))
         self._body = QVBoxLayout()
-        self._body.setContentsMargins(12, 0, 12, 12)
+        self._body.setContentsMargins(12, 6, 12, 12)
         self._body.setSpacing(12)
         self._body.addWidget(self.nothing)
         self._body.addStretch(1)
@@ -129,6 +129,7 @@ class ReportTable(QWidget):
     def __init__(self, selection: Selection) -> None:
         super().__init__()
         self.selection, self._shown = selection, Table("", (), ())
+        self._least: list[int] = []
         self.caption, self.empty, self.note = Label(bold=True), Label(tone="quiet"), Label(tone="quiet")
         self.table = self._made()
         column = QVBoxLayout(self)
@@ -178,6 +179,8 @@ class ReportTable(QWidget):
                 self.table.setItem(at, column, self._item(cell))
         if about is not None and about in table.about:
             self.table.setCurrentCell(table.about.index(about), 0)
+        self._least = [self._least_width(at) for at in range(len(table.columns))]
+        self.table.setMinimumWidth(sum(self._least) + 2 * self.table.frameWidth())  # the report is scrolled then
         self._fit()
 
     def _item(self, cell: Cell) -> QTableWidgetItem:
@@ -191,12 +194,21 @@ class ReportTable(QWidget):
             item.setForeground(QColor(tone_colour(TONES[cell.tone])))
         return item
 
+    def _least_width(self, at: int) -> int:
+        """How wide a column must be for its heading, and for the longest of its words unless that is very long."""
+        cells = [cells[at] for cells in self._shown.rows]
+        measure = QFontMetrics(bold(self.font())).horizontalAdvance
+        heading = measure(self._shown.columns[at].heading) + AIR
+        words = max((measure(word) for cell in cells for word in cell.text.split()), default=0)
+        sign = SIGN if any(cell.light is not None for cell in cells) else 0
+        return max(heading, min(words, LONG_WORD) + sign) + 2 * AIR
+
     def _fit(self) -> None:
         """Columns by their share of the width, and as high as the rows are then."""
         width, header = self.width() - 2 * self.table.frameWidth(), self.table.horizontalHeader()
-        whole = sum(column.share for column in self._shown.columns) or 1.0
-        for number, column in enumerate(self._shown.columns):
-            header.resizeSection(number, int(width * column.share / whole))
+        shares = [column.share for column in self._shown.columns]
+        for number, wide in enumerate(column_widths(max(width, sum(self._least)), shares, self._least)):
+            header.resizeSection(number, wide)
         self.table.resizeRowsToContents()
         for row in range(self.table.rowCount()):
             self.table.setRowHeight(row, self.table.rowHeight(row) + AIR)
@@ -212,6 +224,22 @@ class ReportTable(QWidget):
             self.selection.show(about)
 
 
+def column_widths(width: int, shares: Sequence[float], least: Sequence[int]) -> list[int]:
+    """Columns that share a width, of which at least all their least widths are there; each as wide as its share or
+    its least width, whichever is more."""
+    held: dict[int, int] = {}
+    while True:
+        rest = width - sum(held.values())
+        whole = sum(share for n, share in enumerate(shares) if n not in held)
+        short = [n for n, share in enumerate(shares) if n not in held and rest * share < least[n] * whole]
+        if not short:
+            break
+        held.update((n, least[n]) for n in short)
+    ends = accumulate(0.0 if n in held else share for n, share in enumerate(shares))
+    edges = [0, *(round(rest * end / whole) if whole else 0 for end in ends)]
+    return [held.get(n, after - before) for n, (before, after) in enumerate(pairwise(edges))]
+
+
 class GoNoGoPanel(ReportPanel):
     """The points of everybody against a day that can be chosen."""
 
@@ -225,8 +253,9 @@ class GoNoGoPanel(ReportPanel):
         self.day.setMaximumWidth(160)
         self.day.setPlaceholderText(wording.date(decision_day(document.plan, document.schedule), "medium"))
         self.day.editingFinished.connect(self._choose)
-        self.top.addWidget(Label(say("Day that is decided on"), wrap=False))
-        self.top.addWidget(self.day)
+        row = self.top.add_row()
+        row.addWidget(Label(say("Day that is decided on"), wrap=False))
+        row.addWidget(self.day)
 
     def _report(self) -> Report:
         return go_no_go_report(self.document.plan, self.document.schedule, self.wording, self._day)

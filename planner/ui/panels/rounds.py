@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.document import Announcement, PlanDocument
 from planner.domain.control.rounds import Answer, Party, open_round, parties
@@ -20,6 +20,7 @@ from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import LAST, Cell, Column, natural
+from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.selection import Selection
 
 KINDS = frozenset({"update_round", "reply", "organisation", "activity", "programme"})
@@ -58,20 +59,16 @@ class RoundPanel(QWidget):
         self._fill()
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
+        top = WrapLayout()
         top.setContentsMargins(12, 8, 12, 0)
-        top.setSpacing(8)
-        top.addWidget(Label(self.wording.say("Update rounds"), bold=True, wrap=False))
-        top.addWidget(self.choice)
-        top.addStretch(1)
-        top.addWidget(self.start)
-        does = QHBoxLayout()
+        top.add(Label(self.wording.say("Update rounds"), bold=True, wrap=False), self.choice)
+        top.add_gap()
+        top.add(self.start)
+        does = WrapLayout()
         does.setContentsMargins(12, 4, 12, 4)
-        does.setSpacing(8)
-        for each in (self.take, self.words, self.write, self.report):
-            does.addWidget(each)
-        does.addStretch(1)
-        does.addWidget(self.close_it)
+        does.add(self.take, self.words, self.write, self.report)
+        does.add_gap()
+        does.add(self.close_it)
         told = QVBoxLayout()
         told.setContentsMargins(12, 4, 12, 0)
         told.addWidget(self.days)

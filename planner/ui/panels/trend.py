@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QToolTip, QVBoxLayout, QWidget
 
 from planner.chart.scene import Scene
 from planner.chart.trend import TrendOptions, lay_out_trend
@@ -37,6 +37,7 @@ from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, natural
+from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.selection import Selection
 
 FATES = {Fate.SAME: N_("Unmoved"), Fate.MOVED: N_("Moved"), Fate.ADDED: N_("Added since")}
@@ -150,11 +151,10 @@ class TrendPanel(QWidget):
         )
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
+        top = WrapLayout()
         top.setContentsMargins(12, 8, 8, 6)
-        top.addWidget(Label(self.wording.say("Baselines and trend"), bold=True, wrap=False))
-        top.setSpacing(8)
-        top.addStretch(1)
+        top.add(Label(self.wording.say("Baselines and trend"), bold=True, wrap=False))
+        top.add_gap()
         for box, text in (
             (self.organisation, self.wording.say("Milestones of")),
             (self.against, self.wording.say("Compare with")),
@@ -163,8 +163,9 @@ class TrendPanel(QWidget):
             box.setMinimumContentsLength(BOX_LETTERS)
             label = Label(text, "quiet", wrap=False)
             label.setBuddy(box)
-            top.addWidget(label)
-            top.addWidget(box)
+            row = top.add_row()
+            row.addWidget(label)
+            row.addWidget(box)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self.chart)
         parts.addWidget(self.table)

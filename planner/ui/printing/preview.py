@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from planner.painting.theme import GREY, PAPER, Theme
 from planner.settings import Settings
 from planner.ui.attempts import telling
 from planner.ui.dialogs.common import BesideDialog, push
+from planner.ui.look import resize_within_screen
 from planner.ui.panels.parts import Label
 from planner.ui.printing.fields import SetUpFields
 from planner.ui.printing.page_view import PageView
@@ -69,7 +70,7 @@ class PrintPreview(BesideDialog):
         self.fields.view_chosen.connect(self.show_view)
         self.fields.changed.connect(self._late.start)
         self.show_view(view)
-        self.resize(QSize(1240, 820))
+        resize_within_screen(self, 1240, 820)
 
     def _arrange(self) -> None:
         say = self.wording.say

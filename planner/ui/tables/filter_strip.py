@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.model import ActivityKind, Organisation, Track
@@ -16,12 +16,13 @@ from planner.language import Wording
 from planner.ui.dialogs.common import push
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
+from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.tables.row_filter import GROUP_NAMES, STATE_NAMES, Arrangement, Group, RowFilter, State
 
 if TYPE_CHECKING:
     from planner.ui.tables.activity_rows import ActivityRows
 
-LEAST, PAUSE_MS = 56, 150
+LEAST, PAUSE_MS = 96, 150
 """After a letter: a row of quick letters is looked for once."""
 
 
@@ -37,7 +38,7 @@ class FilterStrip(QWidget):
         say = wording.say
         self.setObjectName("filterStrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.text = self._field(say("Filter on words…"), say("Filter on words"))
         self.period = self._field(say("Period…"), say("Filter on period"))
         self.period.setToolTip(say("A date in words, such as Q3 2027 or after the summer"))
@@ -52,21 +53,12 @@ class FilterStrip(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
         self._later.timeout.connect(self._ask)
-        row = QHBoxLayout(self)
+        row = WrapLayout(self, spacing=6)
         row.setContentsMargins(8, 5, 8, 5)
-        row.setSpacing(6)
-        for part, stretch in (
-            (self.text, 3),
-            (self.organisation, 3),
-            (self.track, 2),
-            (self.kind, 2),
-            (self.state, 2),
-            (self.period, 2),
-            (self.group, 3),
-        ):
-            row.addWidget(part, stretch)
-        row.addWidget(self.told)
-        row.addWidget(self.clear)
+        row.add(self.text, self.organisation, grow=3)
+        row.add(self.track, self.kind, self.state, self.period, grow=2)
+        row.add(self.group, grow=3)
+        row.add(self.told, self.clear)
         self.fill()
 
     def _field(self, shown: str, name: str) -> QLineEdit:

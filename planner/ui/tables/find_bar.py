@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QWidget
 
 from planner.document import Announcement, PlanDocument
 from planner.domain.replacing import Hit, find_text, replace_text
@@ -12,6 +12,7 @@ from planner.language import Wording
 from planner.ui.attempts import attempt, tell
 from planner.ui.dialogs.common import push
 from planner.ui.panels.parts import TARGET, Label, button
+from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.selection import Selection
 
 
@@ -26,7 +27,7 @@ class FindBar(QWidget):
         say = wording.say
         self.setObjectName("filterStrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.text, self.other = self._field(say("Find")), self._field(say("Replace with"))
         self.case = QCheckBox(say("Match case"))
         self.case.setMinimumHeight(TARGET)
@@ -39,13 +40,12 @@ class FindBar(QWidget):
         self.case.toggled.connect(lambda _on: self.count())
         self.text.returnPressed.connect(lambda: self.go(1))
         self.other.returnPressed.connect(self.replace_one)
-        row = QHBoxLayout(self)
+        row = WrapLayout(self, spacing=6)
         row.setContentsMargins(8, 5, 8, 5)
-        row.setSpacing(6)
-        for part, stretch in ((self.text, 2), (self.previous, 0), (self.next, 0), (self.told, 0), (self.other, 2)):
-            row.addWidget(part, stretch)
-        for part in (self.one, self.all, self.case, button("close", say("Close"), self.left.emit)):
-            row.addWidget(part)
+        row.add(self.text, grow=1)
+        row.add(self.previous, self.next, self.told)
+        row.add(self.other, grow=1)
+        row.add(self.one, self.all, self.case, button("close", say("Close"), self.left.emit))
         self.destroyed.connect(document.subscribe(self._follow))
         self.count()
 
@@ -54,7 +54,7 @@ class FindBar(QWidget):
         made.setPlaceholderText(f"{name}…")
         made.setAccessibleName(name)
         made.setClearButtonEnabled(True)
-        made.setMinimumSize(56, TARGET)
+        made.setMinimumSize(110, TARGET)
         return made
 
     def _follow(self, _announcement: Announcement) -> None:
