@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from planner.exchange.msproject.mpxj_reading import CONSTRAINTS, LINKS
 from planner.exchange.msproject.neutral import Neutral
 
 FORMATS = {".xml": "MSPDI", ".xer": "XER"}
+CONSTRAINT_NAMES = {short: name for name, short in reversed(CONSTRAINTS.items())}
+LINK_NAMES = {short: name for name, short in LINKS.items()}
 WHOLE_DAY = 480
 ELAPSED_DAY = 1440
 EXACT = 32
@@ -27,17 +30,18 @@ class NeutralWriting:
     """One neutral form, made into a project of MPXJ."""
 
     def __init__(self, plan: Neutral, jpype: Any, *, for_primavera: bool = False) -> None:
-        self._plan, self._jpype, self._for_primavera = plan, jpype, for_primavera
+        self._plan, self._for_primavera = plan, for_primavera
+        self._java = cache(jpype.JClass)  # it looks each class up by its name every time
+        self._moment, self._duration = cache(self._moment_of), cache(self._duration_of)  # many are the same
         self._file = self._class("ProjectFile")()
         self._units = self._class("TimeUnit")
         self._durations = self._class("Duration")
-        self._moments = jpype.JClass("java.time.LocalDateTime")
-        self._integer = jpype.JClass("java.lang.Integer")
+        self._integer = self._java("java.lang.Integer")
         self._calendars: dict[int, Any] = {}
         self._tasks: dict[int, Any] = {}
 
     def _class(self, name: str) -> Any:
-        return self._jpype.JClass(f"org.mpxj.{name}")
+        return self._java(f"org.mpxj.{name}")
 
     def project(self) -> Any:
         for calendar in self._plan["calendars"]:
@@ -72,12 +76,12 @@ class NeutralWriting:
             custom.getOrCreate(getattr(fields, f"TEXT{number}")).setAlias(alias)
 
     def _uuid(self, text: str) -> Any:
-        return self._jpype.JClass("java.util.UUID").fromString(text)
+        return self._java("java.util.UUID").fromString(text)
 
-    def _moment(self, text: str | None) -> Any:
-        return self._moments.parse(text) if text else None
+    def _moment_of(self, text: str | None) -> Any:
+        return self._java("java.time.LocalDateTime").parse(text) if text else None
 
-    def _duration(self, minutes: int | None, *, elapsed: bool) -> Any:
+    def _duration_of(self, minutes: int | None, *, elapsed: bool) -> Any:
         """Minutes as a duration, in days where that is exact."""
         if minutes is None:
             return None
@@ -93,10 +97,10 @@ class NeutralWriting:
         calendar = self._file.addCalendar()
         calendar.setUniqueID(self._integer(given["uid"]))
         calendar.setName(given["name"])
-        for day, spans in zip(self._jpype.JClass("java.time.DayOfWeek").values(), given["week"], strict=True):
+        for day, spans in zip(self._java("java.time.DayOfWeek").values(), given["week"], strict=True):
             calendar.setWorkingDay(day, bool(spans))
             self._add_spans(calendar.addCalendarHours(day), spans)
-        dates = self._jpype.JClass("java.time.LocalDate")
+        dates = self._java("java.time.LocalDate")
         for each in given["exceptions"]:
             exception = calendar.addCalendarException(dates.parse(each["first"]), dates.parse(each["last"]))
             if each["name"]:
@@ -105,7 +109,7 @@ class NeutralWriting:
         self._calendars[given["uid"]] = calendar
 
     def _add_spans(self, hours: Any, spans: list[list[int]]) -> None:
-        times, ranges = self._jpype.JClass("java.time.LocalTime"), self._class("LocalTimeRange")
+        times, ranges = self._java("java.time.LocalTime"), self._class("LocalTimeRange")
         for first, last in spans:
             hours.add(ranges(times.of(first // 60, first % 60), times.of(last // 60 % 24, last % 60)))
 
@@ -128,7 +132,7 @@ class NeutralWriting:
         task.setActive(given["active"])
         task.setDuration(self._duration(given["duration_minutes"], elapsed=elapsed))
         task.setRemainingDuration(self._duration(given["remaining_minutes"], elapsed=elapsed))
-        task.setPercentageComplete(self._jpype.JClass("java.lang.Double")(given["percent_complete"]))
+        task.setPercentageComplete(self._java("java.lang.Double")(given["percent_complete"]))
         task.setConstraintType(self._constraint(given["constraint"]))
         task.setConstraintDate(self._moment(given["constraint_date"]))
         task.setDeadline(self._moment(given["deadline"]))
@@ -172,6 +176,7 @@ class NeutralWriting:
         task.setEarlyFinish(self._moment(given["finish"]))
         task.setLateStart(self._moment(given["late_start"]))
         task.setLateFinish(self._moment(given["late_finish"]))
+        self._set_slack(task, given)
         for number, (start, finish) in given["baselines"].items():
             if number == "0":
                 task.setBaselineStart(self._moment(start))
@@ -180,20 +185,27 @@ class NeutralWriting:
                 task.setBaselineStart(int(number), self._moment(start))
                 task.setBaselineFinish(int(number), self._moment(finish))
 
+    def _set_slack(self, task: Any, given: dict[str, Any]) -> None:
+        """What is not set MPXJ works out from the dates, day by day: minutes for a long plan, and not by our links."""
+        total = self._duration(given["total_slack_minutes"], elapsed=given["elapsed"])
+        task.setTotalSlack(total)
+        task.setStartSlack(self._duration(0, elapsed=False) if given["actual_start"] else total)
+        task.setFinishSlack(total)
+        task.setFreeSlack(self._duration(given["free_slack_minutes"], elapsed=given["elapsed"]))
+        task.setCritical(given["critical"])
+
     def _constraint(self, short: str) -> Any:
-        name = next(name for name, value in CONSTRAINTS.items() if value == short)
-        return getattr(self._class("ConstraintType"), name)
+        return getattr(self._class("ConstraintType"), CONSTRAINT_NAMES[short])
 
     def _add_link(self, given: dict[str, Any]) -> None:
-        name = next(name for name, value in LINKS.items() if value == given["type"])
         lag, unit = given["lag"], given["lag_unit"]
         if unit == "percent":
             duration = self._durations.getInstance(float(lag), self._units.PERCENT)
         else:
             duration = self._duration(lag, elapsed=unit == "elapsed")
-        relation = self._jpype.JClass("org.mpxj.Relation$Builder")()
+        relation = self._java("org.mpxj.Relation$Builder")()
         relation = relation.predecessorTask(self._tasks[given["predecessor"]])
-        relation = relation.type(getattr(self._class("RelationType"), name)).lag(duration)
+        relation = relation.type(getattr(self._class("RelationType"), LINK_NAMES[given["type"]])).lag(duration)
         self._tasks[given["successor"]].addPredecessor(relation)
 
 

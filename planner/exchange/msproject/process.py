@@ -22,6 +22,8 @@ from planner.exchange.msproject.neutral import MOST_TASKS, Neutral
 from planner.message import N_
 
 SECONDS = 120.0
+BYTES_A_SECOND, TASKS_A_SECOND = 500_000, 1_000
+"""How slowly a large plan may be read and written at the least."""
 MEGABYTES = 1024
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is handed to the worker."""
@@ -62,8 +64,12 @@ class Worker:
         cancelled: Callable[[], bool] = lambda: False,
         seconds: float = SECONDS,
     ) -> Neutral:
-        """The neutral form of a plan file. FileTrouble, naming the file, where it cannot be had."""
+        """The neutral form of a plan file. FileTrouble, naming the file, where it cannot be had.
+
+        `seconds` is what a file without tasks may take; a large one gets more.
+        """
         _refuse_at_the_door(path)
+        seconds += path.stat().st_size / BYTES_A_SECOND
         answer = self._ask({"read": str(path.resolve())}, path, progress, cancelled, seconds)
         return answer["plan"]
 
@@ -77,9 +83,21 @@ class Worker:
         cancelled: Callable[[], bool] = lambda: False,
         seconds: float = SECONDS,
     ) -> None:
-        """Write the neutral form to a file, in the format of an extension. FileTrouble where that fails."""
-        request = {"write": str(path.resolve()), "kind": kind, "plan": plan}
-        self._ask(request, path, progress, cancelled, seconds)
+        """Write the neutral form to a file, in the format of an extension. FileTrouble where that fails.
+
+        A file that is there already stays as it is until all is written. `seconds` as in `read`.
+        """
+        fresh = path.with_name(path.name + ".new")
+        request = {"write": str(fresh.resolve()), "kind": kind, "plan": plan}
+        try:
+            self._ask(request, path, progress, cancelled, seconds + len(plan["tasks"]) / TASKS_A_SECOND)
+            fresh.replace(path)
+        except OSError as error:
+            raise FileTrouble(
+                N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
+            ) from None
+        finally:
+            fresh.unlink(missing_ok=True)
 
     def close(self) -> None:
         """End the process, if one runs."""

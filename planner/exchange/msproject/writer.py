@@ -28,11 +28,9 @@ from planner.domain.model import (
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.domain.scheduling.calendars import OFFICE_RULES, Rules, WorkingTime, instant, rules_of, working_time_of
-from planner.errors import FileTrouble
 from planner.exchange.msproject.neutral import VERSION, Neutral
 from planner.exchange.msproject.sources import split
 from planner.language import Wording
-from planner.message import N_
 
 if TYPE_CHECKING:
     from planner.exchange.msproject.process import Worker
@@ -55,20 +53,11 @@ def write_project(
     from planner.exchange.msproject.process import Worker
 
     neutral = neutral_of(plan, schedule, wording)
-    fresh = path.with_name(path.name + ".new")
-    try:
-        if worker is not None:
-            worker.write(neutral, fresh, path.suffix.lower(), cancelled=cancelled)
-        else:
-            with Worker() as own:
-                own.write(neutral, fresh, path.suffix.lower(), cancelled=cancelled)
-        fresh.replace(path)
-    except OSError as error:
-        raise FileTrouble(
-            N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
-        ) from None
-    finally:
-        fresh.unlink(missing_ok=True)
+    if worker is not None:
+        worker.write(neutral, path, path.suffix.lower(), cancelled=cancelled)
+        return
+    with Worker() as own:
+        own.write(neutral, path, path.suffix.lower(), cancelled=cancelled)
 
 
 def neutral_of(plan: Plan, schedule: Schedule, wording: Wording) -> Neutral:
@@ -156,6 +145,9 @@ class _Writing:
             "actual_finish": _text(activity.actual_finish),
             "late_start": _text(dates.late_start),
             "late_finish": _text(dates.late_finish),
+            "total_slack_minutes": dates.total_slack,
+            "free_slack_minutes": dates.free_slack,
+            "critical": dates.critical,
             "baselines": {
                 number: [_text(of[activity.id].start), _text(of[activity.id].finish)]
                 for number, of in self._baselines
