@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from planner.exchange.msproject import java, read_project, write_project
 from planner.exchange.msproject.process import Cancelled, Worker
 from planner.exchange.msproject.reader import incoming_of
 from planner.exchange.msproject.text_guess import guessed_code_page
+from planner.exchange.msproject.writer import neutral_of
 from planner.exchange.templates import template_plan
 from planner.language import wording
 
@@ -168,6 +170,30 @@ def test_that_what_is_written_for_ms_project_reads_back_the_same(worker: Worker,
             assert ours.percent_complete == theirs.percent_complete
             assert ours.deadline == theirs.deadline
     assert _links(back) == _links(plan)
+
+
+def test_that_slack_is_written_as_it_is_here(worker: Worker, tmp_path: Path):
+    plan = template_plan("wsm-2022", None)
+    dates, target = schedule(plan), tmp_path / "wsm.xml"
+    write_project(plan, dates, target, wording("nl"), worker=worker)
+    space = "{http://schemas.microsoft.com/project}"
+    tasks = {task.findtext(f"{space}GUID"): task for task in ET.parse(target).iter(f"{space}Task")}
+    assert len({planned.total_slack for planned in dates.activities.values()}) > 3
+    for activity_id, planned in dates.activities.items():
+        told = tasks[str(activity_id).upper()].findtext
+        if not planned.termless and not plan.activity(activity_id).is_summary:
+            assert int(told(f"{space}TotalSlack") or 0) == 10 * planned.total_slack, told(f"{space}Name")
+            assert int(told(f"{space}FreeSlack") or 0) == 10 * planned.free_slack, told(f"{space}Name")
+        assert (told(f"{space}Critical") == "1") == planned.critical, told(f"{space}Name")
+
+
+def test_that_a_file_stays_as_it_is_until_all_is_written(tmp_path: Path):
+    target = tmp_path / "plan.xml"
+    target.write_text("what was there")
+    plan = template_plan("leeg", None)
+    with Worker() as worker, pytest.raises(FileTrouble, match=r"plan\.xml took longer"):
+        worker.write(neutral_of(plan, schedule(plan), wording("nl")), target, ".xml", seconds=0.01)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("plan.xml", "what was there")]
 
 
 @needs_data

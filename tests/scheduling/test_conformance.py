@@ -72,7 +72,7 @@ def compared(
 
 def deviations(path: Path, worker: Worker, agreed: Counter[str], all_of: Counter[str]) -> dict[int, set[str]]:
     """What deviates in a file, by unique id; the counters count what agrees and what was compared."""
-    neutral = worker.read(path)
+    neutral = worker.read(path, slack=True)
     plan = Plan({}).with_step(incoming_of(neutral, path.name, None, recalculate=True).step)
     planned = schedule(plan)
     known = {int(split(a.source_uid)[1]): a for a in plan.rows(Activity) if a.source_uid}

@@ -35,8 +35,8 @@ class TooMany(Exception):
 class NeutralReading:
     """One project of MPXJ, read once."""
 
-    def __init__(self, project: Any, jpype: Any, tell: Callable[[int, int], None]) -> None:
-        self._project, self._tell = project, tell
+    def __init__(self, project: Any, jpype: Any, tell: Callable[[int, int], None], *, slack: bool = False) -> None:
+        self._project, self._tell, self._with_slack = project, tell, slack
         self._properties = project.getProjectProperties()
         self._minutes = jpype.JClass("org.mpxj.TimeUnit").MINUTES
         self._calendars, dropped = neutral_calendars(project, jpype)
@@ -145,6 +145,7 @@ class NeutralReading:
             "baselines": _baselines(task),
             **self._calendar_of(task),
             **self._dates(task),
+            **(self._slack(task) if self._with_slack else {}),
         }
         if task.getSecondaryConstraintType() is not None:
             self._lost["second_constraints"] += 1
@@ -165,10 +166,14 @@ class NeutralReading:
             "early_finish": _moment(task.getEarlyFinish()),
             "late_start": _moment(task.getLateStart()),
             "late_finish": _moment(task.getLateFinish()),
-            "total_slack_minutes": self._duration(task.getTotalSlack()),
             "remaining_minutes": self._duration(task.getRemainingDuration()),
             "stop": _moment(task.getStop()),
             "resume": _moment(task.getResume()),
+        }
+
+    def _slack(self, task: Any) -> dict[str, Any]:
+        return {
+            "total_slack_minutes": self._duration(task.getTotalSlack()),
             "start_slack_minutes": self._duration(task.getStartSlack()),
             "finish_slack_minutes": self._duration(task.getFinishSlack()),
             "free_slack_minutes": self._duration(task.getFreeSlack()),

@@ -17,9 +17,10 @@ Times are ISO text to the minute, durations whole working minutes (minutes on th
                resources; None otherwise), mixed_calendars (resources on several: the first is given),
                ignore_resource_calendar, percent_complete, remaining_minutes, stop, resume,
                actual_start, actual_finish, start, finish,
-               early_start, early_finish, late_start, late_finish, total_slack_minutes,
-               start_slack_minutes, finish_slack_minutes, free_slack_minutes, critical, manual, active,
-               external, splits, guid, notes, baselines ({"0": [start, finish], …})
+               early_start, early_finish, late_start, late_finish, manual, active, external, splits, guid,
+               notes, baselines ({"0": [start, finish], …}); and where slack is asked for (MPXJ counts what
+               a file does not say, day by day): total_slack_minutes, start_slack_minutes,
+               finish_slack_minutes, free_slack_minutes, critical
     links      predecessor, successor (uids), type ("FS" …), lag (minutes, or percent), lag_unit
                ("work"|"elapsed"|"percent"|"elapsed-percent"), lag_text
     lost       what the file holds and is not kept: {what: how many}

@@ -63,6 +63,7 @@ class Worker:
         progress: Progress | None = None,
         cancelled: Callable[[], bool] = lambda: False,
         seconds: float = SECONDS,
+        slack: bool = False,
     ) -> Neutral:
         """The neutral form of a plan file. FileTrouble, naming the file, where it cannot be had.
 
@@ -70,7 +71,8 @@ class Worker:
         """
         _refuse_at_the_door(path)
         seconds += path.stat().st_size / BYTES_A_SECOND
-        answer = self._ask({"read": str(path.resolve())}, path, progress, cancelled, seconds)
+        request = {"read": str(path.resolve()), "slack": slack}
+        answer = self._ask(request, path, progress, cancelled, seconds)
         return answer["plan"]
 
     def write(

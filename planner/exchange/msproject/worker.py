@@ -1,8 +1,8 @@
 """The worker: a process of its own that reads and writes plan files through MPXJ.
 
-One request a line on standard input: {"read": path} or {"write": path, "kind": ".xml" or ".xer",
-"plan": neutral form}. Answers
-are lines of JSON on standard output: any number of {"progress": …, "done": n, "total": n}, then one of
+One request a line on standard input: {"read": path, "slack": whether to tell that as well} or
+{"write": path, "kind": ".xml" or ".xer", "plan": neutral form}. Answers are
+lines of JSON on standard output: any number of {"progress": …, "done": n, "total": n}, then one of
 {"plan": …}, {"written": true} or {"error": code, "detail": text}. It ends when its input ends.
 """
 
@@ -70,14 +70,14 @@ def main(words: list[str]) -> int:
 
 def _served(request: dict[str, Any], jpype: Any, tell: Callable[..., None]) -> dict[str, Any]:
     if "read" in request:
-        return {"plan": read(Path(request["read"]), jpype, tell)}
+        return {"plan": read(Path(request["read"]), jpype, tell, slack=request["slack"])}
     from planner.exchange.msproject.mpxj_writing import write
 
     write(request["plan"], Path(request["write"]), request["kind"], jpype)
     return {"written": True}
 
 
-def read(path: Path, jpype: Any, tell: Callable[..., None]) -> Neutral:
+def read(path: Path, jpype: Any, tell: Callable[..., None], *, slack: bool) -> Neutral:
     """The neutral form of a file; Refusal where it holds no plan."""
     tell(progress="reading")
     code_page = guessed_code_page(path.read_bytes()) if path.suffix.lower() in OLD_TEXT else None
@@ -99,7 +99,11 @@ def read(path: Path, jpype: Any, tell: Callable[..., None]) -> Neutral:
     projects = 1
     if str(project.getProjectProperties().getFileType()) in SEVERAL:
         projects = max(1, int(reader().readAll(file).size()))
-    reading = NeutralReading(project, jpype, lambda done, total: tell(progress="taking", done=done, total=total))
+
+    def taking(done: int, total: int) -> None:
+        tell(progress="taking", done=done, total=total)
+
+    reading = NeutralReading(project, jpype, taking, slack=slack)
     plan = reading.read(projects)
     if not plan["tasks"] and not plan["project"]["start"] and not plan["calendars"]:
         raise Refusal("unknown")
