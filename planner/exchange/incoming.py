@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -105,6 +106,7 @@ def _of_row(change: RowChange) -> list[FieldChange]:
     gone = change.after is None
     verdict = Verdict.NEW if change.before is None else Verdict.REMOVED if gone else Verdict.CHANGED
     key = getattr(row, "key", None) or getattr(row, "code", None) or str(row.id)
+    about = name_of(row)
     found: list[FieldChange] = []
     for name in change.fields:
         if name in ("id", "position"):
@@ -115,12 +117,13 @@ def _of_row(change: RowChange) -> list[FieldChange]:
             continue
         if verdict is not Verdict.CHANGED and (after if before is None else before) == _usual(change.kind, name):
             continue
-        found.append(FieldChange(change.kind, key, name_of(row), name, before, after, verdict))
+        found.append(FieldChange(change.kind, key, about, name, before, after, verdict))
     if not found and verdict is Verdict.CHANGED:
-        found.append(FieldChange(change.kind, key, name_of(row), "position", None, None, verdict))
+        found.append(FieldChange(change.kind, key, about, "position", None, None, verdict))
     return found
 
 
+@cache
 def _usual(kind: str, name: str) -> Any:
     """What a field of a new row holds where nothing is said of it; PydanticUndefined where something must be."""
     return ENTITIES[kind].model_fields[name].get_default(call_default_factory=False)
