@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from time import process_time
 
 
@@ -35,6 +36,5 @@ def best(work: Callable[[], object], times: int = 5, clock: Callable[[], float] 
 
 
 def percentile(times: list[float], share: float = 0.95) -> float:
-    """The time that such a share of the times does not exceed."""
-    ordered = sorted(times)
-    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+    """The least of the times that such a share of them does not exceed (nearest rank)."""
+    return sorted(times)[max(ceil(len(times) * share - 1e-9) - 1, 0)]
