@@ -25,7 +25,7 @@ SECONDS = 120.0
 BYTES_A_SECOND, TASKS_A_SECOND = 500_000, 1_000
 """How slowly a large plan may be read and written at the least."""
 MEGABYTES = 1024
-LARGEST = 256 * 1024 * 1024
+LARGEST = 512 * 1024 * 1024
 """Bytes of a file that is handed to the worker."""
 TICK = 0.1
 MUCH = 16 * 1024 * 1024
