@@ -198,7 +198,7 @@ class ReportTable(QWidget):
         """How wide a column must be for its heading, and for the longest of its words unless that is very long."""
         cells = [cells[at] for cells in self._shown.rows]
         measure = QFontMetrics(bold(self.font())).horizontalAdvance
-        heading = measure(self._shown.columns[at].heading) + AIR
+        heading = measure(self._shown.columns[at].heading) + 3 * AIR
         words = max((measure(word) for cell in cells for word in cell.text.split()), default=0)
         sign = SIGN if any(cell.light is not None for cell in cells) else 0
         return max(heading, min(words, LONG_WORD) + sign) + 2 * AIR
