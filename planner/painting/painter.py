@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from enum import Enum
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
 
@@ -34,7 +34,6 @@ from planner.painting.fonts import REFERENCE, font
 from planner.painting.straight import Segment, fill_straight, thickness_on_screen
 from planner.painting.theme import Look, Theme
 
-Point = tuple[float, float]
 ARROW = 4.5
 HATCH_STEP = 6.0
 FAINT, STRONG = 0.1, 0.82
@@ -228,22 +227,18 @@ class ScenePainter:
         Heads come after all lines, so that none is crossed out.
         """
         heads: list[tuple[QColor, QPolygonF]] = []
+        look = ""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for look, run in groupby(lines, key=attrgetter("look")):
-            pen, paths = self.pen(look), list[list[tuple[float, float]]]()
-            for line in run:
-                points = list(line.points)
-                if line.arrow:
-                    head, points[-1] = _head(points[-2], points[-1])
-                    if head is not None:
-                        heads.append((pen.color(), head))
-                paths.append(points)
-            if thickness := thickness_on_screen(painter, pen):
-                fill_straight(painter, pen, thickness, [(*a, *b) for path in paths for a, b in pairwise(path)])
-                continue
-            painter.setPen(pen)
-            for path in paths:
-                painter.drawPolyline([QPointF(x, y) for x, y in path])
+        for line in lines:
+            if line.look != look:
+                look = line.look
+                painter.setPen(self.pen(look))
+            points = [QPointF(x, y) for x, y in line.points]
+            if line.arrow:
+                head, points[-1] = _head(points[-2], points[-1])
+                if not head.isEmpty():
+                    heads.append((self.pen(look).color(), head))
+            painter.drawPolyline(points)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, head in heads:
@@ -344,14 +339,14 @@ def _manner(shape: Shape) -> _Manner:
     return _Manner.EACH
 
 
-def _head(last: Point, tip: Point) -> tuple[QPolygonF | None, Point]:
+def _head(last: QPointF, tip: QPointF) -> tuple[QPolygonF, QPointF]:
     """The head of an arrow, and where the line before it ends; no head where the line has no length there."""
-    (from_x, from_y), (x, y) = last, tip
-    length = math.hypot(x - from_x, y - from_y)
+    x, y = tip.x(), tip.y()
+    length = math.hypot(x - last.x(), y - last.y())
     if not length:
-        return None, tip
-    dx, dy = (x - from_x) / length, (y - from_y) / length
+        return QPolygonF(), tip
+    dx, dy = (x - last.x()) / length, (y - last.y()) / length
     back, half = min(ARROW, length), ARROW * 0.55
     left, top = x - dx * ARROW, y - dy * ARROW
-    corners = [QPointF(*tip), QPointF(left - dy * half, top + dx * half), QPointF(left + dy * half, top - dx * half)]
-    return QPolygonF(corners), (x - dx * back, y - dy * back)
+    corners = [tip, QPointF(left - dy * half, top + dx * half), QPointF(left + dy * half, top - dx * half)]
+    return QPolygonF(corners), QPointF(x - dx * back, y - dy * back)

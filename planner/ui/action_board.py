@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, Qt
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
@@ -18,6 +18,7 @@ from planner.ui.keys import Keys
 from planner.ui.look import LEAST_TARGET
 from planner.ui.menus import COLUMN_MENU, MENUS, ROW_MENU, TOOL_CHOICES, TOOLS
 from planner.ui.message_strip import Tone
+from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -40,15 +41,8 @@ class ActionBoard(QObject):
         self._needing: dict[Condition, list[ActionSpec]] = {}
         for spec in ACTIONS:
             self._needing.setdefault(spec.when, []).append(spec)
-        self._now = self._timer(0, self._refresh_states)
-        self._later = self._timer(SOON_MS, self.refresh)
-
-    def _timer(self, pause: int, run: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(pause)
-        timer.timeout.connect(run)
-        return timer
+        self._now = single_shot(self, 0, self._refresh_states)
+        self._later = single_shot(self, SOON_MS, self.refresh)
 
     def _made(self, spec: ActionSpec) -> QAction:
         window = self._window

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from planner.language import Wording, wording
 from planner.message import Message
+from planner.ui.timers import single_shot
 
 SHOWN_MS = 9_000
 """How long a sentence stays that needs nothing done; a standing one stays until it is taken away."""
@@ -56,9 +57,7 @@ class MessageStrip(QFrame):
         row.addWidget(self._label, 1)
         row.addWidget(self._button)
         row.addWidget(self._close)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.clear)
+        self._timer = single_shot(self, 0, self.clear)
         self.hide()
 
     @property

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from planner.document import Action, Announcement
 from planner.domain.control.baselines import Dates
 from planner.domain.control.moves import Move, decided, mandatory_milestones, moves
 from planner.domain.integrity import name_of
 from planner.ui.message_strip import Tone
+from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -28,10 +29,7 @@ class MoveWatch(QObject):
         self._before = self._dates()
         self._asked: tuple[Move, ...] = ()
         self.asks = True
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer = single_shot(self, WAIT_MS, self.look)
 
     def _dates(self) -> Dates:
         plan, planned = self._window.document.plan, self._window.document.schedule

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from planner.document import PlanDocument
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.language import Wording
 from planner.ui.state_of_plan import PlanState, work_out
+from planner.ui.timers import single_shot
 
 SMALL = 1_000
 """Activities up to which all is worked out at once, together with the edit."""
@@ -38,9 +39,7 @@ class Renewal(QObject):
         super().__init__(parent)
         self._document, self._words, self._show, self._waiting = document, words, show, waiting
         self._work: Generator[None, None, PlanState] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._bite)
+        self._timer = single_shot(self, 0, self._bite)
 
     @property
     def _is_small(self) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from planner.document import PlanDocument
@@ -17,6 +16,7 @@ from planner.ui.dialogs.common import BesideDialog
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, natural
 from planner.ui.selection import Selection
+from planner.ui.timers import single_shot
 
 WAIT_MS = 120
 """How long typing goes on before what it does is worked out again."""
@@ -30,10 +30,7 @@ class AheadDialog(BesideDialog):
     ) -> None:
         super().__init__(title, document, wording, parent)
         self.selection = selection
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(WAIT_MS)
-        self._later.timeout.connect(self.show_now)
+        self._later = single_shot(self, WAIT_MS, self.show_now)
 
     def follow(self) -> None:
         self.show_soon()

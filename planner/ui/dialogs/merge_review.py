@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from planner.ui.panels.parts import Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Cell, Column, Index, natural
 from planner.ui.selection import Selection
+from planner.ui.timers import single_shot
 
 VERDICTS = {
     Verdict.CONFLICT: N_("Changed by both"),
@@ -69,10 +70,7 @@ class MergeReview(Dialog):
         self.leaving = LeavingOut(incoming, wording)
         self.lines = _Lines(self)
         self.findings = finding_table(document, wording, incoming.findings, self)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(120)
-        self._later.timeout.connect(self._tell_effect)
+        self._later = single_shot(self, 120, self._tell_effect)
         self._arrange()
         self.retell()
         self._tell_effect()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
@@ -31,6 +31,7 @@ from planner.ui.dialogs.sheet_questions import SheetQuestions
 from planner.ui.look import resize_within_screen
 from planner.ui.panels.controls import Choices, Number
 from planner.ui.panels.parts import TARGET, Label
+from planner.ui.timers import single_shot
 
 HIERARCHIES = {
     Hierarchy.NONE: N_("nothing: all beside each other"),
@@ -51,10 +52,7 @@ class SheetWizard(Dialog):
         super().__init__(wording.say("Import {name}", name=draft.book.name), wording, parent)
         self.draft, self.plan = draft, plan
         self.proposal: Proposal | None = None
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(PAUSE)
-        self._late.timeout.connect(self._show_preview)
+        self._late = single_shot(self, PAUSE, self._show_preview)
         self.columns = ColumnTable(draft, wording)
         self.preview = SheetPreview(draft, wording)
         self.columns.changed.connect(self._changed)

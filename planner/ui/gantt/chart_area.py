@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 
 from planner.chart.options import ViewOptions
@@ -16,6 +15,7 @@ from planner.painting.fonts import measure
 from planner.ui.gantt.picture import Picture
 from planner.ui.gantt.time_area import TimeArea
 from planner.ui.tables.activity_rows import ActivityRows
+from planner.ui.timers import single_shot
 
 AXIS_CHECK_MS = 400
 
@@ -28,18 +28,11 @@ class ChartArea(TimeArea):
     ) -> None:
         super().__init__(document, Picture(document, ViewOptions(wording), lambda: rows.ids, measure), parent)
         self.wording, self.rows = wording, rows
-        self._renewal = self._timer(0, self._fit_again)
-        self._axis_check = self._timer(AXIS_CHECK_MS, self._check_axis)
+        self._renewal = single_shot(self, 0, self._fit_again)
+        self._axis_check = single_shot(self, AXIS_CHECK_MS, self._check_axis)
         self._head = self._named_days()
         rows.rearranged.connect(self._rearranged)
         self._unsubscribe = document.subscribe(self._follow)
-
-    def _timer(self, pause: int, run: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(pause)
-        timer.timeout.connect(run)
-        return timer
 
     def close_view(self) -> None:
         """Stop following the document."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -33,6 +33,7 @@ from planner.ui.gantt.link_choice import offer_link
 from planner.ui.look import ROW_HEIGHT
 from planner.ui.message_strip import Tone
 from planner.ui.renewal import is_small
+from planner.ui.timers import single_shot
 
 ZOOM_STEP = 1.2
 ALT, CTRL, SHIFT = (
@@ -75,10 +76,7 @@ class Hands(QObject):
         self._from: ChartPoint | None = None
         self._moved = False
         self._last: ChartPoint | None = None
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(REST_MS)
-        self._resting.timeout.connect(self._look_ahead)
+        self._resting = single_shot(self, REST_MS, self._look_ahead)
         self._pan_from: QPoint | None = None
         self._keys = ChartKeys(view)
         view.installEventFilter(self)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.ui.gantt.gantt_view import GanttView
 from planner.ui.look import ROW_HEIGHT, inks
+from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
     from planner.document import Announcement
@@ -29,10 +30,7 @@ class OverviewStrip(QWidget):
         self.setToolTip(chart.wording.say("The whole programme: drag the frame to another part"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(QUIET_MS)
-        self._later.timeout.connect(self._draw_anew)
+        self._later = single_shot(self, QUIET_MS, self._draw_anew)
         for bar in (chart.horizontalScrollBar(), chart.verticalScrollBar()):
             bar.valueChanged.connect(self._moved)
             bar.rangeChanged.connect(self._moved)

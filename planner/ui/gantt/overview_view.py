@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -34,6 +34,7 @@ from planner.painting.theme import PAPER
 from planner.ui.gantt.mark_keys import MARK_KEYS, in_lines, next_mark
 from planner.ui.look import LIGHT, inks
 from planner.ui.selection import Selection
+from planner.ui.timers import single_shot
 
 MARGIN, ROOM = 16, 40
 STEP = 1.2
@@ -53,10 +54,7 @@ class OverviewView(QAbstractScrollArea):
         self._zoom = 1.0
         self._scene: Scene | None = None
         self._painter = ScenePainter(PAPER)
-        self._renewal = QTimer(self)
-        self._renewal.setSingleShot(True)
-        self._renewal.setInterval(150)
-        self._renewal.timeout.connect(self._renew)
+        self._renewal = single_shot(self, 150, self._renew)
         self.destroyed.connect(document.subscribe(self._follow))
         selection.changed.connect(self._show_chosen)
 

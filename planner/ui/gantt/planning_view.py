@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
@@ -26,6 +26,7 @@ from planner.ui.tables.activity_table import ActivityTable
 from planner.ui.tables.filter_strip import FilterStrip
 from planner.ui.tables.find_bar import FindBar
 from planner.ui.tables.row_filter import Arrangement, filter_words
+from planner.ui.timers import single_shot
 
 TABLE_SHARE = 0.58
 """How much of the width the table gets at most by itself."""
@@ -84,9 +85,7 @@ class PlanningView(QWidget):
         upright, other = self.chart.verticalScrollBar(), self.table.verticalScrollBar()
         upright.valueChanged.connect(other.setValue)
         other.valueChanged.connect(upright.setValue)
-        self._even = QTimer(self)  # ends with the view, which a single shot would outlive
-        self._even.setSingleShot(True)
-        self._even.timeout.connect(self._even_out)
+        self._even = single_shot(self, 0, self._even_out)
         other.rangeChanged.connect(lambda *_: self._even.start())
         self.chart.zoomed.connect(self._fit_head)
         self.chart.drawn.connect(self._name)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from planner.ui.icons import icon
 from planner.ui.panels.parts import Label
 from planner.ui.renewal import is_small
 from planner.ui.selection import Selection
+from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
     from planner.ui.panels.assessments import AssessmentSection
@@ -84,16 +85,9 @@ class Inspector(QWidget):
         self._made = False
         self._shown: tuple[UUID, ...] = ()
         self._build()
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(self._make_sections)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self.refresh)
-        self._painted = QTimer(self)  # without an interval: what is to be painted comes before it
-        self._painted.setSingleShot(True)
-        self._painted.timeout.connect(self._soon.start)
+        self._quiet = single_shot(self, 0, self._make_sections)
+        self._soon = single_shot(self, SOON_MS, self.refresh)
+        self._painted = single_shot(self, 0, self._soon.start)  # after what is to be painted
         self._unsubscribe = document.subscribe(lambda _announcement: self._follow())
         self.destroyed.connect(lambda *_args, unsubscribe=self._unsubscribe: unsubscribe())
         selection.changed.connect(self._chosen)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,6 +33,7 @@ from planner.ui.panels.parts import TARGET, Label, tone_colour
 from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.renewal import QUIET_MS, is_small
 from planner.ui.selection import Selection
+from planner.ui.timers import single_shot
 
 ROW, AIR, SIGN, LONG_WORD = 26, 4, 22, 150
 TONES = {Tone.QUIET: "quiet", Tone.WORDS: "quiet"}
@@ -72,10 +73,7 @@ class ReportPanel(QWidget):
         column.addLayout(self.top)
         column.addWidget(scroll, 1)
         self._stale = True
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(QUIET_MS)
-        self._later.timeout.connect(self.refresh)
+        self._later = single_shot(self, QUIET_MS, self.refresh)
         unsubscribe = document.subscribe(self._announced)
         self.destroyed.connect(lambda *_args: unsubscribe())
 

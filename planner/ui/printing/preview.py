@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from planner.ui.panels.parts import Label
 from planner.ui.printing.fields import SetUpFields
 from planner.ui.printing.page_view import PageView
 from planner.ui.printing.set_up import keep_set_up, kept_set_up
+from planner.ui.timers import single_shot
 
 PAUSE = 120
 """Milliseconds between a choice and the sheet that follows it."""
@@ -62,10 +63,7 @@ class PrintPreview(BesideDialog):
         self.trouble = Label(tone="error")
         self.place = Label(wrap=False)
         self.fields = SetUpFields(document.plan, wording)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(PAUSE)
-        self._late.timeout.connect(self.lay_out)
+        self._late = single_shot(self, PAUSE, self.lay_out)
         self._arrange()
         self.fields.view_chosen.connect(self.show_view)
         self.fields.changed.connect(self._late.start)

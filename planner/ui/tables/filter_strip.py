@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -18,11 +18,12 @@ from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.tables.row_filter import GROUP_NAMES, STATE_NAMES, Arrangement, Group, RowFilter, State
+from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
     from planner.ui.tables.activity_rows import ActivityRows
 
-LEAST, PAUSE_MS = 96, 150
+LEAST, LEAST_TEXT, PAUSE_MS = 96, 140, 150
 """After a letter: a row of quick letters is looked for once."""
 
 
@@ -40,6 +41,7 @@ class FilterStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.text = self._field(say("Filter on words…"), say("Filter on words"))
+        self.text.setMinimumWidth(LEAST_TEXT)
         self.period = self._field(say("Period…"), say("Filter on period"))
         self.period.setToolTip(say("A date in words, such as Q3 2027 or after the summer"))
         self.organisation = self._choice(say("Filter on organisation"))
@@ -49,10 +51,7 @@ class FilterStrip(QWidget):
         self.group = self._choice(say("Group rows"))
         self.told = Label(tone="quiet", wrap=False)
         self.clear: QPushButton = push(say("Clear"), lambda: self.wanted.emit(Arrangement()))
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(PAUSE_MS)
-        self._later.timeout.connect(self._ask)
+        self._later = single_shot(self, PAUSE_MS, self._ask)
         row = WrapLayout(self, spacing=6)
         row.setContentsMargins(8, 5, 8, 5)
         row.add(self.text, self.organisation, grow=3)
