@@ -196,6 +196,13 @@ def test_that_a_file_stays_as_it_is_until_all_is_written(tmp_path: Path):
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("plan.xml", "what was there")]
 
 
+def test_that_a_folder_that_is_not_there_is_told_as_that(tmp_path: Path):
+    plan = template_plan("leeg", None)
+    with pytest.raises(FileTrouble) as trouble:
+        write_project(plan, schedule(plan), tmp_path / "no folder" / "plan.xml", wording("nl"))
+    assert "plan.xml kon niet worden geschreven" in wording("nl").say(trouble.value.message)
+
+
 @needs_data
 @pytest.mark.parametrize("name", ["mpsplib__6_mp_j30_a2_nr1.mpp", "mpxj__task-baselines-project2019-mspdi.xml"])
 def test_that_an_imported_plan_survives_being_written_out(name: str, worker: Worker, tmp_path: Path):

@@ -92,6 +92,7 @@ class Worker:
         fresh = path.with_name(path.name + ".new")
         request = {"write": str(fresh.resolve()), "kind": kind, "plan": plan}
         try:
+            fresh.touch()  # where nothing can be written the system says why, and Java does not
             self._ask(request, path, progress, cancelled, seconds + len(plan["tasks"]) / TASKS_A_SECOND)
             fresh.replace(path)
         except OSError as error:
