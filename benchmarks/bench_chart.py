@@ -16,7 +16,7 @@ from planner.chart.options import Labels, ViewOptions
 from planner.chart.pages import PageOptions, Pages
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, schedule
-from planner.language import wording
+from planner.language import translator
 from planner.painting import application
 from planner.painting.files import pdf_bytes
 from planner.painting.fonts import measure
@@ -72,7 +72,7 @@ def zooming(gantt: Gantt, pace: Pace) -> Times:
 
 
 def pages(plan: Plan, planned: Schedule) -> Pages:
-    options = PageOptions(ViewOptions(wording=wording("nl")), "A3", printed_at=datetime(2022, 7, 6))
+    options = PageOptions(ViewOptions(translator=translator("nl")), "A3", printed_at=datetime(2022, 7, 6))
     return Pages(plan, planned, options, measure)
 
 
@@ -88,7 +88,7 @@ def run() -> list[Row]:
     kept = application()
     plan = large_plan(Size(ACTIVITIES, LINKS))
     planned = schedule(plan)
-    options = ViewOptions(wording=wording("nl"), row_height=ROW, labels=Labels.WORDS)
+    options = ViewOptions(translator=translator("nl"), row_height=ROW, labels=Labels.WORDS)
     gantt = Gantt(plan, planned, options, measure)
     pace = Pace()
     scrolling(gantt, pace)  # the first frames load fonts

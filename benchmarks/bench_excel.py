@@ -13,8 +13,8 @@ from openpyxl.cell import WriteOnlyCell
 from benchmarks.generate import Size, large_plan
 from benchmarks.row import Row, best
 from planner.domain.scheduling import schedule
-from planner.exchange.excel import read_workbook, write_workbook
-from planner.language import wording
+from planner.formats.excel import read_workbook, write_workbook
+from planner.language import translator
 
 Sheets = list[list[list[tuple[Any, int]]]]
 Styles = dict[int, tuple[Any, ...]]
@@ -69,7 +69,7 @@ def run() -> list[Row]:
     dates = schedule(plan)
     with TemporaryDirectory() as folder:
         path, bare = Path(folder, "plan.xlsx"), Path(folder, "bare.xlsx")
-        out = best(lambda: write_workbook(plan, dates, path, wording("nl")), 3)
+        out = best(lambda: write_workbook(plan, dates, path, translator("nl")), 3)
         back = best(lambda: read_workbook(path, plan), 3)
         reading = best(lambda: bare_read(path), 3)
         sheets, styles = cells_of(path)

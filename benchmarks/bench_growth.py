@@ -11,7 +11,7 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, schedule
 from planner.domain.scheduling.compute import schedule_network
 from planner.domain.scheduling.filling import build_network
-from planner.exchange.msproject import java
+from planner.formats.msproject import java
 
 SIZES = (1_000, 10_000, 100_000)
 WARM_UPS, TAKEN = 6, 4
@@ -65,11 +65,11 @@ def _beside(plan: Plan) -> list[Row]:
 
 def _theirs(plan: Plan, planned: Schedule) -> float:
     """The least time that MicrosoftScheduler takes for the same plan once Java is warm, in seconds."""
-    from planner.exchange.msproject.mpxj_writing import NeutralWriting
-    from planner.exchange.msproject.writer import neutral_of
-    from planner.language import wording
+    from planner.formats.msproject.mpxj_writing import NeutralWriting
+    from planner.formats.msproject.writer import neutral_of
+    from planner.language import translator
 
-    neutral = neutral_of(plan, planned, wording("en"))
+    neutral = neutral_of(plan, planned, translator("en"))
     jpype: Any = java.start(MEMORY)
     project = NeutralWriting(neutral, jpype).project()
     nothing = jpype.JClass("org.mpxj.Duration").getInstance(0, jpype.JClass("org.mpxj.TimeUnit").MINUTES)

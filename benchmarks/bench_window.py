@@ -68,8 +68,8 @@ def run() -> list[Row]:
 
 
 def _start(folder: Path) -> Row:
+    from planner.application.templates import template_plan
     from planner.document import PlanDocument
-    from planner.exchange.templates import template_plan
 
     path = folder / "wsm.keten"
     PlanDocument.create(path, template_plan("wsm-2022")).close()

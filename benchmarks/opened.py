@@ -21,7 +21,7 @@ def opened() -> Iterator[tuple[MainWindow, Callable[[], None]]]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KETENPLANNER_HOME"] = str(Path(folder) / "home")
-        from planner.app import Workdesk, _application
+        from planner.app import ApplicationController, _application
         from planner.document import PlanDocument
         from planner.settings import Settings
         from planner.ui.main_window import MainWindow
@@ -29,16 +29,16 @@ def opened() -> Iterator[tuple[MainWindow, Callable[[], None]]]:
         path = Path(folder) / "large.keten"
         PlanDocument.create(path, large_plan()).close()
         application = _application()
-        desk = Workdesk(application, Settings(language="nl", theme="light"))
-        desk.open_plan(path)
+        controller = ApplicationController(application, Settings(language="nl", theme="light"))
+        controller.open_plan(path)
 
         def settle() -> None:
             for _ in range(3):
                 application.processEvents()
 
         settle()
-        assert isinstance(desk.window, MainWindow)
-        desk.window.renew()
+        assert isinstance(controller.window, MainWindow)
+        controller.window.renew()
         settle()
-        yield desk.window, settle
-        desk.quit()
+        yield controller.window, settle
+        controller.quit()

@@ -20,14 +20,14 @@ from planner import __version__
 from planner.document import PlanDocument
 from planner.errors import PlannerError
 from planner.garbage import not_collecting, set_apart
-from planner.language import Wording, wording
+from planner.language import Translator, translator
 from planner.message import N_, Message
 from planner.painting.fonts import family
 from planner.settings import Settings, load_settings, save_settings, user_folder
-from planner.ui.attempts import tell, telling
-from planner.ui.look import dress
+from planner.ui.edit_runner import notify, reporting_refusals
 from planner.ui.main_window import MainWindow
 from planner.ui.message_strip import Tone
+from planner.ui.theming import apply_theme
 
 UNSOUND = "6.12."
 """PySide6 versions that abort the process after a few thousand paints: see docs/decisions.md."""
@@ -45,22 +45,22 @@ def run(arguments: Sequence[str]) -> int:
         return USAGE
     with not_collecting():
         application = _application()
-        desk = Workdesk(application, load_settings())
-        sys.excepthook = desk.caught
-        if not (arguments and desk.open_plan(Path(arguments[0]))):
-            desk.offer_start()
-            desk.pass_on()
+        controller = ApplicationController(application, load_settings())
+        sys.excepthook = controller.caught
+        if not (arguments and controller.open_plan(Path(arguments[0]))):
+            controller.offer_start()
+            controller.pass_on()
         set_apart()  # modules, classes and the window: all of that stays
     if os.environ.get(QUIT_WHEN_SHOWN) == "1":
-        QTimer.singleShot(0, desk.quit_once_usable)
+        QTimer.singleShot(0, controller.quit_once_usable)
     status = application.exec()
     sys.excepthook = sys.__excepthook__
     return status
 
 
 def _no_sound_qt() -> str:
-    words = wording(load_settings().language_code)
-    return words.say(
+    words = translator(load_settings().language_code)
+    return words.translate(
         N_("Ketenplanner does not start with PySide6 {version}, which aborts by itself: install a version below 6.12."),
         version=PySide6.__version__,
     )
@@ -79,8 +79,8 @@ def _application() -> QApplication:
     return application
 
 
-class Workdesk:
-    """Holds the settings, the open plan and its window; see `planner.ui.desk.Desk`."""
+class ApplicationController:
+    """Holds the settings, the open plan and its window; see `planner.ui.app_controller.Desk`."""
 
     def __init__(self, application: QApplication, settings: Settings) -> None:
         self.application, self.settings = application, settings
@@ -89,15 +89,15 @@ class Workdesk:
         self._translator: QTranslator | None = None
         self._pending: tuple[Message, Tone] | None = None
         self._leaving = False
-        self._dress()
+        self._apply_theme()
 
     @property
-    def wording(self) -> Wording:
-        return wording(self.settings.language_code)
+    def translator(self) -> Translator:
+        return translator(self.settings.language_code)
 
-    def _dress(self) -> None:
+    def _apply_theme(self) -> None:
         """Language and looks, as the settings have them."""
-        dress(self.application, self.settings.theme)
+        apply_theme(self.application, self.settings.theme)
         code = self.settings.language_code
         QLocale.setDefault(QLocale(code))
         if self._translator is not None:
@@ -125,7 +125,7 @@ class Workdesk:
 
     def new_plan(self, template: str, path: Path, bring: Path | None = None) -> bool:
         """Make a plan from a template and open it; then bring a file in, as if it were dropped on the window."""
-        from planner.exchange.templates import template_plan
+        from planner.application.templates import template_plan
         from planner.ui.commands.dropping import drop
 
         today = date.today()
@@ -139,7 +139,7 @@ class Workdesk:
         """Put a plan's window in place of the one there is; False, and the reason told, if it cannot be opened."""
         document: PlanDocument | None = None
         if self.window is not None:
-            with telling(self.window):
+            with reporting_refusals(self.window):
                 document = opening()
         else:
             try:
@@ -148,29 +148,29 @@ class Workdesk:
                 self._pending = (error.message, Tone.TROUBLE)
         if document is None:
             return False
-        self._let_go()
+        self._detach()
         self.document = document
         self.settings.opened(document.path)
-        self._put(MainWindow(document, self.wording, self))
+        self._put(MainWindow(document, self.translator, self))
         self.keep_settings()
         return True
 
     def close_plan(self) -> None:
-        self._let_go()
+        self._detach()
         self.offer_start()
 
     def offer_start(self) -> None:
         """Show the start choice."""
         from planner.ui.start import StartWindow
 
-        self._put(StartWindow(self.wording, self))
+        self._put(StartWindow(self.translator, self))
 
     def pass_on(self) -> None:
         """Tell what went wrong before there was a window to tell it in."""
         if self._pending is not None and self.window is not None:
             message, tone = self._pending
             self._pending = None
-            tell(self.window, message, tone)
+            notify(self.window, message, tone)
 
     def rebuild(self) -> None:
         """Make the window anew with the present settings; what was shown and chosen stays."""
@@ -178,12 +178,12 @@ class Workdesk:
         chosen, view = (), "planning"
         if isinstance(before, MainWindow):
             chosen, view = before.selection.chosen, before.view
-            before.let_go()
-        self._dress()
+            before.detach()
+        self._apply_theme()
         if self.document is None:
             self.offer_start()
         else:
-            window = MainWindow(self.document, self.wording, self)
+            window = MainWindow(self.document, self.translator, self)
             self._put(window)
             window.show_view(view)
             window.selection.choose(*chosen)
@@ -196,9 +196,9 @@ class Workdesk:
             before.hide()
             before.deleteLater()
 
-    def _let_go(self) -> None:
+    def _detach(self) -> None:
         if isinstance(self.window, MainWindow):
-            self.window.let_go()
+            self.window.detach()
         if self.document is not None:
             self.document.close()
             self.document = None
@@ -208,7 +208,7 @@ class Workdesk:
         if self._leaving:
             return
         self._leaving = True
-        self._let_go()
+        self._detach()
         self.keep_settings()
         if self.window is not None:
             self.window.hide()
@@ -225,7 +225,7 @@ class Workdesk:
             save_settings(self.settings)
         except PlannerError as trouble:
             if self.window is not None and not self._leaving:
-                tell(self.window, trouble.message, Tone.NOTE)
+                notify(self.window, trouble.message, Tone.NOTE)
 
     # --- our own mistakes -------------------------------------------------------------------------
 
@@ -245,4 +245,4 @@ class Workdesk:
         sys.stderr.write(text)
         if self.window is not None:
             sentence = N_("Something went wrong in Ketenplanner itself; the plan is safe. What happened is in {path}.")
-            tell(self.window, Message(sentence, {"path": str(path)}), Tone.TROUBLE)
+            notify(self.window, Message(sentence, {"path": str(path)}), Tone.TROUBLE)

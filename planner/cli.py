@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from planner.domain.changes import Step
     from planner.domain.merging import Accept
     from planner.domain.plan import Plan
-    from planner.exchange.foreign import Answers
-    from planner.exchange.incoming import Incoming
-    from planner.language import Wording
+    from planner.formats.foreign import Answers
+    from planner.formats.incoming import Incoming
+    from planner.language import Translator
 
 DONE, REFUSED, USAGE = 0, 1, 2
 INTERRUPTED = 130  # as shells have it for Ctrl+C
@@ -52,21 +52,21 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as stop:  # argparse has said why on stderr
         return int(stop.code or 0)
     _speak_any_text(machine=getattr(chosen, "json", False))
-    from planner.language import wording
+    from planner.language import translator
 
-    said = wording(getattr(chosen, "lang", None) or load_settings().language_code)
+    said = translator(getattr(chosen, "lang", None) or load_settings().language_code)
     try:
         return COMMANDS[chosen.command](chosen, said)
     except PlannerError as refused:
         if isinstance(refused, PlannerBug):
             _went_wrong()
-        print(_one_line(said.say(refused.message)), file=sys.stderr)
+        print(_one_line(said.translate(refused.message)), file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # whoever read our output has stopped reading
         sys.stdout = None
         return DONE
     except Exception:  # noqa: BLE001 - the last door: logged with its traceback, told in one sentence
-        text = said.say(N_("Ketenplanner itself went wrong. What happened is in {path}."), path=_went_wrong())
+        text = said.translate(N_("Ketenplanner itself went wrong. What happened is in {path}."), path=_went_wrong())
         print(_one_line(text), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
@@ -116,18 +116,18 @@ def _open_window(words: list[str]) -> int:
 # --- the commands -------------------------------------------------------------------------------
 
 
-def _new(chosen: argparse.Namespace, said: Wording) -> int:
+def _new(chosen: argparse.Namespace, said: Translator) -> int:
+    from planner.application.templates import template_plan
     from planner.document import PlanDocument
-    from planner.exchange.templates import template_plan
 
     plan = template_plan(chosen.template, None)
     PlanDocument.create(chosen.plan, plan).close()
     return DONE
 
 
-def _import(chosen: argparse.Namespace, said: Wording) -> int:
+def _import(chosen: argparse.Namespace, said: Translator) -> int:
+    from planner.application.importing import makes_a_plan, read_incoming
     from planner.document import PlanDocument
-    from planner.exchange.formats import makes_a_plan, read_incoming
 
     if makes_a_plan(chosen.source) and not os.path.exists(chosen.into):  # noqa: PTH110 - no error for a name no file can have
         return _import_as_new(chosen, said)
@@ -152,9 +152,9 @@ def _import(chosen: argparse.Namespace, said: Wording) -> int:
     return _told(incoming, before, after, chosen, said)
 
 
-def _with_remarks(incoming: Incoming, chosen: argparse.Namespace, said: Wording) -> Step:
+def _with_remarks(incoming: Incoming, chosen: argparse.Namespace, said: Translator) -> Step:
     """The step of a file, with what it proposed and was not taken over kept as remarks."""
-    from planner.exchange.remarks import with_remarks
+    from planner.application.remarks import with_remarks
 
     if incoming.merge is None or chosen.accept == "none":
         return incoming.step
@@ -172,7 +172,7 @@ def _accept(chosen: argparse.Namespace) -> Accept:
 
 def _answers(chosen: argparse.Namespace) -> Answers:
     """What was said about a sheet of somebody else."""
-    from planner.exchange.foreign import Answers, DateOrder, PercentForm
+    from planner.formats.foreign import Answers, DateOrder, PercentForm
 
     return Answers(
         organisation=chosen.organisation or "",
@@ -184,11 +184,11 @@ def _answers(chosen: argparse.Namespace) -> Answers:
     )
 
 
-def _import_as_new(chosen: argparse.Namespace, said: Wording) -> int:
+def _import_as_new(chosen: argparse.Namespace, said: Translator) -> int:
     """Make a new plan of a file: an empty one, and the file as its first step."""
+    from planner.application.importing import begun, read_incoming
     from planner.document import PlanDocument
     from planner.domain.plan import Plan
-    from planner.exchange.formats import begun, read_incoming
 
     incoming = read_incoming(chosen.source, None, organisation=chosen.organisation, recalculate=chosen.recalculate)
     if incoming.refused:
@@ -203,25 +203,32 @@ def _import_as_new(chosen: argparse.Namespace, said: Wording) -> int:
             document.close()
     if chosen.json:
         return _told(incoming, Plan({}), after, chosen, said)
-    print(said.say(N_("{name} holds {count} rows; they make a new plan."), name=chosen.source.name, count=after.size))
+    print(
+        said.translate(
+            N_("{name} holds {count} rows; they make a new plan."), name=chosen.source.name, count=after.size
+        )
+    )
     for found in incoming.findings:
-        print(said.say(found.message))
+        print(said.translate(found.message))
     return DONE
 
 
-def _told(incoming: Incoming, before: Plan, after: Plan, chosen: argparse.Namespace, said: Wording) -> int:
+def _told(incoming: Incoming, before: Plan, after: Plan, chosen: argparse.Namespace, said: Translator) -> int:
     """Print what a file brings; returns the exit status."""
-    from planner.exchange import incoming as incoming_form
+    from planner.formats import incoming as incoming_form
 
     form = incoming_form.as_json if chosen.json else incoming_form.as_text
     print(form(incoming, before, after, said))
     if not incoming.refused:
         return DONE
-    print(said.say(N_("Nothing was changed: {name} has to be mended first."), name=chosen.source.name), file=sys.stderr)
+    print(
+        said.translate(N_("Nothing was changed: {name} has to be mended first."), name=chosen.source.name),
+        file=sys.stderr,
+    )
     return REFUSED
 
 
-def _export(chosen: argparse.Namespace, said: Wording) -> int:
+def _export(chosen: argparse.Namespace, said: Translator) -> int:
     from planner.cli_writers import EXPORTS
     from planner.document import PlanDocument
 
@@ -242,11 +249,11 @@ def _export(chosen: argparse.Namespace, said: Wording) -> int:
     return DONE
 
 
-def _schedule(chosen: argparse.Namespace, said: Wording) -> int:
-    from planner.exchange import tables
+def _schedule(chosen: argparse.Namespace, said: Translator) -> int:
+    from planner.application import result_rows as tables
 
     if chosen.what_if:
-        from planner.exchange.what_if_rows import what_if_rows, what_if_text
+        from planner.application.what_if_rows import what_if_rows, what_if_text
 
         return _print_table(
             chosen, lambda d: what_if_rows(d.plan, d.schedule, chosen.what_if, said), said, what_if_text
@@ -254,8 +261,8 @@ def _schedule(chosen: argparse.Namespace, said: Wording) -> int:
     return _print_table(chosen, lambda d: tables.schedule_rows(d.plan, d.schedule), said, tables.schedule_text)
 
 
-def _variance(chosen: argparse.Namespace, said: Wording) -> int:
-    from planner.exchange import variance
+def _variance(chosen: argparse.Namespace, said: Translator) -> int:
+    from planner.application import variance
 
     def rows(document):
         return variance.variance_rows(
@@ -270,9 +277,9 @@ def _variance(chosen: argparse.Namespace, said: Wording) -> int:
     return _print_table(chosen, rows, said, variance.variance_text)
 
 
-def _scenario(chosen: argparse.Namespace, said: Wording) -> int:
+def _scenario(chosen: argparse.Namespace, said: Translator) -> int:
     """List the scenarios, set some beside the plan, or adopt or drop one."""
-    from planner.exchange import scenario_rows
+    from planner.application import scenario_rows
 
     if chosen.adopt or chosen.drop:
         return _settle_scenario(chosen, said)
@@ -286,10 +293,10 @@ def _scenario(chosen: argparse.Namespace, said: Wording) -> int:
     return _print_table(chosen, lambda d: scenario_rows.list_rows(d.plan), said, scenario_rows.list_text)
 
 
-def _settle_scenario(chosen: argparse.Namespace, said: Wording) -> int:
+def _settle_scenario(chosen: argparse.Namespace, said: Translator) -> int:
+    from planner.application.scenario_rows import scenario_of
     from planner.document import PlanDocument
     from planner.domain.control.scenarios import adopt, drop
-    from planner.exchange.scenario_rows import scenario_of
 
     document = PlanDocument.open(chosen.plan)
     try:
@@ -303,10 +310,10 @@ def _settle_scenario(chosen: argparse.Namespace, said: Wording) -> int:
     return DONE
 
 
-def _check(chosen: argparse.Namespace, said: Wording) -> int:
+def _check(chosen: argparse.Namespace, said: Translator) -> int:
+    from planner.application import result_rows as tables
     from planner.domain.checks import find_all
     from planner.domain.findings import Rank
-    from planner.exchange import tables
 
     found = []
 
@@ -318,16 +325,16 @@ def _check(chosen: argparse.Namespace, said: Wording) -> int:
     return REFUSED if any(finding.rank is Rank.ERROR for finding in found) else DONE
 
 
-def _history(chosen: argparse.Namespace, said: Wording) -> int:
-    from planner.exchange import tables
+def _history(chosen: argparse.Namespace, said: Translator) -> int:
+    from planner.application import result_rows as tables
 
     return _print_table(chosen, lambda d: tables.history_rows(d.history(), said), said, tables.history_text)
 
 
-def _print_table(chosen: argparse.Namespace, rows_of: Callable, said: Wording, text_of: Callable) -> int:
+def _print_table(chosen: argparse.Namespace, rows_of: Callable, said: Translator, text_of: Callable) -> int:
     """Read a plan, and print rows of it as JSON or as text."""
+    from planner.application.result_rows import as_json
     from planner.document import PlanDocument
-    from planner.exchange.tables import as_json
 
     document = PlanDocument.open(chosen.plan, read_only=True)
     try:
@@ -338,7 +345,7 @@ def _print_table(chosen: argparse.Namespace, rows_of: Callable, said: Wording, t
     return DONE
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
+COMMANDS: dict[str, Callable[[argparse.Namespace, Translator], int]] = {
     "new": _new,
     "import": _import,
     "export": _export,

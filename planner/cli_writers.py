@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from planner.chart.poster import Tiles
     from planner.chart.printed import Past
     from planner.document import PlanDocument
-    from planner.language import Wording
+    from planner.language import Translator
 
 
-def _write_paper(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
+def _write_paper(document: PlanDocument, chosen: argparse.Namespace, said: Translator) -> None:
     from planner.chart.page_columns import USUAL_COLUMNS
     from planner.chart.printed import print_view
     from planner.domain.control.trend import journal_reports
@@ -29,7 +29,7 @@ def _write_paper(document: PlanDocument, chosen: argparse.Namespace, said: Wordi
         chosen.target,
         view=chosen.view,
         paper=chosen.paper or print_view(chosen.view).paper,
-        wording=said,
+        translator=said,
         organisation=chosen.organisation,
         date_from=chosen.first,
         date_to=chosen.last,
@@ -61,7 +61,7 @@ def _tiles(text: str | None) -> Tiles | None:
     return Tiles(int(across), int(down))
 
 
-def _write_office(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
+def _write_office(document: PlanDocument, chosen: argparse.Namespace, said: Translator) -> None:
     from planner.painting.office import export_office
 
     export_office(
@@ -70,7 +70,7 @@ def _write_office(document: PlanDocument, chosen: argparse.Namespace, said: Word
         chosen.target,
         view=chosen.view,
         paper=chosen.paper or "",
-        wording=said,
+        translator=said,
         organisation=chosen.organisation,
         date_from=chosen.first,
         date_to=chosen.last,
@@ -90,8 +90,8 @@ def _past(document: PlanDocument, since: date | None) -> Past | None:
     return Past(document.plan_as_of(seq), document.changes_since(seq), since)
 
 
-def _write_workbook(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.exchange.excel import write_workbook
+def _write_workbook(document: PlanDocument, chosen: argparse.Namespace, said: Translator) -> None:
+    from planner.formats.excel import write_workbook
 
     write_workbook(
         document.plan,
@@ -103,8 +103,8 @@ def _write_workbook(document: PlanDocument, chosen: argparse.Namespace, said: Wo
     )
 
 
-def _write_sheets(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.exchange import sheets_out
+def _write_sheets(document: PlanDocument, chosen: argparse.Namespace, said: Translator) -> None:
+    from planner.formats import sheets_out
 
     write = sheets_out.write_ods if chosen.target.suffix.lower() == ".ods" else sheets_out.write_csv
     write(
@@ -117,25 +117,25 @@ def _write_sheets(document: PlanDocument, chosen: argparse.Namespace, said: Word
     )
 
 
-def _write_json(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.exchange.json_plan import write_json
+def _write_json(document: PlanDocument, chosen: argparse.Namespace, said: Translator) -> None:
+    from planner.formats.json_plan import write_json
 
     write_json(document.plan, chosen.target)
 
 
-def _write_calendar(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.exchange.icalendar import write_calendar
+def _write_calendar(document: PlanDocument, chosen: argparse.Namespace, said: Translator) -> None:
+    from planner.formats.icalendar import write_calendar
 
     write_calendar(document.plan, document.schedule, chosen.target, said, chosen.organisation, seq=document.last_seq)
 
 
-def _write_project(document: PlanDocument, chosen: argparse.Namespace, said: Wording) -> None:
-    from planner.exchange.msproject import write_project
+def _write_project(document: PlanDocument, chosen: argparse.Namespace, said: Translator) -> None:
+    from planner.formats.msproject import write_project
 
     write_project(document.plan, document.schedule, chosen.target, said)
 
 
-EXPORTS: dict[str, Callable[[PlanDocument, argparse.Namespace, Wording], None]] = {
+EXPORTS: dict[str, Callable[[PlanDocument, argparse.Namespace, Translator], None]] = {
     ".xlsx": _write_workbook,
     ".ods": _write_sheets,
     ".csv": _write_sheets,

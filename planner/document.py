@@ -31,11 +31,11 @@ class Announcement:
 
 
 StepName = tuple[str, dict[str, str]]
-"""Label and words of a step, which `Wording.step` makes a sentence of."""
+"""Label and words of a step, which `Translator.step` makes a sentence of."""
 Subscriber = Callable[[Announcement], None]
 
 
-class Followers:
+class Subscribers:
     """Those who are told of each step, in the order in which they came."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Followers:
 
         return unsubscribe
 
-    def tell(self, announcement: Announcement) -> None:
+    def notify(self, announcement: Announcement) -> None:
         """Tell everybody, also after one of them failed: the step is in the file. Then raise the failure."""
         failures: list[Exception] = []
         self.busy = True
@@ -81,7 +81,7 @@ class PlanDocument:
         self._history: list[JournalLine] | None = None
         self._schedule: Schedule | None = None
         self._schedule_is_old = True
-        self._followers = Followers()
+        self._followers = Subscribers()
 
     @classmethod
     def open(
@@ -209,7 +209,7 @@ class PlanDocument:
             self._history.append(line)
         if not self._schedule_is_old and concerns_schedule(step):
             self._schedule_is_old = True
-        self._followers.tell(Announcement(step, action, line.seq))
+        self._followers.notify(Announcement(step, action, line.seq))
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Be told of every step that was taken, after it is in the file; the result ends that."""

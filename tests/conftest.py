@@ -48,6 +48,6 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def letter_plan():
     """The letter's programme."""
-    from planner.exchange.templates import template_plan
+    from planner.application.templates import template_plan
 
     return template_plan("wsm-2022", None)

@@ -8,8 +8,8 @@ from datetime import date
 from planner.chart.options import Zoom
 from planner.chart.scene import Anchor, Box, Canvas, Label, Line, MarkKind, Rect
 from planner.chart.styles import STYLES, Measure
-from planner.chart.timescale import Cell, TimeScale, TimeUnit, cells, starts, tiers_for
-from planner.language.wording import Wording
+from planner.chart.timescale import AxisCell, TimeScale, TimeUnit, cells, starts, tiers_for
+from planner.language.translator import Translator
 
 BASELINE = 0.36
 """How far below the middle of a line of text its baseline is, as a part of its size."""
@@ -57,14 +57,14 @@ class Axis:
         scale: TimeScale,
         zoom: Zoom,
         look: AxisLook,
-        wording: Wording,
+        translator: Translator,
         measure: Measure,
         *,
         within: tuple[float, float] | None = None,
     ) -> None:
         self.scale = scale
         self._look = look
-        self._wording = wording
+        self._wording = translator
         self._measure = measure
         self._within = within
         self.tiers = tiers_for(zoom, scale.day_width)
@@ -136,7 +136,7 @@ class Axis:
         self,
         canvas: Canvas,
         layer: str,
-        cell: Cell,
+        cell: AxisCell,
         style: str,
         y: float,
         height: float,
@@ -183,7 +183,7 @@ class Axis:
         return [(line, Rect(x, y + 1, width, height - 2)) for line, x, width in zip(shown, places, widths, strict=True)]
 
 
-def _beside(middle: float, width: float, cell: Cell, taken: list[Rect]) -> float | None:
+def _beside(middle: float, width: float, cell: AxisCell, taken: list[Rect]) -> float | None:
     """Where in its cell a text stands clear of what is taken; None where it cannot."""
 
     def free(at: float) -> bool:

@@ -16,7 +16,7 @@ from planner.domain.control.readiness import Matrix, criteria_matrix, readiness
 from planner.domain.model import ENTITIES, Light, Organisation, Track
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 
@@ -65,15 +65,15 @@ LIGHT_WORDS: Mapping[Light, str] = {
 
 
 def gather(
-    plan: Plan, schedule: Schedule, wording: Wording, organisations: frozenset[UUID] | None = None
+    plan: Plan, schedule: Schedule, translator: Translator, organisations: frozenset[UUID] | None = None
 ) -> OverviewFacts:
     """The facts of a plan on its status date; of some organisations only, with what concerns nobody in particular."""
     lights = {
-        found.organisation_id: LaneFact(found.light, wording.say(LIGHT_WORDS[found.light]))
+        found.organisation_id: LaneFact(found.light, translator.translate(LIGHT_WORDS[found.light]))
         for found in readiness(plan, schedule)
     }
     attention = tuple(
-        Attention(AttentionRank(point.finding.rank.value), point.words or wording.say(point.finding.message))
+        Attention(AttentionRank(point.finding.rank.value), point.words or translator.translate(point.finding.message))
         for point in on_paper(plan, find_all(plan, schedule))
         if organisations is None or _concerns(plan, point.finding.about, organisations)
     )

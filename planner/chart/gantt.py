@@ -123,7 +123,7 @@ class Gantt:
         self.scale = scale
         self.zoom = zoom_at(scale.day_width)
         self._links = LinkDrawing(scale)
-        self.axis = Axis(scale, self.zoom, self._axis_look, self.options.wording, self._measure)
+        self.axis = Axis(scale, self.zoom, self._axis_look, self.options.translator, self._measure)
 
     @property
     def head_height(self) -> float:
@@ -149,7 +149,7 @@ class Gantt:
         rows = self._rows(window, height)
         self._ground(canvas, options, rows, window)
         within = (window.left, window.right)
-        axis = Axis(self.scale, self.zoom, self._axis_look, options.wording, self._measure, within=within)
+        axis = Axis(self.scale, self.zoom, self._axis_look, options.translator, self._measure, within=within)
         foot = bottom
         if options.styles == "chart" and options.row_count is not None:  # lines go on below the last row
             foot = max(bottom, (window.first_row + options.row_count) * height)
@@ -176,7 +176,7 @@ class Gantt:
     def head(self, left: float, right: float) -> Scene:
         """The time axis over a stretch of x and nothing else; the names of lines in it stay whole."""
         options, canvas = self.options, Canvas()
-        axis = Axis(self.scale, self.zoom, self._axis_look, options.wording, self._measure, within=(left, right))
+        axis = Axis(self.scale, self.zoom, self._axis_look, options.translator, self._measure, within=(left, right))
         axis.draw_head(canvas, 0.0, self._named_lines(Canvas(), options, Window(0, 0, left, right), 0.0, 0.0))
         return Scene(self.scale.right, axis.height, canvas.drawn(("axis",)), head_height=axis.height)
 
@@ -235,7 +235,7 @@ class Gantt:
         self, canvas: Canvas, options: ViewOptions, window: Window, top: float, bottom: float
     ) -> tuple[NamedLine, ...]:
         lines: list[NamedLine] = []
-        say = options.wording.say
+        translate = options.translator.translate
         if options.show_fixed_moments:
             for day in fixed_moments(self.scale):
                 x = self.scale.x(day)
@@ -244,11 +244,13 @@ class Gantt:
                     canvas.kinds.add(MarkKind.FIXED_MOMENT)
         if options.show_status_date:
             status: date = self.plan.programme.status_date
-            lines.append(NamedLine(self.scale.x_end(status), say(N_("status date")), "status", MarkKind.STATUS_DATE))
+            lines.append(
+                NamedLine(self.scale.x_end(status), translate(N_("status date")), "status", MarkKind.STATUS_DATE)
+            )
         entry = self.plan.entry
         if options.show_entry and entry is not None and entry.id in self.schedule.activities:
             x = self.scale.x_moment(self.schedule[entry.id].start)
-            lines.append(NamedLine(x, say(N_("entry into force")), "entry", MarkKind.ENTRY))
+            lines.append(NamedLine(x, translate(N_("entry into force")), "entry", MarkKind.ENTRY))
         shown = [line for line in lines if max(window.left, self.scale.left) <= line.x <= window.right]
         for line in shown:
             draw_named(canvas, line, top, bottom)
@@ -261,7 +263,7 @@ class Gantt:
     ) -> dict[int, Drawn]:
         drawn: dict[int, Drawn] = {}
         marks = Marks.in_row(options.row_height)
-        marker = Marker(self.scale, options.wording, canvas, self._law, mark_options(options))
+        marker = Marker(self.scale, options.translator, canvas, self._law, mark_options(options))
         for row in rows:
             activity = self.rows[row.index].activity
             if activity.id in options.headings:

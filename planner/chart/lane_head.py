@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from planner.chart.beneath import SIGNS, wrapped
 from planner.chart.facts import LaneFact
+from planner.chart.footer import SIGNS, wrapped
 from planner.chart.lanes import Lane, PackedLane
 from planner.chart.scene import Sign
 from planner.chart.sheet import Writer
 from planner.chart.styles import fitted
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 PAD = 6.0
@@ -18,17 +18,17 @@ LINE = 10.4
 class LaneHead:
     """Writes as much of a lane's head as its height takes; name and light always."""
 
-    def __init__(self, writer: Writer, left: float, width: float, wording: Wording) -> None:
+    def __init__(self, writer: Writer, left: float, width: float, translator: Translator) -> None:
         self._writer = writer
         self._x = left + PAD
         self._room = width - PAD - 4
-        self._wording = wording
+        self._wording = translator
 
     def draw(self, packed: PackedLane, y: float, height: float, fact: LaneFact | None, slack: int | None) -> None:
         lane = packed.lane
         more = ""
         if packed.left_out:
-            more = self._wording.say(N_("+ {number} more"), number=packed.left_out)
+            more = self._wording.translate(N_("+ {number} more"), number=packed.left_out)
         slack_text = "" if lane.law or lane.organisation is None else self._slack(slack)
         if height < 25:
             self._one_line(lane.name, y + height / 2, fact, f"+{packed.left_out}" if packed.left_out else "")
@@ -104,5 +104,5 @@ class LaneHead:
 
     def _slack(self, slack: int | None) -> str:
         if slack is None:
-            return self._wording.say(N_("slack to entry into force unknown"))
-        return self._wording.say(N_("slack {slack} to entry into force"), slack=self._wording.duration(slack))
+            return self._wording.translate(N_("slack to entry into force unknown"))
+        return self._wording.translate(N_("slack {slack} to entry into force"), slack=self._wording.duration(slack))

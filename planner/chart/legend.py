@@ -23,7 +23,7 @@ from planner.chart.scene import (
     SignForm,
 )
 from planner.chart.styles import Measure
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 NAMES: dict[MarkKind, str] = {
@@ -68,12 +68,12 @@ class Entry:
 class Legend:
     """Entries for kinds of mark; can be set in a column or in lines across the sheet."""
 
-    def __init__(self, kinds: frozenset[MarkKind], wording: Wording, measure: Measure) -> None:
+    def __init__(self, kinds: frozenset[MarkKind], translator: Translator, measure: Measure) -> None:
         self.entries: tuple[Entry, ...] = tuple(
             Entry(kind, text, SAMPLE_WIDTH + GAP + measure(text, STYLE))
             for kind in MarkKind
             if kind in kinds
-            for text in (wording.say(NAMES[kind]),)
+            for text in (translator.translate(NAMES[kind]),)
         )
 
     def columns_height(self, columns: int) -> float:

@@ -141,13 +141,13 @@ def _that_pass(links: list[RowLink], first: int, past: int) -> Iterator[RowLink]
 
 
 def _with(links: Iterable[Placed], each: Placed, *, comes: bool) -> list[Placed]:
-    """The links without one, or with it as it is now."""
+    """The links without one, or with it is now."""
     left = [one for one in links if one[0] != each.low or one[2].id != each.link.id]
     return [*left, each] if comes else left
 
 
 def _in_order(links: list[RowLink], mine: RowLink, *, comes: bool) -> list[RowLink]:
-    """The links without one, or with it as it is now, the shortest first."""
+    """The links without one, or with it is now, the shortest first."""
     left = [one for one in links if one[2] != mine[2]]
     if comes:
         insort(left, mine)

@@ -29,7 +29,7 @@ from planner.chart.timescale import TimeScale
 from planner.domain.model import Activity, BaselineDate
 from planner.domain.scheduling.calendars import is_past
 from planner.domain.scheduling.schedule import ScheduledActivity
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 BAR_SHARE = 0.58
@@ -76,10 +76,10 @@ class Marker:
     """Puts the marks of activities on a canvas."""
 
     def __init__(
-        self, scale: TimeScale, wording: Wording, canvas: Canvas, law: Set[UUID], options: MarkOptions
+        self, scale: TimeScale, translator: Translator, canvas: Canvas, law: Set[UUID], options: MarkOptions
     ) -> None:
         self._scale = scale
-        self._wording = wording
+        self._wording = translator
         self._canvas = canvas
         self._options = options
         self._law = law
@@ -327,42 +327,46 @@ def words_beside(activity: Activity, planned: ScheduledActivity) -> str:
     return given_words(activity) if planned.shown_from is not None or planned.shown_to is not None else ""
 
 
-def spoken(activity: Activity, planned: ScheduledActivity, wording: Wording) -> str:
+def spoken(activity: Activity, planned: ScheduledActivity, translator: Translator) -> str:
     """The mark in words: name, dates, progress, and what is particular about it."""
-    parts: list[str] = [activity.name, _dates(activity, planned, wording)]
+    parts: list[str] = [activity.name, _dates(activity, planned, translator)]
     words = given_words(activity)
     if words:
-        parts.append(wording.say(N_("given as “{words}”"), words=words))
+        parts.append(translator.translate(N_("given as “{words}”"), words=words))
     if activity.is_milestone:
-        parts.append(wording.say(N_("reached")) if is_done(activity, planned) else wording.say(N_("planned")))
+        parts.append(
+            translator.translate(N_("reached")) if is_done(activity, planned) else translator.translate(N_("planned"))
+        )
     else:
-        parts.append(wording.say(N_("{percent} %"), percent=round(planned.percent)))
+        parts.append(translator.translate(N_("{percent} %"), percent=round(planned.percent)))
     if planned.critical and not is_done(activity, planned):
-        parts.append(wording.say(N_("critical")))
+        parts.append(translator.translate(N_("critical")))
     elif planned.near_critical and not is_done(activity, planned):
-        parts.append(wording.say(N_("nearly critical")))
+        parts.append(translator.translate(N_("nearly critical")))
     if activity.deadline is not None and is_past(planned.finish, activity.deadline):
-        parts.append(wording.say(N_("deadline missed")))
+        parts.append(translator.translate(N_("deadline missed")))
     if activity.conditional:
-        parts.append(wording.say(N_("conditional")))
+        parts.append(translator.translate(N_("conditional")))
     return ", ".join(parts)
 
 
-def _dates(activity: Activity, planned: ScheduledActivity, wording: Wording) -> str:
+def _dates(activity: Activity, planned: ScheduledActivity, translator: Translator) -> str:
     if planned.termless:
-        return wording.say(N_("from {start}, no term given"), start=wording.date(planned.start.date(), "medium"))
+        return translator.translate(
+            N_("from {start}, no term given"), start=translator.date(planned.start.date(), "medium")
+        )
     if has_window(planned):
-        return span_words(planned.shown_from or planned.start, planned.shown_to or planned.finish, wording)
+        return span_words(planned.shown_from or planned.start, planned.shown_to or planned.finish, translator)
     if activity.is_milestone:
-        return wording.date(planned.start.date(), "medium")
-    return span_words(planned.start, planned.finish, wording)
+        return translator.date(planned.start.date(), "medium")
+    return span_words(planned.start, planned.finish, translator)
 
 
-def span_words(first: date | datetime, last: date | datetime, wording: Wording) -> str:
+def span_words(first: date | datetime, last: date | datetime, translator: Translator) -> str:
     """Two days in words: 3 mrt t/m 14 mrt 2027."""
     first = first.date() if isinstance(first, datetime) else first
     last = last.date() if isinstance(last, datetime) else last
-    begin = wording.date(first, "medium")
+    begin = translator.date(first, "medium")
     if first.year == last.year:
         begin = begin.rsplit(" ", 1)[0]
-    return wording.say(N_("{first} to {last}"), first=begin, last=wording.date(last, "medium"))
+    return translator.translate(N_("{first} to {last}"), first=begin, last=translator.date(last, "medium"))

@@ -64,5 +64,5 @@ def _pieces(activity: Activity, planned: ScheduledActivity, options: ViewOptions
     if words:
         found.append((f"“{words}”", f"{options.styles}.words"))
     elif activity.is_milestone:
-        found.append((options.wording.date(planned.finish.date(), "medium"), f"{options.styles}.label"))
+        found.append((options.translator.date(planned.finish.date(), "medium"), f"{options.styles}.label"))
     return found

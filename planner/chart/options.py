@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 
 
 class Zoom(StrEnum):
@@ -43,7 +43,7 @@ class ViewOptions:
     places they have in the whole.
     """
 
-    wording: Wording
+    translator: Translator
     zoom: Zoom = Zoom.QUARTER
     day_width: float | None = None
     date_from: date | None = None

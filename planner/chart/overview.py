@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from planner.chart.axis import PAPER_AXIS, Axis, NamedLine, fixed_moments
-from planner.chart.beneath import Beneath
 from planner.chart.course import law_activities
 from planner.chart.facts import OverviewFacts
+from planner.chart.footer import Footer
 from planner.chart.free_days import recesses
 from planner.chart.gantt import draw_named
 from planner.chart.halos import put_halos
@@ -24,7 +24,7 @@ from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start,
 from planner.domain.model import Activity, OrganisationKind
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 LAYERS = (
@@ -59,7 +59,7 @@ MOMENT_STRIP = 12.0
 class OverviewOptions:
     """What is on the overview. Dates default to nine months before the status date up to past entry into force."""
 
-    wording: Wording
+    translator: Translator
     facts: OverviewFacts = field(default_factory=OverviewFacts)
     paper: str = "A3"
     landscape: bool = True
@@ -115,11 +115,13 @@ class _Overview:
         first, last = overview_scale(plan, schedule, options)
         left = self._paper.margin + names
         self._scale = TimeScale.fitting(first, last, left, self._paper.right - left)
-        self._axis = Axis(self._scale, zoom_at(self._scale.day_width), PAPER_AXIS, options.wording, measure)
+        self._axis = Axis(self._scale, zoom_at(self._scale.day_width), PAPER_AXIS, options.translator, measure)
         self._notes: list[str] = []
         self._law = law_activities(plan)
-        say = options.wording.say
-        self._lanes = lanes_of(plan, say(N_("Legislative course")), say(N_("Other parties")), options.organisations)
+        translate = options.translator.translate
+        self._lanes = lanes_of(
+            plan, translate(N_("Legislative course")), translate(N_("Other parties")), options.organisations
+        )
 
     # --- the whole ------------------------------------------------------------------------------
 
@@ -129,8 +131,8 @@ class _Overview:
         text = self._text()
         head = title_block(writer, paper, text) + 4
         lanes_top = head + self._axis.height + 4
-        bottom = foot(writer, paper, text, options.wording) - 8
-        beneath = Beneath(options.facts, self._likely_kinds(), paper, writer, options.wording)
+        bottom = foot(writer, paper, text, options.translator) - 8
+        beneath = Footer(options.facts, self._likely_kinds(), paper, writer, options.translator)
         room = bottom - beneath.height - MOMENT_STRIP - lanes_top
         placed = self._placed(lanes_top, max(room, 60.0))
         lanes_bottom = placed[-1].y + placed[-1].height if placed else lanes_top
@@ -153,11 +155,13 @@ class _Overview:
         )
 
     def _text(self) -> SheetText:
-        say, plan = self._options.wording.say, self._plan
+        translate, plan = self._options.translator.translate, self._plan
         entry = plan.entry
-        subtitle = say(N_("Chain overview · milestones and readiness per organisation"))
+        subtitle = translate(N_("Chain overview · milestones and readiness per organisation"))
         if entry is not None and entry.id in self._schedule.activities:
-            towards = say(N_("on the way to entry into force in {year}"), year=self._schedule[entry.id].start.year)
+            towards = translate(
+                N_("on the way to entry into force in {year}"), year=self._schedule[entry.id].start.year
+            )
             subtitle = f"{subtitle}, {towards}"
         if self._options.organisations is not None:
             shown = (o.name for o in plan.organisations if o.id in self._options.organisations)
@@ -165,8 +169,8 @@ class _Overview:
         return SheetText(
             title=plan.programme.name,
             subtitle=subtitle,
-            facts=facts_of(plan, self._options.wording, self._least_slack()),
-            foot_left=source_line(plan, self._options.wording),
+            facts=facts_of(plan, self._options.translator, self._least_slack()),
+            foot_left=source_line(plan, self._options.translator),
             file_name=self._options.file_name,
             printed_at=self._options.printed_at,
         )
@@ -181,9 +185,9 @@ class _Overview:
         if not known:
             return ""
         slack, _, _, name = min(known)
-        wording = self._options.wording
-        return wording.say(
-            N_("Least slack to entry into force: {slack} ({name})"), slack=wording.duration(slack), name=name
+        translator = self._options.translator
+        return translator.translate(
+            N_("Least slack to entry into force: {slack} ({name})"), slack=translator.duration(slack), name=name
         )
 
     def _entry_x(self) -> float | None:
@@ -222,7 +226,7 @@ class _Overview:
         earlier = sum(outside for _, _, outside in found)
         if earlier:
             self._notes.append(
-                self._options.wording.plural(
+                self._options.translator.plural(
                     "{number} activity lies outside these dates",
                     "{number} activities lie outside these dates",
                     earlier,
@@ -259,7 +263,7 @@ class _Overview:
             return PackedLane(lane, rows)
         kept = chosen(items, number)
         left_out = len(items) - len(kept)
-        words = self._options.wording.plural(
+        words = self._options.translator.plural(
             "{name}: {number} activity is not on this sheet",
             "{name}: {number} activities are not on this sheet",
             left_out,
@@ -275,7 +279,7 @@ class _Overview:
     ) -> None:
         self._axis.draw_grid(canvas, top, bottom)
         self._draw_lines(canvas, head, top, bottom)
-        heads = LaneHead(writer, self._paper.margin, self._scale.left - self._paper.margin, self._options.wording)
+        heads = LaneHead(writer, self._paper.margin, self._scale.left - self._paper.margin, self._options.translator)
         spots: dict[UUID, tuple[LaneItem, float, Marks]] = {}
         for number, place in enumerate(placed):
             self._draw_ground(canvas, place, number, last=number == len(placed) - 1)
@@ -291,7 +295,7 @@ class _Overview:
         put_halos(canvas, {about for about, (item, _, _) in spots.items() if item.inside})
 
     def _marker(self, canvas: Canvas) -> Marker:
-        return Marker(self._scale, self._options.wording, canvas, self._law, MarkOptions(regions=False))
+        return Marker(self._scale, self._options.translator, canvas, self._law, MarkOptions(regions=False))
 
     def _draw_items(self, canvas: Canvas, place: _PlacedLane) -> dict[UUID, tuple[LaneItem, float, Marks]]:
         marker, marks = self._marker(canvas), _marks(min(place.pitch, TALLEST_BAR_ROW))
@@ -341,16 +345,19 @@ class _Overview:
                 edge = x + width + 3
 
     def _draw_lines(self, canvas: Canvas, head: float, top: float, bottom: float) -> None:
-        scale, say = self._scale, self._options.wording.say
+        scale, translate = self._scale, self._options.translator.translate
         self._draw_moments(canvas, top, bottom)
         lines = [
             NamedLine(
-                scale.x_end(self._plan.programme.status_date), say(N_("status date")), "status", MarkKind.STATUS_DATE
+                scale.x_end(self._plan.programme.status_date),
+                translate(N_("status date")),
+                "status",
+                MarkKind.STATUS_DATE,
             )
         ]
         x = self._entry_x()
         if x is not None:
-            lines.append(NamedLine(x, say(N_("entry into force")), "entry", MarkKind.ENTRY))
+            lines.append(NamedLine(x, translate(N_("entry into force")), "entry", MarkKind.ENTRY))
         shown = tuple(line for line in lines if scale.left <= line.x <= scale.right - 4)
         for line in shown:
             draw_named(canvas, line, head + self._axis.height, bottom)
@@ -358,12 +365,12 @@ class _Overview:
 
     def _draw_moments(self, canvas: Canvas, top: float, bottom: float) -> None:
         edge = self._scale.left
-        wording = self._options.wording
+        translator = self._options.translator
         for day in fixed_moments(self._scale):
             x = self._scale.x(day)
             canvas.put("lines", Line(x, top, x, bottom, "fixed-moment"))
             canvas.kinds.add(MarkKind.FIXED_MOMENT)
-            text = wording.say(N_("fixed moment {day}"), day=wording.date(day))
+            text = translator.translate(N_("fixed moment {day}"), day=translator.date(day))
             width = self._measure(text, "paper.small")
             left = min(x + 2, self._scale.right - width)
             if left >= edge:

@@ -12,7 +12,7 @@ from planner.chart.styles import Measure
 from planner.domain.model import Activity, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import ScheduledActivity
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 CELL_PAD = 3.0
@@ -33,7 +33,7 @@ NUMBERS = ("percent_complete", "duration", "total_slack")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PaperColumn:
     """A column of the table at the left of a sheet."""
 
     name: str
@@ -43,11 +43,11 @@ class Column:
 
 
 def table_columns(
-    plan: Plan, paper: Paper, measure: Measure, wording: Wording, chosen: tuple[str, ...]
-) -> list[Column]:
+    plan: Plan, paper: Paper, measure: Measure, translator: Translator, chosen: tuple[str, ...]
+) -> list[PaperColumn]:
     """The columns at the left of a sheet, side by side; the name always among them."""
     keys = max((measure(a.key, "paper.cell") for a in plan.rows(Activity)), default=0.0)
-    days = (wording.date(date(2028, month, 28)) for month in range(1, 13))
+    days = (translator.date(date(2028, month, 28)) for month in range(1, 13))
     day = max(34.0, *(measure(text, "paper.cell.bold") for text in days)) + 2 * CELL_PAD + 1
     percent = measure("100", "paper.cell.bold") + 2 * CELL_PAD + 2
     widths = {
@@ -61,18 +61,18 @@ def table_columns(
         "responsible": 80.0,
         "total_slack": measure("−100 wd", "paper.cell") + 2 * CELL_PAD,
     }
-    columns: list[Column] = []
+    columns: list[PaperColumn] = []
     x = paper.margin
     names = chosen if "name" in chosen else ("name", *chosen)
     for name in names:
         anchor = Anchor.END if name in NUMBERS else Anchor.START
-        columns.append(Column(name, x, widths[name], anchor))
+        columns.append(PaperColumn(name, x, widths[name], anchor))
         x += widths[name]
     return columns
 
 
 def column_value(
-    plan: Plan, wording: Wording, name: str, activity: Activity, planned: ScheduledActivity
+    plan: Plan, translator: Translator, name: str, activity: Activity, planned: ScheduledActivity
 ) -> tuple[str, bool]:
     """What a column shows of an activity, and whether that is in words."""
     match name:
@@ -81,17 +81,19 @@ def column_value(
         case "name":
             return activity.name, False
         case "start":
-            return _start(activity, planned, wording)
+            return _start(activity, planned, translator)
         case "finish":
-            return _finish(activity, planned, wording)
+            return _finish(activity, planned, translator)
         case "percent_complete":
             none = planned.termless and not planned.percent
             return ("" if none else str(round(planned.percent))), False
         case "duration":
-            return ("", False) if activity.is_plain_milestone else (wording.duration(planned.duration_minutes), False)
+            return (
+                ("", False) if activity.is_plain_milestone else (translator.duration(planned.duration_minutes), False)
+            )
         case "total_slack":
             none = activity.is_summary or planned.termless
-            return ("" if none else wording.duration(planned.total_slack)), False
+            return ("" if none else translator.duration(planned.total_slack)), False
         case "organisation":
             owner = plan.get(Organisation, activity.organisation_id)
             return (owner.code if owner else "", False)
@@ -99,16 +101,16 @@ def column_value(
             return activity.responsible, False
 
 
-def _start(activity: Activity, planned: ScheduledActivity, wording: Wording) -> tuple[str, bool]:
+def _start(activity: Activity, planned: ScheduledActivity, translator: Translator) -> tuple[str, bool]:
     """The start as it is shown, and whether that is in words."""
     if has_window(planned) and activity.is_milestone and not is_done(activity, planned):
-        return wording.date(planned.shown_from), True
-    return wording.date(planned.start.date()), False
+        return translator.date(planned.shown_from), True
+    return translator.date(planned.start.date()), False
 
 
-def _finish(activity: Activity, planned: ScheduledActivity, wording: Wording) -> tuple[str, bool]:
+def _finish(activity: Activity, planned: ScheduledActivity, translator: Translator) -> tuple[str, bool]:
     if planned.termless:
         return "", False
     if has_window(planned) and not is_done(activity, planned):
-        return wording.date(planned.shown_to), True
-    return ("", False) if activity.is_plain_milestone else (wording.date(planned.finish.date()), False)
+        return translator.date(planned.shown_to), True
+    return ("", False) if activity.is_plain_milestone else (translator.date(planned.finish.date()), False)

@@ -17,7 +17,7 @@ from planner.chart.gantt import LAYERS, Gantt, scale_of, trimmed_start
 from planner.chart.legend import Legend
 from planner.chart.marks import is_done
 from planner.chart.options import Labels, ViewOptions
-from planner.chart.page_columns import CELL_PAD, COLUMNS, USUAL_COLUMNS, Column, column_value, table_columns
+from planner.chart.page_columns import CELL_PAD, COLUMNS, USUAL_COLUMNS, PaperColumn, column_value, table_columns
 from planner.chart.rows import ChartRow, chart_rows
 from planner.chart.scene import Anchor, Box, Canvas, Layer, Line, MarkKind, Rect, Scene, Shape, Sign, SignForm, moved
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
@@ -76,7 +76,7 @@ class Pages(Sequence[Scene]):
         self._schedule = schedule
         self._options = options
         self._measure = measure
-        self._wording = options.view.wording
+        self._wording = options.view.translator
         self.paper = Paper.named(options.paper, landscape=options.landscape)
         self._view = replace(
             options.view, styles="paper", row_height=options.row_height, labels=Labels.WORDS, selected=frozenset()
@@ -206,7 +206,7 @@ class Pages(Sequence[Scene]):
         )
 
     def _text(self, number: int) -> SheetText:
-        subtitle = self._options.subtitle or self._wording.say(N_("Schedule · activities and milestones"))
+        subtitle = self._options.subtitle or self._wording.translate(N_("Schedule · activities and milestones"))
         return SheetText(
             title=self._plan.programme.name,
             subtitle=subtitle,
@@ -227,7 +227,7 @@ class Pages(Sequence[Scene]):
         writer.canvas.put("table", Box(left, self._top, right - left, head, "table.head"))
         for column in self._columns:
             middle = self._chart_top - min(head / 2, 8.0)
-            self._cell(writer, column, middle, self._wording.say(COLUMNS[column.name]), "paper.head")
+            self._cell(writer, column, middle, self._wording.translate(COLUMNS[column.name]), "paper.head")
         for number in range(first, past):
             y = self._chart_top + (number - first) * self._row_height
             self._row(writer, self._rows[number], y)
@@ -262,7 +262,7 @@ class Pages(Sequence[Scene]):
     def _cell(
         self,
         writer: Writer,
-        column: Column,
+        column: PaperColumn,
         middle: float,
         text: str,
         style: str,

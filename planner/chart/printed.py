@@ -27,13 +27,12 @@ from planner.chart.scene import Scene
 from planner.chart.styles import Measure
 from planner.chart.trend import TrendOptions, lay_out_trend_sheet
 from planner.domain.changes import Step
-from planner.domain.control.trend import Report as TrendReport
-from planner.domain.control.trend import baseline_reports, steering_lines, trend
+from planner.domain.control.trend import TrendReport, baseline_reports, steering_lines, trend
 from planner.domain.model import Activity, Organisation, OrganisationKind
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.errors import EditRefused
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 
@@ -50,7 +49,7 @@ class Past:
 class PrintOptions:
     """How a view is printed. What a view cannot use, it leaves aside."""
 
-    wording: Wording
+    translator: Translator
     paper: str = "A3"
     landscape: bool = True
     organisation: UUID | None = None
@@ -69,7 +68,7 @@ class PrintOptions:
     reports: tuple[TrendReport, ...] = ()  # beside the baselines, for the trend
 
     def sheet(self) -> SheetOptions:
-        return SheetOptions(self.wording, self.paper, self.landscape, self.file_name, self.printed_at)
+        return SheetOptions(self.translator, self.paper, self.landscape, self.file_name, self.printed_at)
 
 
 Make = Callable[[Plan, Schedule, PrintOptions, Measure], Sequence[Scene]]
@@ -91,8 +90,10 @@ def _gantt(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measu
     if options.organisation is not None:
         own = frozenset(a.id for a in plan.rows(Activity) if a.organisation_id == options.organisation)
         only = own if only is None else only & own
-    base = options.chart or ViewOptions(wording=options.wording)
-    chart = replace(base, wording=options.wording, only=only, date_from=options.date_from, date_to=options.date_to)
+    base = options.chart or ViewOptions(translator=options.translator)
+    chart = replace(
+        base, translator=options.translator, only=only, date_from=options.date_from, date_to=options.date_to
+    )
     scope = _scope(plan, options)
     pages = PageOptions(chart, options.paper, options.landscape, options.sheets_wide, options.sheets_high)
     if options.poster is not None:
@@ -110,28 +111,30 @@ def _scope(plan: Plan, options: PrintOptions) -> str:
     found += [options.scope] if options.scope else []
     if not found:
         return ""
-    return " · ".join((options.wording.say(N_("Schedule · activities and milestones")), *found))
+    return " · ".join((options.translator.translate(N_("Schedule · activities and milestones")), *found))
 
 
 def _overview(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
     lanes = None if options.organisation is None else frozenset({options.organisation})
-    facts = gather(plan, schedule, options.wording, lanes)
+    facts = gather(plan, schedule, options.translator, lanes)
     overview = OverviewOptions(
-        options.wording, facts, options.paper, options.landscape, options.date_from, options.date_to
+        options.translator, facts, options.paper, options.landscape, options.date_from, options.date_to
     )
     overview = replace(overview, organisations=lanes, file_name=options.file_name, printed_at=options.printed_at)
     return [lay_out_overview(plan, schedule, overview, measure)]
 
 
 def milestones_of(plan: Plan, schedule: Schedule, options: PrintOptions) -> Report:
-    return milestone_report(plan, schedule, options.wording, options.organisation, options.date_from, options.date_to)
+    return milestone_report(
+        plan, schedule, options.translator, options.organisation, options.date_from, options.date_to
+    )
 
 
 def changes_of(plan: Plan, options: PrintOptions) -> Report:
     """What changed since the past that is given; EditRefused without one."""
     if options.past is None:
         raise EditRefused(N_("Say since when: give a first date."))
-    return change_report(options.past.plan, plan, options.past.changes, options.wording, options.past.since)
+    return change_report(options.past.plan, plan, options.past.changes, options.translator, options.past.since)
 
 
 def organisations_of(plan: Plan, schedule: Schedule, options: PrintOptions) -> list[Report]:
@@ -141,7 +144,7 @@ def organisations_of(plan: Plan, schedule: Schedule, options: PrintOptions) -> l
         for o in plan.organisations
         if (o.id == options.organisation if options.organisation else o.kind is OrganisationKind.CHAIN)
     ]
-    return [organisation_report(plan, schedule, options.wording, each) for each in wanted]
+    return [organisation_report(plan, schedule, options.translator, each) for each in wanted]
 
 
 def _of_report(report: Callable[[Plan, Schedule, PrintOptions], Report]) -> Make:
@@ -174,7 +177,9 @@ def sheets_of(
 
 def _trend(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
     found = trend(plan, schedule, (*options.reports, *baseline_reports(plan)), options.organisation)
-    sheet = TrendOptions(options.wording, options.paper, options.landscape, "", options.file_name, options.printed_at)
+    sheet = TrendOptions(
+        options.translator, options.paper, options.landscape, "", options.file_name, options.printed_at
+    )
     return [lay_out_trend_sheet(plan, steering_lines(plan, found), sheet, measure)]
 
 
@@ -184,42 +189,42 @@ PRINT_VIEWS: tuple[PrintView, ...] = (
     PrintView(
         "dashboard",
         N_("Dashboard"),
-        _of_report(lambda plan, schedule, o: dashboard_report(plan, schedule, o.wording)),
+        _of_report(lambda plan, schedule, o: dashboard_report(plan, schedule, o.translator)),
         by_organisation=False,
     ),
     PrintView("milestones", N_("Milestones per organisation"), _of_report(milestones_of)),
     PrintView(
         "commitments",
         N_("Motions and commitments"),
-        _of_report(lambda plan, _schedule, o: commitment_report(plan, o.wording, o.organisation)),
+        _of_report(lambda plan, _schedule, o: commitment_report(plan, o.translator, o.organisation)),
     ),
     PrintView(
         "readiness",
         N_("Readiness, with explanation"),
-        _of_report(lambda plan, _schedule, o: readiness_report(plan, o.wording, o.organisation)),
+        _of_report(lambda plan, _schedule, o: readiness_report(plan, o.translator, o.organisation)),
     ),
     PrintView(
         "go-no-go",
         N_("Go or no-go"),
-        _of_report(lambda plan, schedule, o: go_no_go_report(plan, schedule, o.wording, o.date_to, o.organisation)),
+        _of_report(lambda plan, schedule, o: go_no_go_report(plan, schedule, o.translator, o.date_to, o.organisation)),
     ),
     PrintView(
         "letters",
         N_("Letters to Parliament"),
-        _of_report(lambda plan, _schedule, o: letter_report(plan, o.wording)),
+        _of_report(lambda plan, _schedule, o: letter_report(plan, o.translator)),
         by_organisation=False,
     ),
     PrintView("trend", N_("Milestone trend"), _trend),
     PrintView(
         "course",
         N_("Shortest and longest course"),
-        _of_report(lambda plan, schedule, o: range_report(plan, schedule, o.wording)),
+        _of_report(lambda plan, schedule, o: range_report(plan, schedule, o.translator)),
         by_organisation=False,
     ),
     PrintView(
         "scenarios",
         N_("Scenarios beside the plan"),
-        _of_report(lambda plan, schedule, o: scenario_report(plan, schedule, o.wording)),
+        _of_report(lambda plan, schedule, o: scenario_report(plan, schedule, o.translator)),
         by_organisation=False,
     ),
     PrintView("organisation", N_("One sheet per organisation"), _organisations),

@@ -11,7 +11,7 @@ from planner.chart.scene import Anchor, Box, Canvas, Label, Line
 from planner.chart.styles import Measure, fitted
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 POINTS_IN_MM = 72 / 25.4
@@ -165,17 +165,17 @@ def _fact_style(number: int) -> str:
     return "paper.fact" if number == 0 else "paper.facts"
 
 
-def facts_of(plan: Plan, wording: Wording, extra: str = "") -> tuple[str, ...]:
+def facts_of(plan: Plan, translator: Translator, extra: str = "") -> tuple[str, ...]:
     """Status date; baseline, version and state; and one line more."""
     programme = plan.programme
-    say = wording.say
+    translate = translator.translate
     second: list[str] = []
     if plan.baselines:
-        second.append(say(N_("baseline: {name}"), name=plan.baselines[-1].name))
+        second.append(translate(N_("baseline: {name}"), name=plan.baselines[-1].name))
     if programme.version:
-        second.append(say(N_("version {version}"), version=programme.version))
-    second.append(wording.choice(programme.state).lower())
-    status = say(N_("Status date {day}"), day=wording.date(programme.status_date, "long"))
+        second.append(translate(N_("version {version}"), version=programme.version))
+    second.append(translator.choice(programme.state).lower())
+    status = translate(N_("Status date {day}"), day=translator.date(programme.status_date, "long"))
     return tuple(part for part in (status, " · ".join(second), extra) if part)
 
 
@@ -185,16 +185,16 @@ MAP_GAP = 10.0
 MOST_MAPPED, MOST_MAPPED_DOWN = 12, 6
 
 
-def foot(writer: Writer, paper: Paper, text: SheetText, wording: Wording) -> float:
+def foot(writer: Writer, paper: Paper, text: SheetText, translator: Translator) -> float:
     """The line at the bottom: sources left, file, print and sheet right; gives where it begins."""
     top = paper.height - paper.margin - FOOT_HEIGHT + 4
     writer.canvas.put("frame", Line(paper.margin, top, paper.right, top, "rule"))
-    say = wording.say
+    translate = translator.translate
     parts = [text.file_name] if text.file_name else []
     if text.printed_at is not None:
-        when = f"{wording.date(text.printed_at.date())} {text.printed_at:%H:%M}"
-        parts.append(say(N_("printed {when}"), when=when))
-    parts.append(say(N_("sheet {number} of {count}"), number=text.number, count=text.count))
+        when = f"{translator.date(text.printed_at.date())} {text.printed_at:%H:%M}"
+        parts.append(translate(N_("printed {when}"), when=when))
+    parts.append(translate(N_("sheet {number} of {count}"), number=text.number, count=text.count))
     parts.append(paper.name)
     right = " · ".join(parts)
     y = top + 10
@@ -206,7 +206,7 @@ def foot(writer: Writer, paper: Paper, text: SheetText, wording: Wording) -> flo
     return top
 
 
-def source_line(plan: Plan, wording: Wording) -> str:
+def source_line(plan: Plan, translator: Translator) -> str:
     """The sources of the plan, the one that most rows cite first."""
     if not plan.sources:
         return ""
@@ -219,6 +219,6 @@ def source_line(plan: Plan, wording: Wording) -> str:
     first = ordered[0]
     named = first.title + (f" ({first.reference})" if first.reference else "")
     if len(ordered) > 1:
-        more = wording.plural("and {number} other source", "and {number} other sources", len(ordered) - 1)
+        more = translator.plural("and {number} other source", "and {number} other sources", len(ordered) - 1)
         named = f"{named}; {more}"
-    return wording.say(N_("Source: {names}"), names=named)
+    return translator.translate(N_("Source: {names}"), names=named)

@@ -14,7 +14,7 @@ from math import floor
 
 from planner.chart.options import Zoom
 from planner.chart.styles import Measure
-from planner.language.wording import MONTHS, SHORT_MONTHS, Wording
+from planner.language.translator import MONTHS, SHORT_MONTHS, Translator
 from planner.message import N_
 
 MINUTES_IN_DAY = 1440
@@ -116,7 +116,7 @@ class TimeScale:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class AxisCell:
     """One unit of time on one tier of the axis, and the text that fits it (empty if none does)."""
 
     unit: TimeUnit
@@ -164,23 +164,23 @@ def starts(first: date, last: date, unit: TimeUnit) -> Iterator[date]:
         start = next_start(start, unit)
 
 
-def unit_names(start: date, unit: TimeUnit, wording: Wording, *, with_year: bool = False) -> tuple[str, ...]:
+def unit_names(start: date, unit: TimeUnit, translator: Translator, *, with_year: bool = False) -> tuple[str, ...]:
     """What a unit may be called, longest first."""
     year = f"{start.year:04d}"
     match unit:
         case TimeUnit.YEAR:
             return (year, f"’{year[2:]}")
         case TimeUnit.QUARTER:
-            quarter = wording.say(N_("Q{number}"), number=(start.month + 2) // 3)
+            quarter = translator.translate(N_("Q{number}"), number=(start.month + 2) // 3)
             return (f"{quarter} {year}", quarter) if with_year else (quarter,)
         case TimeUnit.MONTH:
-            long, short = MONTHS[wording.code][start.month - 1], SHORT_MONTHS[wording.code][start.month - 1]
+            long, short = MONTHS[translator.code][start.month - 1], SHORT_MONTHS[translator.code][start.month - 1]
             if with_year:
                 return (f"{long} {year}", f"{short} {year}", f"{short} ’{year[2:]}", short)
             return (long, short, short[0])
         case TimeUnit.WEEK:
             week = start.isocalendar().week
-            return (wording.say(N_("wk {number}"), number=week), str(week))
+            return (translator.translate(N_("wk {number}"), number=week), str(week))
         case TimeUnit.DAY:
             return (str(start.day),)
 
@@ -197,13 +197,13 @@ def tiers_for(zoom: Zoom, day_width: float) -> tuple[TimeUnit, ...]:
 def cells(
     scale: TimeScale,
     unit: TimeUnit,
-    wording: Wording,
+    translator: Translator,
     measure: Measure,
     style: str,
     *,
     within: tuple[float, float] | None = None,
     with_year: bool = False,
-) -> list[Cell]:
+) -> list[AxisCell]:
     """The cells of one tier, cut off at the ends of the scale (or of `within`), with texts that fit."""
     left, right = within or (scale.left, scale.right)
     left, right = max(left, scale.left), min(right, scale.right)
@@ -214,28 +214,28 @@ def cells(
         x, end = max(scale.x(start), left), min(scale.x(next_start(start, unit)), right)
         if end > x:
             found.append((start, x, end))
-    return _named(found, unit, wording, measure, style, with_year=with_year)
+    return _named(found, unit, translator, measure, style, with_year=with_year)
 
 
 def _named(
     found: list[tuple[date, float, float]],
     unit: TimeUnit,
-    wording: Wording,
+    translator: Translator,
     measure: Measure,
     style: str,
     *,
     with_year: bool,
-) -> list[Cell]:
+) -> list[AxisCell]:
     """Cells with texts of one length: the longest that fits every whole cell; cut cells may go shorter."""
     choices: list[tuple[tuple[str, ...], int]] = []
     for start, x, end in found:
-        names = unit_names(start, unit, wording, with_year=with_year)
+        names = unit_names(start, unit, translator, with_year=with_year)
         room = end - x - 2 * PADDING
         choices.append((names, next((n for n, name in enumerate(names) if measure(name, style) <= room), len(names))))
     whole = choices[1:-1] if len(choices) > 2 else choices
     level = max((fits for names, fits in whole if fits < len(names)), default=0)
-    made: list[Cell] = []
+    made: list[AxisCell] = []
     for (start, x, end), (names, fits) in zip(found, choices, strict=True):
         chosen = max(level, fits)
-        made.append(Cell(unit, start, x, end, names[chosen] if chosen < len(names) and fits < len(names) else ""))
+        made.append(AxisCell(unit, start, x, end, names[chosen] if chosen < len(names) and fits < len(names) else ""))
     return made

@@ -18,7 +18,7 @@ from planner.chart.timescale import TimeScale, TimeUnit, next_start, starts, uni
 from planner.domain.control.trend import TrendLine
 from planner.domain.integrity import name_of
 from planner.domain.plan import Plan
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 LAYERS = ("grid", "frame", "lines", "marks", "text")
@@ -33,7 +33,7 @@ LATER, EARLIER = "later", "earlier"
 class TrendOptions:
     """What a trend chart needs beside its lines; on a sheet also what stands around it."""
 
-    wording: Wording
+    translator: Translator
     paper: str = "A4"
     landscape: bool = True
     subtitle: str = ""
@@ -46,27 +46,33 @@ def lay_out_trend(
 ) -> Scene:
     """The chart for a screen of so many units."""
     canvas = Canvas()
-    chart = _Chart(plan, lines, options.wording, measure, "chart")
+    chart = _Chart(plan, lines, options.translator, measure, "chart")
     chart.draw(canvas, Rect(0, 0, width, height))
     return Scene(width, height, canvas.drawn(LAYERS), marks=tuple(canvas.marks))
 
 
 def lay_out_trend_sheet(plan: Plan, lines: Sequence[TrendLine], options: TrendOptions, measure: Measure) -> Scene:
     """The chart on one sheet of paper."""
-    paper, canvas, say = Paper.named(options.paper, landscape=options.landscape), Canvas(), options.wording.say
+    paper, canvas, translate = (
+        Paper.named(options.paper, landscape=options.landscape),
+        Canvas(),
+        options.translator.translate,
+    )
     writer = Writer(canvas, measure)
-    subtitle = options.subtitle or say(N_("Milestone trend: when each milestone was expected, by day of reporting"))
+    subtitle = options.subtitle or translate(
+        N_("Milestone trend: when each milestone was expected, by day of reporting")
+    )
     text = SheetText(
         plan.programme.name,
         subtitle,
-        facts_of(plan, options.wording),
-        source_line(plan, options.wording),
+        facts_of(plan, options.translator),
+        source_line(plan, options.translator),
         options.file_name,
         options.printed_at,
     )
     top = title_block(writer, paper, text) + 10
-    bottom = foot(writer, paper, text, options.wording) - 6
-    chart = _Chart(plan, lines, options.wording, measure, "paper")
+    bottom = foot(writer, paper, text, options.translator) - 6
+    chart = _Chart(plan, lines, options.translator, measure, "paper")
     chart.draw(canvas, Rect(paper.margin, top, paper.inner, bottom - top))
     return Scene(
         paper.width,
@@ -81,13 +87,15 @@ def lay_out_trend_sheet(plan: Plan, lines: Sequence[TrendLine], options: TrendOp
 class _Chart:
     """Axes, lines and names in a rectangle."""
 
-    def __init__(self, plan: Plan, lines: Sequence[TrendLine], wording: Wording, measure: Measure, prefix: str) -> None:
-        self._plan, self._lines, self._wording, self._measure = plan, lines, wording, measure
+    def __init__(
+        self, plan: Plan, lines: Sequence[TrendLine], translator: Translator, measure: Measure, prefix: str
+    ) -> None:
+        self._plan, self._lines, self._wording, self._measure = plan, lines, translator, measure
         self._style, self._small = f"{prefix}.label", f"{prefix}.axis.minor"
 
     def draw(self, canvas: Canvas, room: Rect) -> None:
         if not self._lines:
-            text = self._wording.say(
+            text = self._wording.translate(
                 N_("A trend needs two reports: take a baseline (Plan menu), and it is compared with the plan as it is.")
             )
             text = fitted(text, self._style, room.width - 24, self._measure)
@@ -124,7 +132,7 @@ class _Chart:
         return next((unit for unit in UNITS if days[unit] * scale.day_width >= least), TimeUnit.YEAR)
 
     def _draw_axes(self, canvas: Canvas, field: Rect, reports: TimeScale, expected: TimeScale) -> None:
-        say, size = self._wording.say, STYLES[self._small].size
+        translate, size = self._wording.translate, STYLES[self._small].size
         unit = self._unit(expected, size * 2.2)
         for start in starts(expected.first, expected.last, unit):
             y = field.bottom - expected.x(start)
@@ -147,7 +155,7 @@ class _Chart:
             (field.x, field.y, field.x, field.bottom),
         ):
             canvas.put("frame", Line(*ends, "axis.line"))
-        text = say(N_("Expected on ↑ · reported on →"))
+        text = translate(N_("Expected on ↑ · reported on →"))
         self._put(canvas, field.x, field.y - 7, text, self._small, "text.quiet")
         first, last = max(reports.first, expected.first), min(reports.last, expected.last)
         if first < last:
@@ -194,10 +202,10 @@ class _Chart:
         """How far a milestone moved, and its name."""
         name = name_of(self._plan.activity(line.activity_id))
         if not line.shift:
-            return self._wording.say(N_("unmoved · {name}"), name=name)
+            return self._wording.translate(N_("unmoved · {name}"), name=name)
         days = self._wording.plural("{number} day", "{number} days", abs(line.shift))
         text = N_("{days} later · {name}") if line.shift > 0 else N_("{days} earlier · {name}")
-        return self._wording.say(text, days=days, name=name)
+        return self._wording.translate(text, days=days, name=name)
 
     def _put(
         self,

@@ -13,7 +13,7 @@ from uuid import UUID
 from planner.domain.control.agreements import shaky_agreements
 from planner.domain.control.amounts import working_days
 from planner.domain.control.attention import unanswered_rounds
-from planner.domain.control.commitments import Standing, states
+from planner.domain.control.commitments import DueState, states
 from planner.domain.control.figure_checks import contrary_figures
 from planner.domain.control.go_no_go import unexplained_judgements
 from planner.domain.control.law_checks import after_the_law, beyond_known_recesses, implementation_time, in_recess
@@ -21,7 +21,7 @@ from planner.domain.control.legislation import entry_moment, publication_in_time
 from planner.domain.control.moves import undecided_moves
 from planner.domain.control.readiness import is_done, latest_assessment
 from planner.domain.control.risks import heavy_risks
-from planner.domain.findings import RANKS, Case, Finding, Rank, together
+from planner.domain.findings import RANKS, Finding, Rank, RuleContext, together
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.integrity import name_of
 from planner.domain.model import (
@@ -44,7 +44,7 @@ def find_all(plan: Plan, schedule: Schedule) -> tuple[Finding, ...]:
 
     A finding that somebody overruled is kept as a notice, with the reason.
     """
-    case = Case(plan, schedule)
+    case = RuleContext(plan, schedule)
     found = [set_aside(plan, finding) for rule in RULES for finding in rule(case)]
     return tuple(sorted(found, key=lambda finding: RANKS.index(finding.rank)))
 
@@ -62,7 +62,7 @@ def set_aside(plan: Plan, finding: Finding) -> Finding:
 # --- the network ------------------------------------------------------------------------------------
 
 
-def left_out_links(case: Case) -> Iterator[Finding]:
+def left_out_links(case: RuleContext) -> Iterator[Finding]:
     """Links that were not followed because they are in a ring."""
     for link_id in case.schedule.left_out:
         link = case.plan.get(Dependency, link_id)
@@ -74,7 +74,7 @@ def left_out_links(case: Case) -> Iterator[Finding]:
         yield Finding("ring", Rank.ERROR, Message(text, words), (first.id, second.id))
 
 
-def broken_links(case: Case) -> Iterator[Finding]:
+def broken_links(case: RuleContext) -> Iterator[Finding]:
     """Activities that are planned, or have begun, before what they wait for allows."""
     for link in case.links:
         first, second = case.plan.activity(link.predecessor_id), case.plan.activity(link.successor_id)
@@ -95,7 +95,7 @@ def broken_links(case: Case) -> Iterator[Finding]:
             yield Finding("link-conflict", Rank.ERROR, Message(text, words), (second.id, first.id))
 
 
-def _shortfall(case: Case, link: Dependency, first: Activity, second: Activity) -> int:
+def _shortfall(case: RuleContext, link: Dependency, first: Activity, second: Activity) -> int:
     """Working minutes, on the successor's calendar, that it is planned too early; 0 or less where it is not."""
     before, after = case.schedule[first.id], case.schedule[second.id]
     if link.type is LinkType.FS and link.lag <= 0 and after.start >= before.finish:
@@ -116,7 +116,7 @@ def _shortfall(case: Case, link: Dependency, first: Activity, second: Activity) 
     return time.count(at) + lag - time.count(instant(end))
 
 
-def too_little_time(case: Case) -> Iterator[Finding]:
+def too_little_time(case: RuleContext) -> Iterator[Finding]:
     """Negative slack: what is planned cannot meet a date that is fixed further on."""
     found = [a for a, dates in case.pending if dates.total_slack < 0]
     if found:
@@ -125,7 +125,7 @@ def too_little_time(case: Case) -> Iterator[Finding]:
         yield from together("negative-slack", Rank.WARNING, text, found, time=_in_days(-least))
 
 
-def missed_deadlines(case: Case) -> Iterator[Finding]:
+def missed_deadlines(case: RuleContext) -> Iterator[Finding]:
     for activity, dates in case.pending:
         words = {"name": name_of(activity), "planned": dates.finish.date()}
         if activity.deadline is not None and is_past(dates.finish, activity.deadline):
@@ -149,7 +149,7 @@ def missed_deadlines(case: Case) -> Iterator[Finding]:
             yield Finding("constraint", Rank.WARNING, Message(text, words), (activity.id,))
 
 
-def loose_milestones(case: Case) -> Iterator[Finding]:
+def loose_milestones(case: RuleContext) -> Iterator[Finding]:
     """Milestones that nothing leads to and that lead to nothing."""
     linked: set[UUID] = set()
     for link in case.plan.rows(Dependency):
@@ -163,7 +163,7 @@ def loose_milestones(case: Case) -> Iterator[Finding]:
     yield from together("milestone-not-linked", Rank.NOTICE, text, found)
 
 
-def idle_calendars(case: Case) -> Iterator[Finding]:
+def idle_calendars(case: RuleContext) -> Iterator[Finding]:
     text = N_("Calendars without any working time are not used for planning: {names}.")
     yield from together("idle-calendar", Rank.WARNING, text, case.calendars.idle)
 
@@ -179,7 +179,7 @@ def _promised(activity: Activity) -> Iterator[tuple[ImpreciseDate, bool]]:
         yield activity.finish_window, True
 
 
-def passed_windows(case: Case) -> Iterator[Finding]:
+def passed_windows(case: RuleContext) -> Iterator[Finding]:
     """The last day of a window has passed, and what it is about has not happened."""
     for activity, _ in case.pending:
         begun = activity.actual_start is not None or activity.percent_complete > 0
@@ -194,7 +194,7 @@ def passed_windows(case: Case) -> Iterator[Finding]:
             break
 
 
-def later_than_promised(case: Case) -> Iterator[Finding]:
+def later_than_promised(case: RuleContext) -> Iterator[Finding]:
     """Planned after the last day of the window that was given."""
     for activity, dates in case.pending:
         if dates.termless:
@@ -212,7 +212,7 @@ def later_than_promised(case: Case) -> Iterator[Finding]:
             break
 
 
-def without_term(case: Case) -> Iterator[Finding]:
+def without_term(case: RuleContext) -> Iterator[Finding]:
     """Promised or proposed, but nobody has said when: kept as such, and listed."""
     for activity, dates in case.pending:
         natures = {w.nature for w in (activity.start_window, activity.finish_window) if w is not None}
@@ -225,7 +225,7 @@ def without_term(case: Case) -> Iterator[Finding]:
         yield Finding("no-term", Rank.NOTICE, Message(text, {"name": name_of(activity)}), (activity.id,))
 
 
-def outside_their_range(case: Case) -> Iterator[Finding]:
+def outside_their_range(case: RuleContext) -> Iterator[Finding]:
     """Work that is planned shorter than its shortest duration, or longer than its longest."""
     for activity, _ in case.pending:
         planned, shortest, longest = activity.duration_minutes, activity.shortest_minutes, activity.longest_minutes
@@ -241,7 +241,7 @@ def outside_their_range(case: Case) -> Iterator[Finding]:
         yield Finding("outside-range", Rank.NOTICE, Message(text, words), (activity.id,))
 
 
-def open_ended_work(case: Case) -> Iterator[Finding]:
+def open_ended_work(case: RuleContext) -> Iterator[Finding]:
     """Work that others wait for without a duration: their dates do not move with it."""
     found = [a for a, dates in case.pending if dates.termless and a.id in case.leading and case.plan.successors(a.id)]
     text = N_(
@@ -253,7 +253,7 @@ def open_ended_work(case: Case) -> Iterator[Finding]:
 # --- entry into force and readiness -------------------------------------------------------------------
 
 
-def late_organisations(case: Case) -> Iterator[Finding]:
+def late_organisations(case: RuleContext) -> Iterator[Finding]:
     """Organisations whose work ends too late for entry into force."""
     for organisation in case.plan.organisations:
         slack = case.schedule.entry_slack.get(organisation.id)
@@ -263,7 +263,7 @@ def late_organisations(case: Case) -> Iterator[Finding]:
             yield Finding("entry-missed", Rank.ERROR, Message(text, words), (organisation.id,))
 
 
-def unready_organisations(case: Case) -> Iterator[Finding]:
+def unready_organisations(case: RuleContext) -> Iterator[Finding]:
     """Chain organisations without a readiness milestone, or whose work leads nowhere."""
     if case.plan.entry is None or is_done(case.plan.entry):
         return
@@ -284,12 +284,12 @@ def unready_organisations(case: Case) -> Iterator[Finding]:
             yield Finding("not-leading-to-entry", Rank.WARNING, Message(text, words), (organisation.id,))
 
 
-def without_organisation(case: Case) -> Iterator[Finding]:
+def without_organisation(case: RuleContext) -> Iterator[Finding]:
     text = N_("Activities without an organisation ({number}): {names}.")
     yield from together("no-organisation", Rank.NOTICE, text, (a for a in case.leaves if a.organisation_id is None))
 
 
-def without_assessment(case: Case) -> Iterator[Finding]:
+def without_assessment(case: RuleContext) -> Iterator[Finding]:
     """Mandatory criteria that nobody has judged yet."""
     mandatory = [c for c in case.plan.criteria if c.mandatory]
     for organisation in case.plan.organisations:
@@ -302,12 +302,12 @@ def without_assessment(case: Case) -> Iterator[Finding]:
 # --- commitments ----------------------------------------------------------------------------------------
 
 
-def pressing_commitments(case: Case) -> Iterator[Finding]:
+def pressing_commitments(case: RuleContext) -> Iterator[Finding]:
     """Commitments and motions that are overdue, due soon, or open without a term."""
     texts = {
-        Standing.OVERDUE: (Rank.WARNING, "commitment-overdue", N_("{name} is overdue since {day}.")),
-        Standing.DUE: (Rank.NOTICE, "commitment-due", N_("{name} is due on {day}.")),
-        Standing.NO_TERM: (Rank.NOTICE, "commitment-no-term", N_("{name} is open and has no term.")),
+        DueState.OVERDUE: (Rank.WARNING, "commitment-overdue", N_("{name} is overdue since {day}.")),
+        DueState.DUE: (Rank.NOTICE, "commitment-due", N_("{name} is due on {day}.")),
+        DueState.NO_TERM: (Rank.NOTICE, "commitment-no-term", N_("{name} is open and has no term.")),
     }
     for state in states(case.plan):
         if state.standing in texts:
@@ -321,7 +321,7 @@ def _in_days(minutes: int) -> Message:
     return working_days(-(-minutes // MINUTES_IN_WORKING_DAY))
 
 
-RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
     left_out_links,
     late_organisations,
     broken_links,

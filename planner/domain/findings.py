@@ -37,7 +37,7 @@ class Finding:
     source: str = ""
 
 
-class Case:
+class RuleContext:
     """A plan and its schedule, with what several rules need worked out once."""
 
     def __init__(self, plan: Plan, schedule: Schedule) -> None:

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 from uuid import UUID
 
-from planner.domain.carried import LookUp, Waiting, carry_over
 from planner.domain.changes import RowChange, Step
+from planner.domain.incremental_index import LookUp, PendingUpdate, carry_over
 from planner.domain.model import (
     ENTITIES,
     REFERENCES,
@@ -56,7 +56,7 @@ class Plan:
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self._tables: dict[str, Table] = {kind: tables.get(kind, {}) for kind in ENTITIES}
-        self.waiting: dict[str, Waiting] = {}
+        self.waiting: dict[str, PendingUpdate] = {}
 
     @classmethod
     def of(cls, rows: Iterable[Entity]) -> Plan:

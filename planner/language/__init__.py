@@ -1,5 +1,5 @@
 """What a person reads and types: texts in Dutch or English, and values as words and back."""
 
-from planner.language.wording import LANGUAGES, Wording, wording
+from planner.language.translator import LANGUAGES, Translator, translator
 
-__all__ = ["LANGUAGES", "Wording", "wording"]
+__all__ = ["LANGUAGES", "Translator", "translator"]

@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 from planner.language.catalogue import compile_catalogue
 from planner.settings import resource_folder
 
-KEYWORDS = {"N_": None, "say": None, "gettext": None, "plural": (1, 2)}
+KEYWORDS = {"N_": None, "translate": None, "gettext": None, "plural": (1, 2)}
 
 
 def collected() -> Catalog:

@@ -21,7 +21,7 @@ from planner.chart.sheet import Paper
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.errors import EditRefused, FileTrouble
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 from planner.painting.fonts import measure
 from planner.painting.painter import ScenePainter
@@ -51,7 +51,7 @@ def export_paper(
     schedule: Schedule,
     target: Path,
     *,
-    wording: Wording,
+    translator: Translator,
     now: datetime,
     view: str = "gantt",
     paper: str = "A3",
@@ -72,9 +72,9 @@ def export_paper(
     if kind not in FORMATS:
         raise EditRefused(N_("A chart cannot be written as {extension}. Choose pdf, svg or png."), extension=kind)
     owner = organisation_id(plan, organisation)
-    options = PrintOptions(wording, paper, landscape, owner, printed_at=now, **chosen)
+    options = PrintOptions(translator, paper, landscape, owner, printed_at=now, **chosen)
     scenes = sheets_of(print_view(view), plan, schedule, options, measure)
-    properties = Properties.of(plan, wording, now)
+    properties = Properties.of(plan, translator, now)
     written = write_sheets(
         scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi, properties=properties
     )

@@ -10,7 +10,7 @@ from planner.chart.printed import Past, PrintOptions, print_view, sheets_of
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.errors import EditRefused
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 from planner.painting.files import application, organisation_id, save
 from planner.painting.fonts import measure
@@ -24,7 +24,7 @@ def export_office(
     schedule: Schedule,
     target: Path,
     *,
-    wording: Wording,
+    translator: Translator,
     now: datetime,
     view: str = "chain-overview",
     paper: str = "",
@@ -49,18 +49,18 @@ def export_office(
 
         chosen = print_view(view)
         size = paper or chosen.paper
-        options = PrintOptions(wording, size, landscape, owner, date_from, date_to, file_name=file_name)
+        options = PrintOptions(translator, size, landscape, owner, date_from, date_to, file_name=file_name)
         options = replace(options, printed_at=now, past=past)
         scenes = sheets_of(chosen, plan, schedule, options, measure)
-        content = slides_bytes(scenes, plan, wording, now=now, theme=theme)
+        content = slides_bytes(scenes, plan, translator, now=now, theme=theme)
     elif kind == "docx":
         from planner.painting.progress_letter import letter_bytes
 
-        content = letter_bytes(plan, schedule, wording, now=now, organisation=owner)
+        content = letter_bytes(plan, schedule, translator, now=now, organisation=owner)
     elif kind == "html":
         from planner.painting.web_page import page_text
 
-        text = page_text(plan, schedule, wording, now=now, organisation=owner, file_name=file_name)
+        text = page_text(plan, schedule, translator, now=now, organisation=owner, file_name=file_name)
         content = text.encode("utf-8")
     else:
         known = ", ".join(OFFICE_FORMATS)

@@ -32,7 +32,7 @@ from planner.chart.scene import (
 from planner.chart.styles import STYLES
 from planner.painting.fonts import REFERENCE, font
 from planner.painting.straight import Segment, fill_straight, thickness_on_screen
-from planner.painting.theme import Look, Theme
+from planner.painting.theme import MarkStyle, Theme
 
 ARROW = 4.5
 HATCH_STEP = 6.0
@@ -43,7 +43,7 @@ def _colour(text: str) -> QColor:
     return QColor(text) if text else QColor(Qt.GlobalColor.transparent)
 
 
-def _pen(look: Look) -> QPen:
+def _pen(look: MarkStyle) -> QPen:
     if not look.line or not look.width:
         return QPen(Qt.PenStyle.NoPen)
     pen = QPen(_colour(look.line), look.width)

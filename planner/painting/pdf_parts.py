@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from planner import __version__
 from planner.domain.plan import Plan
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 
@@ -32,13 +32,13 @@ class Properties:
     at: datetime
 
     @classmethod
-    def of(cls, plan: Plan, wording: Wording, at: datetime) -> Properties:
+    def of(cls, plan: Plan, translator: Translator, at: datetime) -> Properties:
         """The properties of what is printed of a plan."""
         programme = plan.programme
-        day = wording.date(programme.status_date, "long")
-        subject = wording.say(N_("Status date {day}"), day=day)
+        day = translator.date(programme.status_date, "long")
+        subject = translator.translate(N_("Status date {day}"), day=day)
         words = [o.code for o in plan.organisations]
-        language = {"nl": "nl-NL", "en": "en-GB"}[wording.code]
+        language = {"nl": "nl-NL", "en": "en-GB"}[translator.code]
         return cls(programme.name, "Ketenplanner", subject, ", ".join(words), language, at)
 
 

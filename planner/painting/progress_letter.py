@@ -9,13 +9,13 @@ from uuid import UUID
 
 from planner.chart.printed import PrintOptions, print_view
 from planner.chart.reports.programme import progress_report
-from planner.chart.reports.report import Cell, Column, Table, Tone
+from planner.chart.reports.report import ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.words import LIGHTS, SIGNS
 from planner.domain.control.baselines import latest_baseline, variance
 from planner.domain.model import Light
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 from planner.painting.files import png_bytes
 from planner.painting.fonts import measure
@@ -30,7 +30,7 @@ PICTURE_DPI = 170
 def letter_bytes(
     plan: Plan,
     schedule: Schedule,
-    wording: Wording,
+    translator: Translator,
     *,
     now: datetime,
     organisation: UUID | None = None,
@@ -40,23 +40,23 @@ def letter_bytes(
     from docx import Document
 
     document: Any = Document()
-    _set_up(document, plan, wording, now)
-    report = progress_report(plan, schedule, wording)
+    _set_up(document, plan, translator, now)
+    report = progress_report(plan, schedule, translator)
     document.add_heading(plan.programme.name, 0)
     document.add_paragraph(report.subtitle, style="Subtitle")
-    document.add_paragraph(_opening(plan, schedule, wording))
-    _picture(document, plan, schedule, wording, now, organisation)
+    document.add_paragraph(_opening(plan, schedule, translator))
+    _picture(document, plan, schedule, translator, now, organisation)
     for table in report.tables:
         document.add_heading(table.caption, 1)
-        _table(document, table, wording)
-    _shifts(document, plan, schedule, wording)
-    _sources(document, plan, wording)
+        _table(document, table, translator)
+    _shifts(document, plan, schedule, translator)
+    _sources(document, plan, translator)
     out = io.BytesIO()
     document.save(out)
     return packed_alike(out.getvalue())
 
 
-def _set_up(document: Any, plan: Plan, wording: Wording, now: datetime) -> None:
+def _set_up(document: Any, plan: Plan, translator: Translator, now: datetime) -> None:
     """Paper, fonts, language and properties."""
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
@@ -75,44 +75,48 @@ def _set_up(document: Any, plan: Plan, wording: Wording, now: datetime) -> None:
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
         fonts.set(qn("w:hAnsi"), "Arial")
-    language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): LANGUAGES[wording.code]})
+    language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): LANGUAGES[translator.code]})
     normal.element.rPr.append(language)
     about = document.core_properties
     about.title, about.author, about.last_modified_by = plan.programme.name, "Ketenplanner", "Ketenplanner"
-    about.language = LANGUAGES[wording.code]
+    about.language = LANGUAGES[translator.code]
     about.created = about.modified = now.replace(tzinfo=None, microsecond=0)
 
 
-def _opening(plan: Plan, schedule: Schedule, wording: Wording) -> str:
+def _opening(plan: Plan, schedule: Schedule, translator: Translator) -> str:
     """When the law enters into force, and how long that is from now."""
-    say, entry, today = wording.say, plan.entry, plan.programme.status_date
+    translate, entry, today = translator.translate, plan.entry, plan.programme.status_date
     if entry is None or entry.id not in schedule.activities:
-        return say(N_("This report gives the state of the programme on {day}."), day=wording.date(today, "long"))
+        return translate(
+            N_("This report gives the state of the programme on {day}."), day=translator.date(today, "long")
+        )
     day = schedule[entry.id].start.date()
     weeks = (day - today).days // 7
     text = N_("This report gives the state on {today}. Entry into force is planned on {day}, in {weeks} weeks.")
-    return say(text, today=wording.date(today, "long"), day=wording.date(day, "long"), weeks=weeks)
+    return translate(text, today=translator.date(today, "long"), day=translator.date(day, "long"), weeks=weeks)
 
 
 def _picture(
-    document: Any, plan: Plan, schedule: Schedule, wording: Wording, now: datetime, organisation: UUID | None
+    document: Any, plan: Plan, schedule: Schedule, translator: Translator, now: datetime, organisation: UUID | None
 ) -> None:
     from docx.shared import Cm
 
-    options = PrintOptions(wording, "A3", organisation=organisation, printed_at=now)
+    options = PrintOptions(translator, "A3", organisation=organisation, printed_at=now)
     scene = print_view("chain-overview").make(plan, schedule, options, measure)[0]
     shape = document.add_picture(io.BytesIO(png_bytes(scene, dpi=PICTURE_DPI)), width=Cm(WIDTH_CM))
     properties = shape._inline.docPr
-    properties.set("descr", wording.say(N_("Chain overview; the tables of this report say the same in words.")))
-    properties.set("title", wording.say(N_("Chain overview")))
+    properties.set(
+        "descr", translator.translate(N_("Chain overview; the tables of this report say the same in words."))
+    )
+    properties.set("title", translator.translate(N_("Chain overview")))
 
 
-def _table(document: Any, table: Table, wording: Wording) -> None:
+def _table(document: Any, table: ReportTable, translator: Translator) -> None:
     """A table whose headings return on every page; a sentence where it has no rows."""
     from docx.shared import Cm
 
     if not table.rows:
-        document.add_paragraph(table.empty or wording.say(N_("None.")))
+        document.add_paragraph(table.empty or translator.translate(N_("None.")))
         return
     made = document.add_table(rows=1, cols=len(table.columns))
     made.style = "Table Grid"
@@ -121,7 +125,7 @@ def _table(document: Any, table: Table, wording: Wording) -> None:
     widths = [Cm(WIDTH_CM * column.share / total) for column in table.columns]
     for grid, cell, column, width in zip(made.columns, made.rows[0].cells, table.columns, widths, strict=True):
         grid.width = cell.width = width
-        _write(cell, Cell(column.heading, tone=Tone.BOLD), column, wording)
+        _write(cell, ReportCell(column.heading, tone=Tone.BOLD), column, translator)
         _shade(cell, "E7ECF1")
     _repeat(made.rows[0])
     for row in table.rows:
@@ -129,12 +133,12 @@ def _table(document: Any, table: Table, wording: Wording) -> None:
         _unbroken(line)
         for cell, said, column, width in zip(line.cells, row, table.columns, widths, strict=True):
             cell.width = width
-            _write(cell, said, column, wording)
+            _write(cell, said, column, translator)
     if table.note:
         document.add_paragraph(table.note)
 
 
-def _write(cell: Any, said: Cell, column: Column, wording: Wording) -> None:
+def _write(cell: Any, said: ReportCell, column: ReportColumn, translator: Translator) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt, RGBColor
 
@@ -146,7 +150,7 @@ def _write(cell: Any, said: Cell, column: Column, wording: Wording) -> None:
     if said.light is not None:
         sign = paragraph.add_run(f"{SIGNS[said.light]} ")
         sign.font.size, sign.font.color.rgb = Pt(9), RGBColor.from_string(INKS[said.light])
-        text = text or wording.say(LIGHTS[said.light])
+        text = text or translator.translate(LIGHTS[said.light])
     run = paragraph.add_run(text)
     run.font.size = Pt(9)
     run.bold, run.italic = said.tone is Tone.BOLD or None, said.tone is Tone.WORDS or None
@@ -174,37 +178,37 @@ def _unbroken(row: Any) -> None:
     properties.append(properties.makeelement(qn("w:cantSplit"), {qn("w:val"): "true"}))
 
 
-def _shifts(document: Any, plan: Plan, schedule: Schedule, wording: Wording) -> None:
+def _shifts(document: Any, plan: Plan, schedule: Schedule, translator: Translator) -> None:
     """How far milestones moved since the last baseline."""
-    say, baseline = wording.say, latest_baseline(plan)
-    document.add_heading(say(N_("Changes since the last baseline")), 1)
+    translate, baseline = translator.translate, latest_baseline(plan)
+    document.add_heading(translate(N_("Changes since the last baseline")), 1)
     if baseline is None:
-        document.add_paragraph(say(N_("No baseline was taken yet.")))
+        document.add_paragraph(translate(N_("No baseline was taken yet.")))
         return
     moved = [s for s in variance(plan, schedule, baseline.id) if s.finish_shift]
     columns = (
-        Column(say(N_("Milestone")), 0.5),
-        Column(say(N_("Baseline")), 0.18),
-        Column(say(N_("Now")), 0.18),
-        Column(say(N_("Shift")), 0.14, numbers=True),
+        ReportColumn(translate(N_("Milestone")), 0.5),
+        ReportColumn(translate(N_("Baseline")), 0.18),
+        ReportColumn(translate(N_("Now")), 0.18),
+        ReportColumn(translate(N_("Shift")), 0.14, numbers=True),
     )
     rows = tuple(
         (
-            Cell(f"{activity.key} {activity.name}"),
-            Cell(wording.date(s.baseline_finish.date(), "medium") if s.baseline_finish else "–"),
-            Cell(wording.date(s.finish.date(), "medium")),
-            Cell(say(N_("{days} wd"), days=wording.number(round(s.finish_shift or 0, 1)))),
+            ReportCell(f"{activity.key} {activity.name}"),
+            ReportCell(translator.date(s.baseline_finish.date(), "medium") if s.baseline_finish else "–"),
+            ReportCell(translator.date(s.finish.date(), "medium")),
+            ReportCell(translate(N_("{days} wd"), days=translator.number(round(s.finish_shift or 0, 1)))),
         )
         for s in moved
         if (activity := plan.activity(s.activity_id)).is_milestone
     )
-    _table(document, Table("", columns, rows, empty=say(N_("No milestone has moved."))), wording)
+    _table(document, ReportTable("", columns, rows, empty=translate(N_("No milestone has moved."))), translator)
 
 
-def _sources(document: Any, plan: Plan, wording: Wording) -> None:
+def _sources(document: Any, plan: Plan, translator: Translator) -> None:
     if not plan.sources:
         return
-    document.add_heading(wording.say(N_("Sources")), 1)
+    document.add_heading(translator.translate(N_("Sources")), 1)
     for source in plan.sources:
         text = f"{source.title} ({source.reference})" if source.reference else source.title
         document.add_paragraph(text, style="List Bullet")

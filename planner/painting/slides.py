@@ -33,10 +33,10 @@ from planner.chart.scene import (
 from planner.chart.styles import STYLES
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 from planner.painting.packing import packed_alike
-from planner.painting.theme import PAPER, Look, Theme
+from planner.painting.theme import PAPER, MarkStyle, Theme
 
 EMU_IN_POINT = 12_700
 FONT = "Arial"
@@ -59,7 +59,7 @@ NAMES: dict[type, str] = {
 
 
 def slides_bytes(
-    scenes: Iterable[Scene], plan: Plan, wording: Wording, *, now: datetime, theme: Theme = PAPER
+    scenes: Iterable[Scene], plan: Plan, translator: Translator, *, now: datetime, theme: Theme = PAPER
 ) -> bytes:
     """A presentation with one slide for each sheet."""
     from pptx import Presentation
@@ -72,12 +72,12 @@ def slides_bytes(
             deck.slide_width = Emu(_emu(scene.width, scene))
             deck.slide_height = Emu(_emu(scene.height, scene))
         slide = deck.slides.add_slide(deck.slide_layouts[6])
-        _Slide(slide, scene, plan, wording, theme).draw()
-        slide.notes_slide.notes_text_frame.text = _notes(scene, plan, wording)
+        _Slide(slide, scene, plan, translator, theme).draw()
+        slide.notes_slide.notes_text_frame.text = _notes(scene, plan, translator)
     about = deck.core_properties
     about.title = sheets[0].title if sheets else plan.programme.name
     about.author = about.last_modified_by = "Ketenplanner"
-    about.language = wording.code
+    about.language = translator.code
     about.created = about.modified = now.replace(tzinfo=None, microsecond=0)
     out = io.BytesIO()
     deck.save(out)
@@ -88,11 +88,11 @@ def _emu(length: float, scene: Scene) -> int:
     return round(length * scene.unit * EMU_IN_POINT)
 
 
-def _notes(scene: Scene, plan: Plan, wording: Wording) -> str:
+def _notes(scene: Scene, plan: Plan, translator: Translator) -> str:
     """What was left out of the sheet, and every source that the plan names."""
     lines = [scene.title, *scene.notes]
     if plan.sources:
-        lines.append(wording.say(N_("Sources:")))
+        lines.append(translator.translate(N_("Sources:")))
     lines += [f"{s.title} ({s.reference})" if s.reference else s.title for s in plan.sources]
     return "\n".join(lines)
 
@@ -100,9 +100,9 @@ def _notes(scene: Scene, plan: Plan, wording: Wording) -> str:
 class _Slide:
     """One slide while it is drawn."""
 
-    def __init__(self, slide: Any, scene: Scene, plan: Plan, wording: Wording, theme: Theme) -> None:
+    def __init__(self, slide: Any, scene: Scene, plan: Plan, translator: Translator, theme: Theme) -> None:
         self._shapes, self._scene, self._plan = slide.shapes, scene, plan
-        self._wording, self._theme = wording, theme
+        self._wording, self._theme = translator, theme
         self._marks: dict[UUID, Mark] = {mark.about: mark for mark in scene.marks}
         self._groups: dict[UUID, list[Any]] = {}
         self._count = 0
@@ -122,7 +122,7 @@ class _Slide:
         self._count += 1
         about = getattr(shape, "about", None)
         activity = self._plan.get(Activity, about)
-        what = self._wording.say(NAMES[type(shape)])
+        what = self._wording.translate(NAMES[type(shape)])
         for number, part in enumerate(made):
             if activity is not None:
                 part.name = f"{activity.key} {what}" + (f" {number + 1}" if number else "")
@@ -176,7 +176,7 @@ class _Slide:
         made = self._auto(kind, box.x, box.y, box.width, box.height)
         if box.radius:
             made.adjustments[0] = min(0.5, box.radius / max(min(box.width, box.height), 0.1))
-        self._dress(made, self._theme.look(box.look))
+        self._apply_theme(made, self._theme.look(box.look))
         return made
 
     def _fading(self, box: FadingBox) -> Any:
@@ -212,7 +212,7 @@ class _Slide:
         for size in sizes:
             made = self._auto(MSO_SHAPE.DIAMOND, diamond.x - size, diamond.y - size, 2 * size, 2 * size)
             fill = look.fill if diamond.form is Form.FILLED else self._theme.background
-            self._dress(made, Look(fill, look.line or look.fill, look.width or 1.0))
+            self._apply_theme(made, MarkStyle(fill, look.line or look.fill, look.width or 1.0))
             found.append(made)
         return found
 
@@ -225,7 +225,7 @@ class _Slide:
 
     def _area(self, points: Sequence[tuple[float, float]], fill: str) -> Any:
         made = self._free(points, close=True)
-        self._dress(made, Look(fill))
+        self._apply_theme(made, MarkStyle(fill))
         return made
 
     def _free(self, points: Sequence[tuple[float, float]], *, close: bool) -> Any:
@@ -236,7 +236,7 @@ class _Slide:
         _bare(made)
         return made
 
-    def _path(self, points: Sequence[tuple[float, float]], look: Look, *, arrow: bool = False) -> Any:
+    def _path(self, points: Sequence[tuple[float, float]], look: MarkStyle, *, arrow: bool = False) -> Any:
         if len(points) == 2:
             from pptx.enum.shapes import MSO_CONNECTOR
 
@@ -258,7 +258,7 @@ class _Slide:
 
         look, half = self._theme.look(sign.look), sign.size / 2
         colour, x, y = look.fill or look.line, sign.x, sign.y
-        stroke = Look("", colour, sign.size * 0.17)
+        stroke = MarkStyle("", colour, sign.size * 0.17)
         match sign.form:
             case SignForm.TICK:
                 points = (
@@ -279,7 +279,7 @@ class _Slide:
         kind = kinds.get(sign.form, MSO_SHAPE.ISOSCELES_TRIANGLE)
         reach = half * {SignForm.DOT: 0.45, SignForm.CROSS: 1.1}.get(sign.form, 0.9)
         made = self._auto(kind, x - reach, y - reach, 2 * reach, 2 * reach)
-        self._dress(made, Look(colour))
+        self._apply_theme(made, MarkStyle(colour))
         return made
 
     def _label(self, label: Label) -> Any:
@@ -307,7 +307,7 @@ class _Slide:
         run.font.color.rgb = RGBColor.from_string(_hex(self._theme.look(label.look).fill))
         return made
 
-    def _dress(self, made: Any, look: Look) -> None:
+    def _apply_theme(self, made: Any, look: MarkStyle) -> None:
         from pptx.dml.color import RGBColor
 
         if look.fill:
@@ -327,7 +327,7 @@ def _bare(made: Any) -> None:
         made._element.remove(style)
 
 
-def _stroke(line: Any, look: Look, scene: Scene) -> None:
+def _stroke(line: Any, look: MarkStyle, scene: Scene) -> None:
     """The colour, width and dashes of a line."""
     from pptx.dml.color import RGBColor
     from pptx.enum.dml import MSO_LINE

@@ -13,7 +13,7 @@ Hatch = Literal["", "slant", "cross"]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class MarkStyle:
     """Colours as #rrggbb or #aarrggbb; empty is none. Widths and dashes in units of the scene."""
 
     fill: str = ""
@@ -29,9 +29,9 @@ class Theme:
 
     name: str
     background: str
-    looks: Mapping[str, Look]
+    looks: Mapping[str, MarkStyle]
 
-    def look(self, key: str) -> Look:
+    def look(self, key: str) -> MarkStyle:
         part = key
         while part:
             found = self.looks.get(part)
@@ -191,128 +191,128 @@ GREY_PALETTE = Palette(
 )
 
 
-def _bars(p: Palette) -> dict[str, Look]:
+def _bars(p: Palette) -> dict[str, MarkStyle]:
     return {
-        "bar": Look(p.bar, p.bar_line, 1.0),
-        "bar.done": Look(p.bar_done),
-        "bar.termless": Look(p.bar_line),
-        "bar.law": Look(p.law, p.law_line, 1.0),
-        "bar.law.done": Look(p.law_done),
-        "bar.law.termless": Look(p.law_line),
-        "window": Look(p.bar_done),
-        "outline.critical": Look("", p.critical, 1.8),
-        "outline.near": Look("", p.near, 1.4, (4, 2)),
-        "outline.conditional": Look("", p.ink, 1.0, (2, 2)),
-        "milestone": Look(p.ink, p.ink, 1.5),
-        "milestone.critical": Look(p.critical, p.critical, 2.0),
-        "summary": Look(p.summary),
-        "beyond": Look(p.ink, p.ink, 1.2),
-        "baseline": Look(p.ground, p.quiet, 0.9),
-        "map.sheet": Look(p.ground, p.rule, 0.8),
-        "map.here": Look(p.head, p.head, 0.8),
-        "figure": Look("", p.bar_done, 1.6),
-        "figure.target": Look("", p.quiet, 1.1, (3, 2)),
-        "slack": Look("", p.bar_line, 1.0, (3, 2)),
-        "deadline": Look(p.ink, p.ink, 1.0),
-        "deadline.missed": Look(p.critical, p.critical, 1.0),
+        "bar": MarkStyle(p.bar, p.bar_line, 1.0),
+        "bar.done": MarkStyle(p.bar_done),
+        "bar.termless": MarkStyle(p.bar_line),
+        "bar.law": MarkStyle(p.law, p.law_line, 1.0),
+        "bar.law.done": MarkStyle(p.law_done),
+        "bar.law.termless": MarkStyle(p.law_line),
+        "window": MarkStyle(p.bar_done),
+        "outline.critical": MarkStyle("", p.critical, 1.8),
+        "outline.near": MarkStyle("", p.near, 1.4, (4, 2)),
+        "outline.conditional": MarkStyle("", p.ink, 1.0, (2, 2)),
+        "milestone": MarkStyle(p.ink, p.ink, 1.5),
+        "milestone.critical": MarkStyle(p.critical, p.critical, 2.0),
+        "summary": MarkStyle(p.summary),
+        "beyond": MarkStyle(p.ink, p.ink, 1.2),
+        "baseline": MarkStyle(p.ground, p.quiet, 0.9),
+        "map.sheet": MarkStyle(p.ground, p.rule, 0.8),
+        "map.here": MarkStyle(p.head, p.head, 0.8),
+        "figure": MarkStyle("", p.bar_done, 1.6),
+        "figure.target": MarkStyle("", p.quiet, 1.1, (3, 2)),
+        "slack": MarkStyle("", p.bar_line, 1.0, (3, 2)),
+        "deadline": MarkStyle(p.ink, p.ink, 1.0),
+        "deadline.missed": MarkStyle(p.critical, p.critical, 1.0),
     }
 
 
-def _lines(p: Palette) -> dict[str, Look]:
+def _lines(p: Palette) -> dict[str, MarkStyle]:
     return {
-        "link": Look("", p.quiet, 1.0),
-        "link.critical": Look("", p.critical, 1.2),
-        "link.chain": Look("", p.chain, 1.1, (4, 2)),
-        "link.chain.critical": Look("", p.critical, 1.4, (4, 2)),
-        "grid": Look("", p.hair, 0.8),
-        "grid.strong": Look("", p.rule, 1.1),
-        "row.line": Look("", p.hair, 0.8),
-        "axis.line": Look("", p.rule, 1.0),
-        "axis.tick": Look("", p.rule, 0.8),
-        "rule": Look("", p.rule, 0.8),
-        "lane.line": Look("", p.rule, 1.0),
-        "trend": Look("", p.quiet, 1.6),
-        "trend.later": Look("", p.bad, 2.0),
-        "trend.earlier": Look("", p.good, 2.0, (6, 3)),
-        "trend.today": Look("", p.status, 1.2, (3, 3)),
-        "fixed-moment": Look("", p.moment, 0.9, (2.5, 2.5)),
-        "status": Look("", p.status, 1.5),
-        "entry": Look("", p.ink, 2.2),
-        "entry.second": Look("", p.ink, 0.8),
+        "link": MarkStyle("", p.quiet, 1.0),
+        "link.critical": MarkStyle("", p.critical, 1.2),
+        "link.chain": MarkStyle("", p.chain, 1.1, (4, 2)),
+        "link.chain.critical": MarkStyle("", p.critical, 1.4, (4, 2)),
+        "grid": MarkStyle("", p.hair, 0.8),
+        "grid.strong": MarkStyle("", p.rule, 1.1),
+        "row.line": MarkStyle("", p.hair, 0.8),
+        "axis.line": MarkStyle("", p.rule, 1.0),
+        "axis.tick": MarkStyle("", p.rule, 0.8),
+        "rule": MarkStyle("", p.rule, 0.8),
+        "lane.line": MarkStyle("", p.rule, 1.0),
+        "trend": MarkStyle("", p.quiet, 1.6),
+        "trend.later": MarkStyle("", p.bad, 2.0),
+        "trend.earlier": MarkStyle("", p.good, 2.0, (6, 3)),
+        "trend.today": MarkStyle("", p.status, 1.2, (3, 3)),
+        "fixed-moment": MarkStyle("", p.moment, 0.9, (2.5, 2.5)),
+        "status": MarkStyle("", p.status, 1.5),
+        "entry": MarkStyle("", p.ink, 2.2),
+        "entry.second": MarkStyle("", p.ink, 0.8),
     }
 
 
-def _grounds(p: Palette) -> dict[str, Look]:
+def _grounds(p: Palette) -> dict[str, MarkStyle]:
     return {
-        "row.selected": Look(p.selected),
-        "lane.stripe": Look(p.stripe),
-        "free-day": Look(p.free),
-        "recess": Look(p.hatch_ground, p.hatch, 1.1, hatch="slant"),
-        "axis": Look(p.tier),
-        "axis.major": Look(p.head, p.ground, 0.8),
-        "axis.minor": Look(p.tier, p.ground, 0.8),
-        "pill.status": Look(p.status),
-        "pill.entry": Look(p.ink),
-        "cell.green": Look(p.good_ground),
-        "cell.orange": Look(p.warn_ground),
-        "cell.red": Look(p.bad_ground),
-        "cell.grey": Look(p.none_ground, p.rule, 0.5),
-        "table.head": Look(p.tier),
-        "table.group": Look(p.stripe),
-        "paper": Look(p.ground),
-        "halo": Look("#d9" + p.ground[1:]),
-        "frame": Look("", p.rule, 0.8),
+        "row.selected": MarkStyle(p.selected),
+        "lane.stripe": MarkStyle(p.stripe),
+        "free-day": MarkStyle(p.free),
+        "recess": MarkStyle(p.hatch_ground, p.hatch, 1.1, hatch="slant"),
+        "axis": MarkStyle(p.tier),
+        "axis.major": MarkStyle(p.head, p.ground, 0.8),
+        "axis.minor": MarkStyle(p.tier, p.ground, 0.8),
+        "pill.status": MarkStyle(p.status),
+        "pill.entry": MarkStyle(p.ink),
+        "cell.green": MarkStyle(p.good_ground),
+        "cell.orange": MarkStyle(p.warn_ground),
+        "cell.red": MarkStyle(p.bad_ground),
+        "cell.grey": MarkStyle(p.none_ground, p.rule, 0.5),
+        "table.head": MarkStyle(p.tier),
+        "table.group": MarkStyle(p.stripe),
+        "paper": MarkStyle(p.ground),
+        "halo": MarkStyle("#d9" + p.ground[1:]),
+        "frame": MarkStyle("", p.rule, 0.8),
     }
 
 
-def _texts(p: Palette) -> dict[str, Look]:
+def _texts(p: Palette) -> dict[str, MarkStyle]:
     return {
-        "text": Look(p.ink),
-        "text.quiet": Look(p.quiet),
-        "words": Look(p.words),
-        "axis.major.text": Look(p.head_text),
-        "axis.minor.text": Look(p.ink),
-        "pill.status.text": Look("#ffffff" if p.status != "#ff7287" else p.ground),
-        "pill.entry.text": Look(p.ground),
-        "recess.text": Look(p.hatch_text),
-        "light.green": Look(p.good, p.good, 1.6),
-        "light.orange": Look(p.warn, p.warn, 1.0),
-        "light.red": Look(p.bad, p.bad, 1.6),
-        "light.grey": Look(p.quiet, p.quiet, 1.4),
-        "critical.text": Look(p.critical),
-        "trend.mark": Look(p.quiet, p.quiet, 1.5),
-        "trend.mark.later": Look(p.bad, p.bad, 1.5),
-        "trend.mark.earlier": Look(p.good, p.good, 1.5),
-        "trend.text": Look(p.ink),
-        "trend.text.later": Look(p.bad),
-        "trend.text.earlier": Look(p.good),
+        "text": MarkStyle(p.ink),
+        "text.quiet": MarkStyle(p.quiet),
+        "words": MarkStyle(p.words),
+        "axis.major.text": MarkStyle(p.head_text),
+        "axis.minor.text": MarkStyle(p.ink),
+        "pill.status.text": MarkStyle("#ffffff" if p.status != "#ff7287" else p.ground),
+        "pill.entry.text": MarkStyle(p.ground),
+        "recess.text": MarkStyle(p.hatch_text),
+        "light.green": MarkStyle(p.good, p.good, 1.6),
+        "light.orange": MarkStyle(p.warn, p.warn, 1.0),
+        "light.red": MarkStyle(p.bad, p.bad, 1.6),
+        "light.grey": MarkStyle(p.quiet, p.quiet, 1.4),
+        "critical.text": MarkStyle(p.critical),
+        "trend.mark": MarkStyle(p.quiet, p.quiet, 1.5),
+        "trend.mark.later": MarkStyle(p.bad, p.bad, 1.5),
+        "trend.mark.earlier": MarkStyle(p.good, p.good, 1.5),
+        "trend.text": MarkStyle(p.ink),
+        "trend.text.later": MarkStyle(p.bad),
+        "trend.text.earlier": MarkStyle(p.good),
     }
 
 
-def made_of(name: str, palette: Palette, **other: Look) -> Theme:
+def made_of(name: str, palette: Palette, **other: MarkStyle) -> Theme:
     """A theme from a palette, with looks of its own on top."""
     looks = _bars(palette) | _lines(palette) | _grounds(palette) | _texts(palette)
     return Theme(name, palette.ground, looks | {key.replace("__", "."): look for key, look in other.items()})
 
 
-def _on_screen(palette: Palette) -> dict[str, Look]:
+def _on_screen(palette: Palette) -> dict[str, MarkStyle]:
     """On a screen the head is one quiet band with plain text, and thin lines are one pixel: those draw fast."""
     return {
-        "axis__major__text": Look(palette.ink),
-        "axis__minor__text": Look(palette.quiet),
-        "grid__strong": Look("", palette.rule, 1.0),
-        "link__chain": Look("", palette.chain, 1.0, (5, 2)),
+        "axis__major__text": MarkStyle(palette.ink),
+        "axis__minor__text": MarkStyle(palette.quiet),
+        "grid__strong": MarkStyle("", palette.rule, 1.0),
+        "link__chain": MarkStyle("", palette.chain, 1.0, (5, 2)),
     }
 
 
 LIGHT = made_of("light", LIGHT_PALETTE, **_on_screen(LIGHT_PALETTE))
 DARK = made_of("dark", DARK_PALETTE, **_on_screen(DARK_PALETTE))
 PAPER_PALETTE = replace(LIGHT_PALETTE, bar_done="#86b1dc", law_done="#b49fd4")  # text stands on these
-PAPER = made_of("paper", PAPER_PALETTE, window=Look(LIGHT_PALETTE.bar_done))
+PAPER = made_of("paper", PAPER_PALETTE, window=MarkStyle(LIGHT_PALETTE.bar_done))
 GREY = made_of(
     "grey",
     GREY_PALETTE,
-    outline__critical=Look("", GREY_PALETTE.critical, 2.4),
-    status=Look("", GREY_PALETTE.status, 1.5, (6, 2)),
+    outline__critical=MarkStyle("", GREY_PALETTE.critical, 2.4),
+    status=MarkStyle("", GREY_PALETTE.status, 1.5, (6, 2)),
 )
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, PAPER, GREY)}

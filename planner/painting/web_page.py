@@ -15,13 +15,13 @@ from planner.chart.printed import PrintOptions, print_view
 from planner.chart.reports.figures import figure_report
 from planner.chart.reports.milestones import milestone_report
 from planner.chart.reports.programme import activity_table, progress_report
-from planner.chart.reports.report import Cell, Table, Tone
+from planner.chart.reports.report import ReportCell, ReportTable, Tone
 from planner.chart.reports.steering import commitment_report, light_meanings, readiness_report
 from planner.chart.reports.words import LIGHTS, SIGNS
 from planner.domain.model import Light
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 from planner.painting.files import svg_bytes
 from planner.painting.fonts import measure
@@ -49,49 +49,49 @@ a { color: #1f5f9e } nav li { display: inline-block; margin-right: 1rem } nav ul
 def page_text(
     plan: Plan,
     schedule: Schedule,
-    wording: Wording,
+    translator: Translator,
     *,
     now: datetime,
     organisation: UUID | None = None,
     file_name: str = "",
 ) -> str:
     """The whole page, of a programme or of one organisation's part in it."""
-    say = wording.say
-    options = PrintOptions(wording, "A3", organisation=organisation, file_name=file_name, printed_at=now)
+    translate = translator.translate
+    options = PrintOptions(translator, "A3", organisation=organisation, file_name=file_name, printed_at=now)
     scene = print_view("chain-overview").make(plan, schedule, options, measure)[0]
-    progress = progress_report(plan, schedule, wording)
-    parts: list[tuple[str, list[Table]]] = [
-        (say(N_("State")), list(progress.tables)),
-        (say(N_("Milestones")), list(milestone_report(plan, schedule, wording, organisation).tables)),
-        (say(N_("Motions and commitments")), list(commitment_report(plan, wording, organisation).tables)),
-        (say(N_("Readiness")), list(readiness_report(plan, wording, organisation).tables)),
-        (say(N_("Planning")), [activity_table(plan, schedule, wording)]),
-        (say(N_("Key figures")), list(figure_report(plan, wording).tables)),
+    progress = progress_report(plan, schedule, translator)
+    parts: list[tuple[str, list[ReportTable]]] = [
+        (translate(N_("State")), list(progress.tables)),
+        (translate(N_("Milestones")), list(milestone_report(plan, schedule, translator, organisation).tables)),
+        (translate(N_("Motions and commitments")), list(commitment_report(plan, translator, organisation).tables)),
+        (translate(N_("Readiness")), list(readiness_report(plan, translator, organisation).tables)),
+        (translate(N_("Planning")), [activity_table(plan, schedule, translator)]),
+        (translate(N_("Key figures")), list(figure_report(plan, translator).tables)),
     ]
     shown = [(f"part{n}", title, tables) for n, (title, tables) in enumerate(parts, 1) if tables]
     said = " ".join(mark.text + "." for mark in scene.marks)
     body = [
         f"<h1>{escape(plan.programme.name)}</h1>",
         f'<p class="quiet">{escape(progress.subtitle)}</p>',
-        f'<nav aria-label="{escape(say(N_("Contents")))}"><ul>',
+        f'<nav aria-label="{escape(translate(N_("Contents")))}"><ul>',
         *(f'<li><a href="#{name}">{escape(title)}</a></li>' for name, title, _ in shown),
         "</ul></nav>",
         "<figure>",
-        _drawing(svg_bytes(scene).decode("utf-8"), say(N_("Chain overview")), said),
-        f"<figcaption>{escape(say(N_('Chain overview; the tables below say the same in words.')))}</figcaption>",
+        _drawing(svg_bytes(scene).decode("utf-8"), translate(N_("Chain overview")), said),
+        f"<figcaption>{escape(translate(N_('Chain overview; the tables below say the same in words.')))}</figcaption>",
         "</figure>",
     ]
     for name, title, tables in shown:
         body.append(f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(title)}</h2>')
-        body += [_table(table, wording) for table in tables]
+        body += [_table(table, translator) for table in tables]
         body.append("</section>")
-    body += [_meanings(wording), _sources(plan, wording), _foot(wording, now, file_name)]
+    body += [_meanings(translator), _sources(plan, translator), _foot(translator, now, file_name)]
     head = (
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(plan.programme.name)}</title><style>{STYLE}</style>"
     )
     content = "\n".join(body)
-    opening = f'<!DOCTYPE html>\n<html lang="{wording.code}">\n<head>{head}</head>'
+    opening = f'<!DOCTYPE html>\n<html lang="{translator.code}">\n<head>{head}</head>'
     return f"{opening}\n<body><main>\n{content}\n</main></body>\n</html>\n"
 
 
@@ -107,19 +107,19 @@ def _drawing(svg: str, title: str, said: str) -> str:
     return svg[:at] + text + svg[at:]
 
 
-def _table(table: Table, wording: Wording) -> str:
+def _table(table: ReportTable, translator: Translator) -> str:
     caption = escape(table.caption)
     if not table.rows:
-        return f'<p><span class="bold">{caption}:</span> {escape(table.empty or wording.say(N_("None.")))}</p>'
+        return f'<p><span class="bold">{caption}:</span> {escape(table.empty or translator.translate(N_("None.")))}</p>'
     note = f' <span class="note">{escape(table.note)}</span>' if table.note else ""
     heads = "".join(
         f'<th scope="col"{_class("number") if c.numbers else ""}>{escape(c.heading)}</th>' for c in table.columns
     )
-    rows = "\n".join(_row(table, row, wording) for row in table.rows)
+    rows = "\n".join(_row(table, row, translator) for row in table.rows)
     return f"<table><caption>{caption}{note}</caption><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>"
 
 
-def _row(table: Table, row: tuple[Cell, ...], wording: Wording) -> str:
+def _row(table: ReportTable, row: tuple[ReportCell, ...], translator: Translator) -> str:
     cells: list[str] = []
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         classes = ["number"] if column.numbers else []
@@ -127,7 +127,7 @@ def _row(table: Table, row: tuple[Cell, ...], wording: Wording) -> str:
         text = escape(cell.text)
         if cell.light is not None:
             sign = f'<span aria-hidden="true" class="light-{cell.light.value}">{SIGNS[cell.light]}</span> '
-            text = sign + (text or escape(wording.say(LIGHTS[cell.light])))
+            text = sign + (text or escape(translator.translate(LIGHTS[cell.light])))
         tag, scope = ("th", ' scope="row"') if number == 0 else ("td", "")
         cells.append(f"<{tag}{scope}{_class(*classes)}>{text}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
@@ -137,24 +137,24 @@ def _class(*names: str) -> str:
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _meanings(wording: Wording) -> str:
+def _meanings(translator: Translator) -> str:
     items = "".join(
         f'<li><span aria-hidden="true">{SIGNS[light]}</span> {escape(text)}</li>'
-        for light, text in light_meanings(frozenset(Light), wording)
+        for light, text in light_meanings(frozenset(Light), translator)
     )
-    return f"<section><h2>{escape(wording.say(N_('What the lights mean')))}</h2><ul>{items}</ul></section>"
+    return f"<section><h2>{escape(translator.translate(N_('What the lights mean')))}</h2><ul>{items}</ul></section>"
 
 
-def _sources(plan: Plan, wording: Wording) -> str:
+def _sources(plan: Plan, translator: Translator) -> str:
     if not plan.sources:
         return ""
     items = "".join(
         f"<li>{escape(s.title)}{f' ({escape(s.reference)})' if s.reference else ''}</li>" for s in plan.sources
     )
-    return f"<section><h2>{escape(wording.say(N_('Sources')))}</h2><ul>{items}</ul></section>"
+    return f"<section><h2>{escape(translator.translate(N_('Sources')))}</h2><ul>{items}</ul></section>"
 
 
-def _foot(wording: Wording, now: datetime, file_name: str) -> str:
-    moment = f"{wording.date(now.date(), 'long')} {now:%H:%M}"
-    text = wording.say(N_("Made by Ketenplanner on {moment}"), moment=moment)
+def _foot(translator: Translator, now: datetime, file_name: str) -> str:
+    moment = f"{translator.date(now.date(), 'long')} {now:%H:%M}"
+    text = translator.translate(N_("Made by Ketenplanner on {moment}"), moment=moment)
     return f'<footer><p class="quiet">{escape(" · ".join(p for p in (text, file_name) if p))}</p></footer>'

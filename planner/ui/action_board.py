@@ -15,9 +15,9 @@ from planner.ui.conditions import Condition
 from planner.ui.finding import Offer, Sort
 from planner.ui.icons import icon
 from planner.ui.keys import Keys
-from planner.ui.look import LEAST_TARGET
 from planner.ui.menus import COLUMN_MENU, MENUS, ROW_MENU, TOOL_CHOICES, TOOLS
 from planner.ui.message_strip import Tone
+from planner.ui.theming import LEAST_TARGET
 from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class ActionBoard(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._keys = Keys(window.desk.settings)
+        self._keys = Keys(window.controller.settings)
         self.actions: dict[str, QAction] = {spec.name: self._made(spec) for spec in ACTIONS}
         self._choices: dict[str, QMenu] = {}
         self._told: dict[str, tuple[str, str]] = {}  # what each action says now: telling Qt anew takes time
@@ -46,7 +46,7 @@ class ActionBoard(QObject):
 
     def _made(self, spec: ActionSpec) -> QAction:
         window = self._window
-        action = QAction(window.wording.say(spec.text), window)
+        action = QAction(window.translator.translate(spec.text), window)
         action.setObjectName(spec.name)
         action.setShortcuts(self._keys.of(spec))
         action.setCheckable(spec.checked is not None)
@@ -70,22 +70,24 @@ class ActionBoard(QObject):
         """Do an action as its menu would; where that cannot be done now, say what it needs."""
         spec = spec_named(name)
         if why_not := spec.when.why_not(self._window):
-            self._window.strip.tell(why_not, Tone.NOTE)
+            self._window.strip.notify(why_not, Tone.NOTE)
         else:
             self.actions[name].trigger()
 
     def offers(self) -> Iterator[Offer]:
         """All actions and choices as they can be found by typing, each with the key or menu that leads to it."""
-        window, say = self._window, self._window.wording.say
-        menus = {name: say(title) for title, names in MENUS for name in names}
+        window, translate = self._window, self._window.translator.translate
+        menus = {name: translate(title) for title, names in MENUS for name in names}
         for spec in ACTIONS:
-            text = spec.label(window) if spec.label else say(spec.text)
+            text = spec.label(window) if spec.label else translate(spec.text)
             note, why_not = self._keys.text(spec) or menus.get(spec.name, ""), spec.when.why_not(window)
             yield Offer(text.rstrip("…"), partial(self.run, spec.name), Sort.COMMAND, note, spec.icon, why_not)
         for choice in CHOICES:
             for name, text in choice.offers(window):
                 go = partial(choice.choose, window, name)
-                yield Offer(f"{say(choice.text)}: {text}", go, Sort.COMMAND, menus.get(choice.name, ""), choice.icon)
+                yield Offer(
+                    f"{translate(choice.text)}: {text}", go, Sort.COMMAND, menus.get(choice.name, ""), choice.icon
+                )
 
     def take_keys(self) -> None:
         """Give the actions the keys that the settings have now."""
@@ -100,7 +102,7 @@ class ActionBoard(QObject):
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         taken: set[str] = set()
         for title, names in MENUS:
-            menu = bar.addMenu(with_access_key(self._window.wording.say(title), taken))
+            menu = bar.addMenu(with_access_key(self._window.translator.translate(title), taken))
             menu.setObjectName(title)
             self._fill(menu, names)
 
@@ -129,7 +131,7 @@ class ActionBoard(QObject):
         menu.aboutToShow.connect(self.refresh)
 
     def _add_choice(self, menu: QMenu, spec: ChoiceSpec) -> None:
-        submenu = menu.addMenu(self._window.wording.say(spec.text))
+        submenu = menu.addMenu(self._window.translator.translate(spec.text))
         submenu.setObjectName(spec.name)
         if spec.icon:
             submenu.setIcon(icon(spec.icon))
@@ -166,8 +168,8 @@ class ActionBoard(QObject):
             button.setDefaultAction(action)
             button.setMinimumSize(LEAST_TARGET, LEAST_TARGET)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            text = self._window.wording.say(spec.short or spec.text)
-            button.setAccessibleName(self._window.wording.say(spec.text))
+            text = self._window.translator.translate(spec.short or spec.text)
+            button.setAccessibleName(self._window.translator.translate(spec.text))
             if name in TOOL_CHOICES:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
                 self._unfold(button, TOOL_CHOICES[name])
@@ -211,7 +213,7 @@ class ActionBoard(QObject):
         for condition, specs in self._needing.items():
             why_not = condition.why_not(window)
             for spec in specs:
-                told = spec.label(window) if spec.label else window.wording.say(spec.text), why_not
+                told = spec.label(window) if spec.label else window.translator.translate(spec.text), why_not
                 if self._told.get(spec.name) != told:
                     self._told[spec.name] = told
                     self._tell(spec, *told)

@@ -29,8 +29,8 @@ class Condition:
             return ""
         if self._edits and window.document.read_only:
             held = window.document.locked_by
-            return window.wording.say(held if held is not None else READ_ONLY)
-        return window.wording.say(self._otherwise)
+            return window.translator.translate(held if held is not None else READ_ONLY)
+        return window.translator.translate(self._otherwise)
 
 
 def needs(otherwise: str) -> Callable[[Test], Condition]:

@@ -9,13 +9,13 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
-from planner.language import Wording
+from planner.language import Translator
 from planner.settings import Settings, resource_folder
 from planner.ui.actions import spec_named
 from planner.ui.dialogs.common import push
 from planner.ui.icons import icon
 from planner.ui.keys import Keys
-from planner.ui.look import resize_within_screen, scaled
+from planner.ui.theming import resize_within_screen, scaled
 from planner.ui.views import VIEWS
 
 ACTION = re.compile(r"\[\[([a-z.-]+)\]\]")
@@ -33,7 +33,7 @@ def page_file(name: str, code: str) -> Path:
     return resource_folder() / "help" / code / f"{name}.md"
 
 
-def page_text(name: str, words: Wording, settings: Settings) -> str:
+def page_text(name: str, words: Translator, settings: Settings) -> str:
     """A page as Markdown: `[[action]]` becomes its text and key as they are now, `{views}` the list of views."""
     text = page_file(name, words.code).read_text(encoding="utf-8")
     keys = Keys(settings)
@@ -41,10 +41,10 @@ def page_text(name: str, words: Wording, settings: Settings) -> str:
     def told(found: re.Match[str]) -> str:
         spec = spec_named(found[1])
         key = keys.text(spec).partition(", ")[0]
-        action = words.say(spec.text).rstrip("…")
+        action = words.translate(spec.text).rstrip("…")
         return f"**{action}** ({key})" if key else f"**{action}**"
 
-    views = "\n".join(f"- [{words.say(view.text)}]({view.name}.md)" for view in VIEWS)
+    views = "\n".join(f"- [{words.translate(view.text)}]({view.name}.md)" for view in VIEWS)
     return ACTION.sub(told, text).replace("{views}", views)
 
 
@@ -57,26 +57,26 @@ def page_title(name: str, code: str) -> str:
 class HelpWindow(QWidget):
     """A window of its own beside the plan: pages at the left, the text at the right. It needs no network."""
 
-    def __init__(self, words: Wording, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, words: Translator, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._words, self._settings = words, settings
-        self.setWindowTitle(words.say("Help"))
+        self.setWindowTitle(words.translate("Help"))
         self.pages = QListWidget()
-        self.pages.setAccessibleName(words.say("Help pages"))
+        self.pages.setAccessibleName(words.translate("Help pages"))
         self.pages.setMaximumWidth(230)
         for name in page_names():
             item = QListWidgetItem(page_title(name, words.code), self.pages)
             item.setData(NAME, name)
             item.setSizeHint(QSize(0, 26))
         self.text = QTextBrowser()
-        self.text.setAccessibleName(words.say("Text of the page"))
+        self.text.setAccessibleName(words.translate("Text of the page"))
         self.text.setOpenLinks(False)
         self.text.setFont(QFont(scaled(self.font(), 1.1)))
         self.text.document().setDocumentMargin(18)
         self.text.anchorClicked.connect(self._follow)
         self._been: list[str] = []
-        self.back = push(words.say("Back"), self.go_back)
+        self.back = push(words.translate("Back"), self.go_back)
         self.back.setIcon(icon("undo"))
         right = QVBoxLayout()
         right.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)

@@ -17,7 +17,7 @@ from planner.domain.model import Light
 from planner.errors import PlannerBug
 from planner.message import N_
 from planner.settings import resource_folder
-from planner.ui.look import inks
+from planner.ui.theming import ui_palette
 
 LIGHT_SHAPES = {
     Light.GREEN: "light-check",
@@ -33,7 +33,7 @@ LIGHT_INKS = {Light.GREEN: "done", Light.ORANGE: "warning", Light.RED: "late", L
 
 def light_colour(light: Light) -> str:
     """The colour of a light, as #rrggbb, that can be read on the window's ground of the moment."""
-    return inks().colour(LIGHT_INKS[light]).name()
+    return ui_palette().colour(LIGHT_INKS[light]).name()
 
 
 @cache

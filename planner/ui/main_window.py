@@ -22,24 +22,24 @@ from PySide6.QtWidgets import (
 from planner.chart.options import Zoom
 from planner.document import Announcement, PlanDocument
 from planner.domain.model import ENTITIES, Activity, Organisation
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.action_board import ActionBoard
+from planner.ui.app_controller import AppController
 from planner.ui.commands.dropping import DropTarget
 from planner.ui.commands.viewing import ZOOM_NAMES, choose_zoom, keep_columns
-from planner.ui.desk import Desk
 from planner.ui.dialogs.common import BesideDialog
 from planner.ui.gantt.planning_view import PlanningView
 from planner.ui.icons import icon
-from planner.ui.look import LEAST_TARGET, resize_within_screen
+from planner.ui.idle_refresh import IdleRefresh
 from planner.ui.message_strip import AtTheEdge, MessageStrip, Tone
 from planner.ui.move_watch import MoveWatch
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
 from planner.ui.navigation import Navigation
 from planner.ui.panels.inspector import Inspector
-from planner.ui.renewal import Renewal
 from planner.ui.search import SearchField
 from planner.ui.selection import Selection
 from planner.ui.state_of_plan import PlanState, status_waiting
+from planner.ui.theming import LEAST_TARGET, resize_within_screen
 from planner.ui.tool_bar import SEARCH_WIDTH, ToolBar
 from planner.ui.views import VIEWS, view_of, view_offers
 
@@ -49,29 +49,29 @@ INSPECTOR_WIDTH, NARROW_WINDOW = 268, 1200
 class MainWindow(QMainWindow):
     """Shows one open plan."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, desk: Desk) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, controller: AppController) -> None:
         super().__init__()
-        self.document, self.wording, self.desk = document, wording, desk
+        self.document, self.translator, self.controller = document, translator, controller
         self.selection = Selection(self)
         self.view = "planning"
         self.setWindowIcon(icon("ketenplanner"))
         DropTarget(self)
-        self.planning = PlanningView(document, wording, self.selection)
-        self.inspector = Inspector(document, wording, self.selection)
-        self.strip = MessageStrip(wording)
-        self.search = SearchField(document, wording, lambda: (*view_offers(self), *self.board.offers()))
-        self.navigation = Navigation(wording, [(view.name, wording.say(view.text)) for view in VIEWS])
+        self.planning = PlanningView(document, translator, self.selection)
+        self.inspector = Inspector(document, translator, self.selection)
+        self.strip = MessageStrip(translator)
+        self.search = SearchField(document, translator, lambda: (*view_offers(self), *self.board.offers()))
+        self.navigation = Navigation(translator, [(view.name, translator.translate(view.text)) for view in VIEWS])
         self._views: dict[str, QWidget] = {"planning": self.planning}
         self._stack = QStackedWidget()
         self._stack.addWidget(self.planning)
         self.board = ActionBoard(self)
         self.zoom_choice = QComboBox()
         self._status_left, self._status_right = QLabel(), QLabel()
-        self._renewal = Renewal(document, wording, self._show_state, self._show_waiting, self)
+        self._idle_refresh = IdleRefresh(document, translator, self._show_state, self._show_waiting, self)
         self._arrange()
         self._connect()
         self.moves = MoveWatch(self)
-        self._renewal.first()
+        self._idle_refresh.first()
         self.board.refresh()
 
     # --- arranging ----------------------------------------------------------------------------
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._status_left, 1)
         bar.addPermanentWidget(self._status_right)
-        settings = self.desk.settings
+        settings = self.controller.settings
         self.inspector.setVisible(settings.show_inspector)
         self.planning.overview.setVisible(settings.show_overview)
         self.planning.glide.moves = not settings.reduce_motion
@@ -106,16 +106,18 @@ class MainWindow(QMainWindow):
         if settings.show_baseline and self.document.plan.baselines:
             self.show_baseline(shown=True)
         if self.document.locked_by is not None:
-            held = self.wording.say(self.document.locked_by)
-            self.strip.stand(self.wording.say("{held} You can look at it here, not change it.", held=held), Tone.NOTE)
+            held = self.translator.translate(self.document.locked_by)
+            self.strip.stand(
+                self.translator.translate("{held} You can look at it here, not change it.", held=held), Tone.NOTE
+            )
         for notice in self.document.notices:
-            self.strip.tell(notice, Tone.NOTE)
+            self.strip.notify(notice, Tone.NOTE)
         resize_within_screen(self, 1440, 900)
         self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
 
     def _make_tool_bar(self) -> None:
-        words = self.wording
-        bar = ToolBar(words.say("Tools"))
+        words = self.translator
+        bar = ToolBar(words.translate("Tools"))
         self.board.fill_tool_bar(bar)
         between = QWidget()
         between.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -126,10 +128,10 @@ class MainWindow(QMainWindow):
         gap = QWidget()
         gap.setFixedWidth(8)
         bar.addWidget(gap)
-        self.zoom_choice.setAccessibleName(words.say("Zoom"))
+        self.zoom_choice.setAccessibleName(words.translate("Zoom"))
         self.zoom_choice.setMinimumHeight(LEAST_TARGET)
         for zoom, name in ZOOM_NAMES.items():
-            self.zoom_choice.addItem(words.say("Zoom: {level}", level=words.say(name).lower()), zoom.value)
+            self.zoom_choice.addItem(words.translate("Zoom: {level}", level=words.translate(name).lower()), zoom.value)
         bar.addWidget(self.zoom_choice)
         self.addToolBar(bar)
 
@@ -160,15 +162,15 @@ class MainWindow(QMainWindow):
         if gone & set(self.selection.chosen):
             self.selection.choose(*(i for i in self.selection.chosen if i not in gone))
         self.board.refresh_soon()
-        self._renewal.start()
+        self._idle_refresh.start()
 
     def renew(self) -> None:
         """Bring everything up to date now that tells of the plan as a whole."""
-        self._renewal.finish()
+        self._idle_refresh.finish()
 
     def _show_waiting(self) -> None:
         self._tell_title()
-        self._status_left.setText(status_waiting(self.document, self.wording))
+        self._status_left.setText(status_waiting(self.document, self.translator))
 
     def _show_state(self, state: PlanState) -> None:
         self._tell_title()
@@ -214,7 +216,9 @@ class MainWindow(QMainWindow):
             self.planning.reveal(row_id)
 
     def _tell_missed(self, text: str) -> None:
-        self.strip.tell(self.wording.say("Nothing is called “{text}”: no row, view or command.", text=text), Tone.NOTE)
+        self.strip.notify(
+            self.translator.translate("Nothing is called “{text}”: no row, view or command.", text=text), Tone.NOTE
+        )
 
     def _show_organisation(self, organisation_id: UUID) -> None:
         """Go to the first activity of an organisation in the planning."""
@@ -234,13 +238,13 @@ class MainWindow(QMainWindow):
         focus_in(self.inspector)
 
     def show_inspector(self, *, shown: bool) -> None:
-        self.desk.settings.show_inspector = shown
+        self.controller.settings.show_inspector = shown
         self.inspector.setVisible(shown)
         self.board.refresh_soon()
 
     def show_baseline(self, *, shown: bool) -> None:
         """Show the newest baseline in the chart, or none."""
-        self.desk.settings.show_baseline = shown
+        self.controller.settings.show_baseline = shown
         newest = self.document.plan.baselines[-1:]
         self.planning.chart.picture.choose(baseline_id=newest[0].id if shown and newest else None)
         self.planning.chart.renew()
@@ -297,22 +301,22 @@ class MainWindow(QMainWindow):
         self.planning.chart.show_course()
         self.planning.table.start()
 
-    def let_go(self) -> None:
+    def detach(self) -> None:
         """Stop following the document and remember how the window stood; it is about to be closed or made anew."""
-        settings = self.desk.settings
+        settings = self.controller.settings
         settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         for dialog in self.findChildren(BesideDialog):
             dialog.close()  # what stands typed in it is kept
         self._unsubscribe()
         QGuiApplication.clipboard().dataChanged.disconnect(self.board.refresh_soon)
         self.moves.stop()
-        self._renewal.stop()
+        self._idle_refresh.stop()
         self.planning.close_view()
         self.search.close_search()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
-        self.desk.quit()
+        self.controller.quit()
 
 
 def focus_in(part: QWidget) -> bool:

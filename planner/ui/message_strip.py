@@ -8,7 +8,7 @@ from enum import Enum
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from planner.language import Wording, wording
+from planner.language import Translator, translator
 from planner.message import Message
 from planner.ui.timers import single_shot
 
@@ -30,12 +30,12 @@ class MessageStrip(QFrame):
 
     placed = Signal()  # another sentence stands, or none: it may need another place
 
-    def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wording = words
+        self.translator = words
         self._standing: tuple[str, Tone] | None = None
         self.setObjectName("messageStrip")
-        self.setAccessibleName(words.say("Message"))
+        self.setAccessibleName(words.translate("Message"))
         self._sign = QLabel(self)
         self._sign.setObjectName("messageSign")
         self._label = QLabel(self)
@@ -48,8 +48,8 @@ class MessageStrip(QFrame):
         self._close = QToolButton(self)
         self._close.setText("×")
         self._close.setMinimumSize(24, 24)
-        self._close.setAccessibleName(words.say("Close message"))
-        self._close.setToolTip(words.say("Close message"))
+        self._close.setAccessibleName(words.translate("Close message"))
+        self._close.setToolTip(words.translate("Close message"))
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)
@@ -70,7 +70,7 @@ class MessageStrip(QFrame):
         """Whether what is shown is the sentence that stays."""
         return not self.isHidden() and self._standing == (self._label.text(), Tone(self._sign.text()))
 
-    def tell(
+    def notify(
         self,
         message: str | Message,
         tone: Tone = Tone.REFUSED,
@@ -80,7 +80,7 @@ class MessageStrip(QFrame):
     ) -> None:
         """Show a sentence for a while, with a button that is called `act` and does `run` where they are given."""
         self._run = run
-        self._put(self.wording.say(message) if isinstance(message, Message) else message, tone, act)
+        self._put(self.translator.translate(message) if isinstance(message, Message) else message, tone, act)
         self._close.show()
         if tone is Tone.TROUBLE:
             self._timer.stop()
@@ -96,7 +96,7 @@ class MessageStrip(QFrame):
 
     def stand(self, message: str | Message | None, tone: Tone = Tone.NOTE) -> None:
         """Keep a sentence there until it is taken away with None."""
-        text = self.wording.say(message) if isinstance(message, Message) else message
+        text = self.translator.translate(message) if isinstance(message, Message) else message
         self._standing = (text, tone) if text else None
         self.clear()
 
@@ -171,10 +171,10 @@ def strip_of(widget: QWidget) -> MessageStrip:
     return strip
 
 
-def _wording_of(widget: QWidget | None) -> Wording:
+def _wording_of(widget: QWidget | None) -> Translator:
     while widget is not None:
-        words = getattr(widget, "wording", None)
-        if isinstance(words, Wording):
+        words = getattr(widget, "translator", None)
+        if isinstance(words, Translator):
             return words
         widget = widget.parentWidget()
-    return wording("nl")
+    return translator("nl")

@@ -50,12 +50,12 @@ class MoveWatch(QObject):
         """Ask about the mandatory milestones that moved and that no decision is about."""
         before = self._before
         self._before = self._dates()
-        document, words, strip = self._window.document, self._window.wording, self._window.strip
+        document, words, strip = self._window.document, self._window.translator, self._window.strip
         found = [m for m in moves(document.plan, before, document.schedule) if decided(document.plan, m) is None]
         if not found or document.read_only or not self.asks:
             return
         self._asked = tuple(found)
-        told = words.say(
+        told = words.translate(
             "{name} moved from {before} to {after}.",
             name=name_of(document.plan.activity(found[0].activity_id)),
             before=found[0].before.date(),
@@ -68,12 +68,12 @@ class MoveWatch(QObject):
                 len(found) - 1,
             )
             told = f"{told} {more}"
-        strip.tell(told, Tone.NOTE, act=words.say("Say why…"), run=self.ask)
+        strip.notify(told, Tone.NOTE, act=words.translate("Say why…"), run=self.ask)
 
     def ask(self) -> None:
         """Open the form for the milestones that the strip tells of."""
         from planner.ui.dialogs.decision import DecisionDialog
 
         if self._asked:
-            DecisionDialog(self._window.document, self._window.wording, self._asked, self._window).open()
+            DecisionDialog(self._window.document, self._window.translator, self._asked, self._window).open()
             self._asked = ()

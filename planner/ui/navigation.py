@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.model import Light
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.icons import LIGHT_SIGNS, light_colour
-from planner.ui.look import bold, inks, scaled
+from planner.ui.theming import bold, scaled, ui_palette
 
 NAME_ROLE = Qt.ItemDataRole.UserRole
 LIGHT_ROLE = NAME_ROLE + 1
@@ -62,18 +62,18 @@ class Navigation(QWidget):
     organisation_wanted = Signal(object)  # UUID
     entry_wanted = Signal()
 
-    def __init__(self, wording: Wording, views: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, translator: Translator, views: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wording = wording
+        self.translator = translator
         self.setObjectName("navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(150)
-        self._views = _List(wording.say("Views"))
+        self._views = _List(translator.translate("Views"))
         for name, text in views:
             item = QListWidgetItem(text, self._views)
             item.setData(NAME_ROLE, name)
         self._views.currentItemChanged.connect(self._want_view)
-        self._organisations = _List(wording.say("Organisations"))
+        self._organisations = _List(translator.translate("Organisations"))
         self._organisations.setItemDelegate(_OrganisationRow(self._organisations))
         self._organisations.itemActivated.connect(self._want_organisation)
         self._organisations.itemClicked.connect(self._want_organisation)
@@ -81,7 +81,7 @@ class Navigation(QWidget):
         self._day.setWordWrap(True)
         self._left = QLabel()
         self._left.setWordWrap(True)
-        self._entry_heading = self._heading(wording.say("Until entry into force"))
+        self._entry_heading = self._heading(translator.translate("Until entry into force"))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -98,9 +98,9 @@ class Navigation(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(6, 4, 6, 8)
         column.setSpacing(0)
-        column.addWidget(self._heading(self.wording.say("Views")))
+        column.addWidget(self._heading(self.translator.translate("Views")))
         column.addWidget(self._views)
-        column.addWidget(self._heading(self.wording.say("Organisations")))
+        column.addWidget(self._heading(self.translator.translate("Organisations")))
         column.addWidget(self._organisations)
         column.addWidget(self._entry_heading)
         for label in (self._day, self._left):
@@ -137,10 +137,10 @@ class Navigation(QWidget):
             item.setData(LIGHT_ROLE, state.light)
             item.setData(CODE_ROLE, state.code)
             item.setData(PERCENT_ROLE, state.percent)
-            item.setToolTip(f"{state.name} · {state.percent} %\n{self.wording.choice(state.light)}: {state.why}")
+            item.setToolTip(f"{state.name} · {state.percent} %\n{self.translator.choice(state.light)}: {state.why}")
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
-                f"{state.name}, {self.wording.choice(state.light)}, {state.percent} %. {state.why}",
+                f"{state.name}, {self.translator.choice(state.light)}, {state.percent} %. {state.why}",
             )
         self._organisations.setCurrentRow(here if here < len(states) else -1)
         self._organisations.fit()
@@ -197,7 +197,7 @@ class _OrganisationRow(QStyledItemDelegate):
     ) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        ours = inks()
+        ours = ui_palette()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):

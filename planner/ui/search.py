@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from planner.document import Announcement, PlanDocument
 from planner.domain.integrity import name_of
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.finding import COMMANDS_ONLY, Finder, Offer, Sort, kept, rows_of
 from planner.ui.icons import icon
-from planner.ui.look import inks
+from planner.ui.theming import ui_palette
 
 WIDTH, ROW, EDGE, SIGN, PAGE = 560, 30, 10, 16, 8
 NOTE = Qt.ItemDataRole.UserRole
@@ -42,21 +42,21 @@ class SearchField(QLineEdit):
     def __init__(
         self,
         document: PlanDocument,
-        wording: Wording,
+        translator: Translator,
         others: Callable[[], Iterable[Offer]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._wording, self._others = document, wording, others
+        self._document, self._wording, self._others = document, translator, others
         self._rows: list[tuple[str, Offer]] = []
         self._stale = True
         self._finder = Finder()
         self.show_key("")
-        self.setAccessibleName(wording.say("Find"))
+        self.setAccessibleName(translator.translate("Find"))
         self.setClearButtonEnabled(True)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._hits = _Hits(self)
-        self._list = _Found(self._hits, wording.say("What was found"), self)
+        self._list = _Found(self._hits, translator.translate("What was found"), self)
         self._list.clicked.connect(self._chosen)
         self.textEdited.connect(self._look)
         self.returnPressed.connect(self._take)
@@ -64,7 +64,7 @@ class SearchField(QLineEdit):
 
     def show_key(self, key: str) -> None:
         """Tell in the empty field which key leads to it."""
-        text = self._wording.say("Find activity, motion, command…")
+        text = self._wording.translate("Find activity, motion, command…")
         self.setPlaceholderText(f"{text}  {key}" if key else text)
 
     def close_search(self) -> None:
@@ -89,9 +89,9 @@ class SearchField(QLineEdit):
 
     def _fill(self) -> None:
         if self._stale:
-            say = self._wording
+            translate = self._wording
             self._rows = kept(
-                Offer(name_of(row), partial(self.found.emit, row.id), note=say.kind(row.kind_name))
+                Offer(name_of(row), partial(self.found.emit, row.id), note=translate.kind(row.kind_name))
                 for row in rows_of(self._document.plan)
             )
             self._stale = False
@@ -212,7 +212,7 @@ class _Hits(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (offer.text, offer.note, offer.why_not) if part)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return inks().colour("quiet" if offer.why_not else "text")
+            return ui_palette().colour("quiet" if offer.why_not else "text")
         return None
 
 
@@ -220,7 +220,7 @@ class _OfferRow(QStyledItemDelegate):
     """Sign, text, and at the right in quiet what it is or its key."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours = inks(option.widget)  # type: ignore[attr-defined]
+        colours = ui_palette(option.widget)  # type: ignore[attr-defined]
         room: QRect = option.rect  # type: ignore[attr-defined]
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]

@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.exchange.formats import PLAN_FILES
-from planner.exchange.templates import template_names
-from planner.language import Wording
+from planner.application.importing import PLAN_FILES
+from planner.application.templates import template_names
+from planner.language import Translator
 from planner.storage.peek import peek
+from planner.ui.app_controller import AppController
 from planner.ui.commands.files import ask_new_file, ask_plan_to_open
-from planner.ui.desk import Desk
 from planner.ui.icons import icon
-from planner.ui.look import bold, inks, resize_within_screen, scaled
 from planner.ui.message_strip import MessageStrip, Tone
+from planner.ui.theming import bold, resize_within_screen, scaled, ui_palette
 
 WHAT = Qt.ItemDataRole.UserRole
 FROM_FILE = "from-file"
@@ -38,22 +38,24 @@ class StartWindow(QWidget):
 
     opened = Signal()
 
-    def __init__(self, wording: Wording, desk: Desk) -> None:
+    def __init__(self, translator: Translator, controller: AppController) -> None:
         super().__init__()
-        self.wording, self.desk = wording, desk
+        self.translator, self.controller = translator, controller
         self.setWindowTitle("Ketenplanner")
         self.setWindowIcon(icon("ketenplanner"))
-        self.strip = MessageStrip(wording)
-        self.templates = self._list(wording.say("New plan from a template"))
+        self.strip = MessageStrip(translator)
+        self.templates = self._list(translator.translate("New plan from a template"))
         for name, title in template_names():
-            item = QListWidgetItem(icon("new"), wording.say(title), self.templates)
+            item = QListWidgetItem(icon("new"), translator.translate(title), self.templates)
             item.setData(WHAT, name)
             item.setSizeHint(QSize(0, 34))
-        brought = QListWidgetItem(icon("excel-in"), wording.say("From an Excel or MS Project file…"), self.templates)
+        brought = QListWidgetItem(
+            icon("excel-in"), translator.translate("From an Excel or MS Project file…"), self.templates
+        )
         brought.setData(WHAT, FROM_FILE)
         brought.setSizeHint(QSize(0, 34))
-        self.recent = self._list(wording.say("Recent plans"))
-        for text in desk.settings.recent_files:
+        self.recent = self._list(translator.translate("Recent plans"))
+        for text in controller.settings.recent_files:
             self._add_recent(Path(text))
         self._arrange()
         self.templates.itemActivated.connect(self._new)
@@ -69,13 +71,13 @@ class StartWindow(QWidget):
 
     def _add_recent(self, path: Path) -> None:
         """A recent plan with what it is about; one that is no longer there in quiet ink."""
-        say = self.wording.say
+        translate = self.translator.translate
         seen = peek(path)
-        told = [say("no longer there") if not path.exists() else say("cannot be read here")]
+        told = [translate("no longer there") if not path.exists() else translate("cannot be read here")]
         if seen is not None:
-            told = [self.wording.plural("{number} activity", "{number} activities", seen.activities)]
+            told = [self.translator.plural("{number} activity", "{number} activities", seen.activities)]
             if seen.status_date is not None:
-                told.insert(0, say("status date {day}", day=seen.status_date))
+                told.insert(0, translate("status date {day}", day=seen.status_date))
         item = QListWidgetItem(
             icon("open"), f"{seen.name if seen else path.stem}\n{' · '.join((path.name, *told))}", self.recent
         )
@@ -83,41 +85,41 @@ class StartWindow(QWidget):
         item.setSizeHint(QSize(0, 44))
         lines = [str(path), *told]
         if seen is not None:
-            lines.append(self.wording.plural("{number} organisation", "{number} organisations", seen.organisations))
-            lines.append(say("changed on {day}", day=seen.changed.date()))
+            lines.append(self.translator.plural("{number} organisation", "{number} organisations", seen.organisations))
+            lines.append(translate("changed on {day}", day=seen.changed.date()))
         else:
-            item.setForeground(QColor(inks(self).quiet))
+            item.setForeground(QColor(ui_palette(self).quiet))
         item.setToolTip("\n".join(lines))
 
     def _open_recent(self, item: QListWidgetItem) -> None:
         """Open a recent plan; one that is no longer there is taken from the list."""
         path = Path(item.data(WHAT))
         if path.exists():
-            self.desk.open_plan(path)
+            self.controller.open_plan(path)
             return
         self.recent.takeItem(self.recent.row(item))
-        settings = self.desk.settings
+        settings = self.controller.settings
         settings.recent_files = [text for text in settings.recent_files if text != str(path)]
-        self.desk.keep_settings()
-        told = self.wording.say(
+        self.controller.keep_settings()
+        told = self.translator.translate(
             "{path} is no longer there; it is taken from the list. Open… finds it elsewhere.", path=str(path)
         )
-        self.strip.tell(told, Tone.NOTE)
+        self.strip.notify(told, Tone.NOTE)
 
     def _arrange(self) -> None:
-        words = self.wording
+        words = self.translator
         title = QLabel("Ketenplanner")
         title.setFont(bold(scaled(self.font(), 1.8)))
-        subtitle = QLabel(words.say("Plan the entry into force of a law across a chain of organisations"))
+        subtitle = QLabel(words.translate("Plan the entry into force of a law across a chain of organisations"))
         subtitle.setProperty("part", "quiet")
-        make, find = QPushButton(words.say("Make plan…")), QPushButton(words.say("Open…"))
+        make, find = QPushButton(words.translate("Make plan…")), QPushButton(words.translate("Open…"))
         make.clicked.connect(lambda: self._new(self.templates.currentItem()))
         find.clicked.connect(self._open)
         sides = QHBoxLayout()
         sides.setSpacing(20)
         for heading, offers, act in (
-            (words.say("New plan from a template"), self.templates, make),
-            (words.say("Recent plans"), self.recent, find),
+            (words.translate("New plan from a template"), self.templates, make),
+            (words.translate("Recent plans"), self.recent, find),
         ):
             side = QVBoxLayout()
             label = QLabel(heading)
@@ -138,7 +140,7 @@ class StartWindow(QWidget):
         self.templates.setFocus()
 
     def _folder(self) -> Path:
-        recent = self.desk.settings.recent_files
+        recent = self.controller.settings.recent_files
         return Path(recent[0]).parent if recent else Path.home()
 
     def _new(self, item: QListWidgetItem | None) -> None:
@@ -150,30 +152,30 @@ class StartWindow(QWidget):
             if bring is None:
                 return
             template = "leeg"
-        path = ask_where(self, self.wording, self._folder(), template)
+        path = ask_where(self, self.translator, self._folder(), template)
         if path is not None:
-            self.desk.new_plan(template, path, bring)
+            self.controller.new_plan(template, path, bring)
 
     def _ask_file(self) -> Path | None:
         """Ask for the workbook, sheet or plan file that a new plan begins with."""
         kinds = " ".join(f"*{suffix}" for suffix in (*SHEETS, *PLAN_FILES))
-        pattern = self.wording.say("Workbooks and plan files ({kinds})", kinds=kinds)
-        chosen, _ = QFileDialog.getOpenFileName(self, self.wording.say("Import"), str(self._folder()), pattern)
+        pattern = self.translator.translate("Workbooks and plan files ({kinds})", kinds=kinds)
+        chosen, _ = QFileDialog.getOpenFileName(self, self.translator.translate("Import"), str(self._folder()), pattern)
         return Path(chosen) if chosen else None
 
     def _open(self) -> None:
-        path = ask_plan_to_open(self, self.wording, self._folder())
+        path = ask_plan_to_open(self, self.translator, self._folder())
         if path is not None:
-            self.desk.open_plan(path)
+            self.controller.open_plan(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
-        self.desk.quit()
+        self.controller.quit()
 
 
-def ask_where(parent: QWidget, words: Wording, folder: Path, template: str) -> Path | None:
+def ask_where(parent: QWidget, words: Translator, folder: Path, template: str) -> Path | None:
     """Ask under what name a new plan is to be kept."""
     from planner.ui.dialogs.new_plan import unused
 
     offered = unused(folder, template)
-    return ask_new_file(parent, words.say("New plan"), offered, words.say("Plans (*.keten)"), over=False)
+    return ask_new_file(parent, words.translate("New plan"), offered, words.translate("Plans (*.keten)"), over=False)

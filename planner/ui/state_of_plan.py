@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from planner.document import PlanDocument
 from planner.domain.checks import RULES, set_aside
 from planner.domain.control.readiness import readiness
-from planner.domain.findings import Case, Finding, Rank
+from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.model import Activity, ActivityKind, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.domain.scheduling.working_days import working_days_between
-from planner.language import Wording
-from planner.language.wording import as_finish
+from planner.language import Translator
+from planner.language.translator import as_finish
 from planner.ui.navigation import EntryState, OrganisationState
 from planner.ui.tables.activity_columns import is_imprecise
 
@@ -33,7 +33,7 @@ class PlanState:
     right: str
 
 
-def work_out(document: PlanDocument, words: Wording) -> Generator[None, None, PlanState]:
+def work_out(document: PlanDocument, words: Translator) -> Generator[None, None, PlanState]:
     """The state of the plan as it is when this begins, in bites: whoever asks may stop after each."""
     plan, schedule = document.plan, document.schedule
     for number, activity in enumerate(plan.rows(Activity)):  # dates are worked out when they are asked for
@@ -45,7 +45,7 @@ def work_out(document: PlanDocument, words: Wording) -> Generator[None, None, Pl
     yield
     entry = entry_state(plan, schedule, words)
     yield
-    case = Case(plan, schedule)
+    case = RuleContext(plan, schedule)
     findings: list[Finding] = []
     for rule in RULES:
         findings.extend(set_aside(document.plan, finding) for finding in rule(case))
@@ -53,19 +53,19 @@ def work_out(document: PlanDocument, words: Wording) -> Generator[None, None, Pl
     return PlanState(organisations, entry, status_left(document, words, findings), status_right(plan, words))
 
 
-def organisation_states(plan: Plan, schedule: Schedule, words: Wording) -> list[OrganisationState]:
+def organisation_states(plan: Plan, schedule: Schedule, words: Translator) -> list[OrganisationState]:
     """The organisations that have to be ready, with light, progress and the reason."""
     states: list[OrganisationState] = []
     for state in readiness(plan, schedule):
         organisation = plan.row(Organisation, state.organisation_id)
-        why = words.say(state.why)
+        why = words.translate(state.why)
         states.append(
             OrganisationState(organisation.id, organisation.name, organisation.code, state.light, state.percent, why)
         )
     return states
 
 
-def entry_state(plan: Plan, schedule: Schedule, words: Wording) -> EntryState | None:
+def entry_state(plan: Plan, schedule: Schedule, words: Translator) -> EntryState | None:
     """Entry into force: the date (in its words where it is a window), the working days left, and the slack."""
     entry = plan.entry
     if entry is None or entry.id not in schedule.activities:
@@ -77,23 +77,23 @@ def entry_state(plan: Plan, schedule: Schedule, words: Wording) -> EntryState | 
     parts = [words.plural("{number} working day left", "{number} working days left", left)]
     slacks = [slack for slack in schedule.entry_slack.values() if slack is not None]
     if imprecise:
-        parts.insert(0, words.say("planned on {day}", day=planned.finish))
+        parts.insert(0, words.translate("planned on {day}", day=planned.finish))
     if slacks:
-        parts.append(words.say("slack {days}", days=words.days(min(slacks))))
+        parts.append(words.translate("slack {days}", days=words.days(min(slacks))))
     return EntryState(day, " · ".join(parts), late=bool(slacks) and min(slacks) < 0)
 
 
-def status_waiting(document: PlanDocument, words: Wording) -> str:
+def status_waiting(document: PlanDocument, words: Translator) -> str:
     """What is sure while the rest is being worked out."""
-    return (words.say("Read only") if document.read_only else words.say("Saved")) + " · …"
+    return (words.translate("Read only") if document.read_only else words.translate("Saved")) + " · …"
 
 
-def status_left(document: PlanDocument, words: Wording, findings: Sequence[Finding]) -> str:
+def status_left(document: PlanDocument, words: Translator, findings: Sequence[Finding]) -> str:
     """Saved, how many there are, what is critical, and how many warnings."""
     plan, schedule = document.plan, document.schedule
     kinds = [a.kind for a in plan.rows(Activity)]
     parts = [
-        words.say("Read only") if document.read_only else words.say("Saved"),
+        words.translate("Read only") if document.read_only else words.translate("Saved"),
         words.plural("{number} activity", "{number} activities", kinds.count(ActivityKind.TASK)),
         words.plural("{number} milestone", "{number} milestones", kinds.count(ActivityKind.MILESTONE)),
     ]
@@ -109,7 +109,7 @@ def status_left(document: PlanDocument, words: Wording, findings: Sequence[Findi
     return " · ".join(parts)
 
 
-def critical_path_words(plan: Plan, schedule: Schedule, words: Wording) -> str:
+def critical_path_words(plan: Plan, schedule: Schedule, words: Translator) -> str:
     """The last critical activities that are not done, by key; empty where none is critical."""
     critical = [
         (planned.start, a.key)
@@ -120,13 +120,13 @@ def critical_path_words(plan: Plan, schedule: Schedule, words: Wording) -> str:
         return ""
     keys = [key for _, key in sorted(critical)]
     named = ", ".join(keys[:NAMED]) + (" …" if len(keys) > NAMED else "")
-    return words.say("critical path via {keys}", keys=named)
+    return words.translate("critical path via {keys}", keys=named)
 
 
-def status_right(plan: Plan, words: Wording) -> str:
+def status_right(plan: Plan, words: Translator) -> str:
     """The status date, and the newest baseline."""
-    text = words.say("Status date {day}", day=words.date(plan.programme.status_date, "long"))
+    text = words.translate("Status date {day}", day=words.date(plan.programme.status_date, "long"))
     newest = plan.baselines[-1:]
     if newest:
-        text += " · " + words.say("baseline: {name}", name=newest[0].name)
+        text += " · " + words.translate("baseline: {name}", name=newest[0].name)
     return text

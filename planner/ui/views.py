@@ -36,7 +36,7 @@ def _panel(module: str, name: str) -> Callable[[MainWindow], QWidget]:
 
     def make(window: MainWindow) -> QWidget:
         panel = getattr(import_module(f"planner.ui.{module}"), name)
-        return panel(window.document, window.wording, window.selection)
+        return panel(window.document, window.translator, window.selection)
 
     return make
 
@@ -85,6 +85,6 @@ def view_of(kind: str) -> str:
 
 def view_offers(window: MainWindow) -> Iterator[Offer]:
     """The views as they can be found by typing."""
-    note = window.wording.say("view")
+    note = window.translator.translate("view")
     for view in VIEWS:
-        yield Offer(window.wording.say(view.text), partial(window.show_view, view.name), Sort.VIEW, note)
+        yield Offer(window.translator.translate(view.text), partial(window.show_view, view.name), Sort.VIEW, note)

@@ -18,14 +18,14 @@ from planner.chart.scene import Band, Box, Label, MarkKind, Polyline
 from planner.chart.styles import plain_measure
 from planner.chart.timescale import TimeScale, TimeUnit, cells, zoom_at
 from planner.domain.model import ActivityKind, Dependency, Gate, LinkType, OrganisationKind
-from planner.language.wording import wording
+from planner.language.translator import translator
 
-NL, EN = wording("nl"), wording("en")
+NL, EN = translator("nl"), translator("en")
 
 
 def test_that_recesses_stand_at_the_rows_of_the_law_alone():
     plan, schedule = chain_plan()
-    gantt = Gantt(plan, schedule, ViewOptions(wording=NL), plain_measure)
+    gantt = Gantt(plan, schedule, ViewOptions(translator=NL), plain_measure)
     scene = gantt.scene()
     law = {row.about for row in scene.rows} & gantt._law
     bands = [shape for shape in scene.layer("bands") if isinstance(shape, Band)]
@@ -49,7 +49,7 @@ def test_that_months_of_one_tier_have_names_of_one_length():
 
 def test_that_names_of_lines_stay_within_the_part_in_view():
     plan, schedule = chain_plan()
-    gantt = Gantt(plan, schedule, ViewOptions(wording=NL, day_width=0.5), plain_measure)
+    gantt = Gantt(plan, schedule, ViewOptions(translator=NL, day_width=0.5), plain_measure)
     entry = gantt.scale.x_moment(schedule[plan.entry.id].start)
     head = gantt.head(entry - 200, entry + 10)
     pills = [shape for shape in head.layer("axis") if isinstance(shape, Box) and shape.look == "pill.entry"]
@@ -89,7 +89,7 @@ def test_that_texts_right_of_bars_linked_at_their_ends_leave_room_for_the_link()
     other = make.activity("Ander", date(2022, 7, 6), date(2022, 9, 5), window=window)
     make.rows.append(Dependency(predecessor_id=one.id, successor_id=other.id, type=LinkType.FF))
     plan, schedule = make.done()
-    scene = lay_out(plan, schedule, ViewOptions(wording=NL, day_width=1.0, labels=Labels.ALL), plain_measure)
+    scene = lay_out(plan, schedule, ViewOptions(translator=NL, day_width=1.0, labels=Labels.ALL), plain_measure)
     (link,) = [s for s in scene.layer("links") if isinstance(s, Polyline)]
     for label in scene.layer("text"):
         assert isinstance(label, Label)
@@ -123,7 +123,7 @@ def test_that_no_date_in_the_table_of_a_sheet_is_cut(words):
     for month in range(1, 13):
         make.activity(f"M{month}", date(2028, month, 28), date(2028, month, 28), parent=group)
     plan, schedule = make.done()
-    options = PageOptions(ViewOptions(wording=words), "A4", printed_at=datetime(2022, 7, 6))
+    options = PageOptions(ViewOptions(translator=words), "A4", printed_at=datetime(2022, 7, 6))
     texts = [label.text for page in lay_out_pages(plan, schedule, options, plain_measure) for label in page.labels()]
     for month in range(1, 13):
         assert words.date(date(2028, month, 28)) in texts
@@ -134,5 +134,5 @@ def test_that_the_legend_of_recesses_goes_with_the_bands():
     make.recess("Zomerreces", date(2022, 7, 8), date(2022, 9, 5))
     make.activity("Geen wet", date(2022, 7, 1), date(2022, 9, 1))
     plan, schedule = make.done()
-    scene = lay_out(plan, schedule, ViewOptions(wording=NL), plain_measure)
+    scene = lay_out(plan, schedule, ViewOptions(translator=NL), plain_measure)
     assert MarkKind.RECESS not in scene.kinds and not any(isinstance(s, Band) for s in scene.layer("bands"))

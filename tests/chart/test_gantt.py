@@ -15,14 +15,14 @@ from planner.chart.options import Labels, ViewOptions
 from planner.chart.scene import Box, Bracket, Diamond, Fade, FadingBox, Form, MarkKind, Part, Polyline, Sign
 from planner.chart.styles import plain_measure
 from planner.domain.model import ActivityKind, Baseline, BaselineDate, LinkType
-from planner.language.wording import wording
+from planner.language.translator import translator
 
-NL, EN = wording("nl"), wording("en")
+NL, EN = translator("nl"), translator("en")
 
 
 def scene_of(made, **options):
     plan, schedule = made
-    view = ViewOptions(wording=EN, date_from=date(2022, 1, 1), date_to=date(2024, 12, 31), day_width=1.0, **options)
+    view = ViewOptions(translator=EN, date_from=date(2022, 1, 1), date_to=date(2024, 12, 31), day_width=1.0, **options)
     return lay_out(plan, schedule, view, plain_measure)
 
 
@@ -71,7 +71,7 @@ def test_that_work_without_a_term_fades_out():
 
 def test_that_a_reached_milestone_is_filled_and_a_summary_is_a_bracket():
     plan, schedule = chain_plan()
-    scene = lay_out(plan, schedule, ViewOptions(wording=EN), plain_measure)
+    scene = lay_out(plan, schedule, ViewOptions(translator=EN), plain_measure)
     forms = {plan.activity(s.about).name: s.form for s in scene.layer("marks") if isinstance(s, Diamond)}
     assert forms["Ministerraad akkoord"] is Form.FILLED
     assert forms["Politie gereed"] is Form.OPEN
@@ -85,7 +85,7 @@ def test_that_a_mark_says_all_about_its_activity_in_words():
     make = PlanMaker()
     make.activity("Training politie", date(2027, 3, 3), date(2027, 3, 14), percent=40, critical=True)
     plan, schedule = make.done()
-    scene = lay_out(plan, schedule, ViewOptions(wording=NL), plain_measure)
+    scene = lay_out(plan, schedule, ViewOptions(translator=NL), plain_measure)
     assert scene.marks[0].text == "Training politie, 3 mrt t/m 14 mrt 2027, 40 %, kritiek"
 
 
@@ -121,8 +121,8 @@ def test_that_a_baseline_lies_under_the_bar_where_the_work_was_planned():
 
 def test_that_a_part_of_the_rows_keeps_its_place_in_the_whole():
     plan, schedule = chain_plan()
-    whole = Gantt(plan, schedule, ViewOptions(wording=EN), plain_measure)
-    part = whole.scene(ViewOptions(wording=EN, first_row=3, row_count=4))
+    whole = Gantt(plan, schedule, ViewOptions(translator=EN), plain_measure)
+    part = whole.scene(ViewOptions(translator=EN, first_row=3, row_count=4))
     assert [row.index for row in part.rows] == [3, 4, 5, 6]
     everything = {mark.about: mark.rect for mark in whole.scene().marks}
     assert all(everything[mark.about] == mark.rect for mark in part.marks)
@@ -132,12 +132,12 @@ def test_that_a_part_of_the_rows_keeps_its_place_in_the_whole():
 def test_that_folded_and_filtered_rows_are_not_there():
     plan, schedule = chain_plan()
     top = plan.outline[0][0]
-    folded = lay_out(plan, schedule, ViewOptions(wording=EN, collapsed=frozenset({top.id})), plain_measure)
+    folded = lay_out(plan, schedule, ViewOptions(translator=EN, collapsed=frozenset({top.id})), plain_measure)
     assert [plan.activity(r.about).name for r in folded.rows][:2] == ["Wetgevingstraject", "Politie"]
     ready = next(a for a in plan.activities_by_key.values() if a.name == "Politie gereed")
-    found = lay_out(plan, schedule, ViewOptions(wording=EN, only=frozenset({ready.id})), plain_measure)
+    found = lay_out(plan, schedule, ViewOptions(translator=EN, only=frozenset({ready.id})), plain_measure)
     assert [plan.activity(r.about).name for r in found.rows] == ["Politie", "Politie gereed"]
-    ordered = lay_out(plan, schedule, ViewOptions(wording=EN, order=(ready.id, top.id)), plain_measure)
+    ordered = lay_out(plan, schedule, ViewOptions(translator=EN, order=(ready.id, top.id)), plain_measure)
     assert [r.about for r in ordered.rows] == [ready.id, top.id]
 
 
@@ -156,7 +156,7 @@ def test_that_pointing_at_a_bar_tells_which_part_it_is():
 
 def test_that_chain_links_are_drawn_apart():
     plan, schedule = chain_plan()
-    scene = lay_out(plan, schedule, ViewOptions(wording=EN), plain_measure)
+    scene = lay_out(plan, schedule, ViewOptions(translator=EN), plain_measure)
     looks = {plan.table("dependency")[s.about]: s.look for s in scene.layer("links") if isinstance(s, Polyline)}
     assert all((".chain" in look) == plan.is_chain(link) for link, look in looks.items())
     assert len(looks) == 8

@@ -21,7 +21,7 @@ from planner.domain.model import Activity, ActivityKind, Dependency, LinkType, P
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
-from planner.language import wording
+from planner.language import translator
 
 PARTS = ((0, 40), (130, 45))
 
@@ -77,7 +77,7 @@ def some_edit(draw: random.Random, plan: Plan) -> Step:
 
 def test_that_a_chart_that_follows_edits_is_as_one_built_anew(plan: Plan) -> None:
     draw = random.Random(11)
-    options = ViewOptions(wording("en"))
+    options = ViewOptions(translator("en"))
     planned = schedule(plan)
     order = tuple(a.id for a, _ in plan.outline)
     chart = Gantt(plan, planned, replace(options, order=order), measure)

@@ -14,7 +14,7 @@ from planner.chart.printed import PRINT_VIEWS, Past, PrintOptions, print_view
 from planner.chart.reports.figures import figure_report
 from planner.chart.reports.milestones import milestone_report
 from planner.chart.reports.programme import activity_table, progress_report
-from planner.chart.reports.report import Cell, Column, Report, Table, Tone
+from planner.chart.reports.report import Report, ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.sheets import SheetOptions, lay_out_report
 from planner.chart.reports.steering import change_report, commitment_report, light_meanings
 from planner.chart.scene import Label, Sign
@@ -25,9 +25,9 @@ from planner.domain.model import Light
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
-from planner.language.wording import wording
+from planner.language.translator import translator
 
-NL, EN = wording("nl"), wording("en")
+NL, EN = translator("nl"), translator("en")
 NOW = datetime(2022, 7, 6, 9, 14)
 
 
@@ -44,7 +44,7 @@ def words(scenes) -> str:
 @pytest.mark.parametrize("code", ["nl", "en"])
 @pytest.mark.parametrize("paper", ["A4", "A3"])
 def test_that_every_view_of_the_letter_is_readable(letter_plan, planned, view, code: str, paper: str):
-    options = PrintOptions(wording(code), paper, landscape=True, printed_at=NOW, file_name="wsm.keten")
+    options = PrintOptions(translator(code), paper, landscape=True, printed_at=NOW, file_name="wsm.keten")
     sheets = view.make(letter_plan, planned, options, plain_measure)
     assert len(sheets)
     for scene in sheets:
@@ -109,7 +109,7 @@ def test_that_a_progress_report_says_so_where_there_is_nothing(letter_plan, plan
 
 
 def test_that_an_empty_plan_gives_sheets_too():
-    from planner.exchange.templates import template_plan
+    from planner.application.templates import template_plan
 
     plan = template_plan("leeg", date(2024, 1, 1))
     for view in PRINT_VIEWS:
@@ -120,24 +120,24 @@ def test_that_an_empty_plan_gives_sheets_too():
 # --- random tables ---------------------------------------------------------------------------------
 
 TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=220)
-CELLS = st.builds(Cell, TEXT, st.one_of(st.none(), st.sampled_from(Light)), st.sampled_from(Tone))
+CELLS = st.builds(ReportCell, TEXT, st.one_of(st.none(), st.sampled_from(Light)), st.sampled_from(Tone))
 
 
 @st.composite
 def reports(draw) -> Report:
-    tables: list[Table] = []
+    tables: list[ReportTable] = []
     for _ in range(draw(st.integers(0, 4))):
         shares = draw(st.lists(st.floats(0.1, 1.0), min_size=1, max_size=7))
-        columns = tuple(Column(draw(TEXT)[:30], share, draw(st.booleans())) for share in shares)
+        columns = tuple(ReportColumn(draw(TEXT)[:30], share, draw(st.booleans())) for share in shares)
         rows = draw(st.lists(st.tuples(*(CELLS for _ in columns)), max_size=40))
-        tables.append(Table(draw(TEXT), columns, tuple(rows), draw(TEXT), draw(TEXT)))
+        tables.append(ReportTable(draw(TEXT), columns, tuple(rows), draw(TEXT), draw(TEXT)))
     return Report("Programma", "Blad", tuple(tables))
 
 
 @settings(max_examples=60, deadline=None)
 @given(report=reports(), paper=st.sampled_from(["A4", "A3", "A0"]), landscape=st.booleans(), apart=st.booleans())
 def test_that_any_report_stays_on_its_sheets_and_loses_no_row(report, paper, landscape, apart):
-    from planner.exchange.templates import template_plan
+    from planner.application.templates import template_plan
 
     plan: Plan = template_plan("leeg", date(2024, 1, 1))
     options = SheetOptions(NL, paper, landscape)

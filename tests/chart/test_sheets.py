@@ -21,9 +21,9 @@ from planner.chart.sheet import PAPER_MM, Paper
 from planner.chart.styles import SMALLEST_ON_PAPER, STYLES, fitted, plain_measure
 from planner.domain.model import ActivityKind, Gate, Light, OrganisationKind
 from planner.errors import EditRefused
-from planner.language.wording import wording
+from planner.language.translator import translator
 
-NL = wording("nl")
+NL = translator("nl")
 NOW = datetime(2022, 7, 6, 9, 14)
 NAMES_OF = [
     "IV",
@@ -111,11 +111,11 @@ def check_sheet(scene: Scene) -> None:
 
 def check_legend(scene: Scene, language: str = "nl") -> None:
     """The legend names each kind of mark that is on the sheet, and no other."""
-    texts = {wording(language).say(name): kind for kind, name in NAMES.items()}
+    texts = {translator(language).translate(name): kind for kind, name in NAMES.items()}
     samples = [s for s in scene.layer("legend") if isinstance(s, Box | FadingBox | Diamond | Line | Polyline | Band)]
     assert samples or not scene.kinds
     written = [label.text for label in scene.labels() if label.style == "paper.small" and label.text in texts]
-    assert sorted(written) == sorted(wording(language).say(NAMES[kind]) for kind in scene.kinds)
+    assert sorted(written) == sorted(translator(language).translate(NAMES[kind]) for kind in scene.kinds)
 
 
 FACTS_MANY = OverviewFacts(
@@ -135,7 +135,7 @@ def test_that_every_overview_is_a_whole_sheet(made, paper, landscape, language, 
     facts = (
         OverviewFacts(lights, FACTS_MANY.attention, FACTS_MANY.themes, FACTS_MANY.matrix) if full else OverviewFacts()
     )
-    options = OverviewOptions(wording(language), facts, paper, landscape, file_name="wsm.keten", printed_at=NOW)
+    options = OverviewOptions(translator(language), facts, paper, landscape, file_name="wsm.keten", printed_at=NOW)
     scene = lay_out_overview(plan, schedule, options, plain_measure)
     check_sheet(scene)
     check_legend(scene, language)
@@ -145,7 +145,7 @@ def test_that_every_overview_is_a_whole_sheet(made, paper, landscape, language, 
 @given(plans(), st.sampled_from(["A4", "A3", "A1"]), st.booleans(), st.integers(1, 3), st.sampled_from(["nl", "en"]))
 def test_that_every_gantt_page_is_a_whole_sheet(made, paper, landscape, wide, language):
     plan, schedule = made
-    view = ViewOptions(wording=wording(language), show_slack=True)
+    view = ViewOptions(translator=translator(language), show_slack=True)
     options = PageOptions(view, paper, landscape, wide, file_name="wsm.keten", printed_at=NOW)
     sheets = lay_out_pages(plan, schedule, options, plain_measure)
     assert len(sheets) % wide == 0
@@ -167,7 +167,7 @@ def test_that_every_gantt_page_is_a_whole_sheet(made, paper, landscape, wide, la
 @given(plans(), st.sampled_from(list(Zoom)), st.sampled_from(list(Labels)), st.integers(0, 8), st.integers(0, 12))
 def test_that_labels_on_the_screen_never_overlap(made, zoom, labels, first, count):
     plan, schedule = made
-    view = ViewOptions(wording=NL, zoom=zoom, labels=labels, first_row=first, row_count=count, left=100, right=1300)
+    view = ViewOptions(translator=NL, zoom=zoom, labels=labels, first_row=first, row_count=count, left=100, right=1300)
     scene = lay_out(plan, schedule, view, plain_measure)
     texts = [shape for shape in scene.layer("text") if isinstance(shape, Label)]
     for number, one in enumerate(texts):
@@ -223,7 +223,7 @@ def test_that_a_sheet_breaks_where_an_organisation_begins():
         for n in range(11):
             make.activity(f"Werk {n}", date(2022, 1, 3), date(2022, 12, 1), organisation=party, parent=group)
     plan, schedule = make.done()
-    options = PageOptions(ViewOptions(wording=NL), "A4")
+    options = PageOptions(ViewOptions(translator=NL), "A4")
     for sheet in lay_out_pages(plan, schedule, options, plain_measure):
         assert plan.activity(sheet.rows[0].about).is_summary
 

@@ -14,10 +14,10 @@ from planner.chart.options import Zoom
 from planner.chart.scene import Box, Canvas, Label, MarkKind
 from planner.chart.styles import plain_measure
 from planner.chart.timescale import TimeScale, TimeUnit, cells, next_start, starts, tiers_for, unit_start, zoom_at
-from planner.language.wording import wording
+from planner.language.translator import translator
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
-NL = wording("nl")
+NL = translator("nl")
 
 
 def test_that_a_day_is_as_wide_as_was_asked():
@@ -69,7 +69,7 @@ def test_that_quarters_have_their_dutch_letter():
     scale = TimeScale(date(2022, 1, 1), date(2022, 12, 31), 1.0)
     texts = [c.text for c in cells(scale, TimeUnit.QUARTER, NL, plain_measure, "chart.axis.minor")]
     assert texts == ["K1", "K2", "K3", "K4"]
-    english = cells(scale, TimeUnit.QUARTER, wording("en"), plain_measure, "chart.axis.minor")
+    english = cells(scale, TimeUnit.QUARTER, translator("en"), plain_measure, "chart.axis.minor")
     assert [c.text for c in english] == ["Q1", "Q2", "Q3", "Q4"]
 
 
@@ -85,7 +85,7 @@ def test_that_texts_on_a_tier_never_touch(first, length, width, language):
     scale = TimeScale(first, first + timedelta(days=length), width)
     within = (scale.left, min(scale.right, 1500.0))
     for unit in tiers_for(zoom_at(width), width):
-        found = cells(scale, unit, wording(language), plain_measure, "chart.axis.minor", within=within)
+        found = cells(scale, unit, translator(language), plain_measure, "chart.axis.minor", within=within)
         assert abs(found[0].x - within[0]) < 1e-6 and abs(found[-1].right - within[1]) < 1e-6
         for cell in found:
             assert plain_measure(cell.text, "chart.axis.minor") <= cell.right - cell.x

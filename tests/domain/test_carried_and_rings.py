@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain import edits
-from planner.domain.carried import FROM_KIND
 from planner.domain.changes import Step
+from planner.domain.incremental_index import FROM_KIND
 from planner.domain.model import Activity, ActivityKind, Constraint, Dependency, LinkType, Programme
 from planner.domain.plan import Plan
 from planner.domain.rings import find_ring, makes_ring

@@ -13,7 +13,7 @@ from planner.domain.checks import find_all
 from planner.domain.findings import RANKS, Finding, Rank
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.scheduling import schedule
-from planner.language import wording
+from planner.language import translator
 
 
 def found(small: Small, rule: str) -> list[Finding]:
@@ -22,7 +22,7 @@ def found(small: Small, rule: str) -> list[Finding]:
 
 
 def texts(small: Small, rule: str) -> list[str]:
-    return [wording("en").say(finding.message) for finding in found(small, rule)]
+    return [translator("en").translate(finding.message) for finding in found(small, rule)]
 
 
 def test_that_a_plan_in_order_has_no_findings():
@@ -325,6 +325,6 @@ def test_that_findings_come_by_rank_and_each_can_be_said_in_both_languages():
     assert ranks == sorted(ranks)
     assert len(set(ranks)) == 3
     for finding in findings:
-        english, dutch = (wording(code).say(finding.message) for code in ("en", "nl"))
+        english, dutch = (translator(code).translate(finding.message) for code in ("en", "nl"))
         assert english != dutch
         assert "{" not in english + dutch

@@ -11,7 +11,7 @@ from small_plans import STATUS, Small, day, on_the_way, window
 
 from planner.domain import model as m
 from planner.domain.control.baselines import Fate, freeze, latest_baseline, variance
-from planner.domain.control.commitments import Standing, counts, has_no_term, state_of, states
+from planner.domain.control.commitments import DueState, counts, has_no_term, state_of, states
 from planner.domain.control.indicators import all_series, series
 from planner.domain.control.readiness import (
     OrganisationReadiness,
@@ -29,7 +29,7 @@ from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
-from planner.language import wording
+from planner.language import translator
 
 
 def ready(small: Small, organisation: m.Organisation | None = None) -> OrganisationReadiness:
@@ -41,7 +41,7 @@ def ready(small: Small, organisation: m.Organisation | None = None) -> Organisat
 
 
 def why(found: OrganisationReadiness) -> str:
-    return wording("en").say(found.why)
+    return translator("en").translate(found.why)
 
 
 # --- lights -------------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def test_that_the_chain_is_as_ready_as_its_weakest_link():
     plan = small.plan
     light, reason = chain_readiness(plan, schedule(plan))
     assert light is m.Light.GREY
-    assert wording("en").say(reason) == "The chain is as ready as its weakest link: OM."
+    assert translator("en").translate(reason) == "The chain is as ready as its weakest link: OM."
     assert [plan.row(m.Organisation, r.organisation_id).code for r in readiness(plan, schedule(plan))] == ["OM", "POL"]
     assert weakest([]) is m.Light.GREY
 
@@ -248,13 +248,13 @@ def test_that_commitments_stand_in_the_order_in_which_they_press():
     small.commitment(5, term=window(None, "2022-07-06"))
     found = states(small.plan)
     assert [(s.commitment.key, s.standing) for s in found] == [
-        ("TZ-4", Standing.OVERDUE),
-        ("TZ-5", Standing.DUE),
-        ("TZ-2", Standing.OPEN),
-        ("TZ-3", Standing.NO_TERM),
-        ("TZ-1", Standing.SETTLED),
+        ("TZ-4", DueState.OVERDUE),
+        ("TZ-5", DueState.DUE),
+        ("TZ-2", DueState.OPEN),
+        ("TZ-3", DueState.NO_TERM),
+        ("TZ-1", DueState.SETTLED),
     ]
-    said = [wording("en").say(s.message) for s in found]
+    said = [translator("en").translate(s.message) for s in found]
     assert said == [
         "Overdue by 5 days (due 1 Jul 2022)",
         "Due in 0 days (6 Jul 2022)",
@@ -272,7 +272,7 @@ def test_that_an_open_commitment_is_overdue_exactly_when_its_last_day_has_passed
         key="TZ-1", kind=m.CommitmentKind.COMMITMENT, title="Brief", term=ImpreciseDate(latest=due)
     )
     state = state_of(commitment, on)
-    assert (state.standing is Standing.OVERDUE) == (due < on)
+    assert (state.standing is DueState.OVERDUE) == (due < on)
     assert state.days_left == (due - on).days
     assert not has_no_term(commitment)
 

@@ -15,7 +15,7 @@ from planner.domain.labels import CHOICE_NAMES, KIND_NAMES
 from planner.domain.model import ENTITIES, REFERENCES
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.language import wording
+from planner.language import translator
 
 KINDS = sorted(ENTITIES)
 
@@ -118,7 +118,7 @@ VALUES = {
 @pytest.mark.parametrize("code", ["nl", "en"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_that_what_a_field_shows_can_be_typed_back(kind: str, code: str, plan: Plan):
-    said = wording(code)
+    said = translator(code)
     for spec in FIELDS[kind]:
         if spec.shape is Shape.CHOICE:
             values = list(spec.choices or ())
@@ -135,7 +135,7 @@ def test_that_what_a_field_shows_can_be_typed_back(kind: str, code: str, plan: P
 
 @pytest.mark.parametrize("code", ["nl", "en"])
 def test_that_no_text_of_a_field_is_missing(code: str):
-    said = wording(code)
+    said = translator(code)
     for kind in KINDS:
         for spec in FIELDS[kind]:
             assert bool(said.heading(spec)) == bool(spec.heading)
@@ -154,12 +154,12 @@ def test_that_no_text_of_a_field_is_missing(code: str):
 def test_that_a_bad_value_is_refused_in_one_dutch_sentence(name: str, text: str, sentence: str, plan: Plan):
     from planner.domain.fields import spec_of
 
-    said = wording("nl")
+    said = translator("nl")
     activity = model.Activity(key="POL-1", name="Opleiding")
     plan = plan.with_step(add_row(plan, activity))
     with pytest.raises(EditRefused) as refused:
         set_field(plan, activity, name, said.parse(spec_of("activity", name), text, plan))
-    assert said.say(refused.value.message) == sentence
+    assert said.translate(refused.value.message) == sentence
 
 
 def test_that_a_name_that_several_rows_have_is_asked_about():
@@ -167,6 +167,6 @@ def test_that_a_name_that_several_rows_have_is_asked_about():
     for key in ("POL-1", "POL-2"):
         plan = plan.with_step(add_row(plan, model.Activity(key=key, name="Opleiding")))
     spec = next(s for s in FIELDS["dependency"] if s.name == "predecessor_id")
-    assert wording("nl").parse(spec, "pol-2", plan) == plan.activities_by_key["POL-2"].id
+    assert translator("nl").parse(spec, "pol-2", plan) == plan.activities_by_key["POL-2"].id
     with pytest.raises(EditRefused, match="several"):
-        wording("nl").parse(spec, "opleiding", plan)
+        translator("nl").parse(spec, "opleiding", plan)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planner.domain.holidays import holidays, kings_day, prinsjesdag, statutory_end
 from planner.domain.model import HolidaySet
-from planner.language import wording
+from planner.language import translator
 
 NAMES = ("Good Friday", "Easter Monday", "King's Day", "Ascension Day", "Whit Monday")
 KNOWN = {
@@ -73,10 +73,10 @@ def test_when_prinsjesdag_is():
 
 
 def test_that_every_name_has_its_dutch():
-    dutch = wording("nl")
+    dutch = translator("nl")
     for which in HolidaySet:
         for _, name in holidays(which, 2025):
-            assert dutch.say(name) != name
+            assert dutch.translate(name) != name
 
 
 @pytest.mark.parametrize(

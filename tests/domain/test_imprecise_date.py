@@ -9,7 +9,7 @@ import pytest
 from planner.domain.date_readings import Readings, Recess
 from planner.domain.imprecise_date import AmbiguousDate, Firmness, ImpreciseDate, Nature
 from planner.errors import EditRefused
-from planner.language import wording
+from planner.language import translator
 
 LETTER = date(2022, 7, 6)
 
@@ -296,8 +296,8 @@ def test_that_every_option_carries_the_modality():
 def test_that_the_question_names_both_readings_in_the_users_language():
     with pytest.raises(AmbiguousDate) as asked:
         read("tot 1 juli 2024")
-    assert "uiterlijk 30 juni 2024 of uiterlijk 1 juli 2024" in wording("nl").say(asked.value.message)
-    assert "by 30 June 2024 or by 1 July 2024" in wording("en").say(asked.value.message)
+    assert "uiterlijk 30 juni 2024 of uiterlijk 1 juli 2024" in translator("nl").translate(asked.value.message)
+    assert "by 30 June 2024 or by 1 July 2024" in translator("en").translate(asked.value.message)
 
 
 REFUSED = (
@@ -333,13 +333,13 @@ def test_that_unintelligible_text_is_refused_with_one_sentence(text: str):
     with pytest.raises(EditRefused) as refused:
         read(text)
     assert not isinstance(refused.value, AmbiguousDate)
-    assert wording("nl").say(refused.value.message) != str(refused.value)
+    assert translator("nl").translate(refused.value.message) != str(refused.value)
 
 
 def test_that_a_refusal_shows_what_can_be_typed():
     with pytest.raises(EditRefused) as refused:
         read("ergens ooit")
-    assert "1-7-2024" in wording("nl").say(refused.value.message)
+    assert "1-7-2024" in translator("nl").translate(refused.value.message)
 
 
 def test_that_words_are_kept_on_one_line_as_they_were_said():

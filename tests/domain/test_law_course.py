@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 from small_plans import Small, window
 
+from planner.application.templates import template_plan
 from planner.domain import edits
 from planner.domain.checks import find_all
 from planner.domain.control import ranges
@@ -29,7 +30,6 @@ from planner.domain.model import (
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
-from planner.exchange.templates import template_plan
 
 
 def found(plan: Plan, rule: str) -> list[Finding]:

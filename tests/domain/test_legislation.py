@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from small_plans import Small, window
 
+from planner.application.templates import template_plan
 from planner.domain import edits
 from planner.domain.checks import find_all
 from planner.domain.control.legislation import (
@@ -18,7 +19,6 @@ from planner.domain.findings import Rank
 from planner.domain.model import Gate, Overruling, Stage
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
-from planner.exchange.templates import template_plan
 
 
 @pytest.mark.parametrize(

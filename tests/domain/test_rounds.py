@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.application import update_rounds
+from planner.application.templates import template_plan
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.changes import Step
@@ -15,9 +17,7 @@ from planner.domain.control.rounds import Answer
 from planner.domain.model import Organisation, Reply
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
-from planner.exchange import update_rounds
-from planner.exchange.templates import template_plan
-from planner.language import wording
+from planner.language import translator
 
 OPENED, DUE = date(2022, 8, 1), date(2022, 8, 15)
 CAME = datetime(2022, 8, 10, 9, 0)
@@ -92,7 +92,7 @@ def test_that_closing_keeps_a_baseline_if_wanted_as_one_step(document: PlanDocum
 
 def test_that_a_workbook_and_a_text_are_made_for_each_organisation(document: PlanDocument, tmp_path: Path):
     each = started(document, "POL", "OM")
-    said = wording("nl")
+    said = translator("nl")
     written = update_rounds.write_round(
         document.plan, document.schedule, each, tmp_path / "uit", said, seq=document.last_seq
     )
@@ -112,7 +112,7 @@ def test_that_the_report_tells_who_changed_what_and_not_what_was_undone(document
         document.do(rounds.with_reply(document.plan, change, organisation.id, CAME, file, digest=file, taken=1))
     document.undo()
     path = tmp_path / "verslag.html"
-    update_rounds.write_report(document.plan, schedule(document.plan), document.history(), each, path, wording("nl"))
+    update_rounds.write_report(document.plan, schedule(document.plan), document.history(), each, path, translator("nl"))
     page = path.read_text(encoding="utf-8")
     assert "Opleiding &lt;nieuw&gt;" in page
     assert "Zitting" not in page

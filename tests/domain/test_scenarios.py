@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.application.templates import template_plan
 from planner.chart.reports.scenarios import scenario_report
 from planner.domain import edits
 from planner.domain.control.scenarios import adopt, compared, drop, keep_in, lay_over, make_scenario
@@ -18,8 +19,7 @@ from planner.domain.integrity import refuse_broken
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
-from planner.exchange.templates import template_plan
-from planner.language import wording
+from planner.language import translator
 
 sys.path.append(str(Path(__file__).parents[1] / "storage"))
 from random_edits import Drawn, full_plan, some_edit
@@ -114,7 +114,7 @@ def test_that_scenarios_stand_beside_the_plan_and_one_that_cannot_be_read_is_nam
         assert longer == found.differences[0].schedule[row.activity.id].finish.date() != own
     justice = next(row for row in found.slacks if row.organisation.code == "JENV")
     assert justice.minutes[1] < justice.minutes[0] == justice.minutes[2]
-    report = scenario_report(plan, planned, wording("en"))
+    report = scenario_report(plan, planned, translator("en"))
     assert [column.heading for column in report.tables[0].columns] == ["No.", "Activity", "Plan", "Longer", "Renamed"]
     assert any("another version" in cell.text for cells in report.tables[2].rows for cell in cells)
 
@@ -126,6 +126,6 @@ def test_that_a_name_stands_for_one_scenario_and_that_not_all_are_shown_is_told(
     renamed = edits.edit_row(plan.scenarios[1], name="scenario 0")
     with pytest.raises(EditRefused, match="already in use"):
         refuse_broken(plan, plan.with_step(renamed), renamed)
-    report = scenario_report(plan, schedule(plan), wording("en"))
+    report = scenario_report(plan, schedule(plan), translator("en"))
     assert report.subtitle == "Scenarios beside the plan: the first 6 of 8"
     assert len(report.tables[0].columns) == 2 + 1 + 6

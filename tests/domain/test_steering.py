@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain import edits
 from planner.domain.checks import find_all
-from planner.domain.control.agreements import Footing, agreement_of_link, footing
+from planner.domain.control.agreements import AgreementState, agreement_of_link, footing
 from planner.domain.control.attention import choose, on_paper
 from planner.domain.control.go_no_go import by_facts, verdict
 from planner.domain.control.letters import letters
@@ -166,11 +166,11 @@ def test_that_an_agreement_says_when_its_day_no_longer_holds():
         promised=exact(2024, 3, 15),
     )
     plan = plan_with(agreed)
-    assert footing(agreed, schedule(plan)) is Footing.PROPOSED
+    assert footing(agreed, schedule(plan)) is AgreementState.PROPOSED
     assert [f.rule for f in found(plan, "agreement-broken", "agreement-not-accepted")] == ["agreement-not-accepted"]
     accepted = agreed.changed(status=Agreed.ACCEPTED, accepted=exact(2024, 2, 15))
     broken = plan_with(accepted)
-    assert footing(accepted, schedule(broken)) is Footing.BROKEN
+    assert footing(accepted, schedule(broken)) is AgreementState.BROKEN
     assert [f.rule for f in found(broken, "agreement-broken", "agreement-not-accepted")] == ["agreement-broken"]
     delivered = accepted.changed(status=Agreed.DELIVERED)
     assert not found(plan_with(delivered), "agreement-broken", "agreement-not-accepted")

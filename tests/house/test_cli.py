@@ -169,7 +169,7 @@ def test_that_scenarios_are_listed_compared_adopted_and_dropped(letter: Path):
     from planner.document import PlanDocument
     from planner.domain import edits
     from planner.domain.control.scenarios import keep_in, make_scenario
-    from planner.domain.control.what_if import Later, Unit, step_for
+    from planner.domain.control.what_if import DelayChange, Unit, step_for
     from planner.errors import EditRefused
 
     assert json.loads(done("scenario", "w.keten", "--json", at=letter)) == []
@@ -179,7 +179,7 @@ def test_that_scenarios_are_listed_compared_adopted_and_dropped(letter: Path):
     for name, weeks in (("Later in Parliament", 30), ("Sooner", -2)):
         document.do(make_scenario(document.plan, name, plan.programme.status_date))
         try:
-            step = step_for(plan, document.schedule, Later(house.id, weeks, Unit.WEEKS))
+            step = step_for(plan, document.schedule, DelayChange(house.id, weeks, Unit.WEEKS))
         except EditRefused:
             step = edits.set_field(plan, plan.activities_by_key["POL-3"], "name", "Politie eerder gereed")
         document.do(keep_in(document.plan, document.plan.scenarios[-1].id, step))

@@ -12,7 +12,7 @@ from planner.domain.fields import spec_of
 from planner.domain.model import Programme
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.language import LANGUAGES, wording
+from planner.language import LANGUAGES, translator
 
 PLAN = Plan.of([Programme(name="Wet", status_date=date(2022, 7, 6))])
 VALUE = spec_of("measurement", "value")
@@ -22,14 +22,14 @@ DURATION = spec_of("activity", "duration_minutes")
 @settings(max_examples=200, deadline=None)
 @given(thousandths=st.integers(-(10**12), 10**12), code=st.sampled_from(sorted(LANGUAGES)))
 def test_that_a_number_as_it_is_shown_is_read_as_itself(thousandths, code):
-    words, number = wording(code), thousandths / 1000
+    words, number = translator(code), thousandths / 1000
     assert words.parse(VALUE, words.value(VALUE, number, PLAN), PLAN) == number
 
 
 @settings(max_examples=200, deadline=None)
 @given(quarters=st.integers(0, 150_000), code=st.sampled_from(sorted(LANGUAGES)))
 def test_that_a_duration_as_it_is_shown_is_read_as_itself(quarters, code):
-    words, minutes = wording(code), quarters * 120  # a quarter of a working day
+    words, minutes = translator(code), quarters * 120  # a quarter of a working day
     assert words.parse(DURATION, words.value(DURATION, minutes, PLAN), PLAN) == minutes
 
 
@@ -50,13 +50,13 @@ def test_that_a_duration_as_it_is_shown_is_read_as_itself(quarters, code):
     ],
 )
 def test_that_a_number_is_read_in_the_way_of_the_language(code, text, number):
-    assert wording(code).parse(VALUE, text, PLAN) == number
+    assert translator(code).parse(VALUE, text, PLAN) == number
 
 
 @pytest.mark.parametrize("text", ["1.2.3", "1..2", "12,34,56", "twee", "1e5", ".", "--1"])
 def test_that_what_is_no_number_is_refused(text):
     with pytest.raises(EditRefused):
-        wording("nl").parse(VALUE, text, PLAN)
+        translator("nl").parse(VALUE, text, PLAN)
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_that_what_is_no_number_is_refused(text):
     [("10", 4800), ("2 weken", 4800), ("1,5 wd", 720), ("0.5d", 240), ("1.500 wd", 720_000), ("90 min", 90)],
 )
 def test_that_a_duration_counts_in_the_unit_that_is_typed(text, minutes):
-    assert wording("nl").parse(DURATION, text, PLAN) == minutes
+    assert translator("nl").parse(DURATION, text, PLAN) == minutes

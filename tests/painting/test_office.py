@@ -17,7 +17,7 @@ from pptx import Presentation
 from planner.chart.printed import PrintOptions, print_view
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused, FileTrouble
-from planner.language.wording import wording
+from planner.language.translator import translator
 from planner.painting.files import application
 from planner.painting.fonts import measure
 from planner.painting.office import export_office
@@ -26,7 +26,7 @@ from planner.painting.slides import slides_bytes
 from planner.painting.web_page import page_text
 
 NOW = datetime(2022, 7, 6, 9, 14)
-NL = wording("nl")
+NL = translator("nl")
 
 
 @pytest.fixture(scope="module")
@@ -89,12 +89,12 @@ def test_that_the_same_plan_gives_the_same_bytes(made):
 @pytest.mark.parametrize("code", ["nl", "en"])
 def test_that_the_report_has_headings_tables_and_a_described_picture(made, code: str):
     plan, planned = made
-    said = wording(code)
+    said = translator(code)
     document = Document(io.BytesIO(letter_bytes(plan, planned, said, now=NOW)))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert said.say("State per organisation") in headings and said.say("Points of attention") in headings
+    assert said.translate("State per organisation") in headings and said.translate("Points of attention") in headings
     table = document.tables[0]
-    assert table.rows[0].cells[0].text == said.say("Organisation")
+    assert table.rows[0].cells[0].text == said.translate("Organisation")
     assert len(table.rows) - 1 == sum(o.kind.value in ("chain", "ministry") for o in plan.organisations)
     assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
     (picture,) = document.inline_shapes
@@ -105,7 +105,7 @@ def test_that_the_report_has_headings_tables_and_a_described_picture(made, code:
 @pytest.mark.parametrize("code", ["nl", "en"])
 def test_that_the_page_stands_alone_and_names_its_tables(made, code: str):
     plan, planned = made
-    text = page_text(plan, planned, wording(code), now=NOW)
+    text = page_text(plan, planned, translator(code), now=NOW)
     page = html.fromstring(text)
     assert page.get("lang") == code
     assert not page.xpath("//script | //link | //iframe | //img")
@@ -138,11 +138,11 @@ def test_that_texts_with_marks_stay_texts(made):
 def test_that_what_cannot_be_written_is_refused_in_a_sentence(made, tmp_path: Path):
     plan, planned = made
     with pytest.raises(EditRefused):
-        export_office(plan, planned, tmp_path / "x.odp", wording=NL, now=NOW)
+        export_office(plan, planned, tmp_path / "x.odp", translator=NL, now=NOW)
     with pytest.raises(EditRefused):
-        export_office(plan, planned, tmp_path / "x.pptx", wording=NL, now=NOW, organisation="XYZ")
+        export_office(plan, planned, tmp_path / "x.pptx", translator=NL, now=NOW, organisation="XYZ")
     with pytest.raises(FileTrouble):
-        export_office(plan, planned, tmp_path / "no" / "x.html", wording=NL, now=NOW)
+        export_office(plan, planned, tmp_path / "no" / "x.html", translator=NL, now=NOW)
     assert not list(tmp_path.iterdir())
 
 
@@ -150,7 +150,7 @@ def test_that_what_cannot_be_written_is_refused_in_a_sentence(made, tmp_path: Pa
 @pytest.mark.parametrize(("suffix", "least"), [(".pptx", 1), (".docx", 3)])
 def test_that_libreoffice_opens_them(made, tmp_path: Path, suffix: str, least: int):
     plan, planned = made
-    path = export_office(plan, planned, tmp_path / f"x{suffix}", wording=NL, now=NOW)
+    path = export_office(plan, planned, tmp_path / f"x{suffix}", translator=NL, now=NOW)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     order = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
     subprocess.run(order, check=True, capture_output=True, timeout=180)

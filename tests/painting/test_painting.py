@@ -24,7 +24,7 @@ from planner.domain.model import Activity, Organisation, Programme
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused, FileTrouble
-from planner.language.wording import wording
+from planner.language.translator import translator
 from planner.painting import application, export_paper
 from planner.painting.files import picture
 from planner.painting.fonts import measure
@@ -32,7 +32,7 @@ from planner.painting.painter import ScenePainter, hatch_lines
 from planner.painting.theme import DARK, GREY, LIGHT, PAPER, THEMES, Theme
 
 NOW = datetime(2022, 7, 6, 9, 14)
-NL = wording("nl")
+NL = translator("nl")
 A3 = (1190.55, 841.89)
 
 
@@ -48,9 +48,9 @@ def made(letter_plan):
 
 def scenes_of(plan, planned) -> list[Scene]:
     return [
-        lay_out(plan, planned, ViewOptions(wording=NL, labels=Labels.ALL, show_slack=True), measure),
+        lay_out(plan, planned, ViewOptions(translator=NL, labels=Labels.ALL, show_slack=True), measure),
         lay_out_overview(plan, planned, OverviewOptions(NL, gather(plan, planned, NL)), measure),
-        *lay_out_pages(plan, planned, PageOptions(ViewOptions(wording=NL)), measure),
+        *lay_out_pages(plan, planned, PageOptions(ViewOptions(translator=NL)), measure),
     ]
 
 
@@ -180,7 +180,7 @@ def without_time(content: bytes) -> bytes:
 
 def test_that_the_overview_is_one_vector_page_with_its_fonts(qt, made, tmp_path):
     target = tmp_path / "keten.pdf"
-    written = export_paper(*made, target, wording=NL, now=NOW, view="chain-overview", file_name="wsm.keten")
+    written = export_paper(*made, target, translator=NL, now=NOW, view="chain-overview", file_name="wsm.keten")
     content = target.read_bytes()
     assert written == [target] and not list(tmp_path.glob("*.part"))
     ((width, height),) = pdf_boxes(content)
@@ -194,8 +194,8 @@ def test_that_the_overview_is_one_vector_page_with_its_fonts(qt, made, tmp_path)
 def test_that_the_gantt_has_as_many_pages_as_sheets(qt, made, tmp_path):
     plan, planned = made
     target = tmp_path / "gantt.pdf"
-    export_paper(plan, planned, target, wording=NL, now=NOW, paper="A4", sheets_wide=2)
-    sheets = lay_out_pages(plan, planned, PageOptions(ViewOptions(wording=NL), "A4", sheets_wide=2), measure)
+    export_paper(plan, planned, target, translator=NL, now=NOW, paper="A4", sheets_wide=2)
+    sheets = lay_out_pages(plan, planned, PageOptions(ViewOptions(translator=NL), "A4", sheets_wide=2), measure)
     boxes = pdf_boxes(target.read_bytes())
     assert len(boxes) == len(sheets) > 2
     assert all(box == pytest.approx((841.89, 595.28), abs=1.0) for box in boxes)
@@ -206,20 +206,20 @@ def test_that_the_same_plan_gives_the_same_bytes(qt, made, tmp_path):
         contents = []
         for number in range(2):
             target = tmp_path / f"{view}{number}.pdf"
-            export_paper(*made, target, wording=NL, now=NOW, view=view, file_name="wsm.keten")
+            export_paper(*made, target, translator=NL, now=NOW, view=view, file_name="wsm.keten")
             contents.append(without_time(target.read_bytes()))
         assert contents[0] == contents[1]
         for kind in ("svg", "png"):
             paths = [tmp_path / f"{view}-{n}-a.{kind}" for n in range(2)]
             texts = []
             for path in paths:
-                written = export_paper(*made, path, wording=NL, now=NOW, view=view, dpi=50)
+                written = export_paper(*made, path, translator=NL, now=NOW, view=view, dpi=50)
                 texts.append([each.read_bytes() for each in written])
             assert texts[0] == texts[1]
 
 
 def test_that_several_sheets_become_numbered_pictures(qt, made, tmp_path):
-    written = export_paper(*made, tmp_path / "plan.svg", wording=NL, now=NOW)
+    written = export_paper(*made, tmp_path / "plan.svg", translator=NL, now=NOW)
     assert [path.name for path in written] == [f"plan-{n}.svg" for n in range(1, len(written) + 1)]
     assert len(written) > 1
     text = written[0].read_text(encoding="utf-8")
@@ -229,11 +229,11 @@ def test_that_several_sheets_become_numbered_pictures(qt, made, tmp_path):
 def test_that_a_part_of_the_plan_can_be_printed(qt, made, tmp_path):
     plan, planned = made
     target = tmp_path / "om.svg"
-    (written,) = export_paper(plan, planned, target, wording=wording("en"), now=NOW, organisation="om")
+    (written,) = export_paper(plan, planned, target, translator=translator("en"), now=NOW, organisation="om")
     text = written.read_text(encoding="utf-8")
     assert "OM-2" in text and "POL-2" not in text
     (lanes,) = export_paper(
-        plan, planned, tmp_path / "lanes.svg", wording=NL, now=NOW, view="chain-overview", organisation="OM"
+        plan, planned, tmp_path / "lanes.svg", translator=NL, now=NOW, view="chain-overview", organisation="OM"
     )
     assert "Openbaar Ministerie" in lanes.read_text(encoding="utf-8")
 
@@ -251,15 +251,15 @@ def test_that_a_part_of_the_plan_can_be_printed(qt, made, tmp_path):
 def test_that_what_is_not_known_is_refused(qt, made, tmp_path, wrong):
     target = tmp_path / "x.pdf"
     with pytest.raises(EditRefused):
-        export_paper(*made, target, wording=NL, now=NOW, **wrong)
+        export_paper(*made, target, translator=NL, now=NOW, **wrong)
     with pytest.raises(EditRefused):
-        export_paper(*made, tmp_path / "x.docx", wording=NL, now=NOW)
+        export_paper(*made, tmp_path / "x.docx", translator=NL, now=NOW)
     assert not target.exists()
 
 
 def test_that_a_folder_that_is_not_there_is_said_and_nothing_is_left(qt, made, tmp_path):
     with pytest.raises(FileTrouble):
-        export_paper(*made, tmp_path / "weg" / "x.pdf", wording=NL, now=NOW, view="chain-overview")
+        export_paper(*made, tmp_path / "weg" / "x.pdf", translator=NL, now=NOW, view="chain-overview")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -267,7 +267,7 @@ def test_that_a_plan_without_anything_in_it_prints(qt, tmp_path):
     plan = Plan.of([Programme(name="Leeg", status_date=NOW.date())])
     planned = schedule(plan)
     for view in ("gantt", "chain-overview"):
-        (written,) = export_paper(plan, planned, tmp_path / f"{view}.pdf", wording=NL, now=NOW, view=view)
+        (written,) = export_paper(plan, planned, tmp_path / f"{view}.pdf", translator=NL, now=NOW, view=view)
         assert len(pdf_boxes(written.read_bytes())) == 1
 
 
@@ -280,7 +280,7 @@ def test_that_names_with_any_letter_print(qt, tmp_path):
     plan = Plan.of([Programme(name="A <i>&", status_date=NOW.date()), party, odd])
     for name in ("a.pdf", "a.svg", "a.png"):
         (written,) = export_paper(
-            plan, schedule(plan), tmp_path / name, wording=NL, now=NOW, view="chain-overview", dpi=40
+            plan, schedule(plan), tmp_path / name, translator=NL, now=NOW, view="chain-overview", dpi=40
         )
         assert written.stat().st_size > 1000
 
@@ -289,12 +289,12 @@ def test_that_the_command_line_needs_no_screen(tmp_path):
     """A process of its own: no Qt application, no display, no platform chosen."""
     code = (
         "import sys; from datetime import datetime; from pathlib import Path\n"
-        "from planner.exchange.templates import template_plan\n"
+        "from planner.application.templates import template_plan\n"
         "from planner.domain.scheduling import schedule\n"
-        "from planner.language.wording import wording\n"
+        "from planner.language.translator import translator\n"
         "from planner.painting import export_paper\n"
         "p = template_plan('wsm-2022', None)\n"
-        "export_paper(p, schedule(p), Path(sys.argv[1]), wording=wording('nl'), now=datetime(2022, 7, 6))\n"
+        "export_paper(p, schedule(p), Path(sys.argv[1]), translator=translator('nl'), now=datetime(2022, 7, 6))\n"
         "assert 'PySide6.QtWidgets' not in sys.modules\n"
     )
     root = Path(__file__).resolve().parents[2]
@@ -314,7 +314,7 @@ def test_that_the_command_line_needs_no_screen(tmp_path):
 def test_that_text_on_paper_is_text(qt, made, tmp_path):
     """Letters can be searched and copied: every font has a map to Unicode."""
     target = tmp_path / "keten.pdf"
-    export_paper(*made, target, wording=NL, now=NOW, view="chain-overview")
+    export_paper(*made, target, translator=NL, now=NOW, view="chain-overview")
     content = target.read_bytes()
     assert content.count(b"/ToUnicode") >= 1
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.S)

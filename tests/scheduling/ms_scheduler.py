@@ -9,8 +9,8 @@ import json
 import sys
 from typing import Any
 
-from planner.exchange.msproject import java
-from planner.exchange.msproject.mpxj_writing import NeutralWriting
+from planner.formats.msproject import java
+from planner.formats.msproject.mpxj_writing import NeutralWriting
 
 MEMORY = 500
 

@@ -21,10 +21,10 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling import ScheduledActivity, schedule
 from planner.domain.scheduling.calendars import WorkingTime, instant
 from planner.domain.scheduling.working_days import working_time
-from planner.exchange.msproject import java
-from planner.exchange.msproject.process import Worker
-from planner.exchange.msproject.reader import incoming_of
-from planner.exchange.msproject.sources import split
+from planner.formats.msproject import java
+from planner.formats.msproject.process import Worker
+from planner.formats.msproject.reader import incoming_of
+from planner.formats.msproject.sources import split
 
 pytestmark = [
     pytest.mark.xdist_group("plan-files"),

@@ -30,7 +30,7 @@ from planner.domain.model import (
 )
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Driver, DriverKind, Schedule, ScheduledActivity, schedule, slack_to
-from planner.language.wording import wording
+from planner.language.translator import translator
 
 DAY = 480
 MONDAY = date(2023, 1, 2)
@@ -83,7 +83,7 @@ class Case:
         return self.scheduled()[self.by_key[key].id]
 
     def why(self, key: str, language: str = "en") -> list[str]:
-        return [wording(language).say(driver.message) for driver in self.drivers(key)]
+        return [translator(language).translate(driver.message) for driver in self.drivers(key)]
 
     def drivers(self, key: str) -> tuple[Driver, ...]:
         return self.scheduled().drivers(self.by_key[key].id)

@@ -29,7 +29,7 @@ from planner.domain.scheduling.calendars import DAY, instant, rules_of, working_
 from planner.domain.scheduling.carry import next_network
 from planner.domain.scheduling.working_days import working_time
 from planner.errors import EditRefused
-from planner.language.wording import wording
+from planner.language.translator import translator
 
 PINS = ("pinning", "pinned_start", "pinned_finish")
 
@@ -200,8 +200,8 @@ def test_every_activity_can_say_why_in_both_languages(plan: Plan) -> None:
         drivers = planned.drivers(activity_id)
         assert drivers
         for driver in drivers:
-            assert wording("nl").say(driver.message)
-            assert wording("en").say(driver.message)
+            assert translator("nl").translate(driver.message)
+            assert translator("en").translate(driver.message)
 
 
 @quick

@@ -35,9 +35,9 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.domain.scheduling.calendars import instant
 from planner.domain.scheduling.working_days import working_time
-from planner.exchange.msproject import java
-from planner.exchange.msproject.writer import neutral_of
-from planner.language import wording
+from planner.formats.msproject import java
+from planner.formats.msproject.writer import neutral_of
+from planner.language import translator
 
 pytestmark = [
     pytest.mark.xdist_group("plan-files"),
@@ -141,7 +141,7 @@ class Maker:
 
 
 def second_opinion(plans: list[Plan]) -> list[dict[str, list[str | None]]]:
-    neutrals = [neutral_of(plan, schedule(plan), wording("en")) for plan in plans]
+    neutrals = [neutral_of(plan, schedule(plan), translator("en")) for plan in plans]
     ran = subprocess.run(
         [sys.executable, str(HERE / "ms_scheduler.py")],
         input=json.dumps(neutrals),

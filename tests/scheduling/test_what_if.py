@@ -14,9 +14,9 @@ from planner.domain.changes import RowChange, Step
 from planner.domain.checks import too_little_time
 from planner.domain.control.backwards import count_back
 from planner.domain.control.float_paths import float_paths
-from planner.domain.control.what_if import CONFLICTS, Lasting, Later, On, Unit, what_if
+from planner.domain.control.what_if import CONFLICTS, DateChange, DelayChange, DurationChange, Unit, what_if
 from planner.domain.edits import change_row
-from planner.domain.findings import Case
+from planner.domain.findings import RuleContext
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, ActivityKind, Constraint, Dependency, Gate, Organisation, Programme
 from planner.domain.plan import Plan
@@ -149,7 +149,7 @@ def held_back(plan: Plan, planned: Schedule, activity_id: UUID, minutes: int) ->
 
 def test_that_a_delay_within_the_slack_moves_nothing_but_the_work_itself():
     plan = chain()
-    found = what_if(plan, schedule(plan), Later(id_of(plan, "POL-1"), 2, Unit.WEEKS))
+    found = what_if(plan, schedule(plan), DelayChange(id_of(plan, "POL-1"), 2, Unit.WEEKS))
     assert [(key(plan, m.activity_id), m.shift) for m in found.moved] == [("POL-1", 10 * DAY), ("POL-2", 10 * DAY)]
     assert found.entry is not None and found.entry.holds
     assert [(s.before, s.after) for s in found.slacks] == [(106 * DAY, 106 * DAY), (71 * DAY, 61 * DAY)]
@@ -158,7 +158,7 @@ def test_that_a_delay_within_the_slack_moves_nothing_but_the_work_itself():
 
 def test_that_a_delay_past_the_slack_tells_what_it_breaks():
     plan = chain()
-    found = what_if(plan, schedule(plan), Later(id_of(plan, "POL-1"), 80))
+    found = what_if(plan, schedule(plan), DelayChange(id_of(plan, "POL-1"), 80))
     assert {key(plan, m.activity_id) for m in found.moved} == {"POL-1", "POL-2", "MIN-3"}
     assert found.entry is not None and found.entry.held and not found.entry.holds
     assert found.entry.after == datetime(2024, 7, 12, 17, 30)
@@ -169,12 +169,12 @@ def test_that_a_delay_past_the_slack_tells_what_it_breaks():
 def test_that_other_durations_and_other_days_are_wishes_too():
     plan = chain()
     planned = schedule(plan)
-    longer = what_if(plan, planned, Lasting(id_of(plan, "MIN-1"), 25 * DAY))
+    longer = what_if(plan, planned, DurationChange(id_of(plan, "MIN-1"), 25 * DAY))
     assert [(key(plan, m.activity_id), m.start_shift, m.shift) for m in longer.moved] == [
         ("MIN-1", 0, 5 * DAY),
         ("MIN-2", 5 * DAY, 5 * DAY),
     ]
-    sooner = what_if(plan, planned, On(id_of(plan, "MIN-3"), date(2024, 3, 1)))
+    sooner = what_if(plan, planned, DateChange(id_of(plan, "MIN-3"), date(2024, 3, 1)))
     assert sooner.entry is not None and sooner.entry.after == datetime(2024, 3, 22, 17, 30)
     assert not sooner.entry.holds
     assert [slack.after for slack in sooner.slacks] == [20 * DAY, -15 * DAY]
@@ -183,13 +183,13 @@ def test_that_other_durations_and_other_days_are_wishes_too():
 def test_that_entry_held_by_a_constraint_is_moved_with_it(letter_plan: Plan):
     planned, entry = schedule(letter_plan), letter_plan.entry
     assert entry is not None and entry.constraint is Constraint.MSO
-    found = what_if(letter_plan, planned, On(entry.id, date(2024, 1, 1)))
+    found = what_if(letter_plan, planned, DateChange(entry.id, date(2024, 1, 1)))
     assert found.entry is not None and found.entry.held and not found.entry.holds
     assert found.after.activity(entry.id).constraint_date == datetime(2024, 1, 1)
     police = letter_plan.organisations_by_code["POL"].id
     assert [(s.before or 0) > 0 > (s.after or 0) for s in found.slacks if s.organisation_id == police] == [True]
     assert all(not gate.holds for gate in found.gates)
-    later = what_if(letter_plan, planned, On(entry.id, date(2025, 1, 1)))
+    later = what_if(letter_plan, planned, DateChange(entry.id, date(2025, 1, 1)))
     assert later.entry is not None and not later.entry.holds  # later than was promised: in 2024
 
 
@@ -197,10 +197,10 @@ def test_that_what_cannot_be_is_refused():
     plan = chain()
     planned = schedule(plan)
     for wish in (
-        Later(id_of(plan, "MIN-2"), -5),
-        Later(id_of(plan, "MIN-2"), 10**7),
-        Lasting(id_of(plan, "POL-2"), DAY),
-        Lasting(id_of(plan, "POL-1"), 0),
+        DelayChange(id_of(plan, "MIN-2"), -5),
+        DelayChange(id_of(plan, "MIN-2"), 10**7),
+        DurationChange(id_of(plan, "POL-2"), DAY),
+        DurationChange(id_of(plan, "POL-1"), 0),
     ):
         with pytest.raises(EditRefused):
             what_if(plan, planned, wish)
@@ -215,7 +215,9 @@ def test_that_what_if_tells_what_scheduling_the_changed_plan_tells(plan: Plan, d
     chosen = data.draw(st.sampled_from(rows)).id
     amount = data.draw(st.integers(-10, 60))
     wish = data.draw(
-        st.sampled_from([Later(chosen, amount), Later(chosen, amount, Unit.WEEKS), Lasting(chosen, 7 * DAY)])
+        st.sampled_from(
+            [DelayChange(chosen, amount), DelayChange(chosen, amount, Unit.WEEKS), DurationChange(chosen, 7 * DAY)]
+        )
     )
     try:
         found = what_if(plan, planned, wish)
@@ -239,7 +241,7 @@ def test_that_what_if_tells_what_scheduling_the_changed_plan_tells(plan: Plan, d
 
 def met_not(plan: Plan, planned: Schedule) -> set[tuple[str, tuple[UUID, ...]]]:
     """What the rules about dates find in the whole plan; what is told of several rows together is left out."""
-    case = Case(plan, planned)
+    case = RuleContext(plan, planned)
     return {(found.rule, found.about) for rule in CONFLICTS if rule is not too_little_time for found in rule(case)}
 
 
@@ -279,7 +281,7 @@ def test_that_paths_hold_each_activity_once_and_come_by_slack(plan: Plan):
 def test_that_a_milestone_held_on_a_day_stays_on_that_day_when_work_runs_past_it(letter_plan: Plan):
     planned, entry = schedule(letter_plan), letter_plan.entry
     assert entry is not None
-    found = what_if(letter_plan, planned, Later(id_of(letter_plan, "JENV-8"), 30, Unit.WEEKS))
+    found = what_if(letter_plan, planned, DelayChange(id_of(letter_plan, "JENV-8"), 30, Unit.WEEKS))
     assert found.schedule[entry.id].start == planned[entry.id].start == datetime(2024, 7, 1)
     assert found.entry is not None and not found.entry.holds
     assert "entry-missed" in {conflict.rule for conflict in found.conflicts}

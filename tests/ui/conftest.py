@@ -100,12 +100,12 @@ def plan_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(qapp) -> Iterator:
+def controller(qapp) -> Iterator:
     """The program around a window, in English and light."""
-    from planner.app import Workdesk
+    from planner.app import ApplicationController
     from planner.settings import Settings
 
-    made = Workdesk(qapp, Settings(language="en", theme="light", reduce_motion=True))
+    made = ApplicationController(qapp, Settings(language="en", theme="light", reduce_motion=True))
     yield made
     made.quit()
     if made.window is not None:
@@ -114,14 +114,14 @@ def desk(qapp) -> Iterator:
 
 
 @pytest.fixture
-def window(desk, plan_file: Path, qtbot):
+def window(controller, plan_file: Path, qtbot):
     """A shown window on the small programme."""
-    assert desk.open_plan(plan_file)
-    with qtbot.waitExposed(desk.window):
-        desk.window.show()
-    desk.window.resize(1440, 900)  # wider than the screen that tests have
+    assert controller.open_plan(plan_file)
+    with qtbot.waitExposed(controller.window):
+        controller.window.show()
+    controller.window.resize(1440, 900)  # wider than the screen that tests have
     settle(qtbot)
-    return desk.window
+    return controller.window
 
 
 def settle(qtbot) -> None:

@@ -63,14 +63,14 @@ def main() -> int:
     target = Path(sys.argv[1])
     fresh = target.with_suffix(".new")
 
-    def tell() -> None:
+    def notify() -> None:
         fresh.write_text(json.dumps(state()), encoding="utf-8")
         fresh.replace(target)
 
     application = QApplication(["ketenplanner"])
     application.setQuitOnLastWindowClosed(False)
     clock = QTimer()
-    clock.timeout.connect(tell)
+    clock.timeout.connect(notify)
     clock.start(100)
     return app.run(sys.argv[2:])
 

@@ -62,12 +62,12 @@ def test_the_list_follows_edits_filters_and_groups(window, key_of):
     assert "Ministry" in names(chart)
 
 
-def test_charts_that_go_take_their_interfaces_with_them(desk, plan_file, qtbot):
+def test_charts_that_go_take_their_interfaces_with_them(controller, plan_file, qtbot):
     for _ in range(15):
-        assert desk.open_plan(plan_file)
-        chart = chart_of(desk.window)
+        assert controller.open_plan(plan_file)
+        chart = chart_of(controller.window)
         assert names(chart)
-        QAccessible.updateAccessibility(_event(desk.window))
+        QAccessible.updateAccessibility(_event(controller.window))
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
     from planner.ui.gantt.accessible import _interfaces

@@ -13,7 +13,7 @@ from planner.chart.scene import Part
 from planner.domain import edits
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Dependency, LinkType
-from planner.ui.look import ROW_HEIGHT
+from planner.ui.theming import ROW_HEIGHT
 from tests.ui.test_window_chart import drag, move, place_of
 
 SHIFT, ALT, NONE = (
@@ -282,7 +282,7 @@ def test_the_strip_frames_what_the_chart_shows_and_brings_other_parts_into_sight
     window.board.refresh()
     window.board.actions["view.overview"].trigger()
     strip = window.planning.overview
-    assert strip.isVisible() and window.desk.settings.show_overview
+    assert strip.isVisible() and window.controller.settings.show_overview
     qtbot.wait(30)
     before = strip.frame()
     assert 0 < before.width() < strip.width()

@@ -17,7 +17,7 @@ from planner.domain.integrity import refuse_broken
 from planner.domain.model import Activity, Dependency, Gate, Organisation, Programme
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.exchange.json_plan import dumps, loads
+from planner.formats.json_plan import dumps, loads
 from planner.ui.commands.clipboard import ROWS, from_html
 from planner.ui.tables.activity_rows import column_number
 from planner.ui.tables.blocks import as_html, as_text, from_text

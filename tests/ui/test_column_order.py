@@ -41,32 +41,32 @@ def drag(window, qtbot, column: int, x: int) -> None:
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
 
 
-def test_that_a_dragged_heading_moves_its_column_and_is_kept(window, desk, qtbot):
+def test_that_a_dragged_heading_moves_its_column_and_is_kept(window, controller, qtbot):
     header = window.planning.table.header()
     assert order(window) == ["key", "name", "start", "finish", "percent_complete", "organisation_id"]
     drag(window, qtbot, START, header.sectionViewportPosition(FINISH) + header.sectionSize(FINISH) - 4)
     assert order(window) == ["key", "name", "finish", "start", "percent_complete", "organisation_id"]
-    assert desk.settings.columns == ["name", "finish", "start", "percent_complete", "organisation_id"]
+    assert controller.settings.columns == ["name", "finish", "start", "percent_complete", "organisation_id"]
     assert not window.planning.arrangement.sort, "a heading that is dragged was not clicked"
-    desk.rebuild()
-    qtbot.waitUntil(lambda: desk.window is not None and desk.window is not window)
-    assert order(desk.window)[1:4] == ["name", "finish", "start"]
+    controller.rebuild()
+    qtbot.waitUntil(lambda: controller.window is not None and controller.window is not window)
+    assert order(controller.window)[1:4] == ["name", "finish", "start"]
 
 
-def test_that_the_numbers_stay_at_the_left(window, desk, qtbot):
+def test_that_the_numbers_stay_at_the_left(window, controller, qtbot):
     drag(window, qtbot, FINISH, 3)
-    assert order(window)[0] == "key" and set(order(window)) == {"key", "name", *desk.settings.columns}
+    assert order(window)[0] == "key" and set(order(window)) == {"key", "name", *controller.settings.columns}
     drag(window, qtbot, column_number("key"), 300)
     assert order(window)[0] == "key"
 
 
-def test_that_commands_move_the_column_of_the_current_cell(window, desk):
+def test_that_commands_move_the_column_of_the_current_cell(window, controller):
     actions = window.board.actions
     go_to(window, START)
     window.board.refresh()
     assert actions["view.column-left"].isEnabled()
     actions["view.column-left"].trigger()
-    assert order(window)[:3] == ["key", "start", "name"] and desk.settings.columns[:2] == ["start", "name"]
+    assert order(window)[:3] == ["key", "start", "name"] and controller.settings.columns[:2] == ["start", "name"]
     window.board.refresh()
     assert not actions["view.column-left"].isEnabled(), "only the numbers are left of it"
     actions["view.column-right"].trigger()
@@ -97,9 +97,9 @@ def test_that_keys_typing_and_pasting_follow_what_is_seen(window, qtbot):
     assert QGuiApplication.clipboard().text().split("\t")[2:4] == ["Trained", "7 wd"]
 
 
-def test_that_a_saved_view_keeps_the_order(window, desk):
+def test_that_a_saved_view_keeps_the_order(window, controller):
     window.planning.table.show_columns(["finish", "name", "start"])
-    desk.settings.columns = window.planning.table.order.names
+    controller.settings.columns = window.planning.table.order.names
     kept = arranging.definition_of(window)
     assert '"columns": ["finish", "name", "start"]' in kept
     viewing.choose_column(window, "deadline")

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QFontMetrics
 
 from planner.document import PlanDocument
-from planner.language import wording
+from planner.language import translator
 from planner.ui.gantt.planning_view import PlanningView
-from planner.ui.look import bold
 from planner.ui.panels.column_fit import shared
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_rows import column_number
 from planner.ui.tables.column_widths import LEAST_NAME
 from planner.ui.tables.row_painting import MARGIN
+from planner.ui.theming import bold
 from planner.ui.tool_bar import NARROW_SEARCH, SEARCH_WIDTH
 
 WIDTHS = st.lists(st.tuples(st.integers(20, 700), st.integers(10, 90)), min_size=1, max_size=10)
@@ -40,7 +40,7 @@ def test_shared_widths_fill_the_room_or_are_as_small_as_they_get(pairs, room):
 @pytest.fixture(params=["nl", "en"])
 def view(request, plan_file, qtbot):
     document = PlanDocument.open(plan_file)
-    made = PlanningView(document, wording(request.param), Selection())
+    made = PlanningView(document, translator(request.param), Selection())
     qtbot.addWidget(made)
     made.resize(1000, 500)
     made.show()
@@ -55,7 +55,7 @@ def test_every_day_fits_its_column_in_bold_and_names_take_the_rest(view):
     heavy = QFontMetrics(bold(table.font()))
     for name in ("start", "finish"):
         room = table.columnWidth(column_number(name)) - 2 * MARGIN
-        days = (view.wording.date(date(2028, month, 28)) for month in range(1, 13))
+        days = (view.translator.date(date(2028, month, 28)) for month in range(1, 13))
         assert all(heavy.horizontalAdvance(day) <= room for day in days)
     table.show_columns(["start", "finish", "percent_complete", "organisation_id"])
     view.splitter.setSizes([620, 380])
@@ -82,14 +82,14 @@ def test_a_narrow_window_shows_signs_in_the_tool_bar_and_never_half_a_word(windo
         assert all(b.width() >= b.minimumSizeHint().width() for b in texted)
 
 
-def test_a_width_that_the_user_chose_is_there_again_and_hiding_a_column_changes_none(desk, window, qtbot):
+def test_a_width_that_the_user_chose_is_there_again_and_hiding_a_column_changes_none(controller, window, qtbot):
     start, table = column_number("start"), window.planning.table
     table.header().resizeSection(start, 177)
-    assert desk.settings.column_widths == {"start": 177}
+    assert controller.settings.column_widths == {"start": 177}
     window.board.refresh()
     table.show_columns(["finish"])
-    table.show_columns(desk.settings.columns)
-    assert desk.settings.column_widths == {"start": 177}
-    desk.rebuild()
-    again = desk.window.planning.table
+    table.show_columns(controller.settings.columns)
+    assert controller.settings.column_widths == {"start": 177}
+    controller.rebuild()
+    again = controller.window.planning.table
     assert again is not table and again.columnWidth(start) == 177

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.app import Workdesk
+from planner.app import ApplicationController
 from planner.settings import Settings
-from planner.ui.look import DARK, LIGHT, Inks, dress
+from planner.ui.theming import DARK, LIGHT, UiPalette, apply_theme
 from planner.ui.views import VIEWS
 
 LEAST, SCALE = 4.5, 3
@@ -41,7 +41,7 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 @pytest.mark.parametrize("ours", [LIGHT, DARK], ids=["light", "dark"])
-def test_inks_can_be_read_on_every_ground_they_stand_on(ours: Inks):
+def test_inks_can_be_read_on_every_ground_they_stand_on(ours: UiPalette):
     grounds = {
         "text": ("ground", "panel", "head", "tip", "chosen", "hover"),
         "quiet": ("ground", "panel", "head", "tip", "chosen"),
@@ -61,7 +61,7 @@ def test_inks_can_be_read_on_every_ground_they_stand_on(ours: Inks):
 
 
 @pytest.mark.parametrize("ours", [LIGHT, DARK], ids=["light", "dark"])
-def test_edges_of_fields_and_boxes_can_be_seen(ours: Inks):
+def test_edges_of_fields_and_boxes_can_be_seen(ours: UiPalette):
     grounds = {"edge": ("ground", "panel", "head", "tip"), "accent": ("ground", "panel", "head", "tip")}
     poor = {
         (ink, ground): round(ratio, 2)
@@ -76,7 +76,7 @@ def test_edges_of_fields_and_boxes_can_be_seen(ours: Inks):
 def test_fields_are_painted_with_such_an_edge(qapp, theme: str):
     """WCAG 2.1, 1.4.11: what shows where one can type or choose has 3 : 1, focused or not."""
     before = qapp.styleSheet(), qapp.palette()
-    dress(qapp, theme)
+    apply_theme(qapp, theme)
     panel = QWidget()
     panel.resize(400, 60)
     faint: dict[str, float] = {}
@@ -129,10 +129,10 @@ def picture(window: QWidget, part: QRect) -> QImage:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_texts_on_controls_can_be_read_in_every_view(qapp, qtbot, tmp_path, theme):
-    desk = Workdesk(qapp, Settings(language="en", theme=theme, reduce_motion=True))
+    controller = ApplicationController(qapp, Settings(language="en", theme=theme, reduce_motion=True))
     try:
-        assert desk.new_plan("wsm-2022", tmp_path / "plan.keten")
-        window = desk.window
+        assert controller.new_plan("wsm-2022", tmp_path / "plan.keten")
+        window = controller.window
         with qtbot.waitExposed(window):
             window.show()
         window.resize(1440, 900)
@@ -155,5 +155,5 @@ def test_texts_on_controls_can_be_read_in_every_view(qapp, qtbot, tmp_path, them
         assert not poor
         assert len(looked_at) > 150
     finally:
-        desk.quit()
-        desk.window.deleteLater()
+        controller.quit()
+        controller.window.deleteLater()

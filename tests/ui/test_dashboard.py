@@ -9,16 +9,16 @@ from PySide6.QtCore import Qt
 from planner.chart.printed import print_view
 from planner.chart.reports.dashboard import AHEAD, coming_table, dashboard, dashboard_report
 from planner.domain import edits
-from planner.domain.control.commitments import Standing, states
+from planner.domain.control.commitments import DueState, states
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, Light
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
-from planner.language import wording
+from planner.language import translator
 
 
 def figures(plan: Plan) -> dict[str, tuple[str, Light | None]]:
-    return {h.label: (h.figure, h.light) for h in dashboard(plan, schedule(plan), wording("en")).headlines}
+    return {h.label: (h.figure, h.light) for h in dashboard(plan, schedule(plan), translator("en")).headlines}
 
 
 def test_the_letter_has_its_weeks_slack_and_promises(letter_plan: Plan):
@@ -26,7 +26,7 @@ def test_the_letter_has_its_weeks_slack_and_promises(letter_plan: Plan):
     planned = schedule(letter_plan)
     left = planned[letter_plan.entry.id].finish.date() - date(2022, 7, 6)
     assert found["Weeks to entry into force"] == (str(left.days // 7), None)
-    open_ones = [s for s in states(letter_plan) if s.standing is not Standing.SETTLED]
+    open_ones = [s for s in states(letter_plan) if s.standing is not DueState.SETTLED]
     assert found["Open motions and commitments"] == (str(len(open_ones)), None)
     assert found["Organisations that are orange or red"] == ("0", None)
 
@@ -42,7 +42,7 @@ def test_time_that_has_passed_and_slack_that_is_gone_are_red(letter_plan: Plan):
 
 def test_what_is_coming_lies_within_four_weeks_and_every_such_milestone_is_there(letter_plan: Plan):
     planned, today = schedule(letter_plan), letter_plan.programme.status_date
-    table = coming_table(letter_plan, planned, wording("nl"))
+    table = coming_table(letter_plan, planned, translator("nl"))
     assert len(table.rows) == len(table.about) > 0
     for about in table.about:
         activity = planned[about]
@@ -58,7 +58,7 @@ def test_what_is_coming_lies_within_four_weeks_and_every_such_milestone_is_there
 
 
 def test_the_sheet_has_the_figures_and_the_tables(letter_plan: Plan):
-    report = dashboard_report(letter_plan, schedule(letter_plan), wording("nl"))
+    report = dashboard_report(letter_plan, schedule(letter_plan), translator("nl"))
     assert [table.caption for table in report.tables] == [
         "In één oogopslag",
         "Stand per organisatie",

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from planner.application.change_words import added
 from planner.domain import edits
 from planner.domain.control.go_no_go import verdict
 from planner.domain.model import Agreement, Commitment, CommitmentKind, Criterion, Risk, Source
-from planner.exchange.change_words import added
 from planner.ui.commands.editing import agree, has_chain_link
 from planner.ui.menus import MENUS
 from planner.ui.panels.findings import FindingRegister
@@ -23,7 +23,7 @@ def police(window):
 
 
 def put(window, row) -> None:
-    window.document.do(added(window.document.plan, row, window.wording))
+    window.document.do(added(window.document.plan, row, window.translator))
 
 
 def test_that_go_no_go_follows_the_plan_and_its_day(window, police, qtbot):

@@ -18,8 +18,8 @@ from planner.domain import edits
 from planner.domain.changes import Step, merged
 from planner.domain.model import OFFICE_DAY, Dependency, LagUnit, LinkType
 from planner.errors import EditRefused
-from planner.exchange.incoming import Incoming, Rank, Trouble, field_changes
-from planner.language import wording
+from planner.formats.incoming import Incoming, Rank, Trouble, field_changes
+from planner.language import translator
 from planner.language.working_hours import hours_text
 from planner.message import Message
 from planner.ui.dialogs.about import AboutDialog
@@ -43,7 +43,7 @@ def document(tmp_path: Path) -> Iterator[PlanDocument]:
 
 
 def test_a_new_plan_asks_for_a_template_and_a_file_that_is_not_there(tmp_path: Path, qtbot) -> None:
-    dialog = NewPlanDialog(None, wording("nl"), tmp_path)
+    dialog = NewPlanDialog(None, translator("nl"), tmp_path)
     shown(qtbot, dialog)
     assert (dialog.template, dialog.path) == ("wsm-2022", tmp_path / "wsm.keten")
     assert dialog.description.text()
@@ -70,7 +70,7 @@ def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
 
 
 def test_programme_settings_are_kept_at_once(document, qtbot) -> None:
-    dialog = ProgrammeDialog(document, wording("nl"))
+    dialog = ProgrammeDialog(document, translator("nl"))
     shown(qtbot, dialog)
     edit = dialog.form.fields["status_date"].editor.edit
     edit.selectAll()
@@ -87,7 +87,7 @@ def test_programme_settings_are_kept_at_once(document, qtbot) -> None:
 
 
 def test_a_working_day_and_a_day_off_change_the_schedule(document, qtbot) -> None:
-    dialog = CalendarDialog(document, wording("nl"))
+    dialog = CalendarDialog(document, translator("nl"))
     shown(qtbot, dialog)
     before = document.schedule[document.plan.activities_by_key["POL-1"].id].finish
     friday = dialog.week.days[4]
@@ -110,7 +110,7 @@ def test_a_working_day_and_a_day_off_change_the_schedule(document, qtbot) -> Non
 
 
 def test_bad_hours_and_days_are_refused_in_words(document, qtbot) -> None:
-    dialog = CalendarDialog(document, wording("nl"))
+    dialog = CalendarDialog(document, translator("nl"))
     shown(qtbot, dialog)
     monday = dialog.week.days[0]
     monday.selectAll()
@@ -125,7 +125,7 @@ def test_bad_hours_and_days_are_refused_in_words(document, qtbot) -> None:
 
 
 def test_calendars_are_added_and_removed_but_not_one_that_rests_on_itself(document, qtbot) -> None:
-    dialog = CalendarDialog(document, wording("nl"))
+    dialog = CalendarDialog(document, translator("nl"))
     shown(qtbot, dialog)
     dialog.add()
     assert dialog.calendar is not None and dialog.calendar.name == "Nieuwe kalender"
@@ -168,7 +168,7 @@ def test_a_lag_that_is_written_reads_back(lag, kind, code) -> None:
     from uuid import uuid4
 
     link = Dependency(predecessor_id=uuid4(), successor_id=uuid4(), type=kind, lag=lag[0], lag_unit=lag[1])
-    amount, unit = parse_lag(lag_text(link, wording(code)))
+    amount, unit = parse_lag(lag_text(link, translator(code)))
     assert (amount, unit) == lag or lag[0] == amount == 0
 
 
@@ -201,7 +201,7 @@ def cells(dialog: ImportPreview, at: int) -> list[str]:
 
 def test_the_preview_tells_what_changes_and_accepting_is_one_step(document, qtbot) -> None:
     found = incoming(document, Trouble(Rank.WARNING, Message("Cel overgeslagen."), "Planning!C14"))
-    dialog = ImportPreview(document, wording("nl"), found)
+    dialog = ImportPreview(document, translator("nl"), found)
     shown(qtbot, dialog)
     assert dialog.summary.text().startswith("1 nieuwe regel, 1 gewijzigde regel, 1 verwijderde regel")
     renamed = cells(dialog, 2).index("Naam")
@@ -215,7 +215,7 @@ def test_the_preview_tells_what_changes_and_accepting_is_one_step(document, qtbo
 
 
 def test_leaving_the_preview_changes_nothing(document, qtbot) -> None:
-    dialog = ImportPreview(document, wording("nl"), incoming(document))
+    dialog = ImportPreview(document, translator("nl"), incoming(document))
     shown(qtbot, dialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible() and document.last_seq == 0
@@ -228,7 +228,7 @@ def test_a_file_with_errors_cannot_be_taken_over(document, qtbot) -> None:
         (),
         (Trouble(Rank.ERROR, Message("Eind kan niet “31-2-2024” zijn."), "Planning!F9"),),
     )
-    dialog = ImportPreview(document, wording("nl"), refused)
+    dialog = ImportPreview(document, translator("nl"), refused)
     shown(qtbot, dialog)
     assert not dialog.accepting.isEnabled() and dialog.findings.isVisible()
     dialog.accept()
@@ -237,7 +237,7 @@ def test_a_file_with_errors_cannot_be_taken_over(document, qtbot) -> None:
 
 
 def test_a_file_without_differences_says_so(document, qtbot) -> None:
-    dialog = ImportPreview(document, wording("en"), Incoming("same.xlsx", Step("excel.import", ())))
+    dialog = ImportPreview(document, translator("en"), Incoming("same.xlsx", Step("excel.import", ())))
     shown(qtbot, dialog)
     assert dialog.summary.text() == "Nothing differs from the plan."
     assert not dialog.accepting.isEnabled()
@@ -250,7 +250,7 @@ def test_a_file_without_differences_says_so(document, qtbot) -> None:
 def test_about_names_version_licence_and_libraries(qtbot) -> None:
     from planner import __version__
 
-    dialog = AboutDialog(wording("nl"))
+    dialog = AboutDialog(translator("nl"))
     shown(qtbot, dialog)
     assert "sqlmodel" in dialog.text.toPlainText() and "PySide6-Essentials" in dialog.text.toPlainText()
     told = " ".join(label.text() for label in dialog.findChildren(QLabel))
@@ -260,7 +260,7 @@ def test_about_names_version_licence_and_libraries(qtbot) -> None:
 
 @pytest.mark.parametrize("code", ["nl", "en"])
 def test_no_button_cuts_its_text(document, qtbot, code: str, tmp_path: Path) -> None:
-    words = wording(code)
+    words = translator(code)
     for dialog in (
         NewPlanDialog(None, words, tmp_path),
         ProgrammeDialog(document, words),
@@ -279,7 +279,7 @@ def test_no_button_cuts_its_text(document, qtbot, code: str, tmp_path: Path) -> 
 # --- beside the window ----------------------------------------------------------------------------
 
 
-def test_settings_stay_open_beside_the_window_and_follow_it(window, desk, qtbot) -> None:
+def test_settings_stay_open_beside_the_window_and_follow_it(window, controller, qtbot) -> None:
     window.board.actions["programme.edit"].trigger()
     (dialog,) = window.findChildren(ProgrammeDialog)
     assert dialog.isVisible() and not dialog.isModal()
@@ -297,16 +297,16 @@ def test_settings_stay_open_beside_the_window_and_follow_it(window, desk, qtbot)
     window.document.do(edits.edit_row(window.document.plan.programme, name="Once more"))
 
 
-def test_what_stands_typed_in_settings_is_kept_when_the_window_goes(window, desk, qtbot) -> None:
+def test_what_stands_typed_in_settings_is_kept_when_the_window_goes(window, controller, qtbot) -> None:
     window.board.actions["programme.edit"].trigger()
     (dialog,) = window.findChildren(ProgrammeDialog)
     dialog.form.fields["version"].editor.edit.setText("2.7")
     dialog.form.fields["version"].editor.edit.setModified(True)
     dialog.form.fields["version"].editor.edit.setFocus()
-    desk.rebuild()
-    assert desk.document.plan.programme.version == "2.7"
-    qtbot.waitUntil(lambda: desk.window is not window)
-    desk.document.do(edits.edit_row(desk.document.plan.programme, name="After it went"))
+    controller.rebuild()
+    assert controller.document.plan.programme.version == "2.7"
+    qtbot.waitUntil(lambda: controller.window is not window)
+    controller.document.do(edits.edit_row(controller.document.plan.programme, name="After it went"))
 
 
 def test_the_preview_stays_open_and_follows_the_plan(window, qtbot) -> None:

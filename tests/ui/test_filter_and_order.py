@@ -17,7 +17,7 @@ from planner.domain.model import Activity, SavedView
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
-from planner.language import wording
+from planner.language import translator
 from planner.ui.commands import arranging
 from planner.ui.printing.preview import PrintPreview
 from planner.ui.tables.row_filter import Arrangement, Group, RowFilter, State, filter_words, hits, in_order
@@ -77,7 +77,7 @@ def test_a_period_that_cannot_be_read_is_refused(letter_plan: Plan):
 
 
 def test_the_words_of_a_filter_name_each_part(letter_plan: Plan):
-    words = filter_words(RowFilter("pilot", "POL", state=State.LATE, period="Q3 2027"), letter_plan, wording("nl"))
+    words = filter_words(RowFilter("pilot", "POL", state=State.LATE, period="Q3 2027"), letter_plan, translator("nl"))
     assert words == "“pilot” · Politie · Te laat, of te laat voor wat wacht · Q3 2027"
 
 
@@ -96,7 +96,7 @@ def test_an_arrangement_comes_back_from_json_as_it_went():
 @pytest.mark.parametrize("group", [g for g in Group if g])
 def test_each_group_has_its_rows_and_each_row_one_group(letter_plan: Plan, group: Group):
     planned = schedule(letter_plan)
-    groups = in_order(letter_plan, planned, None, Arrangement(group=group), wording("en"))
+    groups = in_order(letter_plan, planned, None, Arrangement(group=group), translator("en"))
     rows = [a.id for _, some in groups for a in some]
     assert sorted(rows, key=str) == sorted((a.id for a in letter_plan.rows(Activity) if not a.is_summary), key=str)
     assert len({heading.id for heading, _ in groups}) == len(groups) > 1
@@ -262,7 +262,7 @@ def test_a_view_that_cannot_be_understood_shows_all(window, definition):
 def test_what_is_printed_is_what_passes_and_says_so(window, qtbot):
     arrange(window, filter=RowFilter(text="review"))
     only = window.planning.filtered()
-    preview = PrintPreview(window.document, window.wording, window.desk.settings, "gantt", window, only=only)
+    preview = PrintPreview(window.document, window.translator, window.controller.settings, "gantt", window, only=only)
     qtbot.addWidget(preview)
     options = preview.options()
     assert options.rows == {window.document.plan.activities_by_key["MIN-3"].id}

@@ -125,10 +125,10 @@ def test_every_action_that_can_be_off_says_why(window):
     assert not window.board.actions["activity.indent"].isEnabled()
 
 
-def test_a_plan_that_is_read_only_says_so_for_each_edit(desk, plan_file, qtbot):
+def test_a_plan_that_is_read_only_says_so_for_each_edit(controller, plan_file, qtbot):
     other = PlanDocument.open(plan_file, who="colleague on pc")
-    assert desk.open_plan(plan_file)
-    window = desk.window
+    assert controller.open_plan(plan_file)
+    window = controller.window
     assert window.document.read_only
     told = spec_named("activity.add").when.why_not(window)
     assert "colleague" in told
@@ -196,7 +196,7 @@ def test_a_key_pressed_in_the_list_of_keys_works_at_once(window, qtbot):
     shown = window.inspector.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     assert window.inspector.isVisible() is not shown
-    assert window.desk.settings.keys == {"view.inspector": "Ctrl+Alt+I"}
+    assert window.controller.settings.keys == {"view.inspector": "Ctrl+Alt+I"}
     qtbot.keyClick(dialog.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "Undo" in dialog.told.text(), timeout=3000)
     dialog._reset_all()
@@ -205,7 +205,7 @@ def test_a_key_pressed_in_the_list_of_keys_works_at_once(window, qtbot):
 
 
 def test_the_list_of_keys_can_be_filtered_and_every_line_is_an_action_or_fixed(window, qtbot):
-    dialog = KeysDialog(window.desk.settings, window.wording, window)
+    dialog = KeysDialog(window.controller.settings, window.translator, window)
     qtbot.addWidget(dialog)
     dialog.filter.setText("outd")
     lines = [line for _, group in dialog._groups for line in group if not line.isHidden()]

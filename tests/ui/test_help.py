@@ -7,7 +7,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt, QUrl
 
-from planner.language import wording
+from planner.language import translator
 from planner.settings import Settings
 from planner.ui.actions import ACTIONS
 from planner.ui.help import ACTION, HelpWindow, page_file, page_names, page_text, page_title
@@ -22,7 +22,7 @@ def test_every_page_is_there_with_a_heading_and_no_other_pages(code: str):
     assert there == set(page_names())
     for name in page_names():
         assert page_title(name, code)
-        assert 20 < len(page_text(name, wording(code), Settings()).split()) < 260, f"{name} is to be short"
+        assert 20 < len(page_text(name, translator(code), Settings()).split()) < 260, f"{name} is to be short"
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -31,7 +31,7 @@ def test_every_link_and_action_of_a_page_is_there(code: str):
     for name in page_names():
         raw = page_file(name, code).read_text(encoding="utf-8")
         assert set(ACTION.findall(raw)) <= names, name
-        told = page_text(name, wording(code), Settings())
+        told = page_text(name, translator(code), Settings())
         assert "[[" not in told and "{views}" not in told
         for link in LINK.findall(told):
             assert link.removesuffix(".md") in page_names(), f"{name}: {link}"
@@ -46,9 +46,9 @@ def test_both_languages_tell_of_the_same_actions_and_pages():
 
 def test_a_page_names_the_keys_that_hold_now():
     settings = Settings()
-    assert "(Ctrl+Z)" in page_text("start", wording("en"), settings)
+    assert "(Ctrl+Z)" in page_text("start", translator("en"), settings)
     settings.keys["plan.undo"] = "Ctrl+U"
-    assert "(Ctrl+U)" in page_text("start", wording("en"), settings)
+    assert "(Ctrl+U)" in page_text("start", translator("en"), settings)
 
 
 def test_help_on_a_view_opens_beside_the_plan_and_links_lead_on_and_back(window, qtbot):

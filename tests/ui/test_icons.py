@@ -12,7 +12,7 @@ from planner.errors import PlannerBug
 from planner.ui.icons import icon, icon_names, light_icon
 
 
-def inks(picture: QIcon, side: int = 24) -> set[str]:
+def ui_palette(picture: QIcon, side: int = 24) -> set[str]:
     """The colours of the wholly covered pixels."""
     image = picture.pixmap(QSize(side, side)).toImage()
     points = ((x, y) for x in range(image.width()) for y in range(image.height()))
@@ -21,7 +21,7 @@ def inks(picture: QIcon, side: int = 24) -> set[str]:
 
 @pytest.mark.parametrize("name", [name for name in icon_names() if name != "ketenplanner"])
 def test_each_icon_is_drawn_in_the_text_colour(qapp: QApplication, name: str) -> None:
-    assert inks(icon(name), 48) == {qapp.palette().color(QPalette.ColorRole.ButtonText).name()}
+    assert ui_palette(icon(name), 48) == {qapp.palette().color(QPalette.ColorRole.ButtonText).name()}
 
 
 def test_an_icon_follows_a_change_of_theme(qapp: QApplication) -> None:
@@ -31,7 +31,7 @@ def test_an_icon_follows_a_change_of_theme(qapp: QApplication) -> None:
     before = icon("undo")
     try:
         qapp.setPalette(dark)
-        assert inks(before, 48) == {"#eeeeee"}
+        assert ui_palette(before, 48) == {"#eeeeee"}
     finally:
         qapp.setPalette(old)
 

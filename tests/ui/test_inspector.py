@@ -16,7 +16,7 @@ from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Constraint, Dependency, LagUnit, Light, LinkType
-from planner.language import wording
+from planner.language import translator
 from planner.ui.panels.citations import CitationSection
 from planner.ui.panels.editors import ChoiceEditor, LongTextEditor, PercentEditor, TextEditor
 from planner.ui.panels.inspector import Inspector
@@ -32,7 +32,7 @@ def document(tmp_path: Path) -> Iterator[PlanDocument]:
 
 @pytest.fixture(params=["nl"])
 def inspector(request, document: PlanDocument, qtbot) -> Inspector:
-    made = Inspector(document, wording(request.param), Selection())
+    made = Inspector(document, translator(request.param), Selection())
     shown(qtbot, made)
     return made
 
@@ -183,7 +183,7 @@ def test_undo_shows_the_old_value_again(document, inspector, qtbot) -> None:
 def test_a_file_that_is_read_only_takes_no_typing(document, tmp_path, qtbot) -> None:
     other = PlanDocument.open(document.path, read_only=True)
     try:
-        panel = Inspector(other, wording("nl"), Selection())
+        panel = Inspector(other, translator("nl"), Selection())
         shown(qtbot, panel)
         panel.selection.choose(id_of(other, "POL-3"))
         editor = panel.facts.form_of("duration_minutes").fields["duration_minutes"].editor
@@ -316,7 +316,7 @@ def test_every_control_has_a_name_and_room_to_hit(document, inspector, qtbot) ->
 
 @pytest.mark.parametrize("code", ["nl", "en"])
 def test_both_languages_show_every_kind(document, qtbot, code: str) -> None:
-    panel = Inspector(document, wording(code), Selection())
+    panel = Inspector(document, translator(code), Selection())
     shown(qtbot, panel)
     for row in list(document.plan.all_rows()):
         panel.selection.choose(row.id)

@@ -9,11 +9,11 @@ import pytest
 from planner.document import PlanDocument
 from planner.domain.model import Activity, Organisation, Programme
 from planner.domain.plan import Plan
-from planner.ui.renewal import SMALL
+from planner.ui.idle_refresh import SMALL
 
 
 @pytest.fixture
-def large(desk, tmp_path):
+def large(controller, tmp_path):
     police = Organisation(code="POL", name="Police", position=1)
     rows = [
         Activity(key=f"POL-{n}", name=f"Task {n}", organisation_id=police.id, position=n, duration_minutes=480)
@@ -22,8 +22,8 @@ def large(desk, tmp_path):
     plan = Plan.of([Programme(name="Large", status_date=date(2024, 1, 15)), police, *rows])
     path = tmp_path / "large.keten"
     PlanDocument.create(path, plan).close()
-    assert desk.open_plan(path)
-    return desk.window
+    assert controller.open_plan(path)
+    return controller.window
 
 
 def test_the_status_line_says_that_it_does_not_know_yet_and_then_what_is(large, qtbot):

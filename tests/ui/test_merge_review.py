@@ -12,17 +12,17 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from planner.application.importing import read_incoming
+from planner.application.remarks import with_remarks
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.model import Remark
-from planner.exchange.excel import write_workbook
-from planner.exchange.formats import read_incoming
-from planner.exchange.remarks import with_remarks
-from planner.language import wording
+from planner.formats.excel import write_workbook
+from planner.language import translator
 from planner.ui.commands.dropping import dropped_files
 from planner.ui.dialogs.merge_review import MergeReview
 
-NL = wording("nl")
+NL = translator("nl")
 NOW = datetime(2026, 11, 24, 12, 0)
 
 
@@ -110,7 +110,7 @@ def test_that_files_of_this_machine_can_be_dropped(tmp_path: Path):
     assert dropped_files(data) == [there]
 
 
-def test_that_a_dropped_plan_is_opened(window, desk, tmp_path: Path, qtbot):
+def test_that_a_dropped_plan_is_opened(window, controller, tmp_path: Path, qtbot):
     other = tmp_path / "ander.keten"
     PlanDocument.create(other, small_plan()).close()
     data = QMimeData()
@@ -120,4 +120,4 @@ def test_that_a_dropped_plan_is_opened(window, desk, tmp_path: Path, qtbot):
     QApplication.sendEvent(window, coming)
     assert coming.isAccepted()
     QApplication.sendEvent(window, QDropEvent(QPointF(10, 10), copy, data, left, none))
-    qtbot.waitUntil(lambda: desk.window.document.path == other)
+    qtbot.waitUntil(lambda: controller.window.document.path == other)

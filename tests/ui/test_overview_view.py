@@ -12,7 +12,7 @@ from planner.chart.scene import Mark, Rect
 from planner.domain import edits
 from planner.domain.model import Activity
 from planner.ui.gantt.mark_keys import MARK_KEYS, next_mark
-from planner.ui.look import LIGHT
+from planner.ui.theming import LIGHT
 
 KEYS = Qt.Key
 PLACES = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6)), min_size=1, max_size=25, unique=True)

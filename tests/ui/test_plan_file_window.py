@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from planner.errors import FileTrouble
-from planner.exchange.msproject import java
+from planner.formats.msproject import java
 from planner.ui.commands import plan_files
 from planner.ui.dialogs.import_preview import ImportPreview
 from planner.ui.dialogs.plan_file import PlanFileDialog
@@ -77,4 +77,4 @@ def test_that_what_goes_wrong_in_the_background_is_told(window):
         raise FileTrouble("This file is odd.")
 
     with pytest.raises(FileTrouble):
-        wait_for(window, window.wording, "Odd", fail)
+        wait_for(window, window.translator, "Odd", fail)

@@ -18,7 +18,7 @@ from planner.ui.printing.set_up import SetUp, keep_set_up, kept_set_up
 
 @pytest.fixture
 def preview(window, qtbot) -> PrintPreview:
-    dialog = PrintPreview(window.document, window.wording, Settings(language="en"), "gantt", window)
+    dialog = PrintPreview(window.document, window.translator, Settings(language="en"), "gantt", window)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog

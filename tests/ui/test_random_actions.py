@@ -131,11 +131,11 @@ def leave_what_opens(window) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_that_random_use_finds_no_failure(desk, tmp_path: Path, qtbot, letter_plan: Plan, seed: int) -> None:
+def test_that_random_use_finds_no_failure(controller, tmp_path: Path, qtbot, letter_plan: Plan, seed: int) -> None:
     path = tmp_path / "any.keten"
     PlanDocument.create(path, letter_plan).close()
-    assert desk.open_plan(path)
-    window = desk.window
+    assert controller.open_plan(path)
+    window = controller.window
     with qtbot.waitExposed(window):
         window.show()
     window.resize(1440, 900)

@@ -19,8 +19,8 @@ import pytest
 
 from planner.document import PlanDocument
 from planner.domain.plan import Plan
-from planner.exchange.excel import write_workbook
-from planner.language import wording
+from planner.formats.excel import write_workbook
+from planner.language import translator
 
 NEEDED = ("Xvfb", "openbox", "xdotool")
 HOST = Path(__file__).with_name("real_window_host.py")
@@ -211,7 +211,7 @@ def changed_workbook(plan_file: Path, folder: Path) -> Path:
 
     document = PlanDocument.open(plan_file, read_only=True)
     path = folder / "back.xlsx"
-    write_workbook(document.plan, document.schedule, path, wording("en"), seq=document.last_seq)
+    write_workbook(document.plan, document.schedule, path, translator("en"), seq=document.last_seq)
     document.close()
     book = openpyxl.load_workbook(path)
     for sheet in book:

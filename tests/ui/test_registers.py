@@ -14,13 +14,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
 
+from planner.application.change_words import done_by, row_history
+from planner.application.templates import template_plan
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, Agreed, Commitment, CommitmentStatus, Indicator, Light, Organisation, Source
-from planner.exchange.change_words import done_by, row_history
-from planner.exchange.templates import template_plan
-from planner.language import wording
+from planner.language import translator
 from planner.ui.message_strip import strip_of
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.figures import FigureChart
@@ -58,7 +58,7 @@ def document(tmp_path: Path) -> Iterator[PlanDocument]:
 
 @pytest.fixture
 def register(document: PlanDocument, qtbot) -> CommitmentRegister:
-    made = CommitmentRegister(document, wording("nl"), Selection())
+    made = CommitmentRegister(document, translator("nl"), Selection())
     QAbstractItemModelTester(made.model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     return shown(qtbot, made)  # type: ignore[return-value]
 
@@ -195,7 +195,7 @@ def test_a_row_chosen_elsewhere_is_chosen_here(document, register) -> None:
 def test_what_is_read_only_cannot_be_typed_in(document, qtbot) -> None:
     other = PlanDocument.open(document.path, read_only=True)
     try:
-        made = CommitmentRegister(other, wording("nl"), Selection())
+        made = CommitmentRegister(other, translator("nl"), Selection())
         flags = made.model.flags(made.model.index(0, column(made, "title")))
         assert not flags & Qt.ItemFlag.ItemIsEditable
         qtbot.addWidget(made)
@@ -209,7 +209,7 @@ def test_what_is_read_only_cannot_be_typed_in(document, qtbot) -> None:
 @pytest.mark.parametrize("code", ["nl", "en"])
 @pytest.mark.parametrize("panel", ALL)
 def test_each_register_follows_edits_undo_and_redo(document, qtbot, panel, code: str) -> None:
-    made = panel(document, wording(code), Selection())
+    made = panel(document, translator(code), Selection())
     shown(qtbot, made)
     row = document.plan.activities_by_key["POL-3"]
     document.do(edits.set_field(document.plan, row, "duration_minutes", 90 * DAY))
@@ -229,7 +229,7 @@ def test_each_register_follows_edits_undo_and_redo(document, qtbot, panel, code:
 
 
 def test_figures_show_their_last_value_and_how_it_changed(document, qtbot) -> None:
-    made = IndicatorRegister(document, wording("nl"), Selection())
+    made = IndicatorRegister(document, translator("nl"), Selection())
     shown(qtbot, made)
     assert texts(made.register, "latest") == ["3.361"]
     assert texts(made.register, "change") == ["▲ +10"]
@@ -240,7 +240,7 @@ def test_figures_show_their_last_value_and_how_it_changed(document, qtbot) -> No
 
 
 def test_the_drawing_puts_higher_values_higher_and_later_ones_to_the_right(document, qtbot) -> None:
-    chart = FigureChart(wording("nl"))
+    chart = FigureChart(translator("nl"))
     shown(qtbot, chart)
     chart.show_measurements(document.plan.measurements(document.plan.indicators[0].id), "zaken")
     places = chart.places()
@@ -252,7 +252,7 @@ def test_the_drawing_puts_higher_values_higher_and_later_ones_to_the_right(docum
 def test_a_place_in_a_source_leads_to_what_it_is_about(document, qtbot) -> None:
     selection, revealed = Selection(), list[UUID]()
     selection.reveal.connect(revealed.append)
-    made = SourceRegister(document, wording("nl"), selection)
+    made = SourceRegister(document, translator("nl"), selection)
     shown(qtbot, made)
     assert texts(made.register, "used") == ["1"]
     made.citations.open_row(made.citations.model.index(0, column(made.citations, "about")))
@@ -260,7 +260,7 @@ def test_a_place_in_a_source_leads_to_what_it_is_about(document, qtbot) -> None:
 
 
 def test_an_organisation_with_work_of_its_own_cannot_be_removed(document, qtbot) -> None:
-    made = OrganisationRegister(document, wording("nl"), Selection())
+    made = OrganisationRegister(document, translator("nl"), Selection())
     shown(qtbot, made)
     assert texts(made, "activities") == ["1", "3"]
     made.table.selectRow(1)
@@ -275,7 +275,7 @@ def test_an_organisation_with_work_of_its_own_cannot_be_removed(document, qtbot)
 
 
 def test_readiness_tells_sign_and_word_and_the_criteria_behind_a_cell(document, qtbot) -> None:
-    made = ReadinessPanel(document, wording("nl"), Selection())
+    made = ReadinessPanel(document, translator("nl"), Selection())
     shown(qtbot, made)
     police = [o.code for o in made.model.organisations].index("POL")
     assert made.model.cell(police, FIRST_TRACK).text == "▲ Oranje"
@@ -291,7 +291,7 @@ def test_readiness_tells_sign_and_word_and_the_criteria_behind_a_cell(document, 
 def test_a_finding_leads_to_what_it_is_about(document, qtbot) -> None:
     selection, revealed = Selection(), list[UUID]()
     selection.reveal.connect(revealed.append)
-    made = FindingRegister(document, wording("nl"), selection)
+    made = FindingRegister(document, translator("nl"), selection)
     shown(qtbot, made)
     assert made.model.rowCount() > 0
     made.table.doubleClicked.emit(made.order.index(0, 1))
@@ -299,7 +299,7 @@ def test_a_finding_leads_to_what_it_is_about(document, qtbot) -> None:
 
 
 def test_a_check_is_overruled_with_a_reason_and_that_can_be_taken_back(document, qtbot) -> None:
-    made = FindingRegister(document, wording("nl"), Selection())
+    made = FindingRegister(document, translator("nl"), Selection())
     shown(qtbot, made)
     finding = next(each for each in made.findings() if each.about)
     made.set_aside(finding, "")
@@ -319,7 +319,7 @@ def test_the_log_tells_who_did_what_and_every_field_before_and_after(document, q
     row = document.plan.activities_by_key["POL-3"]
     document.do(edits.set_field(document.plan, row, "duration_minutes", 12 * DAY))
     document.undo()
-    made = ChangeLog(document, wording("nl"), Selection())
+    made = ChangeLog(document, translator("nl"), Selection())
     shown(qtbot, made)
     assert texts(made.register, "seq") == ["2", "1"]
     assert texts(made.register, "who") == ["Programmabureau"] * 2
@@ -337,7 +337,7 @@ def test_the_log_tells_who_did_what_and_every_field_before_and_after(document, q
 
 def test_rows_that_are_gone_are_still_told_by_name(document, qtbot) -> None:
     document.do(edits.remove_activities(document.plan, [document.plan.activities_by_key["POL-5"].id]))
-    made = ChangeLog(document, wording("nl"), Selection())
+    made = ChangeLog(document, translator("nl"), Selection())
     shown(qtbot, made)
     assert "POL-5" in texts(made.detail, "row")
     assert texts(made.detail, "field")[0] == "verwijderd"
@@ -349,22 +349,22 @@ def test_words_of_the_history_in_both_languages(document) -> None:
     document.undo()
     document.redo()
     lines, row = document.history(), document.plan.row(Organisation, organisation.id)
-    dutch = row_history(lines, row, document.plan, wording("nl"))
+    dutch = row_history(lines, row, document.plan, translator("nl"))
     assert len(dutch) == 3 and dutch[0].endswith("(opnieuw gedaan door Programmabureau)")
     assert "contact (rol) – → Programmamanager" in dutch[2]
-    english = row_history(lines, row, document.plan, wording("en"))
+    english = row_history(lines, row, document.plan, translator("en"))
     assert "contact (role) – → Programmamanager (Programmabureau)" in english[2]
-    assert done_by(lines[1], wording("en")).startswith("Undone: ")
+    assert done_by(lines[1], translator("en")).startswith("Undone: ")
 
 
 def test_a_judgement_is_told_by_its_criterion(document, qtbot) -> None:
+    from planner.application.change_words import added, title_of
     from planner.domain.model import Assessment
-    from planner.exchange.change_words import added, title_of
 
     row = edits.make(Assessment, criterion_id=document.plan.criteria[0].id, on=date(2022, 7, 5), light=Light.GREEN)
-    document.do(added(document.plan, row, wording("nl")))
-    assert title_of(row, document.plan, wording("nl")) == "beoordeling: Iedereen opgeleid"
-    assert "Iedereen opgeleid" in wording("nl").step(document.history()[0].label, document.history()[0].words)
+    document.do(added(document.plan, row, translator("nl")))
+    assert title_of(row, document.plan, translator("nl")) == "beoordeling: Iedereen opgeleid"
+    assert "Iedereen opgeleid" in translator("nl").step(document.history()[0].label, document.history()[0].words)
 
 
 def test_a_new_window_of_a_term_sorts_where_it_belongs(document, register) -> None:
@@ -381,7 +381,7 @@ def test_a_new_window_of_a_term_sorts_where_it_belongs(document, register) -> No
 
 @pytest.mark.parametrize("kind", [AgreementRegister, RiskRegister, DecisionRegister])
 def test_rows_are_added_in_each_register_of_steering_and_undone(kind, document, qtbot, qtmodeltester) -> None:
-    made = kind(document, wording("nl"), Selection())
+    made = kind(document, translator("nl"), Selection())
     shown(qtbot, made)
     qtmodeltester.check(made.model)
     next(b for b in made.findChildren(QToolButton) if "toevoegen" in b.accessibleName()).click()
@@ -394,7 +394,7 @@ def test_rows_are_added_in_each_register_of_steering_and_undone(kind, document, 
 
 
 def test_an_agreement_says_when_it_no_longer_holds(document, qtbot) -> None:
-    made = AgreementRegister(document, wording("nl"), Selection())
+    made = AgreementRegister(document, translator("nl"), Selection())
     shown(qtbot, made)
     row = made._new()
     task = next(a for a, _ in document.plan.outline if not a.is_summary)
@@ -411,7 +411,7 @@ def test_the_matrix_of_readiness_keeps_qts_rules_whatever_comes_and_goes(documen
     from planner.domain.model import Organisation, Track
     from planner.ui.panels.readiness import MatrixModel
 
-    model = MatrixModel(document, wording("en"))
+    model = MatrixModel(document, translator("en"))
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     unsubscribe = document.subscribe(lambda _announcement: model.renew())
     before = model.rowCount()
@@ -456,7 +456,7 @@ def test_that_a_finding_about_a_figure_says_which(tmp_path: Path, qtbot) -> None
     path = tmp_path / "wsm.keten"
     PlanDocument.create(path, template_plan("wsm-2022")).close()
     with closing(PlanDocument.open(path)) as document:
-        made = shown(qtbot, FindingRegister(document, wording("nl"), Selection()))
+        made = shown(qtbot, FindingRegister(document, translator("nl"), Selection()))
         about = texts(made, "about")
         assert "KG-1 Zedenzaken in voorraad bij de politie" in about
         assert not any("measurement" in text or "meting" in text for text in about)

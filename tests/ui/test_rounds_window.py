@@ -59,7 +59,7 @@ def test_that_a_round_goes_from_start_to_close(window, panel, qtbot, tmp_path: P
     assert "Police" in panel.advice.text()
     taken: list = []
     keep = answering(MergeReview, taken, lambda dialog: dialog.accept())
-    take_in_files(panel, window.document, window.wording, [books[1]])
+    take_in_files(panel, window.document, window.translator, [books[1]])
     keep.stop()
     assert taken
     (reply,) = window.document.plan.rows(Reply)
@@ -75,7 +75,7 @@ def test_that_a_round_goes_from_start_to_close(window, panel, qtbot, tmp_path: P
 
 
 def test_that_a_round_without_anybody_or_a_name_is_not_started(window, qtbot, tmp_path: Path):
-    dialog = StartRoundDialog(window.document.plan, window.wording, tmp_path, date(2024, 1, 15), window)
+    dialog = StartRoundDialog(window.document.plan, window.translator, tmp_path, date(2024, 1, 15), window)
     qtbot.addWidget(dialog)
     dialog.name.setText(" ")
     dialog.accept()
@@ -88,7 +88,7 @@ def test_that_a_covering_text_can_be_copied(window, panel, qtbot):
     ids = [organisation.id for organisation in plan.organisations]
     window.document.do(rounds.start_round(plan, "January", date(2024, 1, 15), date(2024, 1, 29), ids, 0))
     each = rounds.open_round(window.document.plan)
-    dialog = CoveringTextsDialog(window.document.plan, each, window.wording, window)
+    dialog = CoveringTextsDialog(window.document.plan, each, window.translator, window)
     qtbot.addWidget(dialog)
     dialog.who.setCurrentIndex(1)
     dialog._copy()

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from planner.domain.model import Activity
-from planner.exchange.foreign import Target, open_book
-from planner.exchange.foreign.draft import Draft, known_mappings
+from planner.formats.foreign import Target, open_book
+from planner.formats.foreign.draft import Draft, known_mappings
 from planner.ui.commands.replies import take_in_files
 from planner.ui.dialogs.import_preview import ImportPreview
 from planner.ui.dialogs.sheet_columns import HOLDS, HOW
@@ -41,7 +41,7 @@ def sheet(tmp_path: Path) -> Path:
 @pytest.fixture
 def wizard(window, sheet: Path, qtbot) -> SheetWizard:
     plan = window.document.plan
-    dialog = SheetWizard(Draft(open_book(sheet), plan), plan, window.wording, window)
+    dialog = SheetWizard(Draft(open_book(sheet), plan), plan, window.translator, window)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -115,7 +115,7 @@ def test_that_a_sheet_goes_from_the_wizard_into_the_plan_as_one_step(window, she
     timer = QTimer()
     timer.timeout.connect(answer)
     timer.start(20)
-    take_in_files(window, window.document, window.wording, [sheet])
+    take_in_files(window, window.document, window.translator, [sheet])
     timer.stop()
     assert seen == ["wizard", "preview"]
     new = [a for a in window.document.plan.rows(Activity) if a.id not in plan.table("activity")]
@@ -139,7 +139,7 @@ def test_that_leaving_the_wizard_changes_nothing(window, sheet: Path, qtbot):
     timer = QTimer()
     timer.timeout.connect(leave)
     timer.start(20)
-    take_in_files(window, window.document, window.wording, [sheet])
+    take_in_files(window, window.document, window.translator, [sheet])
     timer.stop()
     assert (window.document.plan, window.document.last_seq) == (plan, seq)
 
@@ -157,7 +157,7 @@ def test_that_long_work_shows_progress_and_can_be_stopped(window, qtbot):
         import time
 
         for done in range(1000):
-            task.tell("taking", done % 100, 100)
+            task.notify("taking", done % 100, 100)
             time.sleep(0.01)
             task.check()
         return "ended"
@@ -165,12 +165,12 @@ def test_that_long_work_shows_progress_and_can_be_stopped(window, qtbot):
     timer = QTimer()
     timer.timeout.connect(stop)
     timer.start(20)
-    assert wait_for(window, window.wording, "Import", work) is None
+    assert wait_for(window, window.translator, "Import", work) is None
     timer.stop()
     assert shown
 
 
 def test_that_short_work_shows_no_dialog(window, monkeypatch):
     monkeypatch.setattr(WaitDialog, "exec", lambda _self: pytest.fail("a dialog was shown"))
-    assert wait_for(window, window.wording, "Import", lambda _task: 7) == 7
+    assert wait_for(window, window.translator, "Import", lambda _task: 7) == 7
     assert PATIENCE < 1

@@ -139,13 +139,13 @@ def megabytes() -> float:
 
 
 @pytest.fixture
-def busy_window(desk, tmp_path, qtbot):
+def busy_window(controller, tmp_path, qtbot):
     path = tmp_path / "soak.keten"
     PlanDocument.create(path, plan_of(10_000 if SECONDS else 120)).close()
-    assert desk.open_plan(path)
-    with qtbot.waitExposed(desk.window):
-        desk.window.show()
-    return desk.window
+    assert controller.open_plan(path)
+    with qtbot.waitExposed(controller.window):
+        controller.window.show()
+    return controller.window
 
 
 def test_that_random_use_leaves_nothing_behind(busy_window) -> None:

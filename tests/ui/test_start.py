@@ -34,23 +34,23 @@ def test_what_is_no_plan_gives_no_peek(tmp_path: Path, content: bytes):
 
 
 def test_recent_plans_tell_what_they_are_about_and_missing_ones_leave_the_list(
-    desk, plan_file: Path, tmp_path: Path, qtbot
+    controller, plan_file: Path, tmp_path: Path, qtbot
 ):
     gone = tmp_path / "gone.keten"
-    desk.settings.recent_files = [str(plan_file), str(gone)]
-    desk.offer_start()
-    start = desk.window
+    controller.settings.recent_files = [str(plan_file), str(gone)]
+    controller.offer_start()
+    start = controller.window
     first, second = start.recent.item(0), start.recent.item(1)
     assert first.text().startswith("Small programme\nsmall.keten · status date 15 Jan")
     assert "2 organisations" in first.toolTip() and "no longer there" in second.text()
     start.recent.itemActivated.emit(second)
-    assert start.recent.count() == 1 and desk.settings.recent_files == [str(plan_file)]
+    assert start.recent.count() == 1 and controller.settings.recent_files == [str(plan_file)]
     assert "no longer there" in start.strip.text
     start.recent.itemActivated.emit(start.recent.item(0))
-    assert isinstance(desk.window, MainWindow)
+    assert isinstance(controller.window, MainWindow)
 
 
-def test_a_plan_begins_with_a_workbook(desk, plan_file: Path, tmp_path: Path, qtbot, monkeypatch):
+def test_a_plan_begins_with_a_workbook(controller, plan_file: Path, tmp_path: Path, qtbot, monkeypatch):
     source = tmp_path / "planning.xlsx"
     book = openpyxl.Workbook()
     sheet = book.active
@@ -61,8 +61,8 @@ def test_a_plan_begins_with_a_workbook(desk, plan_file: Path, tmp_path: Path, qt
     ):
         sheet.append(row)
     book.save(source)
-    desk.offer_start()
-    start = desk.window
+    controller.offer_start()
+    start = controller.window
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_w: (str(source), ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_w: (str(tmp_path / "new.keten"), ""))
     item = next(
@@ -82,7 +82,7 @@ def test_a_plan_begins_with_a_workbook(desk, plan_file: Path, tmp_path: Path, qt
     watch.timeout.connect(look)
     watch.start(50)
     start.templates.itemActivated.emit(item)
-    assert isinstance(desk.window, MainWindow) and desk.document.path == tmp_path / "new.keten"
+    assert isinstance(controller.window, MainWindow) and controller.document.path == tmp_path / "new.keten"
     qtbot.waitUntil(lambda: bool({"SheetWizard", "ImportPreview", "MergeReview"} & set(shown)), timeout=8000)
     watch.stop()
 

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from PySide6.QtTest import QTest
 
+from planner.application.templates import template_plan
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.changes import merged
-from planner.domain.control.what_if import On, step_for
+from planner.domain.control.what_if import DateChange, step_for
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Decision, Gate, Stage
-from planner.exchange.templates import template_plan
 from planner.ui.commands import law
 from planner.ui.dialogs.decision import DecisionDialog
 from planner.ui.dialogs.move_entry import MoveEntryDialog
@@ -22,7 +22,7 @@ from planner.ui.dialogs.move_entry import MoveEntryDialog
 def entry_to(document: PlanDocument, day: date) -> None:
     entry = document.plan.entry
     assert entry is not None
-    document.do(step_for(document.plan, document.schedule, On(entry.id, day)))
+    document.do(step_for(document.plan, document.schedule, DateChange(entry.id, day)))
 
 
 def entry_day(document: PlanDocument) -> date:
@@ -31,16 +31,16 @@ def entry_day(document: PlanDocument) -> date:
 
 
 @pytest.fixture
-def steered(desk, tmp_path):
+def steered(controller, tmp_path):
     """A window on the letter's plan."""
-    assert desk.new_plan("wsm-2022", tmp_path / "wsm.keten")
-    return desk.window
+    assert controller.new_plan("wsm-2022", tmp_path / "wsm.keten")
+    return controller.window
 
 
 def test_that_moving_entry_into_force_tells_first_and_is_one_step_with_a_decision(steered):
     window, document = steered, steered.document
     before = document.plan
-    dialog = MoveEntryDialog(document, window.wording, window.selection, window)
+    dialog = MoveEntryDialog(document, window.translator, window.selection, window)
     dialog.day.setCurrentIndex(dialog.day.findData("2024-01-01"))
     assert dialog.found is not None
     assert {f.rule for f in dialog.found.broken} >= {"entry-missed", "publication-late"}
@@ -120,8 +120,8 @@ def test_that_a_scenario_is_edited_beside_the_plan_and_adopted_as_one_step(steer
     panel.make()
     panel.list.table.selectRow(0)
     panel.open()
-    desk = next(iter(panel.open_ones.values()))
-    entry_to(desk.document, date(2025, 1, 1))
+    controller = next(iter(panel.open_ones.values()))
+    entry_to(controller.document, date(2025, 1, 1))
     assert entry_day(document) == date(2024, 7, 1)
     panel.make()
     moving = panel.beside.tables()[0]
@@ -135,18 +135,18 @@ def test_that_a_scenario_is_edited_beside_the_plan_and_adopted_as_one_step(steer
     panel.list.table.selectRow(0)
     panel.adopt()
     assert entry_day(document) == date(2025, 1, 1)
-    assert document.plan.scenarios == () and not desk.is_open
+    assert document.plan.scenarios == () and not controller.is_open
     document.undo()
     assert entry_day(document) == date(2024, 7, 1)
     assert len(document.plan.scenarios) == 1
 
 
 @pytest.mark.parametrize("template", ["wsm-verloop", "wsm-2022"])
-def test_that_the_trend_view_shows_lines_or_says_what_it_needs(desk, tmp_path, template: str):
-    assert desk.new_plan(template, tmp_path / "p.keten")
-    desk.window.show_view("trend")
+def test_that_the_trend_view_shows_lines_or_says_what_it_needs(controller, tmp_path, template: str):
+    assert controller.new_plan(template, tmp_path / "p.keten")
+    controller.window.show_view("trend")
     QTest.qWait(1)
-    panel = desk.window._views["trend"]
+    panel = controller.window._views["trend"]
     names = [mark.text for mark in panel.chart.scene.marks]
     if template == "wsm-2022":
         assert names == [] and panel.rows() == ()

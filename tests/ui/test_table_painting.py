@@ -11,8 +11,8 @@ from PySide6.QtGui import QRegion
 from planner.domain import edits
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Organisation
-from planner.ui.look import ROW_HEIGHT
 from planner.ui.tables.activity_rows import column_number
+from planner.ui.theming import ROW_HEIGHT
 
 
 class Painted(QObject):

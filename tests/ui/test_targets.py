@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QHeaderView, QLineEdit, QScrollBar, QWidget
 
-from planner.ui.look import LEAST_TARGET
+from planner.ui.theming import LEAST_TARGET
 from planner.ui.views import VIEWS
 
 CONTROLS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit)
@@ -19,9 +19,9 @@ def is_part_of_another(widget: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("view", [view.name for view in VIEWS])
-def test_every_control_of_a_view_can_be_hit(desk, tmp_path, qtbot, view: str):
-    assert desk.new_plan("wsm-2022", tmp_path / "plan.keten")
-    window = desk.window
+def test_every_control_of_a_view_can_be_hit(controller, tmp_path, qtbot, view: str):
+    assert controller.new_plan("wsm-2022", tmp_path / "plan.keten")
+    window = controller.window
     with qtbot.waitExposed(window):
         window.show()
     window.resize(1440, 900)

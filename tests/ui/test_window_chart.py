@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.chart.options import Zoom
 from planner.domain.model import LinkType
-from planner.ui.look import ROW_HEIGHT
+from planner.ui.theming import ROW_HEIGHT
 
 
 @pytest.fixture
@@ -123,8 +123,8 @@ def test_a_live_tag_tells_the_days_that_letting_go_gives(chart, window, qtbot, k
         qtbot.mouseRelease(chart.viewport(), Qt.MouseButton.LeftButton, alt, goal)
         qtbot.wait(20)
         planned = window.document.schedule[key_of("POL-1")]
-        words = window.wording
-        dates = words.say("{first} – {last}", first=planned.start, last=planned.finish)
+        words = window.translator
+        dates = words.translate("{first} – {last}", first=planned.start, last=planned.finish)
         assert tag == f"{dates} · {words.duration(planned.duration_minutes)}"
         window.document.undo()
 
@@ -193,7 +193,7 @@ def test_zooming_glides_to_where_it_goes_at_once_without_motion(window, qtbot):
     assert there[0] == pytest.approx(begin[0] * 1.4**2)
     chart.show_view(*begin)
     board["view.motion"].trigger()
-    assert glide.moves and not window.desk.settings.reduce_motion
+    assert glide.moves and not window.controller.settings.reduce_motion
     middle, seen = chart.day_at(chart.viewport().width() / 2), []
     chart.zoomed.connect(lambda: seen.append((chart.view[0], chart.day_at(chart.viewport().width() / 2))))
     board["view.zoom-in"].trigger()

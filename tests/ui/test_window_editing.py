@@ -178,11 +178,11 @@ def test_a_click_on_the_sign_of_a_summary_closes_it(window, qtbot, key_of):
     assert table.rows.rowCount() == 4
 
 
-def test_a_document_that_is_open_elsewhere_says_so_and_takes_no_edits(desk, plan_file, qtbot):
+def test_a_document_that_is_open_elsewhere_says_so_and_takes_no_edits(controller, plan_file, qtbot):
     first = PlanDocument.open(plan_file)
     try:
-        assert desk.open_plan(plan_file)
-        window = desk.window
+        assert controller.open_plan(plan_file)
+        window = controller.window
         qtbot.wait(20)
         assert window.document.read_only
         assert window.strip.text
@@ -195,10 +195,10 @@ def test_a_document_that_is_open_elsewhere_says_so_and_takes_no_edits(desk, plan
 
 
 @pytest.mark.parametrize(("button", "writes"), [("Take over", True), ("Leave it", False)])
-def test_a_plan_that_is_held_elsewhere_is_taken_over_only_on_purpose(desk, plan_file, qtbot, button, writes):
+def test_a_plan_that_is_held_elsewhere_is_taken_over_only_on_purpose(controller, plan_file, qtbot, button, writes):
     holder = PlanDocument.open(plan_file)
     try:
-        assert desk.open_plan(plan_file)
+        assert controller.open_plan(plan_file)
         asked = []
 
         def answer() -> None:
@@ -208,11 +208,11 @@ def test_a_plan_that_is_held_elsewhere_is_taken_over_only_on_purpose(desk, plan_
             next(b for b in box.buttons() if b.text() == button).click()
 
         QTimer.singleShot(50, answer)
-        desk.window.board.refresh()
-        desk.window.board.actions["plan.take_over"].trigger()
+        controller.window.board.refresh()
+        controller.window.board.actions["plan.take_over"].trigger()
         qtbot.wait(30)
         assert len(asked) == 1
-        assert desk.document.read_only is not writes
+        assert controller.document.read_only is not writes
         row = holder.plan.activities_by_key["MIN-2"]
         step = set_field(holder.plan, row, "name", "Elsewhere")
         if writes:

@@ -12,7 +12,7 @@ from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.model import Activity, ActivityKind
 from planner.errors import EditRefused
-from planner.language import wording
+from planner.language import translator
 from planner.ui.tables.activity_rows import ActivityRows, column_number
 
 
@@ -25,7 +25,7 @@ def document(plan_file):
 
 @pytest.fixture
 def rows(document, qapp):
-    made = ActivityRows(document, wording("en"), lambda edit: document.do(edit(document.plan)) is None)
+    made = ActivityRows(document, translator("en"), lambda edit: document.do(edit(document.plan)) is None)
     made.tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
     yield made
     made.close()

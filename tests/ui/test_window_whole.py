@@ -13,34 +13,34 @@ from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from planner.ui.actions import ACTIONS, CHOICES
-from planner.ui.look import ROW_HEIGHT
 from planner.ui.menus import MENUS, ROW_MENU, TOOLS
+from planner.ui.theming import ROW_HEIGHT
 from planner.ui.views import VIEWS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-def test_the_language_changes_at_once_and_the_choice_stays(desk, window, qtbot, key_of):
+def test_the_language_changes_at_once_and_the_choice_stays(controller, window, qtbot, key_of):
     from planner.ui.commands.viewing import choose_language
 
     chosen = key_of("POL-1")
     window.selection.show(chosen)
     choose_language(window, "nl")
     qtbot.wait(30)
-    fresh = desk.window
+    fresh = controller.window
     assert [action.text() for action in fresh.menuBar().actions()][:3] == ["&Bestand", "B&ewerken", "Bee&ld"]
     assert fresh.selection.chosen == (chosen,)
     assert fresh.document.path == window.document.path
 
 
-def test_a_theme_changes_the_ground(desk, window, qtbot):
+def test_a_theme_changes_the_ground(controller, window, qtbot):
     from planner.ui.commands.viewing import choose_theme
-    from planner.ui.look import is_dark
+    from planner.ui.theming import is_dark
 
-    assert not is_dark(desk.window)
+    assert not is_dark(controller.window)
     choose_theme(window, "dark")
     qtbot.wait(30)
-    assert is_dark(desk.window)
+    assert is_dark(controller.window)
 
 
 @pytest.mark.parametrize("view", [view.name for view in VIEWS])
@@ -80,21 +80,21 @@ def test_the_status_line_counts(window):
     assert "15 January 2024" in window._status_right.text()
 
 
-def test_a_plan_that_is_not_there_is_told_in_the_start_window(desk, tmp_path, qtbot):
-    assert not desk.open_plan(tmp_path / "none.keten")
-    desk.offer_start()
-    desk.pass_on()
+def test_a_plan_that_is_not_there_is_told_in_the_start_window(controller, tmp_path, qtbot):
+    assert not controller.open_plan(tmp_path / "none.keten")
+    controller.offer_start()
+    controller.pass_on()
     qtbot.wait(20)
-    assert "none.keten" in desk.window.strip.text
+    assert "none.keten" in controller.window.strip.text
 
 
-def test_a_new_plan_from_a_template_is_a_recent_one(desk, tmp_path, qtbot):
+def test_a_new_plan_from_a_template_is_a_recent_one(controller, tmp_path, qtbot):
     path = tmp_path / "new.keten"
-    assert desk.new_plan("leeg", path)
+    assert controller.new_plan("leeg", path)
     qtbot.wait(20)
-    assert desk.settings.recent_files[0] == str(path.resolve())
-    desk.close_plan()
-    assert "new.keten" in desk.window.recent.item(0).text()
+    assert controller.settings.recent_files[0] == str(path.resolve())
+    controller.close_plan()
+    assert "new.keten" in controller.window.recent.item(0).text()
 
 
 def test_f6_goes_round_the_parts_of_the_window(window, qtbot, key_of):
@@ -124,11 +124,11 @@ def test_a_right_click_on_a_bar_chooses_it_and_offers_what_can_be_done(window, q
     menu.close()
 
 
-def test_what_nobody_caught_is_logged_and_told(desk, window, own_home):
+def test_what_nobody_caught_is_logged_and_told(controller, window, own_home):
     try:
         raise ZeroDivisionError("planted")
     except ZeroDivisionError as error:
-        desk.caught(type(error), error, error.__traceback__)
+        controller.caught(type(error), error, error.__traceback__)
     assert "planted" in (own_home / "log" / "ketenplanner.log").read_text(encoding="utf-8")
     assert str(own_home) in window.strip.text
 
@@ -149,7 +149,7 @@ def test_the_program_ends_by_itself_once_it_is_usable(plan_file, own_home):
 
 
 HEAVY = ("openpyxl", "alembic", "holidays", "babel", "numpy", "python_calamine", "icalendar", "jpype", "docx", "pptx")
-LATER = ("planner.ui.panels.facts", "planner.ui.start", "planner.exchange.templates", "planner.exchange.excel")
+LATER = ("planner.ui.panels.facts", "planner.ui.start", "planner.application.templates", "planner.formats.excel")
 """Of our own: what a window with an open plan needs no sooner than somebody chooses a row or asks for it."""
 
 
@@ -189,12 +189,12 @@ def test_a_passing_message_moves_nothing_and_a_standing_one_makes_room(window, q
         return planning.mapTo(window, planning.rect().topLeft()).y()
 
     before = top()
-    strip.tell("Something was refused.")
+    strip.notify("Something was refused.")
     assert top() == before
     assert strip.geometry().bottom() == strip.parentWidget().rect().bottom()
     strip.stand("Read only.")
     assert top() == before + strip.height()
-    strip.tell("Something was refused.")
+    strip.notify("Something was refused.")
     assert strip.text == "Something was refused."
     strip.clear()
     assert strip.text == "Read only."

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.chart.beneath import wrapped
-from planner.chart.reports.report import Cell, Column, Report, Table, Tone
+from planner.chart.footer import wrapped
+from planner.chart.reports.report import Report, ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.sheets import SheetOptions
 from planner.chart.scene import Anchor, Box, Canvas, Diamond, Form, Line, Polyline, Scene
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
@@ -15,7 +15,7 @@ from planner.chart.styles import Measure
 from planner.domain.control.indicators import Point, Series, all_series
 from planner.domain.model import FigureRole, Source
 from planner.domain.plan import Plan
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 LAYERS = ("table", "grid", "lines", "legend", "text", "frame")
@@ -24,30 +24,30 @@ HIGH, WIDE = 170.0, 240.0
 """What a chart takes at least: more of them go on the next sheet."""
 
 
-def figure_report(plan: Plan, wording: Wording) -> Report:
+def figure_report(plan: Plan, translator: Translator) -> Report:
     """The values behind the charts: a row for each indicator, a column for each day that was measured."""
     found = [s for s in all_series(plan) if any(p.value is not None for p in s.points)]
-    say = wording.say
-    tables: list[Table] = []
+    translate = translator.translate
+    tables: list[ReportTable] = []
     for each in found:
-        value = Column(say(N_("Value")), 0.2, numbers=True)
-        columns = (Column(say(N_("When")), 0.3), value, Column(say(N_("Note")), 0.5))
+        value = ReportColumn(translate(N_("Value")), 0.2, numbers=True)
+        columns = (ReportColumn(translate(N_("When")), 0.3), value, ReportColumn(translate(N_("Note")), 0.5))
         rows = tuple(
             (
-                Cell(wording.window(p.measurement.at)),
-                Cell(wording.number(p.value) if p.value is not None else say(N_("no number"))),
-                Cell(_note(p, wording), tone=Tone.QUIET),
+                ReportCell(translator.window(p.measurement.at)),
+                ReportCell(translator.number(p.value) if p.value is not None else translate(N_("no number"))),
+                ReportCell(_note(p, translator), tone=Tone.QUIET),
             )
             for p in each.points
         )
         unit = f" ({each.indicator.unit})" if each.indicator.unit else ""
-        note = say(N_("Values of one moment: no averages.")) if each.indicator.momentary else ""
-        tables.append(Table(f"{each.indicator.name}{unit}", columns, rows, note=note))
-    return Report(plan.programme.name, say(N_("Key figures")), tuple(tables))
+        note = translate(N_("Values of one moment: no averages.")) if each.indicator.momentary else ""
+        tables.append(ReportTable(f"{each.indicator.name}{unit}", columns, rows, note=note))
+    return Report(plan.programme.name, translate(N_("Key figures")), tuple(tables))
 
 
-def _note(point: Point, wording: Wording) -> str:
-    role = wording.say(N_("target")) if point.measurement.role is FigureRole.TARGET else ""
+def _note(point: Point, translator: Translator) -> str:
+    role = translator.translate(N_("target")) if point.measurement.role is FigureRole.TARGET else ""
     return " · ".join(part for part in (role, point.measurement.note) if part)
 
 
@@ -67,7 +67,7 @@ class _Frame:
 class _FigureSheets:
     def __init__(self, plan: Plan, options: SheetOptions, measure: Measure) -> None:
         self._plan, self._options, self._measure = plan, options, measure
-        self._wording = options.wording
+        self._wording = options.translator
         self._paper = Paper.named(options.paper, landscape=options.landscape)
         self._series = [s for s in all_series(plan) if any(_placed(p) for p in s.points)]
 
@@ -89,13 +89,13 @@ class _FigureSheets:
         return [self._sheet(page, frames, number, len(pages)) for number, page in enumerate(pages, 1)]
 
     def _sheet(self, page: Sequence[Series], frames: Sequence[_Frame], number: int, count: int) -> Scene:
-        canvas, wording = Canvas(), self._wording
+        canvas, translator = Canvas(), self._wording
         writer = Writer(canvas, self._measure)
         text = SheetText(
             title=self._plan.programme.name,
-            subtitle=wording.say(N_("Key figures")),
-            facts=facts_of(self._plan, wording),
-            foot_left=source_line(self._plan, wording),
+            subtitle=translator.translate(N_("Key figures")),
+            facts=facts_of(self._plan, translator),
+            foot_left=source_line(self._plan, translator),
             file_name=self._options.file_name,
             printed_at=self._options.printed_at,
             number=number,
@@ -105,9 +105,9 @@ class _FigureSheets:
         for each, frame in zip(page, frames, strict=False):
             self._chart(writer, each, frame)
         if not page:
-            none = wording.say(N_("There are no figures with a value and a day."))
+            none = translator.translate(N_("There are no figures with a value and a day."))
             writer.write(self._paper.margin, self._paper.margin + 64, none, "paper.text", room=self._paper.inner)
-        foot(writer, self._paper, text, wording)
+        foot(writer, self._paper, text, translator)
         return Scene(
             self._paper.width,
             self._paper.height,
@@ -161,8 +161,8 @@ class _FigureSheets:
         self, writer: Writer, point: Point, x: float, y: float, plot: _Frame, edges: dict[bool, float], *, above: bool
     ) -> None:
         """The value above a point, or its day under the chart, unless that would overlap the one before."""
-        wording = self._wording
-        text = wording.number(point.value) if above else wording.date(point.day)
+        translator = self._wording
+        text = translator.number(point.value) if above else translator.date(point.day)
         style = "paper.cell.bold" if above else "paper.small"
         width = writer.width(text, style)
         left = min(max(x - width / 2, plot.x - SIDE + 2), plot.x + plot.width + SIDE - 2 - width)
@@ -174,17 +174,17 @@ class _FigureSheets:
 
     def _below(self, writer: Writer, series: Series, frame: _Frame) -> None:
         """What has to be known of the figure: its warning and its source."""
-        wording, indicator = self._wording, series.indicator
+        translator, indicator = self._wording, series.indicator
         parts: list[str] = []
         if indicator.momentary:
-            parts.append(wording.say(N_("Values of one moment: no averages.")))
+            parts.append(translator.translate(N_("Values of one moment: no averages.")))
         if any(p.measurement.role is FigureRole.TARGET for p in series.points):
-            parts.append(wording.say(N_("Open diamonds are targets.")))
+            parts.append(translator.translate(N_("Open diamonds are targets.")))
         ids = {c.source_id for p in series.points for c in self._plan.citations(p.measurement.id)}
         ids |= {c.source_id for c in self._plan.citations(indicator.id)}
         titles = sorted(s.title for s in self._plan.rows(Source) if s.id in ids)
         if titles:
-            parts.append(wording.say(N_("Source: {names}"), names="; ".join(titles)))
+            parts.append(translator.translate(N_("Source: {names}"), names="; ".join(titles)))
         lines = wrapped(" ".join(parts), "paper.small", frame.width - 16, self._measure)
         for number, line in enumerate(lines[:2]):
             place = frame.y + frame.height - 15 + number * 9

@@ -17,7 +17,7 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReportCell:
     """One cell: a text, and a light before it where it judges something."""
 
     text: str
@@ -26,7 +26,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A column: its heading, its share of the width, and whether it holds numbers."""
 
     heading: str
@@ -35,12 +35,12 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A table with a caption that says what it is about; `empty` stands there when it has no rows."""
 
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[ReportColumn, ...]
+    rows: tuple[tuple[ReportCell, ...], ...]
     empty: str = ""
     note: str = ""
     about: tuple[UUID | None, ...] = ()  # what each row is about, where that is a row of the plan
@@ -52,7 +52,7 @@ class Report:
 
     title: str
     subtitle: str
-    tables: tuple[Table, ...]
+    tables: tuple[ReportTable, ...]
 
     @property
     def lights(self) -> frozenset[Light]:
@@ -60,6 +60,6 @@ class Report:
         return frozenset(c.light for t in self.tables for row in t.rows for c in row if c.light is not None)
 
 
-def plain(*texts: str) -> tuple[Cell, ...]:
+def plain(*texts: str) -> tuple[ReportCell, ...]:
     """Cells without anything special."""
-    return tuple(Cell(text) for text in texts)
+    return tuple(ReportCell(text) for text in texts)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planner.chart.axis import centred
-from planner.chart.beneath import SIGNS, wrapped
+from planner.chart.footer import SIGNS, wrapped
 from planner.chart.legend import ROW as LEGEND_ROW
-from planner.chart.reports.report import Cell, Column, Report, Table, Tone
+from planner.chart.reports.report import Report, ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.steering import light_meanings
 from planner.chart.scene import Anchor, Box, Canvas, Line, Scene, Sign
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
 from planner.chart.styles import Measure
 from planner.domain.plan import Plan
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 
 LAYERS = ("table", "legend", "text", "frame")
 LINE = 10.4
@@ -36,7 +36,7 @@ STYLES = {
 class SheetOptions:
     """Paper and what stands in the foot line."""
 
-    wording: Wording
+    translator: Translator
     paper: str = "A4"
     landscape: bool = True
     file_name: str = ""
@@ -47,7 +47,7 @@ class SheetOptions:
 class _Row:
     """A row with its cells in lines, and the height that takes."""
 
-    cells: tuple[tuple[Cell, tuple[str, ...]], ...]
+    cells: tuple[tuple[ReportCell, tuple[str, ...]], ...]
     height: float
 
 
@@ -55,7 +55,7 @@ class _Row:
 class _Piece:
     """What of a table stands on one sheet; `goes_on` where its beginning stands on the sheet before."""
 
-    table: Table
+    table: ReportTable
     rows: tuple[_Row, ...]
     goes_on: bool
     ends: bool = False
@@ -106,8 +106,8 @@ class _Sheets:
             left -= (LINE if table.note else 0) + 6
         return pages
 
-    def _row(self, table: Table, cells: Sequence[Cell]) -> _Row:
-        found: list[tuple[Cell, tuple[str, ...]]] = []
+    def _row(self, table: ReportTable, cells: Sequence[ReportCell]) -> _Row:
+        found: list[tuple[ReportCell, tuple[str, ...]]] = []
         for cell, (_, width) in zip(cells, self._places(table.columns), strict=True):
             room = width - 2 * PAD - (SIGN if cell.light is not None else 0)
             style, _ = STYLES[cell.tone]
@@ -117,7 +117,7 @@ class _Sheets:
         height = max(len(lines) for _, lines in found) * LINE + 2 * PAD - 2
         return _Row(tuple(found), height)
 
-    def _places(self, columns: Sequence[Column]) -> list[tuple[float, float]]:
+    def _places(self, columns: Sequence[ReportColumn]) -> list[tuple[float, float]]:
         """Left edge and width of each column."""
         total = sum(column.share for column in columns)
         found: list[tuple[float, float]] = []
@@ -133,12 +133,12 @@ class _Sheets:
     def _sheet(self, pieces: list[_Piece], number: int, count: int) -> Scene:
         canvas = Canvas()
         writer = Writer(canvas, self._measure)
-        wording = self._options.wording
+        translator = self._options.translator
         text = SheetText(
             title=self._report.title,
             subtitle=self._report.subtitle,
-            facts=facts_of(self._plan, wording),
-            foot_left=source_line(self._plan, wording),
+            facts=facts_of(self._plan, translator),
+            foot_left=source_line(self._plan, translator),
             file_name=self._options.file_name,
             printed_at=self._options.printed_at,
             number=number,
@@ -149,7 +149,7 @@ class _Sheets:
         for piece in pieces:
             y = self._piece(writer, piece, y)
         self._legend(writer, pieces)
-        foot(writer, self._paper, text, wording)
+        foot(writer, self._paper, text, translator)
         return Scene(
             width=self._paper.width,
             height=self._paper.height,
@@ -160,7 +160,7 @@ class _Sheets:
 
     def _piece(self, writer: Writer, piece: _Piece, y: float) -> float:
         table, paper = piece.table, self._paper
-        more = f" {self._options.wording.say('(continued)')}" if piece.goes_on else ""
+        more = f" {self._options.translator.translate('(continued)')}" if piece.goes_on else ""
         writer.write(paper.margin, y + CAPTION - 6, table.caption + more, "paper.heading", room=paper.inner)
         y += CAPTION
         canvas, places = writer.canvas, self._places(table.columns)
@@ -179,7 +179,9 @@ class _Sheets:
             y += LINE
         return y + 6
 
-    def _draw_row(self, writer: Writer, table: Table, row: _Row, places: list[tuple[float, float]], y: float) -> None:
+    def _draw_row(
+        self, writer: Writer, table: ReportTable, row: _Row, places: list[tuple[float, float]], y: float
+    ) -> None:
         for column, (x, width), (cell, lines) in zip(table.columns, places, row.cells, strict=False):
             style, look = STYLES[cell.tone]
             indent = 0.0
@@ -193,7 +195,15 @@ class _Sheets:
                 self._line(writer, column, line, x + indent, width - indent, middle, style, look)
 
     def _line(
-        self, writer: Writer, column: Column, text: str, x: float, width: float, middle: float, style: str, look: str
+        self,
+        writer: Writer,
+        column: ReportColumn,
+        text: str,
+        x: float,
+        width: float,
+        middle: float,
+        style: str,
+        look: str,
     ) -> None:
         place = x + width - PAD if column.numbers else x + PAD
         anchor = Anchor.END if column.numbers else Anchor.START
@@ -205,7 +215,7 @@ class _Sheets:
         cells = (cell for piece in pieces for row in piece.rows for cell, _ in row.cells)
         lights = frozenset(cell.light for cell in cells if cell.light is not None)
         x, middle = self._paper.margin, self._bottom + 6 + LEGEND_ROW / 2
-        for light, words in light_meanings(lights, self._options.wording):
+        for light, words in light_meanings(lights, self._options.translator):
             writer.canvas.put("legend", Sign(x + 4, middle, 7.2, SIGNS[light], f"light.{light.value}"))
             room = self._paper.right - x - SIGN
             written = writer.middle(x + SIGN, middle, words, "paper.small", room=room)

@@ -5,123 +5,125 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from planner.chart.reports.report import Cell, Column, Report, Table, Tone
+from planner.chart.reports.report import Report, ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.words import MEANINGS, owner
 from planner.domain.changes import Step
-from planner.domain.control.commitments import Standing, State, states
+from planner.domain.control.commitments import DueState, State, states
 from planner.domain.control.readiness import criterion_light, latest_assessment
 from planner.domain.fields import field_spec
 from planner.domain.integrity import name_of
 from planner.domain.model import Criterion, Light, Track
 from planner.domain.plan import Plan
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
-LIGHT_OF: dict[Standing, Light] = {
-    Standing.OVERDUE: Light.RED,
-    Standing.DUE: Light.ORANGE,
+LIGHT_OF: dict[DueState, Light] = {
+    DueState.OVERDUE: Light.RED,
+    DueState.DUE: Light.ORANGE,
 }
 QUIET_KINDS = frozenset({"key_series", "remark", "saved_view", "baseline_date", "reply"})
 """Kinds of row that say nothing to a reader of what changed."""
 
 
-def commitment_report(plan: Plan, wording: Wording, organisation: UUID | None = None) -> Report:
+def commitment_report(plan: Plan, translator: Translator, organisation: UUID | None = None) -> Report:
     """Motions and commitments by where they stand, the most pressing first."""
-    say = wording.say
+    translate = translator.translate
     found = [s for s in states(plan) if organisation in (None, s.commitment.organisation_id)]
-    groups: dict[Standing, list[State]] = {}
+    groups: dict[DueState, list[State]] = {}
     for state in found:
         groups.setdefault(state.standing, []).append(state)
     columns = (
-        Column(say(N_("No.")), 0.07),
-        Column(say(N_("Motion or commitment")), 0.34),
-        Column(say(N_("Who")), 0.07),
-        Column(say(N_("Made on")), 0.11),
-        Column(say(N_("Term")), 0.15),
-        Column(say(N_("Reference")), 0.1),
-        Column(say(N_("Standing")), 0.16),
+        ReportColumn(translate(N_("No.")), 0.07),
+        ReportColumn(translate(N_("Motion or commitment")), 0.34),
+        ReportColumn(translate(N_("Who")), 0.07),
+        ReportColumn(translate(N_("Made on")), 0.11),
+        ReportColumn(translate(N_("Term")), 0.15),
+        ReportColumn(translate(N_("Reference")), 0.1),
+        ReportColumn(translate(N_("Standing")), 0.16),
     )
     tables = tuple(
-        Table(say(NAMES[standing]), columns, tuple(_commitment(plan, wording, s) for s in groups[standing]))
-        for standing in Standing
+        ReportTable(
+            translate(NAMES[standing]), columns, tuple(_commitment(plan, translator, s) for s in groups[standing])
+        )
+        for standing in DueState
         if standing in groups
     )
-    subtitle = say(N_("Motions and commitments to Parliament, by status and date"))
+    subtitle = translate(N_("Motions and commitments to Parliament, by status and date"))
     return Report(plan.programme.name, subtitle, tables)
 
 
-NAMES: dict[Standing, str] = {
-    Standing.OVERDUE: N_("Overdue"),
-    Standing.DUE: N_("Due soon"),
-    Standing.OPEN: N_("Open"),
-    Standing.NO_TERM: N_("Open, without a term"),
-    Standing.SETTLED: N_("Settled"),
+NAMES: dict[DueState, str] = {
+    DueState.OVERDUE: N_("Overdue"),
+    DueState.DUE: N_("Due soon"),
+    DueState.OPEN: N_("Open"),
+    DueState.NO_TERM: N_("Open, without a term"),
+    DueState.SETTLED: N_("Settled"),
 }
 
 
-def _commitment(plan: Plan, wording: Wording, state: State) -> tuple[Cell, ...]:
+def _commitment(plan: Plan, translator: Translator, state: State) -> tuple[ReportCell, ...]:
     row = state.commitment
-    light = LIGHT_OF.get(state.standing, Light.GREEN if state.standing is Standing.SETTLED else Light.GREY)
-    term = wording.window(row.term) if row.term is not None else "–"
+    light = LIGHT_OF.get(state.standing, Light.GREEN if state.standing is DueState.SETTLED else Light.GREY)
+    term = translator.window(row.term) if row.term is not None else "–"
     return (
-        Cell(row.key, tone=Tone.QUIET),
-        Cell(row.title),
-        Cell(owner(plan, row.organisation_id)),
-        Cell(wording.window(row.made_on)),
-        Cell(term, tone=Tone.WORDS),
-        Cell(row.reference, tone=Tone.QUIET),
-        Cell(wording.say(state.message), light),
+        ReportCell(row.key, tone=Tone.QUIET),
+        ReportCell(row.title),
+        ReportCell(owner(plan, row.organisation_id)),
+        ReportCell(translator.window(row.made_on)),
+        ReportCell(term, tone=Tone.WORDS),
+        ReportCell(row.reference, tone=Tone.QUIET),
+        ReportCell(translator.translate(state.message), light),
     )
 
 
-def readiness_report(plan: Plan, wording: Wording, organisation: UUID | None = None) -> Report:
+def readiness_report(plan: Plan, translator: Translator, organisation: UUID | None = None) -> Report:
     """What "ready" means for each organisation, and how each criterion was judged last, with the explanation."""
-    say = wording.say
+    translate = translator.translate
     columns = (
-        Column(say(N_("Theme")), 0.12),
-        Column(say(N_("Criterion")), 0.27),
-        Column(say(N_("Needed by")), 0.13),
-        Column(say(N_("Judgement")), 0.12),
-        Column(say(N_("Judged on")), 0.1),
-        Column(say(N_("Explanation")), 0.26),
+        ReportColumn(translate(N_("Theme")), 0.12),
+        ReportColumn(translate(N_("Criterion")), 0.27),
+        ReportColumn(translate(N_("Needed by")), 0.13),
+        ReportColumn(translate(N_("Judgement")), 0.12),
+        ReportColumn(translate(N_("Judged on")), 0.1),
+        ReportColumn(translate(N_("Explanation")), 0.26),
     )
     own: dict[UUID, list[Criterion]] = {}
     for criterion in plan.criteria:
         own.setdefault(criterion.organisation_id, []).append(criterion)
     tables = tuple(
-        Table(f"{each.name} ({each.code})", columns, tuple(_criterion(plan, wording, c) for c in own[each.id]))
+        ReportTable(f"{each.name} ({each.code})", columns, tuple(_criterion(plan, translator, c) for c in own[each.id]))
         for each in plan.organisations
         if each.id in own and organisation in (None, each.id)
     )
-    subtitle = say(N_("Readiness per organisation and theme, with explanation"))
+    subtitle = translate(N_("Readiness per organisation and theme, with explanation"))
     return Report(plan.programme.name, subtitle, tables)
 
 
-def _criterion(plan: Plan, wording: Wording, criterion: Criterion) -> tuple[Cell, ...]:
+def _criterion(plan: Plan, translator: Translator, criterion: Criterion) -> tuple[ReportCell, ...]:
     light = criterion_light(plan, criterion)
     last = latest_assessment(plan, criterion.id)
     track = plan.get(Track, criterion.track_id)
-    must = "" if criterion.mandatory else f" {wording.say(N_('(not mandatory)'))}"
+    must = "" if criterion.mandatory else f" {translator.translate(N_('(not mandatory)'))}"
     return (
-        Cell(track.name if track else ""),
-        Cell(criterion.name + must),
-        Cell(wording.window(criterion.needed_by), tone=Tone.WORDS),
-        Cell(wording.choice(light).lower(), light),
-        Cell(wording.date(last.on, "medium") if last else "–", tone=Tone.QUIET),
-        Cell(last.explanation if last else wording.say(N_("not judged yet"))),
+        ReportCell(track.name if track else ""),
+        ReportCell(criterion.name + must),
+        ReportCell(translator.window(criterion.needed_by), tone=Tone.WORDS),
+        ReportCell(translator.choice(light).lower(), light),
+        ReportCell(translator.date(last.on, "medium") if last else "–", tone=Tone.QUIET),
+        ReportCell(last.explanation if last else translator.translate(N_("not judged yet"))),
     )
 
 
-def change_report(before: Plan, plan: Plan, changes: Step, wording: Wording, since: date) -> Report:
+def change_report(before: Plan, plan: Plan, changes: Step, translator: Translator, since: date) -> Report:
     """What was changed since a day: what came, went, and which fields differ, row by row."""
-    say = wording.say
+    translate = translator.translate
     columns = (
-        Column(say(N_("Row")), 0.32),
-        Column(say(N_("Field")), 0.18),
-        Column(say(N_("Before")), 0.25),
-        Column(say(N_("Now")), 0.25),
+        ReportColumn(translate(N_("Row")), 0.32),
+        ReportColumn(translate(N_("Field")), 0.18),
+        ReportColumn(translate(N_("Before")), 0.25),
+        ReportColumn(translate(N_("Now")), 0.25),
     )
-    rows: dict[UUID | None, list[tuple[Cell, ...]]] = {}
+    rows: dict[UUID | None, list[tuple[ReportCell, ...]]] = {}
     for change in changes.changes:
         if change.kind in QUIET_KINDS:
             continue
@@ -130,30 +132,37 @@ def change_report(before: Plan, plan: Plan, changes: Step, wording: Wording, sin
         about = name_of(row)
         whose = getattr(row, "organisation_id", None)
         if change.before is None or change.after is None:
-            text = say(N_("added")) if change.before is None else say(N_("removed"))
-            rows.setdefault(whose, []).append((Cell(about), Cell(text, tone=Tone.BOLD), Cell(""), Cell("")))
+            text = translate(N_("added")) if change.before is None else translate(N_("removed"))
+            rows.setdefault(whose, []).append(
+                (ReportCell(about), ReportCell(text, tone=Tone.BOLD), ReportCell(""), ReportCell(""))
+            )
             continue
         for name in change.fields:
             spec = field_spec(change.kind, name)
             if spec is None or not spec.heading:
                 continue
-            old = wording.value(spec, getattr(change.before, name), before)
-            new = wording.value(spec, getattr(change.after, name), plan)
+            old = translator.value(spec, getattr(change.before, name), before)
+            new = translator.value(spec, getattr(change.after, name), plan)
             rows.setdefault(whose, []).append(
-                (Cell(about), Cell(wording.heading(spec)), Cell(old or "–", tone=Tone.QUIET), Cell(new or "–"))
+                (
+                    ReportCell(about),
+                    ReportCell(translator.heading(spec)),
+                    ReportCell(old or "–", tone=Tone.QUIET),
+                    ReportCell(new or "–"),
+                )
             )
-    own = say(N_("The programme itself"))
+    own = translate(N_("The programme itself"))
     named = {o.id: f"{o.name} ({o.code})" for o in plan.organisations}
-    groups: dict[str, list[tuple[Cell, ...]]] = {name: [] for name in (*named.values(), own)}
+    groups: dict[str, list[tuple[ReportCell, ...]]] = {name: [] for name in (*named.values(), own)}
     for whose, found in rows.items():
         groups[named.get(whose, own) if whose else own] += found
-    tables = tuple(Table(name, columns, tuple(found)) for name, found in groups.items() if found)
+    tables = tuple(ReportTable(name, columns, tuple(found)) for name, found in groups.items() if found)
     if not tables:
-        tables = (Table(say(N_("Changes")), columns, (), empty=say(N_("Nothing was changed."))),)
-    subtitle = say(N_("What changed since {day}"), day=wording.date(since, "long"))
+        tables = (ReportTable(translate(N_("Changes")), columns, (), empty=translate(N_("Nothing was changed."))),)
+    subtitle = translate(N_("What changed since {day}"), day=translator.date(since, "long"))
     return Report(plan.programme.name, subtitle, tables)
 
 
-def light_meanings(lights: frozenset[Light], wording: Wording) -> list[tuple[Light, str]]:
+def light_meanings(lights: frozenset[Light], translator: Translator) -> list[tuple[Light, str]]:
     """What the lights that are shown mean, for the legend."""
-    return [(light, wording.say(MEANINGS[light])) for light in Light if light in lights]
+    return [(light, translator.translate(MEANINGS[light])) for light in Light if light in lights]

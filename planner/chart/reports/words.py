@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from planner.chart.marks import has_window, is_done
-from planner.chart.reports.report import Cell, Tone
+from planner.chart.reports.report import ReportCell, Tone
 from planner.domain.model import Activity, Light, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
-from planner.language.wording import Wording
+from planner.language.translator import Translator
 from planner.message import N_
 
 LIGHTS: dict[Light, str] = {
@@ -29,21 +29,21 @@ MEANINGS: dict[Light, str] = {
 """What each light means; stands in every legend that has it."""
 
 
-def when(activity: Activity, planned: ScheduledActivity, wording: Wording) -> Cell:
+def when(activity: Activity, planned: ScheduledActivity, translator: Translator) -> ReportCell:
     """The date of a milestone, or the finish of work: in the words that were said where it is not certain."""
     if is_done(activity, planned):
-        return Cell(wording.date(planned.finish.date(), "medium"))
+        return ReportCell(translator.date(planned.finish.date(), "medium"))
     window = activity.start_window if activity.is_milestone else activity.finish_window
     if has_window(planned) and window is not None and window.words:
-        return Cell(window.words, tone=Tone.WORDS)
+        return ReportCell(window.words, tone=Tone.WORDS)
     if planned.termless:
-        return Cell(wording.say(N_("no term")), tone=Tone.QUIET)
-    return Cell(wording.date(planned.finish.date(), "medium"))
+        return ReportCell(translator.translate(N_("no term")), tone=Tone.QUIET)
+    return ReportCell(translator.date(planned.finish.date(), "medium"))
 
 
-def slack_words(minutes: int | None, wording: Wording) -> str:
+def slack_words(minutes: int | None, translator: Translator) -> str:
     """Slack in working days, or that nothing leads there."""
-    return wording.say(N_("not known")) if minutes is None else wording.duration(minutes)
+    return translator.translate(N_("not known")) if minutes is None else translator.duration(minutes)
 
 
 def owner(plan: Plan, organisation_id: UUID | None) -> str:

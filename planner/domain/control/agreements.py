@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from planner.domain.changes import Step
 from planner.domain.edits import KEY_PREFIXES, add_row, make, next_key
-from planner.domain.findings import Case, Finding, Rank
+from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.integrity import name_of
 from planner.domain.model import Activity, Agreed, Agreement, Dependency
 from planner.domain.plan import Plan
@@ -17,7 +17,7 @@ from planner.errors import EditRefused
 from planner.message import N_, Message
 
 
-class Footing(StrEnum):
+class AgreementState(StrEnum):
     """How an agreement stands, the worst first."""
 
     BROKEN = "broken"  # what delivers it is planned after the agreed day
@@ -38,14 +38,14 @@ def planned_day(agreement: Agreement, schedule: Schedule) -> date | None:
     return planned.finish.date() if planned is not None and not planned.termless else None
 
 
-def footing(agreement: Agreement, schedule: Schedule) -> Footing:
+def footing(agreement: Agreement, schedule: Schedule) -> AgreementState:
     """How an agreement stands against the plan as it is now."""
     if agreement.status in (Agreed.DELIVERED, Agreed.WITHDRAWN):
-        return Footing.OVER
+        return AgreementState.OVER
     wanted, planned = agreed_day(agreement), planned_day(agreement, schedule)
     if wanted is not None and planned is not None and planned > wanted:
-        return Footing.BROKEN
-    return Footing.PROPOSED if agreement.status is Agreed.PROPOSED else Footing.HOLDS
+        return AgreementState.BROKEN
+    return AgreementState.PROPOSED if agreement.status is Agreed.PROPOSED else AgreementState.HOLDS
 
 
 def agreement_of_link(plan: Plan, link: Dependency) -> Step:
@@ -73,17 +73,17 @@ def agreement_of_link(plan: Plan, link: Dependency) -> Step:
     return add_row(plan, row)
 
 
-def shaky_agreements(case: Case) -> Iterator[Finding]:
+def shaky_agreements(case: RuleContext) -> Iterator[Finding]:
     """Agreements whose day no longer holds, and those that the other party has not accepted."""
     for agreement in case.plan.agreements:
         words = {"name": name_of(agreement)}
         match footing(agreement, case.schedule):
-            case Footing.BROKEN:
+            case AgreementState.BROKEN:
                 text = N_("{name} no longer holds: agreed for {day}, planned on {planned}.")
                 day, planned = agreed_day(agreement), planned_day(agreement, case.schedule)
                 message = Message(text, {**words, "day": day, "planned": planned})
                 yield Finding("agreement-broken", Rank.WARNING, message, (agreement.id,))
-            case Footing.PROPOSED:
+            case AgreementState.PROPOSED:
                 text = N_("{name} is not accepted yet by the one who needs it.")
                 yield Finding("agreement-not-accepted", Rank.NOTICE, Message(text, words), (agreement.id,))
             case _:

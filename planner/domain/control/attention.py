@@ -9,7 +9,7 @@ from uuid import UUID
 from planner.domain.changes import Step
 from planner.domain.control.rounds import Answer, open_round, parties
 from planner.domain.edits import add_row, edit_row, make, remove_rows
-from planner.domain.findings import Case, Finding, Rank
+from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.model import AttentionChoice
 from planner.domain.plan import Plan
 from planner.message import N_, Message
@@ -52,7 +52,7 @@ def choose(plan: Plan, finding: Finding, *, paper: bool, words: str | None = Non
     return edit_row(known, on_paper=paper, words=said)
 
 
-def unanswered_rounds(case: Case) -> Iterator[Finding]:
+def unanswered_rounds(case: RuleContext) -> Iterator[Finding]:
     """Organisations that were asked in a round and have not answered by its day."""
     each = open_round(case.plan)
     if each is None or each.due_on >= case.today:

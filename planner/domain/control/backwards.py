@@ -34,7 +34,7 @@ class Latest:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class SlackToGoal:
     """What an organisation has left: its least slack to the goal, in working minutes, and whose that is.
 
     `first_to_move` is the earliest of its activities that has to be earlier than it is planned.
@@ -56,7 +56,7 @@ class Backwards:
     goal_id: UUID
     due: datetime
     latest: tuple[Latest, ...]
-    rooms: tuple[Room, ...]
+    rooms: tuple[SlackToGoal, ...]
 
     def of(self, activity_id: UUID) -> Latest | None:
         """The latest safe dates of one activity; None where it does not lead to the goal."""
@@ -97,7 +97,7 @@ def _latest_dates(
     return planned.start if activity.actual_start is not None else start, moment(time.ending(finish))
 
 
-def _rooms(plan: Plan, schedule: Schedule, goal: UUID, rows: Iterable[Latest]) -> Iterable[Room]:
+def _rooms(plan: Plan, schedule: Schedule, goal: UUID, rows: Iterable[Latest]) -> Iterable[SlackToGoal]:
     """The room of each organisation, in the plan's order. Work without a term has none to tell of."""
     own: dict[UUID, list[Latest]] = {}
     for row in rows:
@@ -109,7 +109,7 @@ def _rooms(plan: Plan, schedule: Schedule, goal: UUID, rows: Iterable[Latest]) -
         tightest = min(mine, key=lambda row: (row.slack, schedule[row.activity_id].start))
         too_late = [row for row in mine if row.slack < 0]
         first = min(too_late, key=lambda row: schedule[row.activity_id].start, default=None)
-        yield Room(organisation.id, tightest.slack, tightest.activity_id, first.activity_id if first else None)
+        yield SlackToGoal(organisation.id, tightest.slack, tightest.activity_id, first.activity_id if first else None)
 
 
 def _known(plan: Plan, own: dict[UUID, list[Latest]]) -> Iterable[Organisation]:

@@ -16,7 +16,7 @@ SOON = 30
 """Days before its latest day in which an open commitment counts as due soon."""
 
 
-class Standing(StrEnum):
+class DueState(StrEnum):
     """Where a commitment stands; the most pressing first."""
 
     OVERDUE = "overdue"  # the last day of its term has passed
@@ -26,7 +26,7 @@ class Standing(StrEnum):
     SETTLED = "settled"  # done, or settled
 
 
-PRESSING = tuple(Standing)
+PRESSING = tuple(DueState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class State:
     """A commitment with its standing, the last day of its term, the days left to it, and that in words."""
 
     commitment: Commitment
-    standing: Standing
+    standing: DueState
     due: date | None
     days_left: int | None
     message: Message
@@ -60,17 +60,17 @@ def state_of(commitment: Commitment, on: date) -> State:
     if is_settled(commitment):
         by = commitment.settled_by
         message = Message(N_("Settled by: {letter}"), {"letter": by}) if by else Message(N_("Settled"))
-        return State(commitment, Standing.SETTLED, due, None, message)
+        return State(commitment, DueState.SETTLED, due, None, message)
     if due is None or left is None:
         if has_no_term(commitment):
-            return State(commitment, Standing.NO_TERM, None, None, Message(N_("Open, without a term")))
-        return State(commitment, Standing.OPEN, None, None, Message(N_("Open, recurring")))
+            return State(commitment, DueState.NO_TERM, None, None, Message(N_("Open, without a term")))
+        return State(commitment, DueState.OPEN, None, None, Message(N_("Open, recurring")))
     words = {"day": due, "time": days(abs(left))}
     if left < 0:
-        return State(commitment, Standing.OVERDUE, due, left, Message(N_("Overdue by {time} (due {day})"), words))
+        return State(commitment, DueState.OVERDUE, due, left, Message(N_("Overdue by {time} (due {day})"), words))
     if left <= SOON:
-        return State(commitment, Standing.DUE, due, left, Message(N_("Due in {time} ({day})"), words))
-    return State(commitment, Standing.OPEN, due, left, Message(N_("Open, due {day}"), words))
+        return State(commitment, DueState.DUE, due, left, Message(N_("Due in {time} ({day})"), words))
+    return State(commitment, DueState.OPEN, due, left, Message(N_("Open, due {day}"), words))
 
 
 def states(plan: Plan) -> tuple[State, ...]:

@@ -9,7 +9,7 @@ from planner.domain.changes import Step, merged
 from planner.domain.checks import find_all
 from planner.domain.control.legislation import CHANGE_MOMENTS
 from planner.domain.control.moves import Move, decide
-from planner.domain.control.what_if import Difference, On, what_if
+from planner.domain.control.what_if import DateChange, Difference, what_if
 from planner.domain.findings import Finding, Rank
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
@@ -44,7 +44,7 @@ def look_ahead(plan: Plan, schedule: Schedule, day: date) -> EntryMove:
     """What entry into force on a day would free and break; EditRefused where it cannot be put there."""
     if plan.entry is None:
         raise EditRefused(N_("No milestone is marked as the entry into force."))
-    found = what_if(plan, schedule, On(plan.entry.id, day))
+    found = what_if(plan, schedule, DateChange(plan.entry.id, day))
     before, after = _grave(plan, schedule), _grave(found.after, found.schedule)
     freed = tuple(finding for place, finding in before.items() if place not in after)
     broken = tuple(finding for place, finding in after.items() if place not in before)

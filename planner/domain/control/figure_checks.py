@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from planner.domain.control.indicators import Point, Series, all_series
-from planner.domain.findings import Case, Finding, Rank
+from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.model import Better, FigureRole
 from planner.message import N_, Message
 
@@ -14,7 +14,7 @@ ALIKE = 3
 """Words in a row that two names must share to be about the same."""
 
 
-def contrary_figures(case: Case) -> Iterator[Finding]:
+def contrary_figures(case: RuleContext) -> Iterator[Finding]:
     """Figures that move against the way they should go, rise above earlier years, or count otherwise than another."""
     found = all_series(case.plan)
     for each in found:

@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from planner.domain.control.readiness import criterion_light, is_done, latest_assessment
-from planner.domain.findings import Case, Finding, Rank
+from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.integrity import name_of
 from planner.domain.model import Activity, Criterion, Light
 from planner.domain.plan import Plan
@@ -112,7 +112,7 @@ def by_facts(plan: Plan, schedule: Schedule, criterion: Criterion, day: date | N
     return Light.RED if late or planned.finish.date() < plan.programme.status_date else Light.ORANGE
 
 
-def unexplained_judgements(case: Case) -> Iterator[Finding]:
+def unexplained_judgements(case: RuleContext) -> Iterator[Finding]:
     """Judgements that are better than the dates say, without a word why."""
     for criterion in case.plan.criteria:
         last = latest_assessment(case.plan, criterion.id)

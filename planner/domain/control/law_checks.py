@@ -11,7 +11,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from planner.domain.control.readiness import is_done
-from planner.domain.findings import Case, Finding, Rank
+from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.integrity import name_of
 from planner.domain.model import Activity, CalendarException, CalendarPurpose, Gate, Stage
 from planner.message import N_, Message
@@ -27,13 +27,13 @@ UPPER_HOUSE = (Stage.UPPER_PREPARATION, Stage.UPPER_DEBATE, Stage.UPPER_VOTE)
 UPPER_HOUSE_NAME = "Eerste Kamer"
 
 
-def of_stage(case: Case, stage: Stage) -> list[Activity]:
+def of_stage(case: RuleContext, stage: Stage) -> list[Activity]:
     """The tasks and milestones of a stage, the last planned one last."""
     found = [a for a in case.leaves if a.stage is stage and a.active]
     return sorted(found, key=lambda a: (case.schedule[a.id].finish, a.key))
 
 
-def implementation_time(case: Case) -> Iterator[Finding]:
+def implementation_time(case: RuleContext) -> Iterator[Finding]:
     """From the vote of the Tweede Kamer organisations have the months that the programme gives them."""
     months, entry, votes = case.plan.programme.implementation_months, case.plan.entry, of_stage(case, Stage.LOWER_VOTE)
     if not months or entry is None or is_done(entry) or not votes:
@@ -56,7 +56,7 @@ def implementation_time(case: Case) -> Iterator[Finding]:
         yield Finding("implementation-fits", Rank.NOTICE, Message(text, words), about, IMPLEMENTATION_TIME)
 
 
-def in_recess(case: Case) -> Iterator[Finding]:
+def in_recess(case: RuleContext) -> Iterator[Finding]:
     """A debate, vote or paper of Parliament that is planned to come in a recess of it."""
     for activity, dates in case.pending:
         if dates.termless or not (activity.gate is Gate.DEBATE or activity.stage in LOWER_HOUSE + UPPER_HOUSE):
@@ -70,7 +70,7 @@ def in_recess(case: Case) -> Iterator[Finding]:
             yield Finding("in-recess", Rank.WARNING, Message(text, words), (activity.id,), found.source)
 
 
-def recesses_for(case: Case, activity: Activity) -> tuple[CalendarException, ...]:
+def recesses_for(case: RuleContext, activity: Activity) -> tuple[CalendarException, ...]:
     """The recesses of the house that an activity is before, oldest first.
 
     A calendar of recesses is of the Eerste Kamer where its name says so, else of the Tweede Kamer.
@@ -85,7 +85,7 @@ def recesses_for(case: Case, activity: Activity) -> tuple[CalendarException, ...
     return tuple(sorted(found, key=lambda recess: recess.first))
 
 
-def beyond_known_recesses(case: Case) -> Iterator[Finding]:
+def beyond_known_recesses(case: RuleContext) -> Iterator[Finding]:
     """Work of the Tweede Kamer after the last recess that the plan knows of may turn out to be in one."""
     late: list[Activity] = []
     last = date.min
@@ -100,7 +100,7 @@ def beyond_known_recesses(case: Case) -> Iterator[Finding]:
         yield Finding("recess-unknown", Rank.NOTICE, Message(text, words), tuple(a.id for a in late))
 
 
-def after_the_law(case: Case) -> Iterator[Finding]:
+def after_the_law(case: RuleContext) -> Iterator[Finding]:
     """An evaluation is planned within five years of entry into force, and an early review before it."""
     entry = case.plan.entry
     if entry is None or not any(a.stage is not Stage.NONE and a.id != entry.id for a in case.leaves):

@@ -14,7 +14,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from planner.domain.control.readiness import is_done
-from planner.domain.findings import Case, Finding, Rank
+from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.model import Activity, Stage
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
@@ -72,7 +72,7 @@ def publication(plan: Plan, schedule: Schedule) -> Publication | None:
 # --- the checks -------------------------------------------------------------------------------------
 
 
-def entry_moment(case: Case) -> Iterator[Finding]:
+def entry_moment(case: RuleContext) -> Iterator[Finding]:
     """Acts enter into force on 1 January or 1 July."""
     entry = case.plan.entry
     if entry is None:
@@ -86,7 +86,7 @@ def entry_moment(case: Case) -> Iterator[Finding]:
         yield Finding("change-moment", Rank.WARNING, Message(text, {"day": day}), (entry.id,), AR_4_17)
 
 
-def publication_in_time(case: Case) -> Iterator[Finding]:
+def publication_in_time(case: RuleContext) -> Iterator[Finding]:
     """Between publication and entry into force lie at least two months, or three where medeoverheden are hit."""
     found = publication(case.plan, case.schedule)
     if found is None or (case.plan.entry is not None and is_done(case.plan.entry)):

@@ -10,7 +10,7 @@ from uuid import UUID
 from planner.domain import edits
 from planner.domain.changes import Step, merged
 from planner.domain.control.baselines import Dates
-from planner.domain.findings import Case, Finding, Rank
+from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.integrity import name_of
 from planner.domain.model import Activity, Decision, Gate
 from planner.domain.plan import Plan
@@ -105,7 +105,7 @@ def decide_all(plan: Plan, asked: Sequence[Move], on: date, titles: Sequence[str
     )
 
 
-def undecided_moves(case: Case) -> Iterator[Finding]:
+def undecided_moves(case: RuleContext) -> Iterator[Finding]:
     """Mandatory milestones that are on another day than in the newest baseline, without a decision that says why."""
     baselines = case.plan.baselines
     if not baselines:

@@ -54,7 +54,7 @@ class OrganisationReadiness:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReadinessCell:
     """Organisation by theme: the weakest latest judgement of its criteria, and the reason given."""
 
     light: Light
@@ -68,7 +68,7 @@ class Matrix:
 
     organisations: tuple[Organisation, ...]
     tracks: tuple[Track, ...]
-    cells: dict[tuple[UUID, UUID], Cell]
+    cells: dict[tuple[UUID, UUID], ReadinessCell]
 
 
 def weakest(lights: Iterable[Light]) -> Light:
@@ -256,11 +256,11 @@ def criteria_matrix(plan: Plan) -> Matrix:
     )
 
 
-def _cell(plan: Plan, criteria: list[Criterion]) -> Cell:
+def _cell(plan: Plan, criteria: list[Criterion]) -> ReadinessCell:
     counting = [c for c in criteria if c.mandatory] or criteria
     worst = min(counting, key=lambda c: WEAKEST_FIRST.index(criterion_light(plan, c)))
     assessment = latest_assessment(plan, worst.id)
-    return Cell(
+    return ReadinessCell(
         criterion_light(plan, worst), tuple(c.id for c in criteria), assessment.explanation if assessment else ""
     )
 

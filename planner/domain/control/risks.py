@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.findings import Case, Finding, Rank
+from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.integrity import name_of
 from planner.domain.model import Light, Risk, RiskStatus
 from planner.message import N_, Message
@@ -23,7 +23,7 @@ def weight_light(value: int) -> Light:
     return Light.RED if value >= HIGH else Light.ORANGE if value >= MIDDLE else Light.GREEN
 
 
-def heavy_risks(case: Case) -> Iterator[Finding]:
+def heavy_risks(case: RuleContext) -> Iterator[Finding]:
     """Open risks that weigh heavily, most of all those without a measure or an owner."""
     for risk in sorted(case.plan.risks, key=lambda each: -weight(each)):
         if risk.status is not RiskStatus.OPEN or weight(risk) < HIGH:

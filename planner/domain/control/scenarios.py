@@ -1,4 +1,4 @@
-"""Scenarios: named changes beside the plan, laid over it as it is now, and adopted as one step or dropped.
+"""Scenarios: named changes beside the plan, laid over it is now, and adopted as one step or dropped.
 
 A scenario keeps rows before and after. Where the plan moved on meanwhile, each field is set beside the plan:
 what only the scenario changed is taken, what both changed to something else is a clash and is named.

@@ -32,7 +32,7 @@ class Change(Protocol):
     def fields(self) -> tuple[str, ...]: ...
 
 
-class Line(Protocol):
+class TrendSource(Protocol):
     """What a trend needs to know of a line of the journal."""
 
     @property
@@ -43,7 +43,7 @@ class Line(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class TrendReport:
     """The dates of the plan as they were on a day, and what says so: a baseline's name, a round's, or nothing."""
 
     on: date
@@ -73,9 +73,9 @@ class TrendLine:
         return (self.points[-1].day - self.points[0].day).days
 
 
-def baseline_reports(plan: Plan) -> tuple[Report, ...]:
+def baseline_reports(plan: Plan) -> tuple[TrendReport, ...]:
     """One report a baseline, on the day it was taken."""
-    return tuple(Report(b.taken_on, b.name, baseline_dates(plan, b.id)) for b in plan.baselines)
+    return tuple(TrendReport(b.taken_on, b.name, baseline_dates(plan, b.id)) for b in plan.baselines)
 
 
 def baseline_dates(plan: Plan, baseline_id: UUID) -> Dates:
@@ -84,7 +84,9 @@ def baseline_dates(plan: Plan, baseline_id: UUID) -> Dates:
     return {row_id: (row.start, row.finish) for row_id, row in plan.baseline_dates(baseline_id).items()}
 
 
-def journal_reports(plan: Plan, lines: Sequence[Line], plan_as_of: Callable[[int], Plan]) -> tuple[Report, ...]:
+def journal_reports(
+    plan: Plan, lines: Sequence[TrendSource], plan_as_of: Callable[[int], Plan]
+) -> tuple[TrendReport, ...]:
     """Reports from the journal: the plan as it was before each new status date, and when each round was sent.
 
     The day of a report is the plan's status date then. Of many moments twelve are taken, spread over time.
@@ -94,11 +96,11 @@ def journal_reports(plan: Plan, lines: Sequence[Line], plan_as_of: Callable[[int
     if len(seqs) > MOST_MOMENTS:
         step = (len(seqs) - 1) / (MOST_MOMENTS - 1)
         seqs = [seqs[round(at * step)] for at in range(MOST_MOMENTS)]
-    found: list[Report] = []
+    found: list[TrendReport] = []
     for seq in sorted({*seqs, *(line.seq for line in lines if line.seq in names)}):
         then = _then(plan_as_of, seq)
         if then is not None:
-            found.append(Report(then.programme.status_date, names.get(seq, ""), dates_of(schedule(then))))
+            found.append(TrendReport(then.programme.status_date, names.get(seq, ""), dates_of(schedule(then))))
     return tuple(found)
 
 
@@ -115,7 +117,7 @@ def _then(plan_as_of: Callable[[int], Plan], seq: int) -> Plan | None:
 
 
 def trend(
-    plan: Plan, planned: Schedule, reports: Iterable[Report], organisation_id: UUID | None = None
+    plan: Plan, planned: Schedule, reports: Iterable[TrendReport], organisation_id: UUID | None = None
 ) -> tuple[TrendLine, ...]:
     """The lines of milestones with two reports at least, most moved first; of one organisation if named.
 

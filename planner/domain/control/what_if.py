@@ -19,7 +19,7 @@ from planner.domain.checks import (
 )
 from planner.domain.control.readiness import entry_is_given, is_done
 from planner.domain.edits import change_row
-from planner.domain.findings import Case, Finding
+from planner.domain.findings import Finding, RuleContext
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.integrity import name_of
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Constraint, Dependency, Gate
@@ -47,7 +47,7 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class DelayChange:
     """An activity starts so much later; a negative amount is earlier."""
 
     activity_id: UUID
@@ -56,7 +56,7 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
-class Lasting:
+class DurationChange:
     """An activity takes so many working minutes."""
 
     activity_id: UUID
@@ -64,14 +64,14 @@ class Lasting:
 
 
 @dataclass(frozen=True, slots=True)
-class On:
+class DateChange:
     """An activity starts, or a milestone comes, on a day. Entry into force may be put where work does not allow it."""
 
     activity_id: UUID
     day: date
 
 
-Wish = Later | Lasting | On
+Wish = DelayChange | DurationChange | DateChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class Difference:
         return broken, tuple(f for f in now if (f.rule, f.about) not in known_then)
 
 
-class _Touched(Case):
+class _Touched(RuleContext):
     """A case that looks at some activities and their links only."""
 
     def __init__(self, plan: Plan, planned: Schedule, touched: set[UUID]) -> None:
@@ -242,17 +242,17 @@ def step_for(plan: Plan, planned: Schedule, wish: Wish) -> Step:
     """The step that a wish comes to; EditRefused where it cannot be."""
     activity = plan.activity(wish.activity_id)
     match wish:
-        case Later():
+        case DelayChange():
             return shift_to(plan, planned, activity.id, _later_day(plan, planned, activity, wish))
-        case Lasting():
+        case DurationChange():
             return _lasting(plan, planned, activity, wish.minutes)
-        case On() if activity.gate is Gate.ENTRY and activity.is_milestone:
+        case DateChange() if activity.gate is Gate.ENTRY and activity.is_milestone:
             return _entry_on(plan, planned, activity, wish.day)
-        case On():
+        case DateChange():
             return shift_to(plan, planned, activity.id, wish.day)
 
 
-def _later_day(plan: Plan, planned: Schedule, activity: Activity, wish: Later) -> date:
+def _later_day(plan: Plan, planned: Schedule, activity: Activity, wish: DelayChange) -> date:
     """The working day so much later than the start; what is given in weeks goes on to the next working day."""
     amount = wish.amount * 7 if wish.unit is Unit.WEEKS else wish.amount
     day = planned[activity.id].start.date()

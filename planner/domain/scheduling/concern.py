@@ -1,4 +1,4 @@
-"""Which steps a schedule depends on: the others leave it as it is, whatever they change."""
+"""Which steps a schedule depends on: the others leave it is, whatever they change."""
 
 from __future__ import annotations
 

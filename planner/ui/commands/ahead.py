@@ -34,14 +34,14 @@ def what_if(window: MainWindow) -> None:
 
     activity = _current(window)
     if activity is not None:
-        WhatIfDialog(window.document, window.wording, window.selection, activity.id, window).show()
+        WhatIfDialog(window.document, window.translator, window.selection, activity.id, window).show()
 
 
 def count_back(window: MainWindow) -> None:
     """Show until when each activity may wait."""
     from planner.ui.dialogs.count_back import CountBackDialog
 
-    CountBackDialog(window.document, window.wording, window.selection, window).show()
+    CountBackDialog(window.document, window.translator, window.selection, window).show()
 
 
 def paths(window: MainWindow) -> None:
@@ -50,11 +50,11 @@ def paths(window: MainWindow) -> None:
 
     activity = _current(window)
     if activity is not None:
-        PathsDialog(window.document, window.wording, window.selection, activity.id, window).show()
+        PathsDialog(window.document, window.translator, window.selection, activity.id, window).show()
 
 
 def course(window: MainWindow) -> None:
     """Show what the plan would be with all ranges at their shortest, and at their longest."""
     from planner.ui.dialogs.course import CourseDialog
 
-    CourseDialog(window.document, window.wording, window.selection, window).show()
+    CourseDialog(window.document, window.translator, window.selection, window).show()

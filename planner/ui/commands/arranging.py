@@ -14,9 +14,9 @@ from planner.domain.changes import Step
 from planner.domain.model import SavedView
 from planner.domain.plan import Plan
 from planner.message import N_
-from planner.ui.attempts import attempt, tell
 from planner.ui.commands.editing import chosen_activities
 from planner.ui.conditions import needs, needs_to_edit
+from planner.ui.edit_runner import notify, run_edit
 from planner.ui.tables.activity_columns import COLUMNS
 from planner.ui.tables.row_filter import Arrangement
 
@@ -68,10 +68,10 @@ def saved_views_to_remove(window: MainWindow) -> list[tuple[str, str]]:
 
 def save_view(window: MainWindow) -> None:
     """Ask for a name, and keep how the planning is looked at; a view of that name is replaced."""
-    words = window.wording
-    name, wanted = QInputDialog.getText(window, words.say("Save this view"), words.say("Name of the view:"))
-    if wanted and attempt(window, window.document, keep_view, name.strip(), definition_of(window)):
-        tell(window, words.say("The view “{name}” is kept in the plan.", name=name.strip()))
+    words = window.translator
+    name, wanted = QInputDialog.getText(window, words.translate("Save this view"), words.translate("Name of the view:"))
+    if wanted and run_edit(window, window.document, keep_view, name.strip(), definition_of(window)):
+        notify(window, words.translate("The view “{name}” is kept in the plan.", name=name.strip()))
 
 
 def keep_view(plan: Plan, name: str, definition: str) -> Step:
@@ -85,7 +85,7 @@ def keep_view(plan: Plan, name: str, definition: str) -> Step:
 
 def definition_of(window: MainWindow) -> str:
     """Filter, order, columns and zoom as they are now, as JSON."""
-    settings = window.desk.settings
+    settings = window.controller.settings
     kept = {
         "arrangement": window.planning.arrangement.to_json(),
         "columns": settings.columns,
@@ -109,7 +109,7 @@ def choose_view(window: MainWindow, row_id: str) -> None:
     names = {column.name for column in COLUMNS}
     columns = [name for name in kept.get("columns", []) if name in names]
     if columns:
-        window.desk.settings.columns = columns
+        window.controller.settings.columns = columns
         window.planning.table.show_columns(columns)
         window.planning.fit_columns()
     if kept.get("zoom") in list(Zoom):
@@ -120,4 +120,4 @@ def choose_view(window: MainWindow, row_id: str) -> None:
 
 def remove_view(window: MainWindow, row_id: str) -> None:
     view = window.document.plan.row(SavedView, UUID(row_id))
-    attempt(window, window.document, edits.remove_rows, [view])
+    run_edit(window, window.document, edits.remove_rows, [view])

@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument, QTextTabl
 from planner.domain.copying import put_in, taken_out
 from planner.errors import EditRefused
 from planner.message import N_
-from planner.ui.attempts import attempt, tell, telling
 from planner.ui.commands.editing import chosen_activities, in_outline_order
 from planner.ui.conditions import needs, needs_to_edit
-from planner.ui.tables.activity_columns import COLUMNS, Column
+from planner.ui.edit_runner import notify, reporting_refusals, run_edit
+from planner.ui.tables.activity_columns import COLUMNS, TableColumn
 from planner.ui.tables.blocks import as_html, as_text, fill_down, from_text, paste
 
 if TYPE_CHECKING:
@@ -42,16 +42,16 @@ def has_something(_window: MainWindow) -> bool:
 
 def copy_rows(window: MainWindow) -> None:
     """Put the chosen rows on the clipboard: as activities for here, as cells for other programs."""
-    from planner.exchange.json_plan import dumps
+    from planner.formats.json_plan import dumps
 
     ids = in_outline_order(window)
     columns = shown_columns(window)
     data = _cells(window, ids, columns)
     data.setData(ROWS, dumps(taken_out(window.document.plan, ids)).encode())
     QGuiApplication.clipboard().setMimeData(data)
-    tell(
+    notify(
         window,
-        window.wording.plural("{number} row is on the clipboard.", "{number} rows are on the clipboard.", len(ids)),
+        window.translator.plural("{number} row is on the clipboard.", "{number} rows are on the clipboard.", len(ids)),
     )
     window.board.refresh_soon()
 
@@ -60,29 +60,31 @@ def copy_cells(window: MainWindow) -> None:
     """Put what the chosen rows have in the current column on the clipboard."""
     ids = in_outline_order(window)
     QGuiApplication.clipboard().setMimeData(_cells(window, ids, [current_column(window)]))
-    tell(
+    notify(
         window,
-        window.wording.plural("{number} cell is on the clipboard.", "{number} cells are on the clipboard.", len(ids)),
+        window.translator.plural(
+            "{number} cell is on the clipboard.", "{number} cells are on the clipboard.", len(ids)
+        ),
     )
     window.board.refresh_soon()
 
 
-def _cells(window: MainWindow, ids: list[UUID], columns: list[Column]) -> QMimeData:
+def _cells(window: MainWindow, ids: list[UUID], columns: list[TableColumn]) -> QMimeData:
     rows, places = window.planning.table.rows, [COLUMNS.index(column) for column in columns]
     numbers = [number for number in map(rows.row_of, ids) if number is not None]
     block = [[rows.cells(number)[place].text for place in places] for number in numbers]
     data = QMimeData()
     data.setText(as_text(block))
-    data.setHtml(as_html(block, [window.wording.say(column.heading) for column in columns]))
+    data.setHtml(as_html(block, [window.translator.translate(column.heading) for column in columns]))
     return data
 
 
-def shown_columns(window: MainWindow) -> list[Column]:
+def shown_columns(window: MainWindow) -> list[TableColumn]:
     """The columns of the table that are shown, from left to right."""
     return [COLUMNS[number] for number in window.planning.table.order.shown]
 
 
-def current_column(window: MainWindow) -> Column:
+def current_column(window: MainWindow) -> TableColumn:
     """The column of the current cell; that of names where there is none, or it is no longer shown."""
     return COLUMNS[window.planning.table.order.current]
 
@@ -98,9 +100,9 @@ def paste_here(window: MainWindow) -> None:
 
 
 def _paste_rows(window: MainWindow, text: str) -> None:
-    from planner.exchange.json_plan import loads
+    from planner.formats.json_plan import loads
 
-    with telling(window):
+    with reporting_refusals(window):
         copies = loads(text)
         before = set(window.document.plan.table("activity"))
         window.document.do(put_in(window.document.plan, copies, _last_chosen(window)))
@@ -143,8 +145,8 @@ def _cell_text(table: QTextTable, row: int, column: int) -> str:
 
 
 def _paste_cells(window: MainWindow, held: QMimeData) -> None:
-    table, words, document = window.planning.table, window.wording, window.document
-    with telling(window):
+    table, words, document = window.planning.table, window.translator, window.document
+    with reporting_refusals(window):
         block = _block(held)
         chosen = in_outline_order(window)
         column = current_column(window)
@@ -161,4 +163,4 @@ def _paste_cells(window: MainWindow, held: QMimeData) -> None:
 def fill_rows(window: MainWindow) -> None:
     """Give the chosen rows below the upper one what it has in the current column."""
     document, ids = window.document, in_outline_order(window)
-    attempt(window, document, fill_down, document.schedule, ids, current_column(window), window.wording)
+    run_edit(window, document, fill_down, document.schedule, ids, current_column(window), window.translator)

@@ -44,21 +44,21 @@ def dropped_files(data: QMimeData) -> list[Path]:
 
 def drop(window: MainWindow, paths: list[Path]) -> None:
     """Take in files that can be brought in; of plans, open the first."""
-    from planner.exchange.formats import PLAN_FILES
-    from planner.ui.attempts import tell, telling
+    from planner.application.importing import PLAN_FILES
     from planner.ui.commands.plan_files import bring_in
     from planner.ui.commands.replies import take_in_files
+    from planner.ui.edit_runner import notify, reporting_refusals
 
     plans = [path for path in paths if path.suffix.lower() == SUFFIX]
     others = [path for path in paths if path not in plans]
     if others and not can_edit(window):
-        tell(window, can_edit.why_not(window), Tone.REFUSED)
+        notify(window, can_edit.why_not(window), Tone.REFUSED)
         others = []
     for path in others:
         if path.suffix.lower() in PLAN_FILES:
-            with telling(window):
+            with reporting_refusals(window):
                 bring_in(window, path)
         else:
-            take_in_files(window, window.document, window.wording, [path])
+            take_in_files(window, window.document, window.translator, [path])
     if plans:
-        window.desk.open_plan(plans[0])
+        window.controller.open_plan(plans[0])

@@ -19,8 +19,8 @@ from planner.domain.scheduling.edits_in_time import shift_to
 from planner.domain.scheduling.working_days import working_time
 from planner.errors import EditRefused
 from planner.message import N_
-from planner.ui.attempts import attempt, telling
 from planner.ui.conditions import needs_to_edit
+from planner.ui.edit_runner import reporting_refusals, run_edit
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -87,27 +87,27 @@ def can_redo(window: MainWindow) -> bool:
 
 
 def undo(window: MainWindow) -> None:
-    with telling(window):
+    with reporting_refusals(window):
         window.document.undo()
 
 
 def redo(window: MainWindow) -> None:
-    with telling(window):
+    with reporting_refusals(window):
         window.document.redo()
 
 
 def undo_text(window: MainWindow) -> str:
     steps = window.document.undo_steps()
     if not steps:
-        return window.wording.say("Undo")
-    return window.wording.say("Undo: {step}", step=window.wording.step(*steps[0]))
+        return window.translator.translate("Undo")
+    return window.translator.translate("Undo: {step}", step=window.translator.step(*steps[0]))
 
 
 def redo_text(window: MainWindow) -> str:
     steps = window.document.redo_steps()
     if not steps:
-        return window.wording.say("Redo")
-    return window.wording.say("Redo: {step}", step=window.wording.step(*steps[0]))
+        return window.translator.translate("Redo")
+    return window.translator.translate("Redo: {step}", step=window.translator.step(*steps[0]))
 
 
 def undo_steps(window: MainWindow) -> list[tuple[str, str]]:
@@ -120,18 +120,18 @@ def redo_steps(window: MainWindow) -> list[tuple[str, str]]:
 
 
 def _named(window: MainWindow, steps: list[StepName]) -> list[tuple[str, str]]:
-    return [(str(number), window.wording.step(*step)) for number, step in enumerate(steps, 1)]
+    return [(str(number), window.translator.step(*step)) for number, step in enumerate(steps, 1)]
 
 
 def undo_to(window: MainWindow, number: str) -> None:
     """Undo as many steps as there are up to a chosen one."""
-    with telling(window):
+    with reporting_refusals(window):
         for _ in range(int(number)):
             window.document.undo()
 
 
 def redo_to(window: MainWindow, number: str) -> None:
-    with telling(window):
+    with reporting_refusals(window):
         for _ in range(int(number)):
             window.document.redo()
 
@@ -167,11 +167,11 @@ def _add(window: MainWindow, kind: ActivityKind) -> None:
     added: list[UUID] = []
 
     def edit(plan: Plan) -> Step:
-        step = edits.add_activity(plan, window.wording.say(NEW_NAMES[kind]), kind, **place)  # type: ignore[arg-type]
+        step = edits.add_activity(plan, window.translator.translate(NEW_NAMES[kind]), kind, **place)  # type: ignore[arg-type]
         added.extend(c.id for c in step.changes if c.kind == "activity" and c.before is None)
         return step
 
-    if attempt(window, window.document, edit) and added:
+    if run_edit(window, window.document, edit) and added:
         window.selection.show(added[0])
         window.planning.table.edit_name(added[0])
 
@@ -190,7 +190,7 @@ def delete(window: MainWindow) -> None:
     rows = window.planning.table.rows
     ids = in_outline_order(window)
     place = rows.row_of(ids[0]) if ids else None
-    if ids and attempt(window, window.document, edits.remove_activities, ids) and place is not None and rows.rows:
+    if ids and run_edit(window, window.document, edits.remove_activities, ids) and place is not None and rows.rows:
         window.selection.show(rows.rows[min(place, len(rows.rows) - 1)].id)
 
 
@@ -213,7 +213,7 @@ def move_down(window: MainWindow) -> None:
 def _keeping_sight(window: MainWindow, edit: object, *more: int) -> None:
     ids = in_outline_order(window)
     current = window.selection.current
-    if attempt(window, window.document, edit, ids, *more) and current is not None:  # type: ignore[arg-type]
+    if run_edit(window, window.document, edit, ids, *more) and current is not None:  # type: ignore[arg-type]
         window.planning.table.bring_into_sight(current)
 
 
@@ -222,11 +222,11 @@ def _keeping_sight(window: MainWindow, edit: object, *more: int) -> None:
 
 def link(window: MainWindow) -> None:
     """Each chosen activity waits for the one that was chosen before it."""
-    attempt(window, window.document, edits.link_in_order, [a.id for a in chosen_activities(window)])
+    run_edit(window, window.document, edits.link_in_order, [a.id for a in chosen_activities(window)])
 
 
 def unlink(window: MainWindow) -> None:
-    attempt(window, window.document, edits.unlink, _links_to_take_out(window))
+    run_edit(window, window.document, edits.unlink, _links_to_take_out(window))
 
 
 @needs_to_edit(N_("Choose two linked activities of different organisations first."))
@@ -239,7 +239,7 @@ def agree(window: MainWindow) -> None:
     from planner.domain.control.agreements import agreement_of_link
 
     link = _chain_link(window)
-    if link is not None and attempt(window, window.document, agreement_of_link, link):
+    if link is not None and run_edit(window, window.document, agreement_of_link, link):
         window.selection.show(window.document.plan.agreements[-1].id)
 
 
@@ -285,7 +285,7 @@ def _nudge(window: MainWindow, by: int) -> None:
             return steps[0]
         return merged("activity.shift", steps, steps[0].words if steps else {})
 
-    attempt(window, window.document, edit)
+    run_edit(window, window.document, edit)
 
 
 def longer(window: MainWindow) -> None:
@@ -311,7 +311,7 @@ def _stretch(window: MainWindow, by: int) -> None:
             steps.append(edits.set_field(plan, activity, "duration_minutes", minutes))
         return steps[0] if len(steps) == 1 else merged("activity.stretch", steps, steps[0].words)
 
-    attempt(window, window.document, edit)
+    run_edit(window, window.document, edit)
 
 
 def _working_day(plan: Plan, activity: Activity, day: date, by: int) -> date:
@@ -327,10 +327,10 @@ def _working_day(plan: Plan, activity: Activity, day: date, by: int) -> date:
 def set_progress(window: MainWindow) -> None:
     """Ask for a percentage, and give it to the chosen activities."""
     rows = [a for a in chosen_activities(window) if not a.is_summary]
-    words = window.wording
+    words = window.translator
     percent, wanted = QInputDialog.getInt(
         window,
-        words.say("Progress"),
+        words.translate("Progress"),
         words.plural("% complete of this activity:", "% complete of {number} activities:", len(rows)),
         rows[0].percent_complete if rows else 0,
         0,
@@ -338,18 +338,18 @@ def set_progress(window: MainWindow) -> None:
         5,
     )
     if wanted and rows:
-        attempt(window, window.document, lambda plan: edits.set_fields(plan, rows, "percent_complete", percent))
+        run_edit(window, window.document, lambda plan: edits.set_fields(plan, rows, "percent_complete", percent))
 
 
 def take_baseline(window: MainWindow) -> None:
     """Ask for a name, and freeze the dates as they are planned now."""
-    words, plan = window.wording, window.document.plan
-    offered = words.say("Baseline {day}", day=plan.programme.status_date)
+    words, plan = window.translator, window.document.plan
+    offered = words.translate("Baseline {day}", day=plan.programme.status_date)
     name, wanted = QInputDialog.getText(
-        window, words.say("Take baseline"), words.say("Name of the baseline:"), text=offered
+        window, words.translate("Take baseline"), words.translate("Name of the baseline:"), text=offered
     )
     if not wanted:
         return
     dates = {i: (planned.start, planned.finish) for i, planned in window.document.schedule.activities.items()}
-    if attempt(window, window.document, edits.take_baseline, name.strip(), plan.programme.status_date, dates):
+    if run_edit(window, window.document, edits.take_baseline, name.strip(), plan.programme.status_date, dates):
         window.show_baseline(shown=True)

@@ -12,11 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from planner.errors import FileTrouble
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
-from planner.ui.attempts import tell, telling
 from planner.ui.conditions import needs
 from planner.ui.dialogs.common import show_beside
+from planner.ui.edit_runner import notify, reporting_refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 SUFFIX = ".keten"
 
 
-def ask_plan_to_open(parent: QWidget, words: Wording, folder: Path) -> Path | None:
+def ask_plan_to_open(parent: QWidget, words: Translator, folder: Path) -> Path | None:
     """Ask for a plan file that is there."""
-    pattern = words.say("Plans (*.keten);;All files (*)")
-    chosen, _ = QFileDialog.getOpenFileName(parent, words.say("Open plan"), str(folder), pattern)
+    pattern = words.translate("Plans (*.keten);;All files (*)")
+    chosen, _ = QFileDialog.getOpenFileName(parent, words.translate("Open plan"), str(folder), pattern)
     return Path(chosen) if chosen else None
 
 
@@ -46,25 +46,25 @@ def ask_new_file(parent: QWidget, title: str, offered: Path, pattern: str, *, ov
 def new(window: MainWindow) -> None:
     from planner.ui.dialogs.new_plan import ask_new_plan
 
-    wanted = ask_new_plan(window, window.wording, window.document.path.parent)
+    wanted = ask_new_plan(window, window.translator, window.document.path.parent)
     if wanted is not None:
-        window.desk.new_plan(*wanted)
+        window.controller.new_plan(*wanted)
 
 
 def open_plan(window: MainWindow) -> None:
-    path = ask_plan_to_open(window, window.wording, window.document.path.parent)
+    path = ask_plan_to_open(window, window.translator, window.document.path.parent)
     if path is not None:
-        window.desk.open_plan(path)
+        window.controller.open_plan(path)
 
 
 def open_beside(window: MainWindow) -> None:
     """Open a plan in a window of its own, by another process of this program: neither can take the other along."""
-    path = ask_plan_to_open(window, window.wording, window.document.path.parent)
+    path = ask_plan_to_open(window, window.translator, window.document.path.parent)
     if path is None:
         return
     arguments = [str(path)] if getattr(sys, "frozen", False) else ["-m", "planner", str(path)]
-    window.desk.keep_settings()
-    with telling(window):
+    window.controller.keep_settings()
+    with reporting_refusals(window):
         if not QProcess.startDetached(sys.executable, arguments)[0]:  # type: ignore[index]
             raise FileTrouble(N_("Another window could not be opened."))
 
@@ -76,70 +76,76 @@ def is_read_only(window: MainWindow) -> bool:
 
 def take_over(window: MainWindow) -> None:
     """Ask, then open the plan for writing here: whoever has it open can no longer change it there."""
-    words = window.wording
-    held = words.say(window.document.locked_by) if window.document.locked_by else ""
-    text = words.say(
+    words = window.translator
+    held = words.translate(window.document.locked_by) if window.document.locked_by else ""
+    text = words.translate(
         "{held} Take it over only if nobody is working in it: their next change will be refused.", held=held
     )
-    box = QMessageBox(QMessageBox.Icon.Question, words.say("Take the plan over"), text, parent=window)
-    yes = box.addButton(words.say("Take over"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(words.say("Leave it"), QMessageBox.ButtonRole.RejectRole))
+    box = QMessageBox(QMessageBox.Icon.Question, words.translate("Take the plan over"), text, parent=window)
+    yes = box.addButton(words.translate("Take over"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(words.translate("Leave it"), QMessageBox.ButtonRole.RejectRole))
     box.exec()
     if box.clickedButton() is yes:
-        window.desk.take_over_plan()
+        window.controller.take_over_plan()
 
 
 def recent(window: MainWindow) -> list[tuple[str, str]]:
     """Recently opened plans other than this one, newest first, with their folder."""
     here = str(window.document.path.resolve())
     return [
-        (path, f"{Path(path).name} — {Path(path).parent}") for path in window.desk.settings.recent_files if path != here
+        (path, f"{Path(path).name} — {Path(path).parent}")
+        for path in window.controller.settings.recent_files
+        if path != here
     ]
 
 
 def open_recent(window: MainWindow, path: str) -> None:
-    window.desk.open_plan(Path(path))
+    window.controller.open_plan(Path(path))
 
 
 def save_copy(window: MainWindow) -> None:
     """Write the file as it is now under another name; this one stays open."""
-    words, here = window.wording, window.document.path
-    offered = here.with_name(words.say("{name} (copy)", name=here.stem) + SUFFIX)
-    target = ask_new_file(window, words.say("Save a copy"), offered, words.say("Plans (*.keten)"), over=False)
+    words, here = window.translator, window.document.path
+    offered = here.with_name(words.translate("{name} (copy)", name=here.stem) + SUFFIX)
+    target = ask_new_file(
+        window, words.translate("Save a copy"), offered, words.translate("Plans (*.keten)"), over=False
+    )
     if target is None:
         return
-    with telling(window):
+    with reporting_refusals(window):
         if target.resolve() == here.resolve():
             raise FileTrouble(N_("A copy cannot take the place of the plan itself."))
         window.document.copy_to(target)
-        tell(window, words.say("A copy is in {path}.", path=str(target)))
+        notify(window, words.translate("A copy is in {path}.", path=str(target)))
 
 
 def close(window: MainWindow) -> None:
-    window.desk.close_plan()
+    window.controller.close_plan()
 
 
 def quit_program(window: MainWindow) -> None:
-    window.desk.quit()
+    window.controller.quit()
 
 
 # --- in ------------------------------------------------------------------------------------------
 
 
 def import_workbook(window: MainWindow) -> None:
-    _import(window, window.wording.say("Workbooks and sheets (*.xlsx *.xlsm *.ods *.xls *.xlsb *.csv)"))
+    _import(window, window.translator.translate("Workbooks and sheets (*.xlsx *.xlsm *.ods *.xls *.xlsb *.csv)"))
 
 
 def import_file(window: MainWindow) -> None:
-    _import(window, window.wording.say("Workbooks and plans (*.xlsx *.xlsm *.ods *.xls *.xlsb *.csv *.json)"))
+    _import(window, window.translator.translate("Workbooks and plans (*.xlsx *.xlsm *.ods *.xls *.xlsb *.csv *.json)"))
 
 
 def _import(window: MainWindow, pattern: str) -> None:
     """Ask for a file, show what it would change, and take that over as one step if the user says so."""
     from planner.ui.commands.replies import take_in_files
 
-    words = window.wording
-    chosen, _ = QFileDialog.getOpenFileName(window, words.say("Import"), str(window.document.path.parent), pattern)
+    words = window.translator
+    chosen, _ = QFileDialog.getOpenFileName(
+        window, words.translate("Import"), str(window.document.path.parent), pattern
+    )
     if chosen:
         take_in_files(window, window.document, words, [Path(chosen)])
 
@@ -149,50 +155,50 @@ def _import(window: MainWindow, pattern: str) -> None:
 
 def export_workbook(window: MainWindow) -> None:
     def write(target: Path) -> None:
-        from planner.exchange.excel import write_workbook
+        from planner.formats.excel import write_workbook
 
         document = window.document
-        write_workbook(document.plan, document.schedule, target, window.wording, seq=document.last_seq)
+        write_workbook(document.plan, document.schedule, target, window.translator, seq=document.last_seq)
 
-    _export(window, ".xlsx", window.wording.say("Workbook (*.xlsx)"), write)
+    _export(window, ".xlsx", window.translator.translate("Workbook (*.xlsx)"), write)
 
 
 def export_ods(window: MainWindow) -> None:
-    _export_sheets(window, ".ods", window.wording.say("OpenDocument sheets (*.ods)"))
+    _export_sheets(window, ".ods", window.translator.translate("OpenDocument sheets (*.ods)"))
 
 
 def export_csv(window: MainWindow) -> None:
-    _export_sheets(window, ".csv", window.wording.say("Planning as text with separators (*.csv)"))
+    _export_sheets(window, ".csv", window.translator.translate("Planning as text with separators (*.csv)"))
 
 
 def _export_sheets(window: MainWindow, suffix: str, pattern: str) -> None:
     def write(target: Path) -> None:
-        from planner.exchange import sheets_out
+        from planner.formats import sheets_out
 
         document = window.document
         out = sheets_out.write_ods if suffix == ".ods" else sheets_out.write_csv
-        out(document.plan, document.schedule, target, window.wording, seq=document.last_seq)
+        out(document.plan, document.schedule, target, window.translator, seq=document.last_seq)
 
     _export(window, suffix, pattern, write)
 
 
 def export_json(window: MainWindow) -> None:
     def write(target: Path) -> None:
-        from planner.exchange.json_plan import write_json
+        from planner.formats.json_plan import write_json
 
         write_json(window.document.plan, target)
 
-    _export(window, ".json", window.wording.say("Whole plan (*.json)"), write)
+    _export(window, ".json", window.translator.translate("Whole plan (*.json)"), write)
 
 
 def export_agenda(window: MainWindow) -> None:
     def write(target: Path) -> None:
-        from planner.exchange.icalendar import write_calendar
+        from planner.formats.icalendar import write_calendar
 
         document = window.document
-        write_calendar(document.plan, document.schedule, target, window.wording, seq=document.last_seq)
+        write_calendar(document.plan, document.schedule, target, window.translator, seq=document.last_seq)
 
-    _export(window, ".ics", window.wording.say("Agenda (*.ics)"), write)
+    _export(window, ".ics", window.translator.translate("Agenda (*.ics)"), write)
 
 
 def print_preview(window: MainWindow) -> None:
@@ -203,8 +209,8 @@ def print_preview(window: MainWindow) -> None:
     only = window.planning.filtered() if view == "gantt" else None
     for earlier in window.findChildren(PrintPreview):
         earlier.close()
-    preview = PrintPreview(window.document, window.wording, window.desk.settings, view, window, only=only)
-    preview.finished.connect(lambda _result: window.desk.keep_settings())
+    preview = PrintPreview(window.document, window.translator, window.controller.settings, view, window, only=only)
+    preview.finished.connect(lambda _result: window.controller.keep_settings())
     preview.show()
 
 
@@ -231,7 +237,7 @@ def export_slides(window: MainWindow) -> None:
 
 
 def export_report(window: MainWindow) -> None:
-    _office(window, ".docx", N_("Progress report (*.docx)"), "chain-overview", window.wording.say("report"))
+    _office(window, ".docx", N_("Progress report (*.docx)"), "chain-overview", window.translator.translate("report"))
 
 
 def export_page(window: MainWindow) -> None:
@@ -246,10 +252,10 @@ def _office(window: MainWindow, suffix: str, pattern: str, view: str, part: str)
         now = datetime.now().astimezone()
         name = document.path.name
         export_office(
-            document.plan, document.schedule, target, view=view, wording=window.wording, now=now, file_name=name
+            document.plan, document.schedule, target, view=view, translator=window.translator, now=now, file_name=name
         )
 
-    _export(window, suffix, window.wording.say(pattern), write, part)
+    _export(window, suffix, window.translator.translate(pattern), write, part)
 
 
 def export_svg(window: MainWindow) -> None:
@@ -276,27 +282,29 @@ def _paper(window: MainWindow, view: str, suffix: str) -> None:
             target,
             view=view,
             paper="A3",
-            wording=window.wording,
+            translator=window.translator,
             now=datetime.now().astimezone(),
             file_name=document.path.name,
         )
 
     names = {".pdf": N_("PDF (*.pdf)"), ".svg": N_("Picture without pixels (*.svg)"), ".png": N_("Picture (*.png)")}
-    part = window.wording.say("overview") if view == "chain-overview" else window.wording.say("planning")
-    _export(window, suffix, window.wording.say(names[suffix]), write, part)
+    part = (
+        window.translator.translate("overview") if view == "chain-overview" else window.translator.translate("planning")
+    )
+    _export(window, suffix, window.translator.translate(names[suffix]), write, part)
 
 
 def _export(window: MainWindow, suffix: str, pattern: str, write: Callable[[Path], None], part: str = "") -> None:
     """Ask where, write, and say so once it is there."""
-    words, here = window.wording, window.document.path
+    words, here = window.translator, window.document.path
     stem = f"{here.stem} {part}" if part else here.stem
-    target = ask_new_file(window, words.say("Export"), here.with_name(stem + suffix), pattern)
+    target = ask_new_file(window, words.translate("Export"), here.with_name(stem + suffix), pattern)
     if target is None:
         return
-    with telling(window):
+    with reporting_refusals(window):
         with busy():
             write(target)
-        tell(window, words.say("Written: {path}.", path=str(target)))
+        notify(window, words.translate("Written: {path}.", path=str(target)))
 
 
 class busy:  # noqa: N801 - used as a block: with busy():
@@ -315,13 +323,13 @@ class busy:  # noqa: N801 - used as a block: with busy():
 def edit_programme(window: MainWindow) -> None:
     from planner.ui.dialogs.programme import ProgrammeDialog
 
-    show_beside(window, ProgrammeDialog, window.document, window.wording)
+    show_beside(window, ProgrammeDialog, window.document, window.translator)
 
 
 def edit_calendars(window: MainWindow) -> None:
     from planner.ui.dialogs.calendars import CalendarDialog
 
-    show_beside(window, CalendarDialog, window.document, window.wording)
+    show_beside(window, CalendarDialog, window.document, window.translator)
 
 
 def show_modal(dialog: QDialog) -> None:

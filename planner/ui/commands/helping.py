@@ -24,7 +24,7 @@ def show_contents(window: MainWindow) -> None:
 def _show_page(window: MainWindow, name: str) -> None:
     from planner.ui.help import HelpWindow
 
-    shown = window.findChild(HelpWindow) or HelpWindow(window.wording, window.desk.settings, window)
+    shown = window.findChild(HelpWindow) or HelpWindow(window.translator, window.controller.settings, window)
     shown.show_page(name)
     shown.show()
     shown.raise_()
@@ -35,7 +35,7 @@ def show_keys(window: MainWindow) -> None:
     """The list of keys, which may stay open while one works."""
     from planner.ui.dialogs.keys import KeysDialog
 
-    dialog = KeysDialog(window.desk.settings, window.wording, window)
+    dialog = KeysDialog(window.controller.settings, window.translator, window)
     dialog.changed.connect(lambda: _take_keys(window))
     dialog.show()
 
@@ -46,10 +46,10 @@ def _take_keys(window: MainWindow) -> None:
     for each in QApplication.topLevelWidgets():
         if isinstance(each, Window):
             each.board.take_keys()
-    window.desk.keep_settings()
+    window.controller.keep_settings()
 
 
 def show_about(window: MainWindow) -> None:
     from planner.ui.dialogs.about import AboutDialog
 
-    show_modal(AboutDialog(window.wording, window))
+    show_modal(AboutDialog(window.translator, window))

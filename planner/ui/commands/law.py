@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from planner.domain.control.law_course import Branch, add_after_law, take_branch
 from planner.message import N_
-from planner.ui.attempts import attempt
 from planner.ui.commands.ahead import has_entry
 from planner.ui.conditions import needs_to_edit
+from planner.ui.edit_runner import run_edit
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -23,19 +23,19 @@ def move_entry(window: MainWindow) -> None:
     """Choose another change moment, and see what that frees and breaks."""
     from planner.ui.dialogs.move_entry import MoveEntryDialog
 
-    MoveEntryDialog(window.document, window.wording, window.selection, window).show()
+    MoveEntryDialog(window.document, window.translator, window.selection, window).show()
 
 
 def council_again(window: MainWindow) -> None:
     """Dictum C or D: back to the council of ministers."""
-    attempt(window, window.document, take_branch, Branch.COUNCIL_AGAIN)
+    run_edit(window, window.document, take_branch, Branch.COUNCIL_AGAIN)
 
 
 def second_report(window: MainWindow) -> None:
     """A second round of questions of the Eerste Kamer."""
-    attempt(window, window.document, take_branch, Branch.SECOND_REPORT)
+    run_edit(window, window.document, take_branch, Branch.SECOND_REPORT)
 
 
 def after_the_law(window: MainWindow) -> None:
     """Plan the review and the evaluation from entry into force."""
-    attempt(window, window.document, add_after_law)
+    run_edit(window, window.document, add_after_law)

@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from planner.ui.attempts import tell, telling
 from planner.ui.commands.files import ask_new_file, show_modal
+from planner.ui.edit_runner import notify, reporting_refusals
 
 if TYPE_CHECKING:
-    from planner.exchange.incoming import Incoming
-    from planner.exchange.msproject.neutral import Neutral
+    from planner.formats.incoming import Incoming
+    from planner.formats.msproject.neutral import Neutral
     from planner.ui.dialogs.waiting import Task
     from planner.ui.main_window import MainWindow
 
 
 def import_plan_file(window: MainWindow) -> None:
     """Ask for a plan file, read it in the background, ask how it comes in, and show what it would change."""
-    from planner.exchange.formats import PLAN_FILES
+    from planner.application.importing import PLAN_FILES
 
-    words = window.wording
+    words = window.translator
     patterns = " ".join(f"*{suffix}" for suffix in sorted(PLAN_FILES))
-    pattern = words.say("Plans of other programs ({patterns})", patterns=patterns)
+    pattern = words.translate("Plans of other programs ({patterns})", patterns=patterns)
     folder = str(window.document.path.parent)
-    chosen, _ = QFileDialog.getOpenFileName(window, words.say("Import"), folder, pattern)
+    chosen, _ = QFileDialog.getOpenFileName(window, words.translate("Import"), folder, pattern)
     if chosen:
-        with telling(window):
+        with reporting_refusals(window):
             bring_in(window, Path(chosen))
 
 
@@ -37,14 +37,14 @@ def bring_in(window: MainWindow, path: Path) -> None:
     from planner.ui.dialogs.plan_file import PlanFileDialog
     from planner.ui.dialogs.waiting import wait_for
 
-    words, title = window.wording, window.wording.say("Import {name}", name=path.name)
+    words, title = window.translator, window.translator.translate("Import {name}", name=path.name)
 
     def read(task: Task[Neutral]) -> Neutral:
-        from planner.exchange.msproject.own import read_for
-        from planner.exchange.msproject.process import Worker
+        from planner.formats.msproject.own import read_for
+        from planner.formats.msproject.process import Worker
 
         with Worker() as worker:
-            return read_for(plan, path, worker, progress=task.tell, cancelled=task.must_stop)
+            return read_for(plan, path, worker, progress=task.notify, cancelled=task.must_stop)
 
     plan = window.document.plan
     neutral = wait_for(window, words, title, read)
@@ -58,9 +58,9 @@ def bring_in(window: MainWindow, path: Path) -> None:
         return
 
     def compare(task: Task[Incoming]) -> Incoming:
-        from planner.exchange.msproject.reader import incoming_of
+        from planner.formats.msproject.reader import incoming_of
 
-        task.tell("comparing")
+        task.notify("comparing")
         return incoming_of(neutral, path.name, plan, organisation=owner, recalculate=recalculate)
 
     incoming = wait_for(window, words, title, compare)
@@ -72,21 +72,21 @@ def export_plan_file(window: MainWindow) -> None:
     """Ask where, write for MS Project in the background, and say so once it is there."""
     from planner.ui.dialogs.waiting import wait_for
 
-    words, document = window.wording, window.document
-    pattern = words.say("MS Project (*.xml);;Primavera (*.xer)")
-    target = ask_new_file(window, words.say("Export"), document.path.with_suffix(".xml"), pattern)
+    words, document = window.translator, window.document
+    pattern = words.translate("MS Project (*.xml);;Primavera (*.xer)")
+    target = ask_new_file(window, words.translate("Export"), document.path.with_suffix(".xml"), pattern)
     if target is None:
         return
     plan, schedule = document.plan, document.schedule
 
     def write(task: Task[Path]) -> Path:
-        from planner.exchange.msproject import write_project
+        from planner.formats.msproject import write_project
 
-        task.tell("writing")
+        task.notify("writing")
         write_project(plan, schedule, target, words, cancelled=task.must_stop)
         return target
 
-    with telling(window):
-        written = wait_for(window, words, words.say("Export {name}", name=target.name), write)
+    with reporting_refusals(window):
+        written = wait_for(window, words, words.translate("Export {name}", name=target.name), write)
         if written is not None:
-            tell(window, words.say("Written: {path}.", path=str(written)))
+            notify(window, words.translate("Written: {path}.", path=str(written)))

@@ -10,84 +10,84 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from planner.application.importing import OTHER_SHEETS, WORKBOOKS, read_incoming
+from planner.application.remarks import with_remarks
 from planner.document import PlanDocument
 from planner.domain.changes import Step
 from planner.domain.control.rounds import open_round, with_reply
 from planner.domain.merging import Merge
-from planner.exchange.excel.reader import workbook_header
-from planner.exchange.formats import OTHER_SHEETS, WORKBOOKS, read_incoming
-from planner.exchange.remarks import with_remarks
-from planner.language import Wording
-from planner.ui.attempts import telling
+from planner.formats.excel.reader import workbook_header
+from planner.language import Translator
 from planner.ui.commands.files import busy, show_modal
 from planner.ui.dialogs.waiting import Task, wait_for
+from planner.ui.edit_runner import reporting_refusals
 
 if TYPE_CHECKING:
-    from planner.exchange.foreign.grid import Book
-    from planner.exchange.foreign.ours import Opened
-    from planner.exchange.incoming import Incoming
+    from planner.formats.foreign.grid import Book
+    from planner.formats.foreign.ours import Opened
+    from planner.formats.incoming import Incoming
 
 
-def take_in_files(parent: QWidget, document: PlanDocument, wording: Wording, paths: Sequence[Path]) -> None:
+def take_in_files(parent: QWidget, document: PlanDocument, translator: Translator, paths: Sequence[Path]) -> None:
     """Look at files one after the other, in the order in which they came; one that cannot be read stops no other."""
     for path in paths:
-        with telling(parent):
-            _take_in(parent, document, wording, path)
+        with reporting_refusals(parent):
+            _take_in(parent, document, translator, path)
 
 
-def _take_in(parent: QWidget, document: PlanDocument, wording: Wording, path: Path) -> None:
+def _take_in(parent: QWidget, document: PlanDocument, translator: Translator, path: Path) -> None:
     if path.suffix.lower() not in WORKBOOKS | OTHER_SHEETS:
         with busy():
             incoming = read_incoming(path, document.plan, as_of=document.plan_as_of)
-        _preview(parent, document, wording, incoming)
+        _preview(parent, document, translator, incoming)
         return
-    title = wording.say("Import {name}", name=path.name)
-    opened = wait_for(parent, wording, title, lambda task: _opened(task, path))
+    title = translator.translate("Import {name}", name=path.name)
+    opened = wait_for(parent, translator, title, lambda task: _opened(task, path))
     if opened is None:
         return
     if opened.book is not None:
-        take_in_foreign(parent, document, wording, opened.book)
+        take_in_foreign(parent, document, translator, opened.book)
         return
-    incoming = wait_for(parent, wording, title, lambda task: _compared(task, document, opened))
+    incoming = wait_for(parent, translator, title, lambda task: _compared(task, document, opened))
     if incoming is None:
         return
     if incoming.merge is None:
-        _preview(parent, document, wording, incoming)
+        _preview(parent, document, translator, incoming)
     else:
-        _review(parent, document, wording, incoming, path)
+        _review(parent, document, translator, incoming, path)
 
 
 def _opened(task: Task[Opened], path: Path) -> Opened:
-    from planner.exchange.foreign.ours import look_into
+    from planner.formats.foreign.ours import look_into
 
-    task.tell("reading")
+    task.notify("reading")
     return look_into(path)
 
 
 def _compared(task: Task[Incoming], document: PlanDocument, opened: Opened) -> Incoming:
-    from planner.exchange.foreign.ours import compared
+    from planner.formats.foreign.ours import compared
 
-    task.tell("comparing")
+    task.notify("comparing")
     return compared(opened, document.plan, document.plan_as_of, without_bad_cells=True)
 
 
-def take_in_foreign(parent: QWidget, document: PlanDocument, wording: Wording, book: Book) -> None:
+def take_in_foreign(parent: QWidget, document: PlanDocument, translator: Translator, book: Book) -> None:
     """Settle with the user how a sheet of somebody else is read, then show what it changes."""
-    from planner.exchange.foreign.draft import Draft
-    from planner.exchange.foreign.importing import incoming_of
+    from planner.formats.foreign.draft import Draft
+    from planner.formats.foreign.importing import incoming_of
     from planner.ui.dialogs.sheet_wizard import SheetWizard
 
     plan = document.plan
-    title = wording.say("Import {name}", name=book.name)
+    title = translator.translate("Import {name}", name=book.name)
 
     def recognised(task: Task[Draft]) -> Draft:
-        task.tell("recognising")
+        task.notify("recognising")
         return Draft(book, plan, task.must_stop)
 
-    draft = wait_for(parent, wording, title, recognised)
+    draft = wait_for(parent, translator, title, recognised)
     if draft is None:
         return
-    wizard = SheetWizard(draft, plan, wording, parent)
+    wizard = SheetWizard(draft, plan, translator, parent)
     wizard.exec()
     proposal = wizard.proposal
     wizard.deleteLater()
@@ -97,29 +97,29 @@ def take_in_foreign(parent: QWidget, document: PlanDocument, wording: Wording, b
     def read(task: Task[Incoming]) -> Incoming:
         def told(done: int, total: int) -> None:
             task.check()
-            task.tell("taking", done, total)
+            task.notify("taking", done, total)
 
         return incoming_of(book, proposal, plan, draft.figures, told)
 
-    incoming = wait_for(parent, wording, title, read)
+    incoming = wait_for(parent, translator, title, read)
     if incoming is not None:
-        _preview(parent, document, wording, incoming)
+        _preview(parent, document, translator, incoming)
 
 
-def _preview(parent: QWidget, document: PlanDocument, wording: Wording, incoming: Incoming) -> None:
+def _preview(parent: QWidget, document: PlanDocument, translator: Translator, incoming: Incoming) -> None:
     from planner.ui.dialogs.import_preview import ImportPreview
 
-    show_modal(ImportPreview(document, wording, incoming, parent))
+    show_modal(ImportPreview(document, translator, incoming, parent))
 
 
-def _review(parent: QWidget, document: PlanDocument, wording: Wording, incoming: Incoming, path: Path) -> None:
+def _review(parent: QWidget, document: PlanDocument, translator: Translator, incoming: Incoming, path: Path) -> None:
     from planner.ui.dialogs.merge_review import MergeReview
 
     organisation = _sender(document, path)
 
     def finish(merge: Merge, taken: frozenset[int]) -> Step:
         at = datetime.now().astimezone().replace(microsecond=0, tzinfo=None)
-        step = with_remarks(merge, taken, path.name, at, wording, incoming.left_out)
+        step = with_remarks(merge, taken, path.name, at, translator, incoming.left_out)
         if organisation is None:
             return step
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -128,7 +128,7 @@ def _review(parent: QWidget, document: PlanDocument, wording: Wording, incoming:
             document.plan, step, organisation, at, path.name, digest=digest, taken=len(taken), kept_out=left
         )
 
-    show_modal(MergeReview(document, wording, incoming, finish, parent))
+    show_modal(MergeReview(document, translator, incoming, finish, parent))
 
 
 def _sender(document: PlanDocument, path: Path):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from planner.domain.control import rounds
 from planner.domain.control.rounds import Answer
-from planner.ui.attempts import attempt_step, tell, telling
 from planner.ui.commands.files import ask_new_file, busy, show_modal
+from planner.ui.edit_runner import notify, reporting_refusals, run_step
 
 if TYPE_CHECKING:
     from planner.ui.panels.rounds import RoundPanel
@@ -21,13 +21,13 @@ def start(panel: RoundPanel) -> None:
     """Ask for the round, open it, and write everybody's workbook."""
     from planner.ui.dialogs.rounds import StartRoundDialog
 
-    document, words = panel.document, panel.wording
-    folder = document.path.parent / words.say("update rounds")
+    document, words = panel.document, panel.translator
+    folder = document.path.parent / words.translate("update rounds")
     dialog = StartRoundDialog(document.plan, words, folder, date.today(), panel)
     wanted = dialog.exec()
     if wanted:
         step = None
-        with telling(panel):
+        with reporting_refusals(panel):
             step = rounds.start_round(
                 document.plan,
                 dialog.name.text().strip(),
@@ -37,33 +37,33 @@ def start(panel: RoundPanel) -> None:
                 document.last_seq,
                 dialog.note.toPlainText().strip(),
             )
-        if step is not None and attempt_step(panel, document, step):
+        if step is not None and run_step(panel, document, step):
             _write(panel, dialog.path)
     dialog.deleteLater()
 
 
 def write_again(panel: RoundPanel) -> None:
     """Write the workbooks as the plan stands now, in a folder that is asked for."""
-    words = panel.wording
+    words = panel.translator
     here = str(panel.document.path.parent)
-    chosen = QFileDialog.getExistingDirectory(panel, words.say("Put the workbooks in"), here)
+    chosen = QFileDialog.getExistingDirectory(panel, words.translate("Put the workbooks in"), here)
     if chosen:
         _write(panel, Path(chosen))
 
 
 def _write(panel: RoundPanel, folder: Path) -> None:
-    from planner.exchange.update_rounds import write_round
+    from planner.application.update_rounds import write_round
 
-    document, words = panel.document, panel.wording
+    document, words = panel.document, panel.translator
     each = rounds.open_round(document.plan)
     if each is None:
         return
-    with telling(panel):
+    with reporting_refusals(panel):
         with busy():
             written = write_round(document.plan, document.schedule, each, folder, words, seq=document.last_seq)
-        tell(
+        notify(
             panel,
-            words.say(
+            words.translate(
                 "{number} workbooks are in {folder}. The covering texts are ready to copy.",
                 number=len(written),
                 folder=str(folder),
@@ -77,37 +77,37 @@ def show_texts(panel: RoundPanel) -> None:
 
     each = panel.shown()
     if each is not None:
-        show_modal(CoveringTextsDialog(panel.document.plan, each, panel.wording, panel))
+        show_modal(CoveringTextsDialog(panel.document.plan, each, panel.translator, panel))
 
 
 def take_in(panel: RoundPanel) -> None:
     """Ask for workbooks that came back, and look at each."""
     from planner.ui.commands.replies import take_in_files
 
-    words = panel.wording
-    pattern = words.say("Workbooks (*.xlsx *.xlsm *.ods)")
+    words = panel.translator
+    pattern = words.translate("Workbooks (*.xlsx *.xlsm *.ods)")
     chosen, _ = QFileDialog.getOpenFileNames(
-        panel, words.say("Take in replies"), str(panel.document.path.parent), pattern
+        panel, words.translate("Take in replies"), str(panel.document.path.parent), pattern
     )
     if chosen:
-        take_in_files(panel, panel.document, panel.wording, [Path(each) for each in chosen])
+        take_in_files(panel, panel.document, panel.translator, [Path(each) for each in chosen])
 
 
 def write_report(panel: RoundPanel) -> None:
     """Write the report of the round that is looked at."""
-    from planner.exchange import update_rounds
+    from planner.application import update_rounds
 
-    document, words, each = panel.document, panel.wording, panel.shown()
+    document, words, each = panel.document, panel.translator, panel.shown()
     if each is None:
         return
-    offered = document.path.with_name(words.say("Report {round}", round=each.name) + ".html")
-    target = ask_new_file(panel, words.say("Report"), offered, words.say("Page (*.html)"))
+    offered = document.path.with_name(words.translate("Report {round}", round=each.name) + ".html")
+    target = ask_new_file(panel, words.translate("Report"), offered, words.translate("Page (*.html)"))
     if target is None:
         return
-    with telling(panel):
+    with reporting_refusals(panel):
         with busy():
             update_rounds.write_report(document.plan, document.schedule, document.history(), each, target, words)
-        tell(panel, words.say("Written: {path}.", path=str(target)))
+        notify(panel, words.translate("Written: {path}.", path=str(target)))
 
 
 def close_round(panel: RoundPanel) -> None:
@@ -118,9 +118,9 @@ def close_round(panel: RoundPanel) -> None:
     if each is None:
         return
     waiting = tuple(p.organisation.name for p in panel.parties(each) if p.answer in (Answer.LATE, Answer.WAITING))
-    dialog = CloseRoundDialog(each, waiting, panel.wording, panel)
+    dialog = CloseRoundDialog(each, waiting, panel.translator, panel)
     if dialog.exec():
-        with telling(panel):
+        with reporting_refusals(panel):
             step = rounds.close_round(document.plan, document.schedule, each.id, date.today(), dialog.baseline)
             document.do(step)
     dialog.deleteLater()

@@ -59,39 +59,39 @@ def has_baseline(window: MainWindow) -> bool:
 
 
 def baseline_is_shown(window: MainWindow) -> bool:
-    return window.desk.settings.show_baseline and has_baseline(window)
+    return window.controller.settings.show_baseline and has_baseline(window)
 
 
 def toggle_baseline(window: MainWindow) -> None:
-    window.show_baseline(shown=not window.desk.settings.show_baseline)
+    window.show_baseline(shown=not window.controller.settings.show_baseline)
 
 
 def inspector_is_shown(window: MainWindow) -> bool:
-    return window.desk.settings.show_inspector
+    return window.controller.settings.show_inspector
 
 
 def toggle_inspector(window: MainWindow) -> None:
-    window.show_inspector(shown=not window.desk.settings.show_inspector)
+    window.show_inspector(shown=not window.controller.settings.show_inspector)
 
 
 def overview_is_shown(window: MainWindow) -> bool:
-    return window.desk.settings.show_overview
+    return window.controller.settings.show_overview
 
 
 def toggle_overview(window: MainWindow) -> None:
     """Show or hide the strip of the whole programme under the planning."""
-    window.desk.settings.show_overview = not window.desk.settings.show_overview
-    window.planning.overview.setVisible(window.desk.settings.show_overview)
+    window.controller.settings.show_overview = not window.controller.settings.show_overview
+    window.planning.overview.setVisible(window.controller.settings.show_overview)
 
 
 def motion_is_reduced(window: MainWindow) -> bool:
-    return window.desk.settings.reduce_motion
+    return window.controller.settings.reduce_motion
 
 
 def toggle_motion(window: MainWindow) -> None:
     """Let zooming glide, or go at once; where the system wants no animations it goes at once anyway."""
-    window.desk.settings.reduce_motion = not window.desk.settings.reduce_motion
-    window.planning.glide.moves = not window.desk.settings.reduce_motion
+    window.controller.settings.reduce_motion = not window.controller.settings.reduce_motion
+    window.planning.glide.moves = not window.controller.settings.reduce_motion
 
 
 def toggle_full_screen(window: MainWindow) -> None:
@@ -123,7 +123,7 @@ def next_pane(window: MainWindow) -> None:
 
 
 def zooms(window: MainWindow) -> list[tuple[str, str]]:
-    return [(zoom.value, window.wording.say(name)) for zoom, name in ZOOM_NAMES.items()]
+    return [(zoom.value, window.translator.translate(name)) for zoom, name in ZOOM_NAMES.items()]
 
 
 def zoom_now(window: MainWindow) -> set[str]:
@@ -132,19 +132,19 @@ def zoom_now(window: MainWindow) -> set[str]:
 
 def choose_zoom(window: MainWindow, name: str) -> None:
     window.planning.glide.set_zoom(Zoom(name))
-    window.desk.settings.zoom = name
+    window.controller.settings.zoom = name
 
 
 def columns(window: MainWindow) -> list[tuple[str, str]]:
-    return [(c.name, window.wording.heading(c.spec)) for c in COLUMNS if c.name not in ("key", "name")]
+    return [(c.name, window.translator.heading(c.spec)) for c in COLUMNS if c.name not in ("key", "name")]
 
 
 def columns_now(window: MainWindow) -> set[str]:
-    return set(window.desk.settings.columns)
+    return set(window.controller.settings.columns)
 
 
 def choose_column(window: MainWindow, name: str) -> None:
-    settings = window.desk.settings
+    settings = window.controller.settings
     settings.columns = toggled(settings.columns, name)
     window.planning.table.show_columns(settings.columns)
     window.planning.fit_columns()
@@ -152,7 +152,7 @@ def choose_column(window: MainWindow, name: str) -> None:
 
 def keep_columns(window: MainWindow) -> None:
     """Remember the columns as they stand in the table now."""
-    window.desk.settings.columns = window.planning.table.order.names
+    window.controller.settings.columns = window.planning.table.order.names
     window.board.refresh_soon()
 
 
@@ -179,24 +179,24 @@ def languages(_window: MainWindow) -> list[tuple[str, str]]:
 
 
 def language_now(window: MainWindow) -> set[str]:
-    return {window.wording.code}
+    return {window.translator.code}
 
 
 def choose_language(window: MainWindow, code: str) -> None:
-    if code != window.wording.code:
-        window.desk.settings.language = code
-        window.desk.rebuild()
+    if code != window.translator.code:
+        window.controller.settings.language = code
+        window.controller.rebuild()
 
 
 def themes(window: MainWindow) -> list[tuple[str, str]]:
-    return [(name, window.wording.say(text)) for name, text in THEME_NAMES.items()]
+    return [(name, window.translator.translate(text)) for name, text in THEME_NAMES.items()]
 
 
 def theme_now(window: MainWindow) -> set[str]:
-    return {window.desk.settings.theme}
+    return {window.controller.settings.theme}
 
 
 def choose_theme(window: MainWindow, name: str) -> None:
-    if name != window.desk.settings.theme:
-        window.desk.settings.theme = name
-        window.desk.rebuild()
+    if name != window.controller.settings.theme:
+        window.controller.settings.theme = name
+        window.controller.rebuild()

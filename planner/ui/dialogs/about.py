@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner import __version__
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.dialogs.common import Dialog
 from planner.ui.icons import icon
-from planner.ui.look import resize_within_screen
 from planner.ui.panels.parts import Label
+from planner.ui.theming import resize_within_screen
 
 LICENCE = "EUPL-1.2"
 LIBRARIES = (
@@ -46,15 +46,17 @@ def libraries() -> list[tuple[str, str, str]]:
 class AboutDialog(Dialog):
     """What this is and on what terms; the text can be copied for a question to who maintains it."""
 
-    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(wording.say("About Ketenplanner"), wording, parent)
-        say = wording.say
+    def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(translator.translate("About Ketenplanner"), translator, parent)
+        translate = translator.translate
         picture = QLabel()
         picture.setPixmap(icon("ketenplanner").pixmap(QSize(64, 64)))
         head = QVBoxLayout()
         head.addWidget(Label(f"Ketenplanner {__version__}", bold=True))
-        head.addWidget(Label(say("Plan the entry into force of a law across a chain of organisations.")))
-        head.addWidget(Label(say("Licence: {licence}. It works offline and sends nothing anywhere.", licence=LICENCE)))
+        head.addWidget(Label(translate("Plan the entry into force of a law across a chain of organisations.")))
+        head.addWidget(
+            Label(translate("Licence: {licence}. It works offline and sends nothing anywhere.", licence=LICENCE))
+        )
         top = QHBoxLayout()
         top.setSpacing(14)
         top.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -62,14 +64,14 @@ class AboutDialog(Dialog):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(say("Built on"))
+        self.text.setAccessibleName(translate("Built on"))
         lines = [f"Python {platform.python_version()}", f"Qt {qVersion()}"]
         lines += [f"{name} {version} ({licence})" for name, version, licence in libraries()]
         self.text.setPlainText("\n".join(lines))
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addLayout(top)
-        column.addWidget(Label(say("Built on"), bold=True))
+        column.addWidget(Label(translate("Built on"), bold=True))
         column.addWidget(self.text, 1)
-        column.addWidget(self.button_row(leave=say("Close")))
+        column.addWidget(self.button_row(leave=translate("Close")))
         resize_within_screen(self, 520, 420)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from planner.document import PlanDocument
 from planner.domain.model import Activity, Organisation
 from planner.domain.plan import Plan
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.dialogs.common import BesideDialog
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import Cell, Column, natural
+from planner.ui.panels.register_model import RegisterCell, RegisterColumn, natural
 from planner.ui.selection import Selection
 from planner.ui.timers import single_shot
 
@@ -26,9 +26,9 @@ class AheadDialog(BesideDialog):
     """A dialog that one can leave open; `show_now` is called whenever the plan has changed."""
 
     def __init__(
-        self, title: str, document: PlanDocument, wording: Wording, selection: Selection, parent: QWidget | None
+        self, title: str, document: PlanDocument, translator: Translator, selection: Selection, parent: QWidget | None
     ) -> None:
-        super().__init__(title, document, wording, parent)
+        super().__init__(title, document, translator, parent)
         self.selection = selection
         self._later = single_shot(self, WAIT_MS, self.show_now)
 
@@ -50,7 +50,7 @@ class AheadRegister(Register):
         self,
         dialog: AheadDialog,
         title: str,
-        columns: Sequence[Column],
+        columns: Sequence[RegisterColumn],
         rows_of: Callable[[], Sequence[Any]],
         identity: Callable[[Any], Any],
         *,
@@ -59,7 +59,7 @@ class AheadRegister(Register):
     ) -> None:
         super().__init__(
             dialog.document,
-            dialog.wording,
+            dialog.translator,
             dialog.selection,
             title=title,
             columns=columns,
@@ -77,33 +77,33 @@ class AheadRegister(Register):
         return (activity_id,) if known and activity_id is not None else ()
 
 
-def activity_cell(plan: Plan, activity_id: UUID | None) -> Cell:
+def activity_cell(plan: Plan, activity_id: UUID | None) -> RegisterCell:
     """Key and name of an activity."""
     activity = plan.get(Activity, activity_id)
     text = f"{activity.key} {activity.name}" if activity else ""
-    return Cell(text, natural(text), tip=text)
+    return RegisterCell(text, natural(text), tip=text)
 
 
-def organisation_cell(plan: Plan, activity_id: UUID) -> Cell:
+def organisation_cell(plan: Plan, activity_id: UUID) -> RegisterCell:
     """The code of the organisation that an activity is of."""
     activity = plan.get(Activity, activity_id)
     organisation = plan.get(Organisation, activity.organisation_id if activity else None)
-    return Cell(organisation.code if organisation else "", tip=organisation.name if organisation else "")
+    return RegisterCell(organisation.code if organisation else "", tip=organisation.name if organisation else "")
 
 
-def duration_cell(words: Wording, minutes: int | None) -> Cell:
+def duration_cell(words: Translator, minutes: int | None) -> RegisterCell:
     """Working time; what is negative stands out, by its sign and its colour."""
     if minutes is None:
-        return Cell("–", float("inf"))
-    return Cell(words.duration(minutes), float(minutes), tone="error" if minutes < 0 else "plain")
+        return RegisterCell("–", float("inf"))
+    return RegisterCell(words.duration(minutes), float(minutes), tone="error" if minutes < 0 else "plain")
 
 
-def shift_cell(words: Wording, minutes: int) -> Cell:
+def shift_cell(words: Translator, minutes: int) -> RegisterCell:
     """A shift in working time with its sign; later is positive."""
     text = words.duration(minutes)
-    return Cell(f"+{text}" if minutes > 0 else text, float(minutes))
+    return RegisterCell(f"+{text}" if minutes > 0 else text, float(minutes))
 
 
-def day_cell(words: Wording, moment: Any) -> Cell:
+def day_cell(words: Translator, moment: Any) -> RegisterCell:
     """A day, sorted as a day."""
-    return Cell(words.date(moment), moment.isoformat())
+    return RegisterCell(words.date(moment), moment.isoformat())

@@ -26,16 +26,16 @@ from planner.domain.fields import FIELDS, FieldSpec, Shape
 from planner.domain.model import CalendarException, WorkCalendar
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
-from planner.language import Wording
-from planner.language.wording import DAYS
+from planner.language import Translator
+from planner.language.translator import DAYS
 from planner.language.working_hours import hours_text
 from planner.message import N_, Message
 from planner.ui.dialogs.common import BesideDialog
 from planner.ui.dialogs.hours import parse_hours
-from planner.ui.look import resize_within_screen
-from planner.ui.panels.controls import Line
+from planner.ui.panels.controls import LineField
 from planner.ui.panels.form import Form
 from planner.ui.panels.parts import TARGET, Label, button
+from planner.ui.theming import resize_within_screen
 
 FIRST, LAST, NAME, HOURS, SOURCE = range(5)
 
@@ -43,14 +43,14 @@ FIRST, LAST, NAME, HOURS, SOURCE = range(5)
 class CalendarDialog(BesideDialog):
     """A list of calendars at the left; at the right everything about the chosen one."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(wording.say("Calendars"), document, wording, parent)
-        say = wording.say
+    def __init__(self, document: PlanDocument, translator: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(translator.translate("Calendars"), document, translator, parent)
+        translate = translator.translate
         self.list = QListWidget()
-        self.list.setAccessibleName(say("Calendars"))
+        self.list.setAccessibleName(translate("Calendars"))
         self.list.setMaximumWidth(220)
         specs = [s for s in FIELDS["calendar"] if s.heading and s.shape not in (Shape.STRUCTURE, Shape.LONG_TEXT)]
-        self.form = Form(document, wording, specs)
+        self.form = Form(document, translator, specs)
         self.week = _Week(self)
         self.exceptions = _Exceptions(self)
         self.trouble = Label(tone="error")
@@ -61,10 +61,10 @@ class CalendarDialog(BesideDialog):
         self.show_calendars()
 
     def _arrange(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         tools = QHBoxLayout()
-        self.plus = button("plus", say("Add a calendar"), self.add)
-        self.minus = button("delete", say("Remove this calendar"), self.remove)
+        self.plus = button("plus", translate("Add a calendar"), self.add)
+        self.minus = button("delete", translate("Remove this calendar"), self.remove)
         tools.addWidget(self.plus)
         tools.addWidget(self.minus)
         tools.addStretch(1)
@@ -74,9 +74,9 @@ class CalendarDialog(BesideDialog):
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self.form)
-        right.addWidget(Label(say("Working week"), bold=True))
+        right.addWidget(Label(translate("Working week"), bold=True))
         right.addWidget(self.week)
-        right.addWidget(Label(say("Days that differ"), bold=True))
+        right.addWidget(Label(translate("Days that differ"), bold=True))
         right.addWidget(self.exceptions, 1)
         right.addWidget(self.trouble)
         upper = QHBoxLayout()
@@ -84,7 +84,7 @@ class CalendarDialog(BesideDialog):
         upper.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.addLayout(upper, 1)
-        column.addWidget(self.button_row(leave=say("Close")))
+        column.addWidget(self.button_row(leave=translate("Close")))
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -130,12 +130,12 @@ class CalendarDialog(BesideDialog):
 
     def say_trouble(self, message: Message | None) -> None:
         """Show why something was refused; None takes it away."""
-        self.trouble.setText(f"! {self.wording.say(message)}" if message is not None else "")
+        self.trouble.setText(f"! {self.translator.translate(message)}" if message is not None else "")
         self.trouble.setVisible(message is not None)
 
     # --- editing ------------------------------------------------------------------------------
 
-    def attempt(self, edit: Callable[[Plan], Step]) -> bool:
+    def run_edit(self, edit: Callable[[Plan], Step]) -> bool:
         """Do an edit; a refusal is told in the dialog and changes nothing."""
         try:
             self.document.do(edit(self.document.plan))
@@ -149,13 +149,15 @@ class CalendarDialog(BesideDialog):
         calendar = self.calendar
         if calendar is None:
             return False
-        return self.attempt(lambda plan: edits.set_field(plan, plan.row(WorkCalendar, calendar.id), name, value()))
+        return self.run_edit(lambda plan: edits.set_field(plan, plan.row(WorkCalendar, calendar.id), name, value()))
 
     def add(self) -> None:
         """Add a calendar, resting on the programme's."""
         plan = self.document.plan
-        row = edits.make(WorkCalendar, name=self.wording.say("New calendar"), base_id=plan.programme.calendar_id)
-        if self.attempt(lambda plan: edits.add_row(plan, row)):
+        row = edits.make(
+            WorkCalendar, name=self.translator.translate("New calendar"), base_id=plan.programme.calendar_id
+        )
+        if self.run_edit(lambda plan: edits.add_row(plan, row)):
             for number, calendar in enumerate(self.document.plan.calendars):
                 if calendar.id == row.id:
                     self.list.setCurrentRow(number)
@@ -165,7 +167,7 @@ class CalendarDialog(BesideDialog):
         """Take the chosen calendar out; what used it goes by the programme's calendar then."""
         calendar = self.calendar
         if calendar is not None:
-            self.attempt(lambda plan: edits.remove_rows(plan, [plan.row(WorkCalendar, calendar.id)]))
+            self.run_edit(lambda plan: edits.remove_rows(plan, [plan.row(WorkCalendar, calendar.id)]))
 
     def done(self, result: int) -> None:
         """Leave, keeping what stands typed."""
@@ -179,14 +181,14 @@ class _Week(QWidget):
     def __init__(self, dialog: CalendarDialog) -> None:
         super().__init__()
         self._dialog = dialog
-        self.days: list[Line] = []
+        self.days: list[LineField] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(3)
-        for at, day in enumerate(DAYS[dialog.wording.code]):
-            edit = Line()
-            edit.setAccessibleName(dialog.wording.say("Working hours on {day}", day=day))
-            edit.setPlaceholderText(dialog.wording.say("no work"))
+        for at, day in enumerate(DAYS[dialog.translator.code]):
+            edit = LineField()
+            edit.setAccessibleName(dialog.translator.translate("Working hours on {day}", day=day))
+            edit.setPlaceholderText(dialog.translator.translate("no work"))
             edit.setMinimumHeight(TARGET)
             edit.editingFinished.connect(lambda at=at: self._commit(at))
             label = Label(day, "quiet", wrap=False)
@@ -218,11 +220,11 @@ class _Exceptions(QWidget):
     def __init__(self, dialog: CalendarDialog) -> None:
         super().__init__()
         self._dialog = dialog
-        say = dialog.wording.say
+        translate = dialog.translator.translate
         self.table = QTableWidget(0, 5)
-        self.table.setAccessibleName(say("Days that differ"))
+        self.table.setAccessibleName(translate("Days that differ"))
         self.table.setHorizontalHeaderLabels(
-            [say("First day"), say("Last day"), say("Name"), say("Hours"), say("Source")]
+            [translate("First day"), translate("Last day"), translate("Name"), translate("Hours"), translate("Source")]
         )
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(TARGET + 4)
@@ -235,16 +237,16 @@ class _Exceptions(QWidget):
             self.table.setColumnWidth(column, width)
         self.table.cellChanged.connect(self._changed)
         tools = QHBoxLayout()
-        tools.addWidget(button("plus", say("Add a day that differs"), self.add))
-        tools.addWidget(button("delete", say("Remove the chosen days"), self.remove))
-        tools.addWidget(Label(say("Without hours it is a day off."), "quiet"), 1)
+        tools.addWidget(button("plus", translate("Add a day that differs"), self.add))
+        tools.addWidget(button("delete", translate("Remove the chosen days"), self.remove))
+        tools.addWidget(Label(translate("Without hours it is a day off."), "quiet"), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         column.addLayout(tools)
 
     def show_calendar(self, calendar: WorkCalendar, *, read_only: bool) -> None:
-        date_of = self._dialog.wording.date
+        date_of = self._dialog.translator.date
         self.table.blockSignals(True)
         self.table.setRowCount(len(calendar.exceptions))
         for row, each in enumerate(calendar.exceptions):
@@ -286,7 +288,7 @@ class _Exceptions(QWidget):
         values = dict(old.__dict__)
         if column in (FIRST, LAST):
             spec = FieldSpec("first", Shape.DATE, N_("Date"))
-            values["first" if column == FIRST else "last"] = self._dialog.wording.parse(
+            values["first" if column == FIRST else "last"] = self._dialog.translator.parse(
                 spec, text, self._dialog.document.plan
             )
             if column == FIRST and values["first"] is not None and values["last"] < values["first"]:
@@ -308,7 +310,7 @@ class _Exceptions(QWidget):
         if calendar is None:
             return
         day = self._dialog.document.plan.programme.status_date
-        fresh = CalendarException(first=day, last=day, name=self._dialog.wording.say("Day off"))
+        fresh = CalendarException(first=day, last=day, name=self._dialog.translator.translate("Day off"))
         old = calendar.exceptions
         self._dialog.set_structure("exceptions", lambda: tuple(sorted((*old, fresh), key=lambda e: (e.first, e.last))))
 

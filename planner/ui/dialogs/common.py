@@ -10,9 +10,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from planner.document import PlanDocument
-from planner.language import Wording
-from planner.ui.look import bold
+from planner.language import Translator
 from planner.ui.panels.parts import TARGET
+from planner.ui.theming import bold
 
 Role = QDialogButtonBox.ButtonRole
 
@@ -20,9 +20,9 @@ Role = QDialogButtonBox.ButtonRole
 class Dialog(QDialog):
     """A dialog with a title; its buttons stand in the row that `button_row` makes."""
 
-    def __init__(self, title: str, wording: Wording, parent: QWidget | None) -> None:
+    def __init__(self, title: str, translator: Translator, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.wording = wording
+        self.translator = translator
         self.setWindowTitle(title)
         self.setSizeGripEnabled(True)
 
@@ -34,7 +34,7 @@ class Dialog(QDialog):
             self.accepting.setDefault(True)
             roomy(self.accepting)
             row.accepted.connect(self.accept)
-        leaving = row.addButton(leave or self.wording.say("Cancel"), Role.RejectRole)
+        leaving = row.addButton(leave or self.translator.translate("Cancel"), Role.RejectRole)
         roomy(leaving)
         leaving.setAutoDefault(False)  # Enter in a field keeps the field; it does not leave
         row.rejected.connect(self.reject)
@@ -44,8 +44,8 @@ class Dialog(QDialog):
 class BesideDialog(Dialog):
     """A dialog that one can leave open beside the window; `follow` is called after each step of the plan."""
 
-    def __init__(self, title: str, document: PlanDocument, wording: Wording, parent: QWidget | None) -> None:
-        super().__init__(title, wording, parent)
+    def __init__(self, title: str, document: PlanDocument, translator: Translator, parent: QWidget | None) -> None:
+        super().__init__(title, translator, parent)
         self.document = document
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
@@ -60,9 +60,9 @@ class BesideDialog(Dialog):
 Beside = TypeVar("Beside", bound=BesideDialog)
 
 
-def show_beside(owner: QWidget, kind: type[Beside], document: PlanDocument, wording: Wording) -> Beside:
+def show_beside(owner: QWidget, kind: type[Beside], document: PlanDocument, translator: Translator) -> Beside:
     """Show a dialog about the plan beside its owner: the one that is open already, or a new one."""
-    shown = owner.findChild(kind) or kind(document, wording, owner)  # type: ignore[arg-type, call-arg]
+    shown = owner.findChild(kind) or kind(document, translator, owner)  # type: ignore[arg-type, call-arg]
     shown.show()
     shown.raise_()
     shown.activateWindow()

@@ -9,27 +9,27 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from planner.document import PlanDocument
 from planner.domain.control.moves import Move, decide_all
 from planner.domain.integrity import name_of
-from planner.language import Wording
-from planner.ui.attempts import attempt
+from planner.language import Translator
 from planner.ui.dialogs.common import Dialog
-from planner.ui.look import resize_within_screen
-from planner.ui.panels.controls import Line
+from planner.ui.edit_runner import run_edit
+from planner.ui.panels.controls import LineField
 from planner.ui.panels.parts import TARGET, Label
+from planner.ui.theming import resize_within_screen
 
 
 class DecisionForm(QWidget):
     """Reason, decider and meeting."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, translator: Translator) -> None:
         super().__init__()
-        say, grid = wording.say, QGridLayout(self)
+        translate, grid = translator.translate, QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        self.reason, self.decider, self.meeting = Line(), Line(), Line()
+        self.reason, self.decider, self.meeting = LineField(), LineField(), LineField()
         for at, (heading, editor) in enumerate(
             (
-                (say("Reason"), self.reason),
-                (say("Decided by (role or body)"), self.decider),
-                (say("Meeting"), self.meeting),
+                (translate("Reason"), self.reason),
+                (translate("Decided by (role or body)"), self.decider),
+                (translate("Meeting"), self.meeting),
             )
         ):
             label = Label(heading, "quiet", wrap=False)
@@ -49,15 +49,15 @@ class DecisionDialog(Dialog):
     """Asks why milestones moved; one may leave it, and the points of attention keep asking."""
 
     def __init__(
-        self, document: PlanDocument, wording: Wording, moved: Sequence[Move], parent: QWidget | None = None
+        self, document: PlanDocument, translator: Translator, moved: Sequence[Move], parent: QWidget | None = None
     ) -> None:
         first = document.plan.activity(moved[0].activity_id)
-        title = wording.plural(
+        title = translator.plural(
             "Why has {name} moved?", "Why have {number} milestones moved?", len(moved), name=first.key
         )
-        super().__init__(title, wording, parent)
+        super().__init__(title, translator, parent)
         self.document, self.moved = document, tuple(moved)
-        self.form = DecisionForm(wording)
+        self.form = DecisionForm(translator)
         column = QVBoxLayout(self)
         self.ticks = [self._tick(move) for move in self.moved]
         for tick in self.ticks:
@@ -66,14 +66,14 @@ class DecisionDialog(Dialog):
             self.ticks[0].hide()
             column.insertWidget(0, Label(self.ticks[0].text(), bold=True))
         column.addWidget(self.form)
-        column.addWidget(self.button_row(wording.say("Keep the decision")))
+        column.addWidget(self.button_row(translator.translate("Keep the decision")))
         resize_within_screen(self, 560, 180 + 26 * len(moved))
         self.form.reason.setFocus()
 
     def _tick(self, move: Move) -> QCheckBox:
         name = name_of(self.document.plan.activity(move.activity_id))
         days = {"before": move.before.date(), "after": move.after.date()}
-        made = QCheckBox(self.wording.say("{name} moved from {before} to {after}.", name=name, **days))
+        made = QCheckBox(self.translator.translate("{name} moved from {before} to {after}.", name=name, **days))
         made.setChecked(True)
         made.setMinimumHeight(TARGET)
         return made
@@ -83,10 +83,10 @@ class DecisionDialog(Dialog):
         told = [move for move, tick in zip(self.moved, self.ticks, strict=True) if tick.isChecked()]
         titles = [self._title(move) for move in told]
         on = document.plan.programme.status_date
-        if attempt(self, document, lambda plan: decide_all(plan, told, on, titles, **self.form.said())):
+        if run_edit(self, document, lambda plan: decide_all(plan, told, on, titles, **self.form.said())):
             super().accept()
 
     def _title(self, move: Move) -> str:
         name = name_of(self.document.plan.activity(move.activity_id))
-        day = self.wording.date(move.after.date())
-        return self.wording.say("{name} to {day}", name=name, day=day)[:200]
+        day = self.translator.date(move.after.date())
+        return self.translator.translate("{name} to {day}", name=name, day=day)[:200]

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 from planner.settings import Settings
 from planner.ui.actions import ACTIONS, ActionSpec
 from planner.ui.dialogs.common import Dialog, push
 from planner.ui.keys import Keys
-from planner.ui.look import resize_within_screen
 from planner.ui.menus import MENUS, OTHER_KEYS
 from planner.ui.panels.parts import TARGET, Label
+from planner.ui.theming import resize_within_screen
 
 NAME = Qt.ItemDataRole.UserRole
 
@@ -35,8 +35,8 @@ class KeysDialog(Dialog):
 
     changed = Signal()  # keys are others than they were
 
-    def __init__(self, settings: Settings, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(wording.say("Keys"), wording, parent)
+    def __init__(self, settings: Settings, translator: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(translator.translate("Keys"), translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keys = Keys(settings)
         self._specs = {spec.name: spec for spec in ACTIONS}
@@ -48,47 +48,49 @@ class KeysDialog(Dialog):
         column.addWidget(self.tree, 1)
         column.addWidget(self.told)
         column.addLayout(self._change)
-        buttons = self.button_row(leave=wording.say("Close"))
-        buttons.addButton(push(wording.say("All usual keys"), self._reset_all), buttons.ButtonRole.ResetRole)
+        buttons = self.button_row(leave=translator.translate("Close"))
+        buttons.addButton(push(translator.translate("All usual keys"), self._reset_all), buttons.ButtonRole.ResetRole)
         column.addWidget(buttons)
         resize_within_screen(self, 640, 660)
         self._show_keys()
         self._look_at()
 
     def _build_list(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(say("Filter…"))
-        self.filter.setAccessibleName(say("Filter the rows"))
+        self.filter.setPlaceholderText(translate("Filter…"))
+        self.filter.setAccessibleName(translate("Filter the rows"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumHeight(TARGET)
         self.filter.textChanged.connect(self._look_for)
         self.tree = QTreeWidget()
         self.tree.setObjectName("keyList")
-        self.tree.setAccessibleName(say("Keys"))
-        self.tree.setHeaderLabels([say("What it does"), say("Key")])
+        self.tree.setAccessibleName(translate("Keys"))
+        self.tree.setHeaderLabels([translate("What it does"), translate("Key")])
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setRootIsDecorated(False)
         for menu, names in MENUS:
-            self._add_group(say(menu), [(self._specs[name].text, "", name) for name in names if name in self._specs])
-        self._add_group(say("In the table and on the chart"), [(text, keys, "") for text, keys in OTHER_KEYS])
+            self._add_group(
+                translate(menu), [(self._specs[name].text, "", name) for name in names if name in self._specs]
+            )
+        self._add_group(translate("In the table and on the chart"), [(text, keys, "") for text, keys in OTHER_KEYS])
         self.tree.expandAll()
         self.tree.setColumnWidth(0, 400)
         self.tree.currentItemChanged.connect(lambda *_: self._look_at())
         self.tree.itemActivated.connect(lambda *_: self.edit.setFocus())
 
     def _build_change(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         self.told = Label("", "quiet")
         self.edit = QKeySequenceEdit()
         self.edit.setMaximumSequenceLength(1)
         self.edit.setMinimumHeight(TARGET)
-        self.edit.setAccessibleName(say("New key"))
+        self.edit.setAccessibleName(translate("New key"))
         for line in self.edit.findChildren(QLineEdit):
-            line.setPlaceholderText(say("Key…"))
+            line.setPlaceholderText(translate("Key…"))
         self.edit.editingFinished.connect(self._take)
-        self.usual = push(say("Usual key"), self._reset)
-        self.none = push(say("No key"), self._drop)
+        self.usual = push(translate("Usual key"), self._reset)
+        self.none = push(translate("No key"), self._drop)
         self._change = QHBoxLayout()
         self._change.addWidget(self.edit, 1)
         self._change.addWidget(self.none)
@@ -104,7 +106,7 @@ class KeysDialog(Dialog):
         group.setFirstColumnSpanned(True)
         lines = []
         for text, keys, name in entries:
-            shown = self.wording.say(keys) if keys else ""  # such as “Shift + drag”
+            shown = self.translator.translate(keys) if keys else ""  # such as “Shift + drag”
             line = QTreeWidgetItem([self._plain(text), ", ".join(native(key) for key in shown.split(", "))])
             line.setData(0, NAME, name)
             lines.append(line)
@@ -112,7 +114,7 @@ class KeysDialog(Dialog):
         self._groups.append((group, lines))
 
     def _plain(self, text: str) -> str:
-        return self.wording.say(text).rstrip("…")
+        return self.translator.translate(text).rstrip("…")
 
     # --- looking --------------------------------------------------------------------------------
 
@@ -144,9 +146,13 @@ class KeysDialog(Dialog):
             part.setEnabled(spec is not None)
         self.edit.clear()
         if spec is None:
-            self.told.setText(self.wording.say("Choose what it does to give it another key; italic keys are yours."))
+            self.told.setText(
+                self.translator.translate("Choose what it does to give it another key; italic keys are yours.")
+            )
         else:
-            self.told.setText(self.wording.say("Press the new key for “{action}”.", action=self._plain(spec.text)))
+            self.told.setText(
+                self.translator.translate("Press the new key for “{action}”.", action=self._plain(spec.text))
+            )
 
     # --- changing -------------------------------------------------------------------------------
 
@@ -160,11 +166,11 @@ class KeysDialog(Dialog):
             self._keys.choose(spec, pressed)
         except EditRefused as refused:
             self.edit.clear()
-            self.told.setText(self.wording.say(refused.message))
+            self.told.setText(self.translator.translate(refused.message))
             return
         self._changed()
         if other is not None and other is not spec:
-            told = self.wording.say(
+            told = self.translator.translate(
                 "{key} was the key of “{action}”, which lost it.",
                 key=native(pressed.toString()),
                 action=self._plain(other.text),

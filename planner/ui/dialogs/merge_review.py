@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from planner.application.change_words import short, value_words
 from planner.document import PlanDocument
 from planner.domain.changes import Step
 from planner.domain.fields import field_spec
@@ -17,18 +18,17 @@ from planner.domain.model import Organisation
 from planner.domain.scheduling import schedule
 from planner.domain.scheduling.comparing import moved_between
 from planner.errors import EditRefused
-from planner.exchange.change_words import short, value_words
-from planner.exchange.incoming import FieldChange, Incoming
-from planner.language import Wording
+from planner.formats.incoming import FieldChange, Incoming
+from planner.language import Translator
 from planner.message import N_
-from planner.ui.attempts import attempt_step
 from planner.ui.dialogs.common import Dialog, push
 from planner.ui.dialogs.import_preview import LeavingOut, finding_table
-from planner.ui.look import resize_within_screen
+from planner.ui.edit_runner import run_step
 from planner.ui.panels.parts import Label
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import Cell, Column, Index, natural
+from planner.ui.panels.register_model import Index, RegisterCell, RegisterColumn, natural
 from planner.ui.selection import Selection
+from planner.ui.theming import resize_within_screen
 from planner.ui.timers import single_shot
 
 VERDICTS = {
@@ -41,7 +41,7 @@ MOST_ORGANISATIONS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReviewLine:
     """One proposal by its number, and whether it is taken over."""
 
     number: int
@@ -55,21 +55,21 @@ class MergeReview(Dialog):
     def __init__(
         self,
         document: PlanDocument,
-        wording: Wording,
+        translator: Translator,
         incoming: Incoming,
         finish: Callable[[Merge, frozenset[int]], Step],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(wording.say("Look at {name}", name=incoming.source), wording, parent)
+        super().__init__(translator.translate("Look at {name}", name=incoming.source), translator, parent)
         assert incoming.merge is not None
         self.document, self.incoming, self.merge = document, incoming, incoming.merge
         self._finish = finish
         self.taken = set(self.merge.taken(Accept.PROPOSED))
         self.summary = Label("", bold=True)
         self.effect = Label("", "quiet")
-        self.leaving = LeavingOut(incoming, wording)
+        self.leaving = LeavingOut(incoming, translator)
         self.lines = _Lines(self)
-        self.findings = finding_table(document, wording, incoming.findings, self)
+        self.findings = finding_table(document, translator, incoming.findings, self)
         self._later = single_shot(self, 120, self._tell_effect)
         self._arrange()
         self.retell()
@@ -77,7 +77,7 @@ class MergeReview(Dialog):
         resize_within_screen(self, 1120, 680)
 
     def _arrange(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.findings)
@@ -87,11 +87,11 @@ class MergeReview(Dialog):
         self.findings.setVisible(bool(self.incoming.findings))
         does = QHBoxLayout()
         for text, run in (
-            (say("Take over"), lambda: self.mark(self._chosen(), taken=True)),
-            (say("Leave out"), lambda: self.mark(self._chosen(), taken=False)),
-            (say("Everything of theirs"), lambda: self.only(Accept.THEIRS)),
-            (say("All but what both changed"), lambda: self.only(Accept.PROPOSED)),
-            (say("Nothing"), lambda: self.only(Accept.NONE)),
+            (translate("Take over"), lambda: self.mark(self._chosen(), taken=True)),
+            (translate("Leave out"), lambda: self.mark(self._chosen(), taken=False)),
+            (translate("Everything of theirs"), lambda: self.only(Accept.THEIRS)),
+            (translate("All but what both changed"), lambda: self.only(Accept.PROPOSED)),
+            (translate("Nothing"), lambda: self.only(Accept.NONE)),
         ):
             does.addWidget(push(text, run))
         does.addStretch(1)
@@ -101,9 +101,11 @@ class MergeReview(Dialog):
         column.addLayout(does)
         column.addWidget(self.effect)
         column.addWidget(self.leaving)
-        note = say("What you leave out is kept as a remark with its row. Taking over is one step: Ctrl+Z undoes it.")
+        note = translate(
+            "What you leave out is kept as a remark with its row. Taking over is one step: Ctrl+Z undoes it."
+        )
         column.addWidget(Label(note, "quiet"))
-        column.addWidget(self.button_row(say("Take over what is ticked"), say("Cancel")))
+        column.addWidget(self.button_row(translate("Take over what is ticked"), translate("Cancel")))
         self._enable()
         self.leaving.toggled.connect(lambda _on: self._enable())
 
@@ -113,10 +115,10 @@ class MergeReview(Dialog):
 
     # --- what is taken over -------------------------------------------------------------------
 
-    def line(self, number: int) -> Line:
-        return Line(number, self.incoming.changes[number], number in self.taken)
+    def line(self, number: int) -> ReviewLine:
+        return ReviewLine(number, self.incoming.changes[number], number in self.taken)
 
-    def all_lines(self) -> list[Line]:
+    def all_lines(self) -> list[ReviewLine]:
         """Every proposal, those that both changed first."""
         numbers = range(len(self.incoming.changes))
         first = list(VERDICTS)
@@ -154,10 +156,10 @@ class MergeReview(Dialog):
 
     def retell(self) -> None:
         """Say how much is proposed, and how much of it is ticked."""
-        say, plural = self.wording.say, self.wording.plural
+        translate, plural = self.translator.translate, self.translator.plural
         conflicts = len(self.merge.conflicts)
         if not self.incoming.changes:
-            self.summary.setText(say("Nothing differs from the plan."))
+            self.summary.setText(translate("Nothing differs from the plan."))
             return
         proposed = plural("{number} field proposed", "{number} fields proposed", len(self.incoming.changes))
         both = plural("{number} changed by both", "{number} changed by both", conflicts)
@@ -166,31 +168,33 @@ class MergeReview(Dialog):
 
     def _tell_effect(self) -> None:
         """What the ticked proposals do to dates and to slack to entry into force."""
-        say = self.wording.say
+        translate = self.translator.translate
         before = self.document.schedule
         try:
             step = self.merge.step(self.taken)
             after_plan = self.document.plan.with_step(step) if step else self.document.plan
         except EditRefused as refused:
             self.effect.set_tone("error")
-            self.effect.setText(f"! {say(refused.message)}")
+            self.effect.setText(f"! {translate(refused.message)}")
             self._enable(fits=False)
             return
         self._enable()
         self.effect.set_tone("quiet")
         after = schedule(after_plan, before)
         moved = sum(1 for _ in moved_between(before, after))
-        parts = [self.wording.plural("{number} date moves", "{number} dates move", moved)]
+        parts = [self.translator.plural("{number} date moves", "{number} dates move", moved)]
         for organisation in after_plan.rows(Organisation):
             old, new = before.entry_slack.get(organisation.id), after.entry_slack.get(organisation.id)
             if old != new and len(parts) <= MOST_ORGANISATIONS:
-                shown = [self.wording.duration(each) if each is not None else "–" for each in (old, new)]
+                shown = [self.translator.duration(each) if each is not None else "–" for each in (old, new)]
                 parts.append(
-                    say("slack of {code} {before} → {after}", code=organisation.code, before=shown[0], after=shown[1])
+                    translate(
+                        "slack of {code} {before} → {after}", code=organisation.code, before=shown[0], after=shown[1]
+                    )
                 )
         if len(parts) == 1:
-            parts.append(say("slack to entry into force stays as it is"))
-        self.effect.setText(say("What is ticked: {effects}.", effects="; ".join(parts)))
+            parts.append(translate("slack to entry into force stays as it is"))
+        self.effect.setText(translate("What is ticked: {effects}.", effects="; ".join(parts)))
 
     # --- taking over --------------------------------------------------------------------------
 
@@ -198,7 +202,7 @@ class MergeReview(Dialog):
         """Take over as one step; if the plan refuses it, that is told and the dialog stays."""
         if not self.accepting.isEnabled():
             return
-        if attempt_step(self, self.document, self._finish(self.merge, frozenset(self.taken))):
+        if run_step(self, self.document, self._finish(self.merge, frozenset(self.taken))):
             super().accept()
 
 
@@ -207,29 +211,35 @@ class _Lines(Register):
 
     def __init__(self, review: MergeReview) -> None:
         self._review = review
-        say = review.wording.say
+        translate = review.translator.translate
         super().__init__(
             review.document,
-            review.wording,
+            review.translator,
             Selection(review),
-            title=say("Proposals"),
+            title=translate("Proposals"),
             columns=[
-                Column("taken", say("Taken over"), 12, self._tick),
-                Column("verdict", say("Verdict"), 18, self._verdict),
-                Column("row", say("Row"), 34, lambda line: _text(line.change.about)),
-                Column("field", say("Field"), 18, self._field),
-                Column("sent", say("As sent"), 20, lambda line: self._value(line.change, line.change.base)),
-                Column("ours", say("In the plan now"), 22, lambda line: self._value(line.change, line.change.before)),
-                Column("theirs", say("In the workbook"), 22, lambda line: self._value(line.change, line.change.after)),
+                RegisterColumn("taken", translate("Taken over"), 12, self._tick),
+                RegisterColumn("verdict", translate("Verdict"), 18, self._verdict),
+                RegisterColumn("row", translate("Row"), 34, lambda line: _text(line.change.about)),
+                RegisterColumn("field", translate("Field"), 18, self._field),
+                RegisterColumn(
+                    "sent", translate("As sent"), 20, lambda line: self._value(line.change, line.change.base)
+                ),
+                RegisterColumn(
+                    "ours", translate("In the plan now"), 22, lambda line: self._value(line.change, line.change.before)
+                ),
+                RegisterColumn(
+                    "theirs", translate("In the workbook"), 22, lambda line: self._value(line.change, line.change.after)
+                ),
             ],
             rows_of=review.all_lines,
             identity=lambda line: line.number,
             kinds=frozenset({"nothing"}),
             stretch="theirs",
         )
-        options = [(say("All"), None)]
-        options += [(say(text), lambda line, v=v: line.change.verdict is v) for v, text in VERDICTS.items()]
-        self.add_choice(say("Which ones"), options)
+        options = [(translate("All"), None)]
+        options += [(translate(text), lambda line, v=v: line.change.verdict is v) for v, text in VERDICTS.items()]
+        self.add_choice(translate("Which ones"), options)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(self._toggle_chosen)
@@ -242,26 +252,26 @@ class _Lines(Register):
     def open_row(self, index: Index) -> None:
         self._review.toggle(self.model.row_at(index).number)
 
-    def _tick(self, line: Line) -> Cell:
-        text = self.wording.say("✓ yes") if line.taken else self.wording.say("– no")
-        return Cell(text, float(not line.taken), tone="plain" if line.taken else "quiet")
+    def _tick(self, line: ReviewLine) -> RegisterCell:
+        text = self.translator.translate("✓ yes") if line.taken else self.translator.translate("– no")
+        return RegisterCell(text, float(not line.taken), tone="plain" if line.taken else "quiet")
 
-    def _verdict(self, line: Line) -> Cell:
+    def _verdict(self, line: ReviewLine) -> RegisterCell:
         verdict = line.change.verdict
         tones = {Verdict.CONFLICT: "warning", Verdict.REMOVED: "error"}
         place = float(list(VERDICTS).index(verdict))
-        return Cell(self.wording.say(VERDICTS[verdict]), place, tone=tones.get(verdict, "plain"))
+        return RegisterCell(self.translator.translate(VERDICTS[verdict]), place, tone=tones.get(verdict, "plain"))
 
-    def _field(self, line: Line) -> Cell:
+    def _field(self, line: ReviewLine) -> RegisterCell:
         spec = field_spec(line.change.kind, line.change.field)
-        return _text(self.wording.heading(spec) if spec is not None else line.change.field)
+        return _text(self.translator.heading(spec) if spec is not None else line.change.field)
 
-    def _value(self, change: FieldChange, value: object) -> Cell:
+    def _value(self, change: FieldChange, value: object) -> RegisterCell:
         if value is None or (change.verdict is Verdict.NEW and value in ("", ())):
-            return Cell("–", "", tone="quiet")
-        text = value_words(change.kind, change.field, value, self.document.plan, self.wording)
-        return Cell(short(text) or "–", natural(text), tip=text)
+            return RegisterCell("–", "", tone="quiet")
+        text = value_words(change.kind, change.field, value, self.document.plan, self.translator)
+        return RegisterCell(short(text) or "–", natural(text), tip=text)
 
 
-def _text(text: str) -> Cell:
-    return Cell(text, natural(text), tip=text)
+def _text(text: str) -> RegisterCell:
+    return RegisterCell(text, natural(text), tip=text)

@@ -13,16 +13,16 @@ from planner.domain.control.what_if import Slack
 from planner.domain.findings import Finding
 from planner.domain.model import Organisation
 from planner.errors import EditRefused
-from planner.language import Wording
-from planner.ui.attempts import attempt
+from planner.language import Translator
 from planner.ui.dialogs.ahead import AheadDialog, AheadRegister, duration_cell
 from planner.ui.dialogs.common import push
 from planner.ui.dialogs.decision import DecisionForm
-from planner.ui.look import resize_within_screen
+from planner.ui.edit_runner import run_edit
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
-from planner.ui.panels.register_model import Cell, Column
+from planner.ui.panels.register_model import RegisterCell, RegisterColumn
 from planner.ui.selection import Selection
+from planner.ui.theming import resize_within_screen
 
 MOST_TOLD = 6
 
@@ -31,37 +31,41 @@ class MoveEntryDialog(AheadDialog):
     """The change moments around entry into force as it is planned, and what each would do."""
 
     def __init__(
-        self, document: PlanDocument, wording: Wording, selection: Selection, parent: QWidget | None = None
+        self, document: PlanDocument, translator: Translator, selection: Selection, parent: QWidget | None = None
     ) -> None:
-        super().__init__(wording.say("Move entry into force"), document, wording, selection, parent)
+        super().__init__(translator.translate("Move entry into force"), document, translator, selection, parent)
         self.found: EntryMove | None = None
         self.day = Choices()
-        self.day.setAccessibleName(wording.say("To"))
+        self.day.setAccessibleName(translator.translate("To"))
         self.day.setMinimumHeight(TARGET)
         self.day.setMinimumContentsLength(len("30 september 2022"))
         self.now, self.freed, self.broken = Label(bold=True, wrap=False), Label(tone="good"), Label(tone="error")
-        self.form = DecisionForm(wording)
+        self.form = DecisionForm(translator)
         self.slacks = self._slack_table()
-        self.carry_out = push(wording.say("Move it"), self.do)
+        self.carry_out = push(translator.translate("Move it"), self.do)
         self._arrange()
         self._offer()
         self.day.currentIndexChanged.connect(lambda _at: self._show_chosen())
         self._show_chosen()
 
     def _slack_table(self) -> AheadRegister:
-        say, words = self.wording.say, self.wording
+        translate, words = self.translator.translate, self.translator
 
-        def organisation(row: Slack) -> Cell:
+        def organisation(row: Slack) -> RegisterCell:
             found = self.document.plan.get(Organisation, row.organisation_id)
-            return Cell(found.name if found else "")
+            return RegisterCell(found.name if found else "")
 
         return AheadRegister(
             self,
-            say("Slack per organisation"),
+            translate("Slack per organisation"),
             [
-                Column("organisation", say("Organisation"), 30, organisation),
-                Column("before", say("Slack now"), 14, lambda r: duration_cell(words, r.before), right=True),
-                Column("after", say("Slack then"), 14, lambda r: duration_cell(words, r.after), right=True),
+                RegisterColumn("organisation", translate("Organisation"), 30, organisation),
+                RegisterColumn(
+                    "before", translate("Slack now"), 14, lambda r: duration_cell(words, r.before), right=True
+                ),
+                RegisterColumn(
+                    "after", translate("Slack then"), 14, lambda r: duration_cell(words, r.after), right=True
+                ),
             ],
             lambda: (
                 [s for s in self.found.difference.slacks if (s.before, s.after) != (None, None)] if self.found else []
@@ -71,23 +75,23 @@ class MoveEntryDialog(AheadDialog):
         )
 
     def _arrange(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         wish, last, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        label = Label(say("To"), wrap=False)
+        label = Label(translate("To"), wrap=False)
         label.setBuddy(self.day)
         wish.addWidget(self.now)
         wish.addStretch(1)
         wish.addWidget(label)
         wish.addWidget(self.day)
         last.addWidget(self.carry_out)
-        last.addWidget(self.button_row(leave=say("Close")))
+        last.addWidget(self.button_row(leave=translate("Close")))
         column.addLayout(wish)
-        for heading, part in ((say("What it frees"), self.freed), (say("What it breaks"), self.broken)):
+        for heading, part in ((translate("What it frees"), self.freed), (translate("What it breaks"), self.broken)):
             column.addWidget(Label(heading, "quiet"))
             column.addWidget(part)
-        column.addWidget(Label(say("Slack to entry into force per organisation"), "quiet"))
+        column.addWidget(Label(translate("Slack to entry into force per organisation"), "quiet"))
         column.addWidget(self.slacks, 1)
-        column.addWidget(Label(say("The decision"), "quiet"))
+        column.addWidget(Label(translate("The decision"), "quiet"))
         column.addWidget(self.form)
         column.addLayout(last)
         resize_within_screen(self, 760, 620)
@@ -99,12 +103,12 @@ class MoveEntryDialog(AheadDialog):
         self.day.clear()
         moments = moments_around(plan, planned)
         for moment in moments:
-            self.day.addItem(self.wording.date(moment, "long"), moment.isoformat())
+            self.day.addItem(self.translator.date(moment, "long"), moment.isoformat())
         now = planned[plan.entry.id].finish.date() if plan.entry else None
         later = next((at for at, moment in enumerate(moments) if now and moment > now), 0)
         self.day.setCurrentIndex(moments.index(chosen) if chosen in moments else later)
         self.day.blockSignals(False)
-        text = self.wording.say("Entry into force is planned on {day}.", day=self.wording.date(now, "long"))
+        text = self.translator.translate("Entry into force is planned on {day}.", day=self.translator.date(now, "long"))
         self.now.setText(text if now else "")
 
     @property
@@ -119,13 +123,13 @@ class MoveEntryDialog(AheadDialog):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        say, self.found, refused = self.wording.say, None, ""
+        translate, self.found, refused = self.translator.translate, None, ""
         try:
             if self.chosen is not None:
                 self.found = look_ahead(self.document.plan, self.document.schedule, self.chosen)
         except EditRefused as no:
-            refused = say(no.message)
-        nothing = say("Nothing.")
+            refused = translate(no.message)
+        nothing = translate("Nothing.")
         self.freed.setText(self._told(self.found.freed if self.found else ()) or nothing)
         self.broken.setText(refused or self._told(self.found.broken if self.found else ()) or nothing)
         self.slacks.refresh()
@@ -133,12 +137,12 @@ class MoveEntryDialog(AheadDialog):
 
     def _told(self, findings: Sequence[Finding]) -> str:
         lines = [
-            f"• {self.wording.say(each.message)}" + (f" ({each.source})" if each.source else "")
+            f"• {self.translator.translate(each.message)}" + (f" ({each.source})" if each.source else "")
             for each in sorted(findings, key=lambda each: not each.source)[:MOST_TOLD]
         ]
         if len(findings) > MOST_TOLD:
             more = len(findings) - MOST_TOLD
-            lines.append(self.wording.plural("And {number} more.", "And {number} more.", more))
+            lines.append(self.translator.plural("And {number} more.", "And {number} more.", more))
         return "\n".join(lines)
 
     def do(self) -> None:
@@ -146,7 +150,7 @@ class MoveEntryDialog(AheadDialog):
         day, document = self.chosen, self.document
         if day is None:
             return
-        title = self.wording.say("Entry into force to {day}", day=self.wording.date(day))
+        title = self.translator.translate("Entry into force to {day}", day=self.translator.date(day))
         on, said = document.plan.programme.status_date, self.form.said()
-        if attempt(self, document, lambda plan: move_entry(plan, document.schedule, day, on, title=title, **said)):
+        if run_edit(self, document, lambda plan: move_entry(plan, document.schedule, day, on, title=title, **said)):
             self.accept()

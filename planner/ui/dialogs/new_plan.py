@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from planner.exchange.templates import template_names
-from planner.language import Wording
+from planner.application.templates import template_names
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.dialogs.common import Dialog, push
-from planner.ui.look import resize_within_screen
 from planner.ui.panels.parts import TARGET, Label
+from planner.ui.theming import resize_within_screen
 
 SUFFIX = ".keten"
 DESCRIPTIONS = {
@@ -41,22 +41,22 @@ FILE_NAMES = {
 class NewPlanDialog(Dialog):
     """Asks for a template and a file that is not there yet."""
 
-    def __init__(self, parent: QWidget | None, wording: Wording, folder: Path) -> None:
-        super().__init__(wording.say("New plan"), wording, parent)
+    def __init__(self, parent: QWidget | None, translator: Translator, folder: Path) -> None:
+        super().__init__(translator.translate("New plan"), translator, parent)
         self._folder, self._offered = folder, ""
-        say = wording.say
+        translate = translator.translate
         self.templates = QListWidget()
-        self.templates.setAccessibleName(say("Template"))
+        self.templates.setAccessibleName(translate("Template"))
         self.templates.setMinimumHeight(100)
         for name, title in template_names():
-            item = QListWidgetItem(say(title), self.templates)
+            item = QListWidgetItem(translate(title), self.templates)
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setSizeHint(QSize(0, TARGET + 6))
         self.description = Label(tone="quiet")
         self.description.setMinimumHeight(self.description.fontMetrics().lineSpacing() * 3)
         self.description.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.place = QLineEdit()
-        self.place.setAccessibleName(say("File"))
+        self.place.setAccessibleName(translate("File"))
         self.place.setMinimumHeight(TARGET)
         self.trouble = Label(tone="error")
         self.trouble.hide()
@@ -67,21 +67,21 @@ class NewPlanDialog(Dialog):
         resize_within_screen(self, 560, 360)
 
     def _arrange(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         line = QHBoxLayout()
         line.addWidget(self.place, 1)
-        line.addWidget(push(say("Browse…"), self._browse))
+        line.addWidget(push(translate("Browse…"), self._browse))
         column = QVBoxLayout(self)
         column.setSpacing(6)
-        column.addWidget(Label(say("Begin with"), bold=True))
+        column.addWidget(Label(translate("Begin with"), bold=True))
         column.addWidget(self.templates, 1)
         column.addWidget(self.description)
-        column.addWidget(Label(say("Keep the plan in"), bold=True))
+        column.addWidget(Label(translate("Keep the plan in"), bold=True))
         column.addLayout(line)
         column.addWidget(self.trouble)
-        note = say("Every change is kept in this file at once: there is no need to save.")
+        note = translate("Every change is kept in this file at once: there is no need to save.")
         column.addWidget(Label(note, "quiet"))
-        column.addWidget(self.button_row(say("Make plan")))
+        column.addWidget(self.button_row(translate("Make plan")))
 
     @property
     def template(self) -> str:
@@ -98,16 +98,20 @@ class NewPlanDialog(Dialog):
 
     def _template_chosen(self) -> None:
         text = DESCRIPTIONS.get(self.template, "")
-        self.description.setText(self.wording.say(text) if text else "")
+        self.description.setText(self.translator.translate(text) if text else "")
         if self.place.text() == self._offered:
-            name = self.wording.say(FILE_NAMES.get(self.template, N_("programma")))
+            name = self.translator.translate(FILE_NAMES.get(self.template, N_("programma")))
             self._offered = str(unused(self._folder, name))
             self.place.setText(self._offered)
 
     def _browse(self) -> None:
-        pattern = self.wording.say("Plans (*.keten)")
+        pattern = self.translator.translate("Plans (*.keten)")
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.wording.say("New plan"), str(self.path), pattern, options=QFileDialog.Option.DontConfirmOverwrite
+            self,
+            self.translator.translate("New plan"),
+            str(self.path),
+            pattern,
+            options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
             self.place.setText(chosen)
@@ -125,11 +129,11 @@ class NewPlanDialog(Dialog):
 
     def _why_not(self) -> str:
         if not self.place.text().strip():
-            return self.wording.say("Say where the plan is to be kept.")
+            return self.translator.translate("Say where the plan is to be kept.")
         if self.path.exists():
-            return self.wording.say("{path} is there already: choose another name.", path=str(self.path))
+            return self.translator.translate("{path} is there already: choose another name.", path=str(self.path))
         if not self.path.parent.is_dir():
-            return self.wording.say("There is no folder {path}.", path=str(self.path.parent))
+            return self.translator.translate("There is no folder {path}.", path=str(self.path.parent))
         return ""
 
 
@@ -141,9 +145,9 @@ def unused(folder: Path, name: str) -> Path:
     return path
 
 
-def ask_new_plan(parent: QWidget, wording: Wording, folder: Path) -> tuple[str, Path] | None:
+def ask_new_plan(parent: QWidget, translator: Translator, folder: Path) -> tuple[str, Path] | None:
     """Ask for a template and a file; None if it was left."""
-    dialog = NewPlanDialog(parent, wording, folder)
+    dialog = NewPlanDialog(parent, translator, folder)
     wanted = (dialog.template, dialog.path) if dialog.exec() else None
     dialog.deleteLater()
     return wanted

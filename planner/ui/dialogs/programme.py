@@ -7,28 +7,28 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from planner.document import PlanDocument
 from planner.domain.fields import FIELDS, Shape
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.dialogs.common import BesideDialog, push, show_beside
-from planner.ui.look import resize_within_screen
 from planner.ui.panels.form import Form
 from planner.ui.panels.parts import Label
+from planner.ui.theming import resize_within_screen
 
 
 class ProgrammeDialog(BesideDialog):
     """Each field is kept as it is left, and can be undone, like any other edit."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(wording.say("Programme settings"), document, wording, parent)
+    def __init__(self, document: PlanDocument, translator: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(translator.translate("Programme settings"), document, translator, parent)
         specs = [s for s in FIELDS["programme"] if s.heading and s.shape is not Shape.STRUCTURE]
-        self.form = Form(document, wording, specs)
+        self.form = Form(document, translator, specs)
         self.form.set_label_width(190)
-        buttons = self.button_row(leave=wording.say("Close"))
+        buttons = self.button_row(leave=translator.translate("Close"))
         last = QHBoxLayout()
-        last.addWidget(push(wording.say("Calendars…"), self.open_calendars))
+        last.addWidget(push(translator.translate("Calendars…"), self.open_calendars))
         last.addStretch(1)
         last.addWidget(buttons)
         column = QVBoxLayout(self)
-        column.addWidget(Label(wording.say("Each change is kept at once and can be undone."), "quiet"))
+        column.addWidget(Label(translator.translate("Each change is kept at once and can be undone."), "quiet"))
         column.addWidget(_scrolled(self.form), 1)
         column.addLayout(last)
         resize_within_screen(self, 600, 700)
@@ -43,7 +43,7 @@ class ProgrammeDialog(BesideDialog):
         """Show the calendars, to edit them."""
         from planner.ui.dialogs.calendars import CalendarDialog
 
-        show_beside(self.parentWidget() or self, CalendarDialog, self.document, self.wording)
+        show_beside(self.parentWidget() or self, CalendarDialog, self.document, self.translator)
 
     def done(self, result: int) -> None:
         """Leave, keeping what stands typed."""

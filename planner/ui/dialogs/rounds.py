@@ -22,15 +22,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.application.update_rounds import asked_of, covering_text
 from planner.domain.control.rounds import who_to_ask
 from planner.domain.model import UpdateRound
 from planner.domain.plan import Plan
-from planner.exchange.update_rounds import asked_of, covering_text
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.dialogs.common import Dialog, push
-from planner.ui.look import resize_within_screen
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
+from planner.ui.theming import resize_within_screen
 
 WEEKS_TO_ANSWER = 2
 
@@ -38,11 +38,11 @@ WEEKS_TO_ANSWER = 2
 class StartRoundDialog(Dialog):
     """Asks for a name, the day by which answers are wanted, whom to ask and where the workbooks go."""
 
-    def __init__(self, plan: Plan, wording: Wording, folder: Path, today: date, parent: QWidget | None) -> None:
-        super().__init__(wording.say("Start an update round"), wording, parent)
-        say = wording.say
+    def __init__(self, plan: Plan, translator: Translator, folder: Path, today: date, parent: QWidget | None) -> None:
+        super().__init__(translator.translate("Start an update round"), translator, parent)
+        translate = translator.translate
         self.today = today
-        self.name = QLineEdit(say("Update round {month}", month=f"{today:%Y-%m}"))
+        self.name = QLineEdit(translate("Update round {month}", month=f"{today:%Y-%m}"))
         self.due = QDateEdit(_qdate(today + timedelta(weeks=WEEKS_TO_ANSWER)))
         self.due.setCalendarPopup(True)
         self.due.setMinimumDate(_qdate(today))
@@ -65,26 +65,26 @@ class StartRoundDialog(Dialog):
         resize_within_screen(self, 560, 520)
 
     def _arrange(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         line = QHBoxLayout()
         line.addWidget(self.folder, 1)
-        line.addWidget(push(say("Browse…"), self._browse))
+        line.addWidget(push(translate("Browse…"), self._browse))
         form = QFormLayout()
         for text, field in (
-            (say("Name of the round"), self.name),
-            (say("Answers wanted by"), self.due),
-            (say("Ask"), self.who),
-            (say("Add to the covering text"), self.note),
+            (translate("Name of the round"), self.name),
+            (translate("Answers wanted by"), self.due),
+            (translate("Ask"), self.who),
+            (translate("Add to the covering text"), self.note),
         ):
             field.setAccessibleName(text)
             field.setMinimumHeight(TARGET)
             form.addRow(text, field)
-        self.folder.setAccessibleName(say("Put the workbooks in"))
-        form.addRow(say("Put the workbooks in"), line)
+        self.folder.setAccessibleName(translate("Put the workbooks in"))
+        form.addRow(translate("Put the workbooks in"), line)
         column = QVBoxLayout(self)
         column.addLayout(form, 1)
         column.addWidget(self.trouble)
-        column.addWidget(self.button_row(say("Start and write the workbooks")))
+        column.addWidget(self.button_row(translate("Start and write the workbooks")))
 
     @property
     def due_on(self) -> date:
@@ -102,7 +102,7 @@ class StartRoundDialog(Dialog):
 
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
-            self, self.wording.say("Put the workbooks in"), str(self._folder_above)
+            self, self.translator.translate("Put the workbooks in"), str(self._folder_above)
         )
         if chosen:
             self.folder.setText(chosen)
@@ -110,11 +110,11 @@ class StartRoundDialog(Dialog):
     def accept(self) -> None:
         sentence = ""
         if not self.name.text().strip():
-            sentence = self.wording.say("Give the round a name.")
+            sentence = self.translator.translate("Give the round a name.")
         elif not self.organisation_ids:
-            sentence = self.wording.say("Choose at least one organisation to ask.")
+            sentence = self.translator.translate("Choose at least one organisation to ask.")
         elif not self.folder.text().strip():
-            sentence = self.wording.say("Say where the workbooks are to be put.")
+            sentence = self.translator.translate("Say where the workbooks are to be put.")
         self.trouble.setText(f"! {sentence}" if sentence else "")
         self.trouble.setVisible(bool(sentence))
         if not sentence:
@@ -124,25 +124,25 @@ class StartRoundDialog(Dialog):
 class CoveringTextsDialog(Dialog):
     """The words to send with each workbook, to copy into a mail."""
 
-    def __init__(self, plan: Plan, each: UpdateRound, wording: Wording, parent: QWidget | None) -> None:
-        super().__init__(wording.say("Covering texts"), wording, parent)
-        say = wording.say
-        self._texts = [covering_text(plan, each, organisation, wording) for organisation in asked_of(plan, each)]
+    def __init__(self, plan: Plan, each: UpdateRound, translator: Translator, parent: QWidget | None) -> None:
+        super().__init__(translator.translate("Covering texts"), translator, parent)
+        translate = translator.translate
+        self._texts = [covering_text(plan, each, organisation, translator) for organisation in asked_of(plan, each)]
         self.who = Choices()
-        self.who.setAccessibleName(say("Organisation"))
+        self.who.setAccessibleName(translate("Organisation"))
         self.who.setMinimumHeight(TARGET)
         self.who.addItems([organisation.name for organisation in asked_of(plan, each)])
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        self.text.setAccessibleName(say("Covering text"))
+        self.text.setAccessibleName(translate("Covering text"))
         self.who.currentIndexChanged.connect(self._show)
         self.told = Label(tone="quiet")
         column = QVBoxLayout(self)
         column.addWidget(self.who)
         column.addWidget(self.text, 1)
         column.addWidget(self.told)
-        row = self.button_row(leave=say("Close"))
-        copy = push(say("Copy the text"), self._copy)
+        row = self.button_row(leave=translate("Close"))
+        copy = push(translate("Copy the text"), self._copy)
         row.addButton(copy, row.ButtonRole.ActionRole)
         column.addWidget(row)
         resize_within_screen(self, 640, 520)
@@ -154,30 +154,32 @@ class CoveringTextsDialog(Dialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.told.setText(self.wording.say("Copied: paste it in a mail."))
+        self.told.setText(self.translator.translate("Copied: paste it in a mail."))
 
 
 class CloseRoundDialog(Dialog):
     """Asks whether the dates are frozen as a baseline when a round ends."""
 
-    def __init__(self, each: UpdateRound, waiting: tuple[str, ...], wording: Wording, parent: QWidget | None) -> None:
-        super().__init__(wording.say("Close update round {name}", name=each.name), wording, parent)
-        say = wording.say
-        self.freeze = QCheckBox(say("Keep the dates as they stand now as a baseline"))
+    def __init__(
+        self, each: UpdateRound, waiting: tuple[str, ...], translator: Translator, parent: QWidget | None
+    ) -> None:
+        super().__init__(translator.translate("Close update round {name}", name=each.name), translator, parent)
+        translate = translator.translate
+        self.freeze = QCheckBox(translate("Keep the dates as they stand now as a baseline"))
         self.freeze.setChecked(True)
         self.freeze.setMinimumHeight(TARGET)
         self.name = QLineEdit(each.name)
-        self.name.setAccessibleName(say("Name of the baseline"))
+        self.name.setAccessibleName(translate("Name of the baseline"))
         self.name.setMinimumHeight(TARGET)
         self.freeze.toggled.connect(self.name.setEnabled)
         column = QVBoxLayout(self)
         if waiting:
-            column.addWidget(Label(say("These have not answered: {names}.", names=", ".join(waiting)), "warning"))
+            column.addWidget(Label(translate("These have not answered: {names}.", names=", ".join(waiting)), "warning"))
         column.addWidget(self.freeze)
         column.addWidget(self.name)
-        column.addWidget(Label(say("A report of who changed what can be written at any time."), "quiet"))
+        column.addWidget(Label(translate("A report of who changed what can be written at any time."), "quiet"))
         column.addStretch(1)
-        column.addWidget(self.button_row(say("Close the round")))
+        column.addWidget(self.button_row(translate("Close the round")))
         resize_within_screen(self, 460, 200)
 
     @property

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from planner.exchange.excel.door import column_letters
-from planner.exchange.foreign import TARGET_NAMES, Column, DateOrder, PercentForm, Target
-from planner.exchange.foreign.draft import Draft, examples
-from planner.exchange.foreign.words import DATES
-from planner.language import Wording
+from planner.formats.excel.file_guard import column_letters
+from planner.formats.foreign import TARGET_NAMES, DateOrder, PercentForm, SheetColumn, Target
+from planner.formats.foreign.draft import Draft, examples
+from planner.formats.foreign.words import DATES
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET
@@ -29,12 +29,20 @@ class ColumnTable(QTableWidget):
 
     changed = Signal()
 
-    def __init__(self, draft: Draft, wording: Wording) -> None:
+    def __init__(self, draft: Draft, translator: Translator) -> None:
         super().__init__(0, 5)
-        self.draft, self.wording, self.at = draft, wording, 0
-        say = wording.say
-        self.setHorizontalHeaderLabels([say("Column"), say("Examples"), say("Holds"), say("Read as"), say("Because")])
-        self.setAccessibleName(say("Columns of the sheet"))
+        self.draft, self.translator, self.at = draft, translator, 0
+        translate = translator.translate
+        self.setHorizontalHeaderLabels(
+            [
+                translate("Column"),
+                translate("Examples"),
+                translate("Holds"),
+                translate("Read as"),
+                translate("Because"),
+            ]
+        )
+        self.setAccessibleName(translate("Columns of the sheet"))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -64,28 +72,28 @@ class ColumnTable(QTableWidget):
         first, last = bars[0], bars[-1]
         words = {"first": date.fromisoformat(first[1]), "last": date.fromisoformat(last[2])}
         self._text(row, 0, f"{column_letters(first[0] + 1)} – {column_letters(last[0] + 1)}")
-        self._text(row, HOLDS, self.wording.say("Bars in cells"))
-        self._text(row, 4, self.wording.say("From {first} to {last}", **words), quiet=True)
+        self._text(row, HOLDS, self.translator.translate("Bars in cells"))
+        self._text(row, 4, self.translator.translate("From {first} to {last}", **words), quiet=True)
 
-    def _fill(self, row: int, column: Column) -> None:
-        say, draft = self.wording.say, self.draft
+    def _fill(self, row: int, column: SheetColumn) -> None:
+        translate, draft = self.translator.translate, self.draft
         table = draft.tables[self.at]
         name = self._name(column)
         reason = table.reason(column.at)
         self._text(row, 0, name)
         self._text(row, 1, " · ".join(examples(draft.sheet(self.at), table.mapping, column)), quiet=True)
-        self._text(row, 4, say(reason) if reason is not None else "", quiet=True)
+        self._text(row, 4, translate(reason) if reason is not None else "", quiet=True)
         holds = Choices()
-        holds.setAccessibleName(say("Column {name} holds", name=name))
+        holds.setAccessibleName(translate("Column {name} holds", name=name))
         for target, text in TARGET_NAMES.items():
-            holds.addItem(say(text), target)
+            holds.addItem(translate(text), target)
         holds.setCurrentIndex(holds.findData(column.target))
         holds.activated.connect(lambda _at, c=column.at, box=holds: self._hold(c, box.currentData()))
         self.setCellWidget(row, HOLDS, holds)
         self._offer_how(row, column, name)
 
     @staticmethod
-    def _name(column: Column) -> str:
+    def _name(column: SheetColumn) -> str:
         return f"{column_letters(column.at + 1)}  {column.heading or '–'}"
 
     def _text(self, row: int, at: int, text: str, *, quiet: bool = False) -> None:
@@ -96,7 +104,7 @@ class ColumnTable(QTableWidget):
             item.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
         self.setItem(row, at, item)
 
-    def _offer_how(self, row: int, column: Column, name: str) -> None:
+    def _offer_how(self, row: int, column: SheetColumn, name: str) -> None:
         """A second choice, for columns whose numbers can be read in more than one way."""
         self.removeCellWidget(row, HOW)
         self._text(row, HOW, "")
@@ -113,9 +121,9 @@ class ColumnTable(QTableWidget):
         else:
             return
         box = Choices()
-        box.setAccessibleName(self.wording.say("Column {name} is read as", name=name))
+        box.setAccessibleName(self.translator.translate("Column {name} is read as", name=name))
         for value, text in options.items():
-            box.addItem(self.wording.say(text), value)
+            box.addItem(self.translator.translate(text), value)
         box.setCurrentIndex(box.findData(now))
 
         def chosen(_at: int) -> None:

@@ -9,15 +9,15 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QTabWidget
 
 from planner.domain.imprecise_date import ImpreciseDate
-from planner.exchange.excel.door import column_letters
-from planner.exchange.foreign import Preview
-from planner.exchange.foreign.draft import PREVIEWED, Draft
-from planner.exchange.foreign.row_values import ReadRow
-from planner.exchange.incoming import Trouble
-from planner.language import Wording
+from planner.formats.excel.file_guard import column_letters
+from planner.formats.foreign import Preview
+from planner.formats.foreign.draft import PREVIEWED, Draft
+from planner.formats.foreign.row_values import ReadRow
+from planner.formats.incoming import Trouble
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.dialogs.import_preview import RANKS
-from planner.ui.look import bold, inks
+from planner.ui.theming import bold, ui_palette
 
 LEAST_ROW = 24
 HEADINGS = (
@@ -30,33 +30,35 @@ WIDTHS = (280, 130, 130, 90, 80, 120, 130, 100, 260, 140)
 class SheetPreview(QTabWidget):
     """Three tabs: the rows as they come in, what is to be said of them, and the sheet as it is."""
 
-    def __init__(self, draft: Draft, wording: Wording) -> None:
+    def __init__(self, draft: Draft, translator: Translator) -> None:
         super().__init__()
-        self.draft, self.wording = draft, wording
-        say = wording.say
-        self.rows = _table(say("Rows as they come in"), [say(text) for text in HEADINGS], WIDTHS)
+        self.draft, self.translator = draft, translator
+        translate = translator.translate
+        self.rows = _table(translate("Rows as they come in"), [translate(text) for text in HEADINGS], WIDTHS)
         self.findings = _table(
-            say("Findings"), [say("Weight"), say("Place in the file"), say("Finding")], (110, 180, 700)
+            translate("Findings"),
+            [translate("Weight"), translate("Place in the file"), translate("Finding")],
+            (110, 180, 700),
         )
-        self.sheet = _table(say("The sheet as it is"), [], ())
+        self.sheet = _table(translate("The sheet as it is"), [], ())
         self.sheet.verticalHeader().show()
         self.addTab(self.rows, "")
         self.addTab(self.findings, "")
-        self.addTab(self.sheet, say("The sheet as it is"))
+        self.addTab(self.sheet, translate("The sheet as it is"))
         self.setDocumentMode(True)
 
     def show_table(self, at: int) -> None:
         """Bring all tabs up to date with a table of the draft."""
         preview = self.draft.preview(at)
-        wording, table = self.wording, self.draft.tables[at].mapping
+        translator, table = self.translator, self.draft.tables[at].mapping
         self._show_rows(preview)
         self._show_findings(preview.findings)
         self._show_sheet(at)
         count = len(preview.rows)
         more = table.end - table.header[-1] - 1 > PREVIEWED
         text = N_("As it comes in: the first {count} rows") if more else N_("As it comes in: {count} rows")
-        self.setTabText(0, wording.say(text, count=count))
-        self.setTabText(1, wording.say("Findings ({count})", count=len(preview.findings)))
+        self.setTabText(0, translator.translate(text, count=count))
+        self.setTabText(1, translator.translate("Findings ({count})", count=len(preview.findings)))
 
     def _show_rows(self, preview: Preview) -> None:
         table = self.rows
@@ -71,7 +73,7 @@ class SheetPreview(QTabWidget):
         table.setUpdatesEnabled(True)
 
     def _texts(self, row: ReadRow) -> tuple[str, ...]:
-        said, wording = row.values, self.wording
+        said, translator = row.values, self.translator
         duration = said.get("duration_minutes")
         percent = said.get("percent_complete")
         name = "    " * row.depth + ("◆ " if said.get("milestone") or duration == 0 else "") + row.name
@@ -79,7 +81,7 @@ class SheetPreview(QTabWidget):
             name,
             self._date(said.get("start")),
             self._date(said.get("finish")),
-            wording.duration(duration) if duration is not None else "",
+            translator.duration(duration) if duration is not None else "",
             f"{percent} %" if percent is not None else "",
             row.organisation,
             str(said.get("responsible", "")),
@@ -89,13 +91,13 @@ class SheetPreview(QTabWidget):
         )
 
     def _date(self, window: Any) -> str:
-        return self.wording.window(window) if isinstance(window, ImpreciseDate) else ""
+        return self.translator.window(window) if isinstance(window, ImpreciseDate) else ""
 
     def _show_findings(self, findings: tuple[Trouble, ...]) -> None:
         self.findings.setRowCount(len(findings))
         for at, found in enumerate(findings):
             for column, text in enumerate(
-                (self.wording.say(RANKS[found.rank]), found.place, self.wording.say(found.message))
+                (self.translator.translate(RANKS[found.rank]), found.place, self.translator.translate(found.message))
             ):
                 self.findings.setItem(at, column, _item(text))
 
@@ -118,7 +120,7 @@ class SheetPreview(QTabWidget):
                 item = _item(sheet.text(row, column))
                 if head:
                     item.setFont(bold(shown.font()))
-                    item.setBackground(QColor(inks(self).head))
+                    item.setBackground(QColor(ui_palette(self).head))
                 elif outside:
                     item.setForeground(quiet)
                 shown.setItem(row - first, column, item)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.errors import EditRefused
-from planner.exchange.foreign import DateOrder, PercentForm, Question
-from planner.exchange.foreign.draft import Draft
-from planner.exchange.foreign.values import DateReader
-from planner.language import Wording
+from planner.formats.foreign import DateOrder, PercentForm, Question
+from planner.formats.foreign.draft import Draft
+from planner.formats.foreign.values import DateReader
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.dialogs.common import push
 from planner.ui.panels.controls import Choices
@@ -28,9 +28,9 @@ class SheetQuestions(QScrollArea):
 
     answered = Signal()
 
-    def __init__(self, draft: Draft, today: date, wording: Wording) -> None:
+    def __init__(self, draft: Draft, today: date, translator: Translator) -> None:
         super().__init__()
-        self.draft, self.today, self.wording = draft, today, wording
+        self.draft, self.today, self.translator = draft, today, translator
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         inside = QWidget()
@@ -38,7 +38,7 @@ class SheetQuestions(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(wording.say("Questions"))
+        self.setAccessibleName(translator.translate("Questions"))
 
     def show_questions(self) -> None:
         """Show what is open now."""
@@ -46,7 +46,7 @@ class SheetQuestions(QScrollArea):
         for question in self.draft.questions:
             self._lines.addWidget(self._asking(question))
         for doubt in self.draft.doubts:
-            self._lines.addWidget(Label(f"{doubt.place}: {self.wording.say(doubt.message)}", "warning"))
+            self._lines.addWidget(Label(f"{doubt.place}: {self.translator.translate(doubt.message)}", "warning"))
         self._lines.addStretch(1)
         count = len(self.draft.questions) + len(self.draft.doubts)
         self.setVisible(count > 0)
@@ -55,7 +55,7 @@ class SheetQuestions(QScrollArea):
     def _asking(self, question: Question) -> QWidget:
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(Label(f"{question.place}: {self.wording.say(question.message)}", "warning"), 1)
+        line.addWidget(Label(f"{question.place}: {self.translator.translate(question.message)}", "warning"), 1)
         for text, answer in self._answers(question):
             line.addWidget(push(text, lambda a=answer: self._answer(a)))
         if question.kind == "year":
@@ -75,7 +75,9 @@ class SheetQuestions(QScrollArea):
                 for order in DateOrder
             ]
         if question.kind == "percent":
-            return [(self.wording.say(FORMS[f]), lambda f=f: draft.set_percent(at, column, f)) for f in PercentForm]
+            return [
+                (self.translator.translate(FORMS[f]), lambda f=f: draft.set_percent(at, column, f)) for f in PercentForm
+            ]
         return []
 
     def _reading(self, reader: DateReader, text: str, order: DateOrder) -> str:
@@ -83,13 +85,13 @@ class SheetQuestions(QScrollArea):
             window = reader.read(text, order)
         except EditRefused:
             window = None
-        return self.wording.date(window.earliest, "long") if window is not None and window.earliest else order.value
+        return self.translator.date(window.earliest, "long") if window is not None and window.earliest else order.value
 
     def _year_field(self, at: int) -> QWidget:
         years = Choices()
-        years.setAccessibleName(self.wording.say("Year of the columns"))
+        years.setAccessibleName(self.translator.translate("Year of the columns"))
         years.setMinimumHeight(TARGET)
-        years.addItem(self.wording.say("Choose the year"), None)
+        years.addItem(self.translator.translate("Choose the year"), None)
         for year in range(self.today.year - 3, self.today.year + 6):
             years.addItem(str(year), year)
 

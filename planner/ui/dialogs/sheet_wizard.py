@@ -19,18 +19,18 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.plan import Plan
-from planner.exchange.foreign import Hierarchy, Proposal, forget
-from planner.exchange.foreign.draft import Draft, known_mappings
-from planner.language import Wording
+from planner.formats.foreign import Hierarchy, Proposal, forget
+from planner.formats.foreign.draft import Draft, known_mappings
+from planner.language import Translator
 from planner.message import N_
-from planner.ui.attempts import telling
 from planner.ui.dialogs.common import Dialog, push
 from planner.ui.dialogs.sheet_columns import ColumnTable
 from planner.ui.dialogs.sheet_preview import SheetPreview
 from planner.ui.dialogs.sheet_questions import SheetQuestions
-from planner.ui.look import resize_within_screen
+from planner.ui.edit_runner import reporting_refusals
 from planner.ui.panels.controls import Choices, Number
 from planner.ui.panels.parts import TARGET, Label
+from planner.ui.theming import resize_within_screen
 from planner.ui.timers import single_shot
 
 HIERARCHIES = {
@@ -48,15 +48,15 @@ LIST_WIDTH, KEEP_WIDTH = 250, 280
 class SheetWizard(Dialog):
     """Settles how a file is read; `proposal` is what was settled once it is accepted."""
 
-    def __init__(self, draft: Draft, plan: Plan, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(wording.say("Import {name}", name=draft.book.name), wording, parent)
+    def __init__(self, draft: Draft, plan: Plan, translator: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(translator.translate("Import {name}", name=draft.book.name), translator, parent)
         self.draft, self.plan = draft, plan
         self.proposal: Proposal | None = None
         self._late = single_shot(self, PAUSE, self._show_preview)
-        self.columns = ColumnTable(draft, wording)
-        self.preview = SheetPreview(draft, wording)
+        self.columns = ColumnTable(draft, translator)
+        self.preview = SheetPreview(draft, translator)
         self.columns.changed.connect(self._changed)
-        self.questions = SheetQuestions(draft, plan.programme.status_date, wording)
+        self.questions = SheetQuestions(draft, plan.programme.status_date, translator)
         self.questions.answered.connect(self._answered)
         self._make_fields()
         self._arrange()
@@ -69,45 +69,45 @@ class SheetWizard(Dialog):
     # --- arranging --------------------------------------------------------------------------------
 
     def _make_fields(self) -> None:
-        say, draft = self.wording.say, self.draft
-        self.owner = self._choices(say("Whose activities these are"))
-        self.owner.addItem(say("As the file says, else nobody's"), "")
+        translate, draft = self.translator.translate, self.draft
+        self.owner = self._choices(translate("Whose activities these are"))
+        self.owner.addItem(translate("As the file says, else nobody's"), "")
         for organisation in self.plan.organisations:
             self.owner.addItem(f"{organisation.code} {organisation.name}", organisation.code)
         self.owner.activated.connect(self._own)
-        self.kept = self._choices(say("Read it as"))
+        self.kept = self._choices(translate("Read it as"))
         self.kept.activated.connect(self._use)
-        self.forgetting = push(say("Forget"), self._forget)
-        self.forgetting.setToolTip(say("Throw this kept way of reading away"))
+        self.forgetting = push(translate("Forget"), self._forget)
+        self.forgetting.setToolTip(translate("Throw this kept way of reading away"))
         self._fill_kept()
         self.tables = QListWidget()
-        self.tables.setAccessibleName(say("Tables in the file"))
+        self.tables.setAccessibleName(translate("Tables in the file"))
         self.tables.setMinimumWidth(LIST_WIDTH)
         self._fill_tables()
         self.tables.currentRowChanged.connect(lambda _at: self._show_table())
         self.tables.itemChanged.connect(self._ticked)
         self.header = Number()
-        self.header.setAccessibleName(say("Headings in row"))
+        self.header.setAccessibleName(translate("Headings in row"))
         self.header.setMinimumHeight(TARGET)
         self.header.setRange(0, 1_048_576)
-        self.header.setSpecialValueText(say("no headings"))
+        self.header.setSpecialValueText(translate("no headings"))
         self.header.setKeyboardTracking(False)
         self.header.valueChanged.connect(self._move_header)
-        self.hierarchy = self._choices(say("What is part of what, by"))
+        self.hierarchy = self._choices(translate("What is part of what, by"))
         for value, text in HIERARCHIES.items():
-            self.hierarchy.addItem(say(text), value)
+            self.hierarchy.addItem(translate(text), value)
         self.hierarchy.activated.connect(self._order_by)
-        self.year = self._choices(say("Year where it is missing"))
-        self.year.addItem(say("by the sheet"), None)
+        self.year = self._choices(translate("Year where it is missing"))
+        self.year.addItem(translate("by the sheet"), None)
         now = self.plan.programme.status_date.year
         for year in range(now - 3, now + 6):
             self.year.addItem(str(year), year)
         self.year.activated.connect(self._of_year)
-        self.sections = self._check(say("Banners between the rows become summaries"), draft.sections)
-        self.hidden = self._check(say("Take hidden rows along"), draft.hidden_rows)
-        self.keeping = self._check(say("Keep this way of reading as"), False)
+        self.sections = self._check(translate("Banners between the rows become summaries"), draft.sections)
+        self.hidden = self._check(translate("Take hidden rows along"), draft.hidden_rows)
+        self.keeping = self._check(translate("Keep this way of reading as"), False)
         self.keep_name = QLineEdit(draft.name or Path(draft.book.name).stem[:80])
-        self.keep_name.setAccessibleName(say("Name of this way of reading"))
+        self.keep_name.setAccessibleName(translate("Name of this way of reading"))
         self.keep_name.setMinimumHeight(TARGET)
         self.keep_name.setMaxLength(80)
         self.keep_name.setMinimumWidth(KEEP_WIDTH)
@@ -128,20 +128,23 @@ class SheetWizard(Dialog):
         return made
 
     def _arrange(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         top = QHBoxLayout()
-        for text, field in ((say("Whose activities these are"), self.owner), (say("Read it as"), self.kept)):
+        for text, field in (
+            (translate("Whose activities these are"), self.owner),
+            (translate("Read it as"), self.kept),
+        ):
             top.addWidget(Label(text, wrap=False))
             top.addWidget(field, 1)
             top.addSpacing(8)
         top.addWidget(self.forgetting)
         about = QFormLayout()
         about.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        about.addRow(say("Headings in row"), self.header)
-        about.addRow(say("What is part of what, by"), self.hierarchy)
-        about.addRow(say("Year where it is missing"), self.year)
+        about.addRow(translate("Headings in row"), self.header)
+        about.addRow(translate("What is part of what, by"), self.hierarchy)
+        about.addRow(translate("Year where it is missing"), self.year)
         left = QVBoxLayout()
-        left.addWidget(Label(say("Tables in the file"), bold=True))
+        left.addWidget(Label(translate("Tables in the file"), bold=True))
         left.addWidget(self.tables, 1)
         left.addLayout(about)
         left.addWidget(self.sections)
@@ -171,30 +174,34 @@ class SheetWizard(Dialog):
         column.addWidget(parts, 1)
         column.addLayout(keep)
         column.addWidget(self.trouble)
-        column.addWidget(self.button_row(say("Show what changes")))
+        column.addWidget(self.button_row(translate("Show what changes")))
 
     def _fill_kept(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         self.kept.clear()
-        self.kept.addItem(say("recognised in the file itself"), "")
+        self.kept.addItem(translate("recognised in the file itself"), "")
         for name in known_mappings():
             self.kept.addItem(name, name)
         self.kept.setCurrentIndex(max(self.kept.findData(self.draft.name), 0))
         self.forgetting.setEnabled(bool(self.kept.currentData()))
 
     def _fill_tables(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         self.tables.blockSignals(True)
         for table in self.draft.tables:
             mapping = table.mapping
             words: dict[str, Any] = {"sheet": mapping.sheet, "row": mapping.header[-1] + 1}
-            known = say("{sheet}, headings in row {row}", **words)
-            item = QListWidgetItem(known if table.found else say("{sheet}: no list recognised", **words), self.tables)
+            known = translate("{sheet}, headings in row {row}", **words)
+            item = QListWidgetItem(
+                known if table.found else translate("{sheet}: no list recognised", **words), self.tables
+            )
             item.setSizeHint(QSize(0, TARGET))
             item.setToolTip(mapping.title or known)
             item.setCheckState(Qt.CheckState.Checked if table.taken else Qt.CheckState.Unchecked)
         for figures in self.draft.figures:
-            item = QListWidgetItem(say("{sheet}: key figures, taken along", sheet=figures.sheet.title), self.tables)
+            item = QListWidgetItem(
+                translate("{sheet}: key figures, taken along", sheet=figures.sheet.title), self.tables
+            )
             item.setSizeHint(QSize(0, TARGET))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.tables.blockSignals(False)
@@ -226,7 +233,7 @@ class SheetWizard(Dialog):
 
     def _show_hindrance(self) -> None:
         hindrance = self.draft.hindrance
-        self.trouble.setText(self.wording.say(hindrance) if hindrance is not None else "")
+        self.trouble.setText(self.translator.translate(hindrance) if hindrance is not None else "")
         self.accepting.setEnabled(hindrance is None)
 
     # --- changing -----------------------------------------------------------------------------------
@@ -257,7 +264,7 @@ class SheetWizard(Dialog):
         if not name:
             self.draft.name = ""
             return
-        with telling(self):
+        with reporting_refusals(self):
             self.draft.use_kept(name)
             self.keep_name.setText(name)
             self.owner.setCurrentIndex(max(self.owner.findData(self.draft.organisation), 0))
@@ -275,7 +282,9 @@ class SheetWizard(Dialog):
         self.draft.set_header(self.at, row - 1)
         self.tables.blockSignals(True)
         self.tables.item(self.at).setText(
-            self.wording.say("{sheet}, headings in row {row}", sheet=self.draft.tables[self.at].mapping.sheet, row=row)
+            self.translator.translate(
+                "{sheet}, headings in row {row}", sheet=self.draft.tables[self.at].mapping.sheet, row=row
+            )
         )
         self.tables.blockSignals(False)
         self._show_table()
@@ -293,7 +302,7 @@ class SheetWizard(Dialog):
         """Settle it, keeping the mapping if that is wanted."""
         if self.draft.hindrance is not None:
             return
-        with telling(self) as outcome:
+        with reporting_refusals(self) as outcome:
             self.proposal = self.draft.settled(self.keep_name.text() if self.keeping.isChecked() else "")
         if outcome:
             super().accept()

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.dialogs.common import Dialog
-from planner.ui.look import resize_within_screen
 from planner.ui.panels.parts import Label
+from planner.ui.theming import resize_within_screen
 
 Result = TypeVar("Result")
 PATIENCE = 0.25
@@ -69,7 +69,7 @@ class Task(Generic[Result]):
         if self._stop.is_set():
             raise Stopped
 
-    def tell(self, stage: str, done: int = 0, total: int = 0) -> None:
+    def notify(self, stage: str, done: int = 0, total: int = 0) -> None:
         self.reports.progressed.emit(stage, done, total)
 
     def _work(self) -> None:
@@ -84,24 +84,24 @@ class Task(Generic[Result]):
 class WaitDialog(Dialog, Generic[Result]):
     """Shows a task under way; it closes itself when the task has ended, and stops it when it is closed."""
 
-    def __init__(self, title: str, wording: Wording, task: Task[Result], parent: QWidget | None) -> None:
-        super().__init__(title, wording, parent)
+    def __init__(self, title: str, translator: Translator, task: Task[Result], parent: QWidget | None) -> None:
+        super().__init__(title, translator, parent)
         self.task = task
         self.stage = Label("")
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(wording.say("Progress"))
+        self.bar.setAccessibleName(translator.translate("Progress"))
         column = QVBoxLayout(self)
         column.addWidget(self.stage)
         column.addWidget(self.bar)
-        column.addWidget(self.button_row(leave=wording.say("Stop")))
+        column.addWidget(self.button_row(leave=translator.translate("Stop")))
         resize_within_screen(self, 420, 130)
         task.reports.progressed.connect(self._progressed, Qt.ConnectionType.QueuedConnection)
         task.reports.ended.connect(self.accept, Qt.ConnectionType.QueuedConnection)
 
     def _progressed(self, stage: str, done: int, total: int) -> None:
-        self.stage.setText(self.wording.say(STAGES[stage]))
+        self.stage.setText(self.translator.translate(STAGES[stage]))
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
@@ -114,13 +114,15 @@ class WaitDialog(Dialog, Generic[Result]):
         super().closeEvent(event)
 
 
-def wait_for(parent: QWidget, wording: Wording, title: str, run: Callable[[Task[Result]], Result]) -> Result | None:
+def wait_for(
+    parent: QWidget, translator: Translator, title: str, run: Callable[[Task[Result]], Result]
+) -> Result | None:
     """What `run` gives, worked out while the window stays alive; None if the user stopped it. Raises its errors.
 
     A dialog with progress and Stop is shown once it takes longer than a moment.
     """
     task = Task(run)
-    dialog = WaitDialog(title, wording, task, parent)
+    dialog = WaitDialog(title, translator, task, parent)
     task.start()
     ended = task.wait(PATIENCE) or bool(dialog.exec())
     dialog.deleteLater()

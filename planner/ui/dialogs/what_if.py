@@ -7,13 +7,23 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
-from planner.domain.control.what_if import Difference, Lasting, Later, Moved, On, Slack, Unit, Wish, step_for, what_if
+from planner.domain.control.what_if import (
+    DateChange,
+    DelayChange,
+    Difference,
+    DurationChange,
+    Moved,
+    Slack,
+    Unit,
+    Wish,
+    step_for,
+    what_if,
+)
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Gate, Organisation
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
-from planner.ui.attempts import attempt
 from planner.ui.dialogs.ahead import (
     AheadDialog,
     AheadRegister,
@@ -23,11 +33,12 @@ from planner.ui.dialogs.ahead import (
     shift_cell,
 )
 from planner.ui.dialogs.common import push
-from planner.ui.look import resize_within_screen
-from planner.ui.panels.controls import Choices, Line, Number
+from planner.ui.edit_runner import run_edit
+from planner.ui.panels.controls import Choices, LineField, Number
 from planner.ui.panels.parts import TARGET, Label
-from planner.ui.panels.register_model import Cell, Column
+from planner.ui.panels.register_model import RegisterCell, RegisterColumn
 from planner.ui.selection import Selection
+from planner.ui.theming import resize_within_screen
 
 LATER, EARLIER, LASTING, ON = "later", "earlier", "lasting", "on"
 KINDS = {
@@ -47,14 +58,14 @@ class WhatIfDialog(AheadDialog):
     def __init__(
         self,
         document: PlanDocument,
-        wording: Wording,
+        translator: Translator,
         selection: Selection,
         activity_id: UUID,
         parent: QWidget | None = None,
     ) -> None:
         activity = document.plan.activity(activity_id)
-        title = wording.say("What if: {key} {name}", key=activity.key, name=activity.name)
-        super().__init__(title, document, wording, selection, parent)
+        title = translator.translate("What if: {key} {name}", key=activity.key, name=activity.name)
+        super().__init__(title, document, translator, selection, parent)
         self._activity_id = activity_id
         self.found: Difference | None = None
         self._make_fields(activity)
@@ -68,23 +79,23 @@ class WhatIfDialog(AheadDialog):
     # --- arranging ----------------------------------------------------------------------------
 
     def _make_fields(self, activity: Activity) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         self.kind, self.unit = Choices(), Choices()
         for name, text in (MILESTONE_KINDS if activity.is_milestone else KINDS).items():
-            self.kind.addItem(say(text), name)
+            self.kind.addItem(translate(text), name)
         for unit, text in UNITS.items():
-            self.unit.addItem(say(text), unit.value)
+            self.unit.addItem(translate(text), unit.value)
         for box in (self.kind, self.unit):
             box.setMinimumContentsLength(max(len(box.itemText(at)) for at in range(box.count())))
         self.amount = Number()
         self.amount.setRange(0, 9999)
-        self.day = Line()
-        self.day.setPlaceholderText(say("day, such as 1-7-2024"))
+        self.day = LineField()
+        self.day.setPlaceholderText(translate("day, such as 1-7-2024"))
         names = {
-            self.kind: say("What changes"),
-            self.amount: say("How much"),
-            self.unit: say("Unit"),
-            self.day: say("Day"),
+            self.kind: translate("What changes"),
+            self.amount: translate("How much"),
+            self.unit: translate("Unit"),
+            self.day: translate("Day"),
         }
         for field, name in names.items():
             field.setAccessibleName(name)
@@ -98,25 +109,29 @@ class WhatIfDialog(AheadDialog):
         self.day.textChanged.connect(lambda _text: self.show_soon())
 
     def _make_tables(self) -> None:
-        say, words, document = self.wording.say, self.wording, self.document
+        translate, words, document = self.translator.translate, self.translator, self.document
 
-        def move(before, after) -> Cell:
+        def move(before, after) -> RegisterCell:
             text = f"{words.date(before)} → {words.date(after)}" if before != after else words.date(after)
-            return Cell(text, after.isoformat())
+            return RegisterCell(text, after.isoformat())
 
-        def organisation(row: Slack) -> Cell:
+        def organisation(row: Slack) -> RegisterCell:
             found = document.plan.get(Organisation, row.organisation_id)
-            return Cell(found.name if found else "")
+            return RegisterCell(found.name if found else "")
 
         self.moved = AheadRegister(
             self,
-            say("What moves"),
+            translate("What moves"),
             [
-                Column("activity", say("Activity"), 34, lambda r: activity_cell(document.plan, r.activity_id)),
-                Column("organisation", say("Org"), 8, lambda r: organisation_cell(document.plan, r.activity_id)),
-                Column("start", say("Start"), 20, lambda r: move(r.start_before, r.start)),
-                Column("finish", say("Finish"), 20, lambda r: move(r.finish_before, r.finish)),
-                Column("shift", say("Shift"), 10, lambda r: shift_cell(words, r.shift), right=True),
+                RegisterColumn(
+                    "activity", translate("Activity"), 34, lambda r: activity_cell(document.plan, r.activity_id)
+                ),
+                RegisterColumn(
+                    "organisation", translate("Org"), 8, lambda r: organisation_cell(document.plan, r.activity_id)
+                ),
+                RegisterColumn("start", translate("Start"), 20, lambda r: move(r.start_before, r.start)),
+                RegisterColumn("finish", translate("Finish"), 20, lambda r: move(r.finish_before, r.finish)),
+                RegisterColumn("shift", translate("Shift"), 10, lambda r: shift_cell(words, r.shift), right=True),
             ],
             self._moved_rows,
             lambda r: r.activity_id,
@@ -124,11 +139,15 @@ class WhatIfDialog(AheadDialog):
         )
         self.slacks = AheadRegister(
             self,
-            say("Slack per organisation"),
+            translate("Slack per organisation"),
             [
-                Column("organisation", say("Organisation"), 30, organisation),
-                Column("before", say("Slack now"), 14, lambda r: duration_cell(words, r.before), right=True),
-                Column("after", say("Slack then"), 14, lambda r: duration_cell(words, r.after), right=True),
+                RegisterColumn("organisation", translate("Organisation"), 30, organisation),
+                RegisterColumn(
+                    "before", translate("Slack now"), 14, lambda r: duration_cell(words, r.before), right=True
+                ),
+                RegisterColumn(
+                    "after", translate("Slack then"), 14, lambda r: duration_cell(words, r.after), right=True
+                ),
             ],
             self._slack_rows,
             lambda r: r.organisation_id,
@@ -136,26 +155,26 @@ class WhatIfDialog(AheadDialog):
         )
 
     def _arrange(self, activity: Activity) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         wish = QHBoxLayout()
         for field in (self.kind, self.amount, self.unit, self.day):
             wish.addWidget(field)
         wish.addStretch(1)
         self.verdict, self.conflicts = Label(bold=True), Label(tone="error")
         self.frees = Label(tone="good")
-        self.carry_out = push(say("Carry out"), self.do)
+        self.carry_out = push(translate("Carry out"), self.do)
         last = QHBoxLayout()
         last.addWidget(self.carry_out)
-        last.addWidget(self.button_row(leave=say("Close")))
+        last.addWidget(self.button_row(leave=translate("Close")))
         column = QVBoxLayout(self)
         column.addWidget(Label(f"{activity.key} {activity.name}", bold=True))
         column.addLayout(wish)
         column.addWidget(self.verdict)
         column.addWidget(self.conflicts)
         column.addWidget(self.frees)
-        column.addWidget(Label(say("What moves"), "quiet"))
+        column.addWidget(Label(translate("What moves"), "quiet"))
         column.addWidget(self.moved, 3)
-        column.addWidget(Label(say("Slack to entry into force per organisation"), "quiet"))
+        column.addWidget(Label(translate("Slack to entry into force per organisation"), "quiet"))
         column.addWidget(self.slacks, 2)
         column.addLayout(last)
         resize_within_screen(self, 880, 640)
@@ -189,20 +208,20 @@ class WhatIfDialog(AheadDialog):
             window = ImpreciseDate.parse(text, today=self.document.plan.programme.status_date)
             if not window.is_exact or window.earliest is None:
                 raise EditRefused(N_("A what-if takes one day, not “{text}”."), text=text)
-            return On(self._activity_id, window.earliest)
+            return DateChange(self._activity_id, window.earliest)
         if not amount:
             return None
         unit = Unit(self.unit.currentData())
         if kind == LASTING:
             days = amount * 5 if unit is Unit.WEEKS else amount
-            return Lasting(self._activity_id, days * MINUTES_IN_WORKING_DAY)
-        return Later(self._activity_id, amount if kind == LATER else -amount, unit)
+            return DurationChange(self._activity_id, days * MINUTES_IN_WORKING_DAY)
+        return DelayChange(self._activity_id, amount if kind == LATER else -amount, unit)
 
     # --- what it does --------------------------------------------------------------------------
 
     def show_now(self) -> None:
         """Work out what the wish does and show it; why it cannot be, where it cannot."""
-        say, self.found, refused = self.wording.say, None, ""
+        translate, self.found, refused = self.translator.translate, None, ""
         try:
             if self._present() is None:
                 raise EditRefused(N_("This activity is no longer in the plan."))
@@ -210,40 +229,40 @@ class WhatIfDialog(AheadDialog):
             if wish is not None:
                 self.found = what_if(self.document.plan, self.document.schedule, wish)
         except EditRefused as no:
-            refused = say(no.message)
+            refused = translate(no.message)
         for register in (self.moved, self.slacks):
             register.refresh()
         self._tell(refused)
         self.carry_out.setEnabled(bool(self.found and self.found.step) and not self.document.read_only)
 
     def _tell(self, refused: str) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         self.conflicts.setVisible(False)
         self.frees.setVisible(False)
         if self.found is None:
             self.verdict.set_tone("error" if refused else "quiet")
-            self.verdict.setText(refused or say("Say what changes: what that does is shown here."))
+            self.verdict.setText(refused or translate("Say what changes: what that does is shown here."))
             return
         entry, late = self.found.entry, False
-        parts = [self.wording.plural("{number} activity moves.", "{number} activities move.", len(self.found.moved))]
+        parts = [self.translator.plural("{number} activity moves.", "{number} activities move.", len(self.found.moved))]
         if entry is not None:
             late = not entry.holds
             text = N_("Entry into force on {day} is not made.") if late else N_("Entry into force on {day} is made.")
-            parts.append(say(text, day=entry.after))
+            parts.append(translate(text, day=entry.after))
         ready = [gate for gate in self.found.gates if gate is not entry and gate.held and not gate.holds]
         if ready:
             keys = ", ".join(self.document.plan.activity(gate.activity_id).key for gate in ready)
-            parts.append(say("Too late to be ready: {keys}.", keys=keys))
+            parts.append(translate("Too late to be ready: {keys}.", keys=keys))
         self.verdict.set_tone("error" if late or ready else "good")
         self.verdict.setText(" ".join(parts))
-        self._list(self.conflicts, [say(found.message) for found in self.found.conflicts])
-        self._list(self.frees, [say("No longer so: {what}", what=found.message) for found in self.found.freed])
+        self._list(self.conflicts, [translate(found.message) for found in self.found.conflicts])
+        self._list(self.frees, [translate("No longer so: {what}", what=found.message) for found in self.found.freed])
 
     def _list(self, label: Label, told: list[str]) -> None:
         """Show the first sentences of a list, and how many more there are."""
         if len(told) > CONFLICTS_TOLD:
             more = len(told) - CONFLICTS_TOLD
-            told[CONFLICTS_TOLD:] = [self.wording.plural("And {number} more.", "And {number} more.", more)]
+            told[CONFLICTS_TOLD:] = [self.translator.plural("And {number} more.", "And {number} more.", more)]
         label.setText("\n".join(told))
         label.setVisible(bool(told))
 
@@ -263,7 +282,7 @@ class WhatIfDialog(AheadDialog):
         wish = self.wish()
         if wish is None:
             return
-        if attempt(self, self.document, lambda plan: step_for(plan, self.document.schedule, wish)):
+        if run_edit(self, self.document, lambda plan: step_for(plan, self.document.schedule, wish)):
             self.amount.setValue(0)
             self.day.clear()
             self.show_now()

@@ -16,8 +16,8 @@ from shiboken6 import isValid
 from planner.chart.marks import spoken
 from planner.domain.model import Activity
 from planner.ui.gantt.gantt_view import GanttView
-from planner.ui.look import ROW_HEIGHT
 from planner.ui.selection import Selection
+from planner.ui.theming import ROW_HEIGHT
 
 if TYPE_CHECKING:
     from planner.ui.gantt.overview_view import OverviewView
@@ -67,7 +67,7 @@ class _Bars:
         if activity is None:
             heading = view.rows.shown.headings.get(row_id)
             return heading.text if heading is not None else ""
-        return spoken(activity, document.schedule[activity.id], view.wording)
+        return spoken(activity, document.schedule[activity.id], view.translator)
 
     def room(self, row_id: UUID) -> QRectF:
         """Of the bar; of its row, where the bar itself is out of sight."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.chart.options import ViewOptions
 from planner.document import Announcement, PlanDocument
-from planner.language import Wording
+from planner.language import Translator
 from planner.painting.fonts import measure
 from planner.ui.gantt.picture import Picture
 from planner.ui.gantt.time_area import TimeArea
@@ -24,11 +24,11 @@ class ChartArea(TimeArea):
     """Scene x 0 is the left of the time axis; y 0 is the top of the first row, below the head."""
 
     def __init__(
-        self, document: PlanDocument, wording: Wording, rows: ActivityRows, parent: QWidget | None = None
+        self, document: PlanDocument, translator: Translator, rows: ActivityRows, parent: QWidget | None = None
     ) -> None:
-        super().__init__(document, Picture(document, ViewOptions(wording), lambda: rows.ids, measure), parent)
-        self.wording, self.rows = wording, rows
-        self._renewal = single_shot(self, 0, self._fit_again)
+        super().__init__(document, Picture(document, ViewOptions(translator), lambda: rows.ids, measure), parent)
+        self.translator, self.rows = translator, rows
+        self._idle_refresh = single_shot(self, 0, self._fit_again)
         self._axis_check = single_shot(self, AXIS_CHECK_MS, self._check_axis)
         self._head = self._named_days()
         rows.rearranged.connect(self._rearranged)
@@ -53,7 +53,7 @@ class ChartArea(TimeArea):
             self._axis_check.start()
         else:
             self.picture.forget(keep_axis=True)
-            self._renewal.start()
+            self._idle_refresh.start()
             self._axis_check.start()
 
     def _named_days(self) -> tuple[date, date | None]:
@@ -66,12 +66,12 @@ class ChartArea(TimeArea):
     def _rearranged(self) -> None:
         """Other rows can be seen; the time axis stays, for it rests on all dates there are."""
         self.picture.reorder()
-        self._renewal.start()
+        self._idle_refresh.start()
 
     def show_rows(self, headings: frozenset[UUID]) -> None:
         """Lay out anew after another filter or order of the rows, in which these are headings of groups."""
         self.picture.choose(headings=headings, keep_axis=True)
-        self._renewal.stop()
+        self._idle_refresh.stop()
         self._fit_again()
 
     def renew(self) -> None:
@@ -82,8 +82,8 @@ class ChartArea(TimeArea):
 
     def catch_up(self) -> None:
         """Fit the scroll bars now to rows that are still to be laid out, for who goes on to scroll."""
-        if self._renewal.isActive():
-            self._renewal.stop()
+        if self._idle_refresh.isActive():
+            self._idle_refresh.stop()
             self._fit_again()
 
     def _fit_again(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from planner.domain import edits
 from planner.domain.integrity import name_of
 from planner.domain.model import Activity
-from planner.ui.attempts import attempt
+from planner.ui.edit_runner import run_edit
 from planner.ui.gantt.gantt_view import GanttView
 from planner.ui.gantt.gestures import Preview
 from planner.ui.gantt.link_choice import offer_link
@@ -86,7 +86,7 @@ class ChartKeys:
     def _offer(self, current: UUID, ends: list[UUID]) -> None:
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(self._view.wording.say("Choose which link to follow"))
+        menu.setAccessibleName(self._view.translator.translate("Choose which link to follow"))
         for end in ends:
             action = menu.addAction(name_of(self._view.document.plan.activity(end)))
             action.triggered.connect(lambda _checked=False, end=end: self._go(end))
@@ -119,9 +119,9 @@ class ChartKeys:
         line = None
         if begin is not None and end is not None and current is not first:
             line = (begin.right, begin.y + begin.height / 2, end.x, end.y + end.height / 2)
-        tag = view.wording.say("Link {first} to …: arrows, then Enter", first=first.key)
+        tag = view.translator.translate("Link {first} to …: arrows, then Enter", first=first.key)
         if current is not None and current is not first:
-            tag = view.wording.say("{second} waits for {first}", first=first.key, second=current.key)
+            tag = view.translator.translate("{second} waits for {first}", first=first.key, second=current.key)
         view.preview = Preview(tag, begin if line is None else None, line, good=line is not None)
         view.viewport().update()
 
@@ -130,5 +130,5 @@ class ChartKeys:
         self.drop()
         if first is None or current is None or first == current:
             return
-        if attempt(view, view.document, lambda plan: edits.link(plan, first, current)):
+        if run_edit(view, view.document, lambda plan: edits.link(plan, first, current)):
             offer_link(view, first, current, self._place_of(current))

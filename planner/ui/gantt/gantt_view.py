@@ -13,16 +13,16 @@ from planner.chart.scene import Mark, Rect, Region, Scene
 from planner.chart.scene import Part as Place
 from planner.document import PlanDocument
 from planner.domain.model import Activity
-from planner.language import Wording
+from planner.language import Translator
 from planner.painting.painter import ScenePainter
 from planner.painting.theme import DARK, LIGHT
 from planner.ui.gantt.chart_area import ChartArea
 from planner.ui.gantt.gestures import Preview
 from planner.ui.gantt.link_choice import LinkChoice
 from planner.ui.gantt.picture import Part
-from planner.ui.look import ROW_HEIGHT, inks, is_dark
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_rows import ActivityRows
+from planner.ui.theming import ROW_HEIGHT, is_dark, ui_palette
 
 SPILL = 24
 """How far a mark may reach out of what it stands for, in pixels."""
@@ -37,18 +37,18 @@ class GanttView(ChartArea):
     def __init__(
         self,
         document: PlanDocument,
-        wording: Wording,
+        translator: Translator,
         selection: Selection,
         rows: ActivityRows,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(document, wording, rows, parent)
+        super().__init__(document, translator, rows, parent)
         self.selection = selection
         self.preview: Preview | None = None
         self.pointed: UUID | None = None  # whose handles are shown
         self.link_choice: LinkChoice | None = None
         self._painter: ScenePainter | None = None
-        self.setAccessibleName(wording.say("Gantt chart"))
+        self.setAccessibleName(translator.translate("Gantt chart"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -100,7 +100,7 @@ class GanttView(ChartArea):
         activity = self.document.plan.get(Activity, current)
         if activity is not None and activity.id in self.document.schedule.activities:
             planned = self.document.schedule[activity.id]
-            self.setAccessibleDescription(spoken(activity, planned, self.wording))
+            self.setAccessibleDescription(spoken(activity, planned, self.translator))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
             self._tell_focus(activity.id)
 
@@ -173,7 +173,7 @@ class GanttView(ChartArea):
         painter.end()
 
     def _paint_head(self, painter: QPainter, head: int) -> None:
-        ours = inks(self)
+        ours = ui_palette(self)
         left = float(self.horizontalScrollBar().value())
         painter.setClipping(False)
         painter.fillRect(0, 0, self.viewport().width(), head, QColor(ours.head))
@@ -192,7 +192,7 @@ class GanttView(ChartArea):
 
 def paint_handles(painter: QPainter, regions: list[Region], view: ChartArea) -> None:
     """What of a bar can be taken hold of: its ends, those of an imprecise date, and what is done of it."""
-    ours = inks(view)
+    ours = ui_palette(view)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(ours.ground), 1))
     painter.setBrush(QColor(ours.accent))
@@ -207,7 +207,7 @@ def paint_handles(painter: QPainter, regions: list[Region], view: ChartArea) -> 
 
 def paint_preview(painter: QPainter, preview: Preview, view: ChartArea) -> None:
     """Outline, line and tag of a gesture that is going on, in the coordinates of the scene."""
-    ours = inks(view)
+    ours = ui_palette(view)
     ink = QColor(ours.accent if preview.good else ours.quiet)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(ink, 2, Qt.PenStyle.DashLine))

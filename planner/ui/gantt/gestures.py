@@ -21,7 +21,7 @@ from planner.domain.scheduling.edits_in_time import shift_to, stretch_from, stre
 from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
 from planner.domain.scheduling.working_days import finish_after, start_on_or_after, working_minutes_between
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 
 Edit = Callable[[Plan], Step]
 SNAP_UNITS = {
@@ -54,14 +54,14 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Grip:
+class DragContext:
     """What a gesture takes hold of."""
 
     plan: Plan
     schedule: Schedule
     scale: TimeScale
     zoom: Zoom
-    words: Wording
+    words: Translator
     activity: Activity
     rect: Rect
     at: ChartPoint
@@ -94,7 +94,7 @@ def snapped(day: date, zoom: Zoom) -> date:
 class BarGesture:
     """What gestures on a bar share: what letting go would do to entry into force stands in the tag."""
 
-    def __init__(self, grip: Grip) -> None:
+    def __init__(self, grip: DragContext) -> None:
         self._grip = grip
         self._told: tuple[object, str, bool] = (None, "", True)
         self.looks_ahead = True  # whether the effect is worked out, which takes a moment in a large plan
@@ -130,17 +130,17 @@ class BarGesture:
                 return "", True
             after = schedule(grip.plan.with_step(step), grip.schedule)
         except EditRefused as refused:
-            return grip.words.say(refused.message), False
+            return grip.words.translate(refused.message), False
         before, then = grip.schedule[entry.id].finish.date(), after[entry.id].finish.date()
         if before == then:
             return "", True
-        return grip.words.say("entry into force {before} → {after}", before=before, after=then), True
+        return grip.words.translate("entry into force {before} → {after}", before=before, after=then), True
 
 
 class MoveBar(BarGesture):
     """Drag a bar: it starts on another day."""
 
-    def __init__(self, grip: Grip) -> None:
+    def __init__(self, grip: DragContext) -> None:
         super().__init__(grip)
         self._start = grip.planned.start.date()
         self._goal = self._start
@@ -161,7 +161,7 @@ class MoveBar(BarGesture):
             return words.date(self._goal, "medium")
         start = start_on_or_after(grip.plan, grip.activity, datetime.combine(self._goal, time()))
         finish = finish_after(grip.plan, grip.activity, start, minutes)
-        text = words.say("{first} – {last}", first=start, last=finish)
+        text = words.translate("{first} – {last}", first=start, last=finish)
         return f"{text} · {words.duration(minutes)}"
 
     def edit(self) -> Edit | None:
@@ -174,7 +174,7 @@ class MoveBar(BarGesture):
 class StretchBar(BarGesture):
     """Drag an edge of a bar: it ends, or begins, on another day, and the other end stays."""
 
-    def __init__(self, grip: Grip, *, begins: bool = False) -> None:
+    def __init__(self, grip: DragContext, *, begins: bool = False) -> None:
         super().__init__(grip)
         self._begins = begins
         self._from = (grip.planned.start if begins else grip.planned.finish).date()
@@ -196,7 +196,7 @@ class StretchBar(BarGesture):
 
     def _words(self, start: date, finish: date) -> str:
         grip = self._grip
-        text = grip.words.say("{first} – {last}", first=start, last=finish)
+        text = grip.words.translate("{first} – {last}", first=start, last=finish)
         begin = datetime.combine(start, time()) if self._begins else grip.planned.start
         after = grip.planned.finish if self._begins else datetime.combine(finish + timedelta(days=1), time())
         minutes = working_minutes_between(grip.plan, grip.activity, begin, after)
@@ -213,7 +213,7 @@ class StretchBar(BarGesture):
 class StretchWindow(BarGesture):
     """Drag an end of an imprecise date: its first or its last day becomes another, and its words say so."""
 
-    def __init__(self, grip: Grip, *, earliest: bool) -> None:
+    def __init__(self, grip: DragContext, *, earliest: bool) -> None:
         super().__init__(grip)
         self._earliest = earliest
         planned = grip.planned
@@ -262,7 +262,7 @@ class SetProgress(BarGesture):
 
     STEP = 5
 
-    def __init__(self, grip: Grip) -> None:
+    def __init__(self, grip: DragContext) -> None:
         super().__init__(grip)
         self._percent = grip.activity.percent_complete
 
@@ -272,7 +272,9 @@ class SetProgress(BarGesture):
         step = 1 if at.free else self.STEP
         self._percent = int(min(max(round(share / step) * step, 0), 100))
         ghost = Rect(grip.rect.x, grip.rect.y, grip.rect.width * self._percent / 100, grip.rect.height)
-        return self.preview(grip.words.say("{percent} % complete", percent=str(self._percent)), ghost, self._percent)
+        return self.preview(
+            grip.words.translate("{percent} % complete", percent=str(self._percent)), ghost, self._percent
+        )
 
     def edit(self) -> Edit | None:
         activity, percent = self._grip.activity, self._percent
@@ -282,13 +284,13 @@ class SetProgress(BarGesture):
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class DrawContext:
     """Empty room on the chart where something new can be drawn: the row's place, and below which activity."""
 
     plan: Plan
     scale: TimeScale
     zoom: Zoom
-    words: Wording
+    words: Translator
     top: float
     height: float
     at: ChartPoint
@@ -298,7 +300,7 @@ class Room:
 class DrawActivity:
     """Drag in empty room: a new activity from the one day to the other."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: DrawContext) -> None:
         self._room = room
         self._days: tuple[date, date] | None = None
 
@@ -311,7 +313,7 @@ class DrawActivity:
             last = max(snapped(last + timedelta(days=1), room.zoom) - timedelta(days=1), first)
         self._days = (first, last)
         left, right = room.scale.x(first), room.scale.x_end(last)
-        text = room.words.say("New activity: {first} – {last}", first=first, last=last)
+        text = room.words.translate("New activity: {first} – {last}", first=first, last=last)
         return Preview(
             f"{text} · {room.words.duration(self._minutes(first, last))}",
             Rect(left, room.top, right - left, room.height),
@@ -333,7 +335,7 @@ class DrawActivity:
         after, minutes = room.after, self._minutes(first, last)
         return lambda plan: edits.add_activity(
             plan,
-            room.words.say("New activity"),
+            room.words.translate("New activity"),
             organisation_id=after.organisation_id if after else None,
             parent_id=after.parent_id if after else None,
             after_id=after.id if after else None,
@@ -345,7 +347,7 @@ class DrawActivity:
 class DrawLink:
     """Drag from bar to bar: the second waits for the first."""
 
-    def __init__(self, grip: Grip) -> None:
+    def __init__(self, grip: DragContext) -> None:
         self._grip = grip
         self._over: UUID | None = None
 
@@ -355,9 +357,11 @@ class DrawLink:
         start_x, start_y = grip.rect.right, grip.rect.y + grip.rect.height / 2
         line = (start_x, start_y, at.x, at.y)
         if self._over is None:
-            return Preview(grip.words.say("Link {first} to …", first=grip.activity.key), line=line, good=False)
+            return Preview(grip.words.translate("Link {first} to …", first=grip.activity.key), line=line, good=False)
         second = grip.plan.activity(self._over).key
-        return Preview(grip.words.say("{second} waits for {first}", first=grip.activity.key, second=second), line=line)
+        return Preview(
+            grip.words.translate("{second} waits for {first}", first=grip.activity.key, second=second), line=line
+        )
 
     @property
     def ends(self) -> tuple[UUID, UUID] | None:

@@ -13,8 +13,8 @@ from planner.domain.changes import Step
 from planner.domain.edits import edit_row
 from planner.domain.model import Dependency, LinkType
 from planner.domain.plan import Plan
-from planner.ui.attempts import attempt
-from planner.ui.panels.controls import Choices, Line
+from planner.ui.edit_runner import run_edit
+from planner.ui.panels.controls import Choices, LineField
 from planner.ui.panels.lags import lag_text, parse_lag, type_options
 from planner.ui.panels.parts import TARGET, button
 
@@ -25,24 +25,24 @@ NEAR = 12
 
 
 class LinkChoice(QFrame):
-    """Over the chart, not a window: the link is there already, and Esc or a click elsewhere leaves it as it is."""
+    """Over the chart, not a window: the link is there already, and Esc or a click elsewhere leaves it is."""
 
     def __init__(self, view: GanttView, link: Dependency) -> None:
         super().__init__(view)
         self._view, self._id = view, link.id
-        words = view.wording
+        words = view.translator
         self.setObjectName("linkChoice")
-        self.setAccessibleName(words.say("Type and lag of the link"))
+        self.setAccessibleName(words.translate("Type and lag of the link"))
         self.type = Choices()
         for text, kind in type_options(words):
             self.type.addItem(text, kind.value)
         self.type.setCurrentIndex(list(LinkType).index(link.type))
-        self.type.setAccessibleName(words.say("Type of the link"))
+        self.type.setAccessibleName(words.translate("Type of the link"))
         self.type.setMinimumHeight(TARGET)
         self.type.activated.connect(self._retype)
-        self.lag = Line(lag_text(link, words))
-        self.lag.setAccessibleName(words.say("Lag of the link"))
-        self.lag.setToolTip(words.say("Lag: 10, −2, 2 weeks, 50 %, 3 d elapsed"))
+        self.lag = LineField(lag_text(link, words))
+        self.lag.setAccessibleName(words.translate("Lag of the link"))
+        self.lag.setToolTip(words.translate("Lag: 10, −2, 2 weeks, 50 %, 3 d elapsed"))
         self.lag.setMinimumHeight(TARGET)
         self.lag.setMaximumWidth(90)
         self.lag.returnPressed.connect(self._relag)
@@ -50,7 +50,7 @@ class LinkChoice(QFrame):
         row.setContentsMargins(8, 6, 6, 6)
         row.addWidget(self.type)
         row.addWidget(self.lag)
-        row.addWidget(button("close", words.say("Close"), self.leave))
+        row.addWidget(button("close", words.translate("Close"), self.leave))
         QApplication.instance().focusChanged.connect(self._focus_went)  # type: ignore[union-attr]
 
     def stand_at(self, at: QPoint) -> None:
@@ -100,11 +100,11 @@ class LinkChoice(QFrame):
 
     def _retype(self, index: int) -> None:
         kind = LinkType(self.type.itemData(index))
-        attempt(self._view, self._view.document, lambda plan: edit_row(plan.row(Dependency, self._id), type=kind))
+        run_edit(self._view, self._view.document, lambda plan: edit_row(plan.row(Dependency, self._id), type=kind))
 
     def _relag(self) -> None:
         self.lag.setModified(False)
-        if attempt(self._view, self._view.document, self._lagged):
+        if run_edit(self._view, self._view.document, self._lagged):
             self.leave()
 
     def _lagged(self, plan: Plan) -> Step:

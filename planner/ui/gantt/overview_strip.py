@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.ui.gantt.gantt_view import GanttView
-from planner.ui.look import ROW_HEIGHT, inks
+from planner.ui.theming import ROW_HEIGHT, ui_palette
 from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ class OverviewStrip(QWidget):
         super().__init__()
         self._chart = chart
         self._picture: QPixmap | None = None
-        self.setAccessibleName(chart.wording.say("The whole programme"))
-        self.setToolTip(chart.wording.say("The whole programme: drag the frame to another part"))
+        self.setAccessibleName(chart.translator.translate("The whole programme"))
+        self.setToolTip(chart.translator.translate("The whole programme: drag the frame to another part"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._later = single_shot(self, QUIET_MS, self._draw_anew)
@@ -60,7 +60,7 @@ class OverviewStrip(QWidget):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ours = inks(self)
+        ours = ui_palette(self)
         if self._picture is None:
             self._picture = self._drawn()
         painter = QPainter(self)
@@ -78,7 +78,7 @@ class OverviewStrip(QWidget):
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
-        ours, chart = inks(self), self._chart
+        ours, chart = ui_palette(self), self._chart
         picture.fill(QColor(ours.panel))
         painter = QPainter(picture)
         rows, planned, scale = chart.rows.rows, chart.document.schedule.activities, chart.picture.gantt.scale

@@ -27,13 +27,13 @@ from planner.chart.overview import OverviewOptions, lay_out_overview
 from planner.chart.scene import Mark, Scene
 from planner.document import Announcement, PlanDocument
 from planner.domain.model import Activity
-from planner.language import Wording
+from planner.language import Translator
 from planner.painting.fonts import measure
 from planner.painting.painter import ScenePainter
 from planner.painting.theme import PAPER
 from planner.ui.gantt.mark_keys import MARK_KEYS, in_lines, next_mark
-from planner.ui.look import LIGHT, inks
 from planner.ui.selection import Selection
+from planner.ui.theming import LIGHT, ui_palette
 from planner.ui.timers import single_shot
 
 MARGIN, ROOM = 16, 40
@@ -45,23 +45,23 @@ LEAST, MOST = 1.0, 6.0
 class OverviewView(QAbstractScrollArea):
     """Follows the plan; a click or arrow keys choose what a mark stands for, Ctrl with the wheel or + and − zoom."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__()
-        self.document, self.wording, self.selection = document, wording, selection
-        self.setAccessibleName(wording.say("Chain overview"))
+        self.document, self.translator, self.selection = document, translator, selection
+        self.setAccessibleName(translator.translate("Chain overview"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._zoom = 1.0
         self._scene: Scene | None = None
         self._painter = ScenePainter(PAPER)
-        self._renewal = single_shot(self, 150, self._renew)
+        self._idle_refresh = single_shot(self, 150, self._renew)
         self.destroyed.connect(document.subscribe(self._follow))
         selection.changed.connect(self._show_chosen)
 
     def _follow(self, _announcement: Announcement) -> None:
         self._scene = None
         if self.isVisible():
-            self._renewal.start()
+            self._idle_refresh.start()
 
     def _renew(self) -> None:
         self._fit_bars()
@@ -73,8 +73,8 @@ class OverviewView(QAbstractScrollArea):
         if self._scene is None:
             plan, schedule = self.document.plan, self.document.schedule
             options = OverviewOptions(
-                wording=self.wording,
-                facts=gather(plan, schedule, self.wording),
+                translator=self.translator,
+                facts=gather(plan, schedule, self.translator),
                 file_name=self.document.path.name,
                 printed_at=datetime.now().astimezone(),
             )
@@ -162,10 +162,10 @@ class OverviewView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         scale, corner = self.scale, self._corner()
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(inks(self).head))
+        painter.fillRect(self.viewport().rect(), QColor(ui_palette(self).head))
         sheet = QRectF(corner.x(), corner.y(), self.scene.width * scale, self.scene.height * scale)
         painter.fillRect(sheet, QColor(PAPER.background))
-        painter.setPen(QColor(inks(self).line))
+        painter.setPen(QColor(ui_palette(self).line))
         painter.drawRect(sheet)
         painter.translate(corner)
         painter.scale(scale, scale)

@@ -15,7 +15,7 @@ from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale
 from planner.document import Announcement, PlanDocument
 from planner.domain.model import Dependency
-from planner.ui.look import ROW_HEIGHT
+from planner.ui.theming import ROW_HEIGHT
 
 RESTS_ON = {"programme", "organisation", "track", "calendar", "baseline", "baseline_date"}
 """Kinds of rows from which a change lays the whole chart out anew; activities and links are followed."""

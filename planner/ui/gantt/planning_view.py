@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from planner.document import PlanDocument
 from planner.domain.changes import Step
 from planner.domain.plan import Plan
-from planner.language import Wording
-from planner.ui.attempts import attempt, tell, telling
+from planner.language import Translator
+from planner.ui.edit_runner import notify, reporting_refusals, run_edit
 from planner.ui.gantt import accessible
+from planner.ui.gantt.chart_input import ChartInputController
 from planner.ui.gantt.gantt_view import GanttView
 from planner.ui.gantt.glide import Glide
-from planner.ui.gantt.hands import Hands
 from planner.ui.gantt.overview_strip import OverviewStrip
 from planner.ui.message_strip import Tone
 from planner.ui.selection import Selection
@@ -36,21 +36,21 @@ class PlanningView(QWidget):
     """Keeps table and chart at the same row."""
 
     def __init__(
-        self, document: PlanDocument, wording: Wording, selection: Selection, parent: QWidget | None = None
+        self, document: PlanDocument, translator: Translator, selection: Selection, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.wording, self._document = wording, document
+        self.translator, self._document = translator, document
 
         def attempts(table: QWidget) -> Attempt:
             def edit(wanted: Callable[[Plan], Step]) -> bool:
-                return attempt(table, document, wanted)
+                return run_edit(table, document, wanted)
 
             return edit
 
-        self.table = ActivityTable(document, wording, selection, attempts)
-        self.chart = GanttView(document, wording, selection, self.table.rows)
+        self.table = ActivityTable(document, translator, selection, attempts)
+        self.chart = GanttView(document, translator, selection, self.table.rows)
         self.glide = Glide(self.chart)
-        self._hands = Hands(self.chart)
+        self._hands = ChartInputController(self.chart)
         accessible.install()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -61,12 +61,12 @@ class PlanningView(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self.table.setMinimumWidth(180)
         self.chart.setMinimumWidth(180)
-        self.strip = FilterStrip(document, wording, self.table.rows)
+        self.strip = FilterStrip(document, translator, self.table.rows)
         self.strip.hide()
         self.strip.wanted.connect(self.arrange)
         self.strip.left.connect(self.table.setFocus)
         self.table.sorted.connect(self._sort)
-        self.find_bar = FindBar(document, wording, selection)
+        self.find_bar = FindBar(document, translator, selection)
         self.find_bar.hide()
         self.find_bar.left.connect(self.leave_find)
         column = QVBoxLayout(self)
@@ -117,7 +117,7 @@ class PlanningView(QWidget):
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Show rows by a filter and an order; one that cannot be understood is told and changes nothing."""
-        with telling(self) as outcome:
+        with reporting_refusals(self) as outcome:
             self.table.rows.arrange(arrangement)
         if not outcome:
             return
@@ -133,8 +133,8 @@ class PlanningView(QWidget):
         wanted = self.arrangement.filter
         if not wanted:
             return None
-        words = filter_words(wanted, self._document.plan, self.wording)
-        return frozenset(self.table.rows.shown.passing), self.wording.say("Filtered on {what}", what=words)
+        words = filter_words(wanted, self._document.plan, self.translator)
+        return frozenset(self.table.rows.shown.passing), self.translator.translate("Filtered on {what}", what=words)
 
     def show_find(self) -> None:
         """Show the bar that finds and replaces, ready for typing."""
@@ -178,7 +178,9 @@ class PlanningView(QWidget):
         """Bring an activity into sight in table and chart; False if it is none."""
         if self.table.rows.open_to(activity_id) is None and self.arrangement:
             self.arrange(Arrangement())
-            tell(self, self.wording.say("The filter is cleared: what you went to did not pass it."), Tone.NOTE)
+            notify(
+                self, self.translator.translate("The filter is cleared: what you went to did not pass it."), Tone.NOTE
+            )
         if not self.table.bring_into_sight(activity_id):
             return False
         self.chart.catch_up()

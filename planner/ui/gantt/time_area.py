@@ -13,7 +13,7 @@ from planner.chart.options import ZOOM_WIDTHS, Zoom
 from planner.chart.timescale import zoom_at
 from planner.document import PlanDocument
 from planner.ui.gantt.picture import Picture
-from planner.ui.look import ROW_HEIGHT
+from planner.ui.theming import ROW_HEIGHT
 
 MONTHS_BEFORE, MONTHS_AFTER = 8, 6
 """How much is shown before the status date and after entry into force when a plan is opened."""

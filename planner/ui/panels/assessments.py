@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from planner.application.change_words import added
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.changes import Step
@@ -13,12 +14,11 @@ from planner.domain.fields import spec_of
 from planner.domain.model import Assessment, Criterion, Light
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
-from planner.exchange.change_words import added
-from planner.language import Wording
-from planner.ui.attempts import attempt, tell
+from planner.language import Translator
+from planner.ui.edit_runner import notify, run_edit
 from planner.ui.icons import LIGHT_SIGNS, light_icon
 from planner.ui.message_strip import Tone
-from planner.ui.panels.controls import Choices, Line
+from planner.ui.panels.controls import Choices, LineField
 from planner.ui.panels.parts import TARGET, Label, Section, button
 
 TONES = {Light.GREEN: "good", Light.ORANGE: "warning", Light.RED: "error", Light.GREY: "quiet"}
@@ -27,32 +27,32 @@ TONES = {Light.GREEN: "good", Light.ORANGE: "warning", Light.RED: "error", Light
 class AssessmentSection(Section):
     """The judgements of a criterion, the last one first."""
 
-    def __init__(self, document: PlanDocument, wording: Wording) -> None:
-        super().__init__(wording.say("Assessments"))
-        self.document, self.wording = document, wording
+    def __init__(self, document: PlanDocument, translator: Translator) -> None:
+        super().__init__(translator.translate("Assessments"))
+        self.document, self.translator = document, translator
         self._criterion_id: UUID | None = None
         self._list = QGridLayout()
         self._list.setColumnStretch(1, 1)
         self.body.addLayout(self._list)
         self._form = QWidget()
-        self.light, self.day = Choices(), Line()
-        self.explanation, self.role = Line(), Line()
+        self.light, self.day = Choices(), LineField()
+        self.explanation, self.role = LineField(), LineField()
         self.trouble = Label(tone="error")
         self.trouble.hide()
         self._build_form()
         self.body.addWidget(self._form)
 
     def _build_form(self) -> None:
-        say, grid = self.wording.say, QGridLayout(self._form)
+        translate, grid = self.translator.translate, QGridLayout(self._form)
         grid.setContentsMargins(0, 4, 0, 0)
         for light in Light:
-            self.light.addItem(light_icon(light), self.wording.choice(light), light.value)
+            self.light.addItem(light_icon(light), self.translator.choice(light), light.value)
         for at, (heading, editor) in enumerate(
             (
-                (say("Light"), self.light),
-                (say("Date"), self.day),
-                (say("Explanation"), self.explanation),
-                (say("By (role)"), self.role),
+                (translate("Light"), self.light),
+                (translate("Date"), self.day),
+                (translate("Explanation"), self.explanation),
+                (translate("By (role)"), self.role),
             )
         ):
             label = Label(heading, "quiet", wrap=False)
@@ -62,7 +62,7 @@ class AssessmentSection(Section):
             grid.addWidget(label, at, 0)
             grid.addWidget(editor, at, 1)
         grid.setColumnStretch(1, 1)
-        add = QPushButton(say("Add assessment"))
+        add = QPushButton(translate("Add assessment"))
         add.clicked.connect(self.add)
         grid.addWidget(self.trouble, 4, 0, 1, 2)
         grid.addWidget(add, 5, 1)
@@ -73,7 +73,7 @@ class AssessmentSection(Section):
             self._criterion_id = criterion.id
             self.explanation.clear()
             self.light.setCurrentIndex(0)
-            self.day.setText(self.wording.date(self.document.plan.programme.status_date, "medium"))
+            self.day.setText(self.translator.date(self.document.plan.programme.status_date, "medium"))
         self._say("")
         self._form.setVisible(not self.document.read_only)
         while (item := self._list.takeAt(0)) is not None:
@@ -84,12 +84,12 @@ class AssessmentSection(Section):
         made = self.document.plan.assessments(criterion.id)
         self.set_count(len(made))
         for at, each in enumerate(reversed(made)):
-            sign = f"{LIGHT_SIGNS[each.light]} {self.wording.choice(each.light)}"
-            words = " · ".join(part for part in (self.wording.date(each.on), each.explanation, each.by_role) if part)
+            sign = f"{LIGHT_SIGNS[each.light]} {self.translator.choice(each.light)}"
+            words = " · ".join(part for part in (self.translator.date(each.on), each.explanation, each.by_role) if part)
             self._list.addWidget(Label(sign, TONES[each.light], wrap=False), at, 0)
             self._list.addWidget(Label(words, "quiet"), at, 1)
             if not self.document.read_only:
-                text = self.wording.say("Remove this assessment")
+                text = self.translator.translate("Remove this assessment")
                 self._list.addWidget(button("delete", text, lambda row_id=each.id: self._remove(row_id)), at, 2)
 
     def _say(self, sentence: str) -> None:
@@ -101,9 +101,9 @@ class AssessmentSection(Section):
         try:
             self.document.do(self._wanted(self.document.plan))
         except EditRefused as refused:
-            self._say(self.wording.say(refused.message))
+            self._say(self.translator.translate(refused.message))
         except FileTrouble as trouble:
-            tell(self, trouble.message, Tone.TROUBLE)
+            notify(self, trouble.message, Tone.TROUBLE)
         else:
             self.explanation.clear()
 
@@ -111,12 +111,12 @@ class AssessmentSection(Section):
         row = edits.make(
             Assessment,
             criterion_id=self._criterion_id,
-            on=self.wording.parse(spec_of("assessment", "on"), self.day.text(), plan),
+            on=self.translator.parse(spec_of("assessment", "on"), self.day.text(), plan),
             light=Light(self.light.currentData()),
             explanation=self.explanation.text().strip(),
             by_role=self.role.text().strip(),
         )
-        return added(plan, row, self.wording)
+        return added(plan, row, self.translator)
 
     def _remove(self, row_id: UUID) -> None:
-        attempt(self, self.document, lambda plan: edits.remove_rows(plan, [plan.row(Assessment, row_id)]))
+        run_edit(self, self.document, lambda plan: edits.remove_rows(plan, [plan.row(Assessment, row_id)]))

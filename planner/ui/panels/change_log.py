@@ -9,15 +9,15 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from planner.application.change_words import done_by, fields_of, row_name, short, when
 from planner.document import Action, JournalLine, PlanDocument
-from planner.exchange.change_words import done_by, fields_of, row_name, short, when
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
-from planner.ui.attempts import tell, telling
 from planner.ui.dialogs.common import push
+from planner.ui.edit_runner import notify, reporting_refusals
 from planner.ui.panels.parts import Label
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import Cell, Column, Index, natural
+from planner.ui.panels.register_model import Index, RegisterCell, RegisterColumn, natural
 from planner.ui.selection import Selection
 
 ACTIONS = {Action.DO: N_("Step taken"), Action.UNDO: N_("Step undone"), Action.REDO: N_("Step redone")}
@@ -38,15 +38,15 @@ class ChangedField:
 class ChangeLog(QWidget):
     """All lines of the journal, the newest first; below, what the chosen ones changed."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__()
-        self.document, self.wording, self.selection = document, wording, selection
+        self.document, self.translator, self.selection = document, translator, selection
         self._lines: list[JournalLine] = []
-        self.register = _Lines(document, wording, selection, self.lines)
-        self.detail = _Detail(document, wording, selection, self._fields)
-        self.note = Label(wording.say("Computed dates are not in the log: they follow from what is."), "quiet")
-        self.back = push(wording.say("Back to this moment"), self.go_back)
-        self.back.setToolTip(wording.say("Makes the plan as it was after the chosen step, as one new step."))
+        self.register = _Lines(document, translator, selection, self.lines)
+        self.detail = _Detail(document, translator, selection, self._fields)
+        self.note = Label(translator.translate("Computed dates are not in the log: they follow from what is."), "quiet")
+        self.back = push(translator.translate("Back to this moment"), self.go_back)
+        self.back.setToolTip(translator.translate("Makes the plan as it was after the chosen step, as one new step."))
         self._build_choices()
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
@@ -70,10 +70,12 @@ class ChangeLog(QWidget):
             self.register.table.selectRow(0)
 
     def _build_choices(self) -> None:
-        say = self.wording.say
-        options = [(say("All lines"), None)]
-        options += [(say(text), lambda line, action=action: line.action is action) for action, text in ACTIONS.items()]
-        self.register.add_choice(say("Which lines"), options)
+        translate = self.translator.translate
+        options = [(translate("All lines"), None)]
+        options += [
+            (translate(text), lambda line, action=action: line.action is action) for action, text in ACTIONS.items()
+        ]
+        self.register.add_choice(translate("Which lines"), options)
 
     def lines(self) -> Sequence[JournalLine]:
         """The journal, the newest line first."""
@@ -95,10 +97,13 @@ class ChangeLog(QWidget):
     def go_back(self) -> None:
         """Make the plan as it was after the chosen step, and tell how to be here again."""
         seq = self.register.chosen_rows()[0].seq
-        with telling(self) as outcome:
+        with reporting_refusals(self) as outcome:
             self.document.restore_to(seq)
         if outcome:
-            tell(self, self.wording.say("The plan is as it was after step {seq}. Undo brings it back.", seq=str(seq)))
+            notify(
+                self,
+                self.translator.translate("The plan is as it was after step {seq}. Undo brings it back.", seq=str(seq)),
+            )
 
     def _fields(self) -> list[ChangedField]:
         plan, found = self.document.plan, list[ChangedField]()
@@ -106,30 +111,38 @@ class ChangeLog(QWidget):
             for change in line.changes:
                 if change.kind == "key_series":
                     continue
-                name = row_name(change, plan, self.wording)
+                name = row_name(change, plan, self.translator)
                 if change.before is None or change.after is None:
-                    what = self.wording.say("added") if change.before is None else self.wording.say("removed")
+                    what = (
+                        self.translator.translate("added")
+                        if change.before is None
+                        else self.translator.translate("removed")
+                    )
                     found.append(ChangedField(len(found), change.id, name, what, "", ""))
-                for each in fields_of(change, plan, self.wording):
+                for each in fields_of(change, plan, self.translator):
                     found.append(ChangedField(len(found), change.id, name, each.heading, each.before, each.after))
         return found
 
 
 class _Lines(Register):
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection, lines: object) -> None:
-        say = wording.say
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection, lines: object) -> None:
+        translate = translator.translate
         columns = [
-            Column("seq", say("Step"), 6, lambda line: Cell(str(line.seq), float(line.seq)), right=True),
-            Column("at", say("Time"), 15, lambda line: Cell(when(line.at, wording), line.at.isoformat())),
-            Column("who", say("Who"), 22, lambda line: Cell(line.who, line.who.casefold())),
-            Column("action", say("Action"), 18, lambda line: _action(line, wording)),
-            Column("what", say("What"), 60, lambda line: _what(line, wording)),
+            RegisterColumn(
+                "seq", translate("Step"), 6, lambda line: RegisterCell(str(line.seq), float(line.seq)), right=True
+            ),
+            RegisterColumn(
+                "at", translate("Time"), 15, lambda line: RegisterCell(when(line.at, translator), line.at.isoformat())
+            ),
+            RegisterColumn("who", translate("Who"), 22, lambda line: RegisterCell(line.who, line.who.casefold())),
+            RegisterColumn("action", translate("Action"), 18, lambda line: _action(line, translator)),
+            RegisterColumn("what", translate("What"), 60, lambda line: _what(line, translator)),
         ]
         super().__init__(
             document,
-            wording,
+            translator,
             selection,
-            title=say("Changes"),
+            title=translate("Changes"),
             columns=columns,
             rows_of=lines,  # type: ignore[arg-type]
             identity=lambda line: line.seq,
@@ -146,19 +159,33 @@ class _Lines(Register):
 
 
 class _Detail(Register):
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection, fields: object) -> None:
-        say = wording.say
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection, fields: object) -> None:
+        translate = translator.translate
         columns = [
-            Column("row", say("Row"), 40, lambda each: Cell(each.row, natural(each.row), tip=each.row)),
-            Column("field", say("Field"), 22, lambda each: Cell(each.heading, each.heading.casefold())),
-            Column("before", say("Before"), 30, lambda each: Cell(short(each.before), each.before, tip=each.before)),
-            Column("after", say("After"), 30, lambda each: Cell(short(each.after), each.after, tip=each.after)),
+            RegisterColumn(
+                "row", translate("Row"), 40, lambda each: RegisterCell(each.row, natural(each.row), tip=each.row)
+            ),
+            RegisterColumn(
+                "field", translate("Field"), 22, lambda each: RegisterCell(each.heading, each.heading.casefold())
+            ),
+            RegisterColumn(
+                "before",
+                translate("Before"),
+                30,
+                lambda each: RegisterCell(short(each.before), each.before, tip=each.before),
+            ),
+            RegisterColumn(
+                "after",
+                translate("After"),
+                30,
+                lambda each: RegisterCell(short(each.after), each.after, tip=each.after),
+            ),
         ]
         super().__init__(
             document,
-            wording,
+            translator,
             selection,
-            title=say("What the chosen steps changed"),
+            title=translate("What the chosen steps changed"),
             columns=columns,
             rows_of=fields,  # type: ignore[arg-type]
             identity=lambda each: (each.number, each.row_id, each.heading, each.before, each.after),
@@ -173,13 +200,13 @@ class _Detail(Register):
             self.selection.show(row_id)
 
 
-def _action(line: JournalLine, wording: Wording) -> Cell:
-    text = wording.say(ACTIONS[line.action])
+def _action(line: JournalLine, translator: Translator) -> RegisterCell:
+    text = translator.translate(ACTIONS[line.action])
     if line.of_seq is not None:
-        text = wording.say("{action} (step {seq})", action=text, seq=line.of_seq)
-    return Cell(text, text, tone="plain" if line.action is Action.DO else "quiet")
+        text = translator.translate("{action} (step {seq})", action=text, seq=line.of_seq)
+    return RegisterCell(text, text, tone="plain" if line.action is Action.DO else "quiet")
 
 
-def _what(line: JournalLine, wording: Wording) -> Cell:
-    text = wording.step(line.label, line.words)
-    return Cell(text, natural(text), tip=done_by(line, wording))
+def _what(line: JournalLine, translator: Translator) -> RegisterCell:
+    text = translator.step(line.label, line.words)
+    return RegisterCell(text, natural(text), tip=done_by(line, translator))

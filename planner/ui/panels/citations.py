@@ -6,15 +6,15 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from planner.application.change_words import added
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.fields import spec_of
 from planner.domain.integrity import name_of
 from planner.domain.model import Citation, Entity, Source
-from planner.exchange.change_words import added
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
-from planner.ui.attempts import attempt, tell
+from planner.ui.edit_runner import notify, run_edit
 from planner.ui.message_strip import Tone
 from planner.ui.panels.form import Form
 from planner.ui.panels.parts import Label, Section, button
@@ -26,12 +26,12 @@ EDITED = ("source_id", "place", "quote", "reference", "fact_id")
 class CitationSection(Section):
     """The citations of one row: read, and on demand edited; a new one begins with the last source used."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
-        super().__init__(wording.say("Source"))
-        self.document, self.wording, self.selection = document, wording, selection
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
+        super().__init__(translator.translate("Source"))
+        self.document, self.translator, self.selection = document, translator, selection
         self._about: Entity | None = None
         self._edited: UUID | None = None
-        self.plus = button("plus", wording.say("Add a citation"), self.add)
+        self.plus = button("plus", translator.translate("Add a citation"), self.add)
         self.tools.addWidget(self.plus)
 
     def show_row(self, row: Entity) -> None:
@@ -51,7 +51,7 @@ class CitationSection(Section):
         for each in found:
             self.body.addWidget(self._form(each) if each.id == self._edited else self._card(each))
         if not found:
-            self.body.addWidget(Label(self.wording.say("No source given."), "quiet"))
+            self.body.addWidget(Label(self.translator.translate("No source given."), "quiet"))
 
     def _card(self, each: Citation) -> QWidget:
         card = QFrame()
@@ -70,8 +70,12 @@ class CitationSection(Section):
             column.addWidget(Label(more, "quiet"))
         if not self.document.read_only:
             buttons = QVBoxLayout()
-            buttons.addWidget(button("edit", self.wording.say("Edit this citation"), lambda: self._edit(each.id)))
-            buttons.addWidget(button("delete", self.wording.say("Remove this citation"), lambda: self._remove(each.id)))
+            buttons.addWidget(
+                button("edit", self.translator.translate("Edit this citation"), lambda: self._edit(each.id))
+            )
+            buttons.addWidget(
+                button("delete", self.translator.translate("Remove this citation"), lambda: self._remove(each.id))
+            )
             buttons.addStretch(1)
             row.addLayout(buttons)
         return card
@@ -80,10 +84,10 @@ class CitationSection(Section):
         frame = QFrame()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 6)
-        form = Form(self.document, self.wording, [spec_of("citation", name) for name in EDITED])
+        form = Form(self.document, self.translator, [spec_of("citation", name) for name in EDITED])
         form.show_rows([each])
         column.addWidget(form)
-        column.addWidget(button("light-check", self.wording.say("Done editing"), lambda: self._edit(None)))
+        column.addWidget(button("light-check", self.translator.translate("Done editing"), lambda: self._edit(None)))
         return frame
 
     def _edit(self, citation_id: UUID | None) -> None:
@@ -91,7 +95,7 @@ class CitationSection(Section):
         self._fill()
 
     def _remove(self, citation_id: UUID) -> None:
-        attempt(self, self.document, lambda plan: edits.remove_rows(plan, [plan.row(Citation, citation_id)]))
+        run_edit(self, self.document, lambda plan: edits.remove_rows(plan, [plan.row(Citation, citation_id)]))
 
     def add(self) -> None:
         """Add a citation to the row, from the source that was cited last (else the first there is)."""
@@ -99,12 +103,12 @@ class CitationSection(Section):
         if about is None:
             return
         if not plan.sources:
-            tell(self, self.wording.say(N_("First add the document in the register of sources.")), Tone.NOTE)
+            notify(self, self.translator.translate(N_("First add the document in the register of sources.")), Tone.NOTE)
             return
         used = plan.citations(about.id)
         row = edits.make(Citation, source_id=used[-1].source_id if used else plan.sources[0].id, about_id=about.id)
         self._edited = row.id
-        if not attempt(self, self.document, added, row, self.wording):
+        if not run_edit(self, self.document, added, row, self.translator):
             self._edited = None
 
     def about_name(self) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from planner.ui.look import bold
+from planner.ui.theming import bold
 
 MARGIN, ICON, HEAD_MARGIN = 20, 20, 20
 LEAST, WIDEST = 80, 720

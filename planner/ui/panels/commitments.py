@@ -6,31 +6,31 @@ from collections.abc import Callable
 
 from planner.document import PlanDocument
 from planner.domain import edits
-from planner.domain.control.commitments import Standing, has_no_term, is_settled, state_of
+from planner.domain.control.commitments import DueState, has_no_term, is_settled, state_of
 from planner.domain.model import Commitment, CommitmentKind, Light
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.icons import light_icon
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import LAST, Cell, Column, FieldColumns
+from planner.ui.panels.register_model import LAST, FieldColumns, RegisterCell, RegisterColumn
 from planner.ui.selection import Selection
 
 LIGHTS = {
-    Standing.OVERDUE: Light.RED,
-    Standing.DUE: Light.ORANGE,
-    Standing.OPEN: Light.GREY,
-    Standing.NO_TERM: Light.ORANGE,
-    Standing.SETTLED: Light.GREEN,
+    DueState.OVERDUE: Light.RED,
+    DueState.DUE: Light.ORANGE,
+    DueState.OPEN: Light.GREY,
+    DueState.NO_TERM: Light.ORANGE,
+    DueState.SETTLED: Light.GREEN,
 }
-TONES = {Standing.OVERDUE: "error", Standing.NO_TERM: "warning", Standing.DUE: "warning"}
+TONES = {DueState.OVERDUE: "error", DueState.NO_TERM: "warning", DueState.DUE: "warning"}
 KINDS = frozenset({"commitment", "organisation", "activity", "programme"})
 
 
 class CommitmentRegister(Register):
     """Motions and commitments, each with its standing in a sign and words."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
-        fields = FieldColumns(document, wording)
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
+        fields = FieldColumns(document, translator)
         by_field = {
             column.name: column
             for column in fields.of(
@@ -44,38 +44,40 @@ class CommitmentRegister(Register):
                 "organisation_id",
             )
         }
-        by_field["term"] = _term_column(by_field["term"], wording)
-        columns = [by_field.pop("key"), _standing_column(document, wording), *by_field.values()]
+        by_field["term"] = _term_column(by_field["term"], translator)
+        columns = [by_field.pop("key"), _standing_column(document, translator), *by_field.values()]
         super().__init__(
             document,
-            wording,
+            translator,
             selection,
-            title=wording.say("Motions and commitments"),
+            title=translator.translate("Motions and commitments"),
             columns=columns,
             rows_of=lambda: document.plan.commitments,
             kinds=KINDS,
         )
         self._build_choices()
-        self.allow_adding(wording.say("Add a commitment"), lambda: new_commitment(document, CommitmentKind.COMMITMENT))
-        self.allow_removing(wording.say("Remove the chosen rows"))
+        self.allow_adding(
+            translator.translate("Add a commitment"), lambda: new_commitment(document, CommitmentKind.COMMITMENT)
+        )
+        self.allow_removing(translator.translate("Remove the chosen rows"))
 
     def _build_choices(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
 
-        def standing(*wanted: Standing) -> Callable[[Commitment], bool]:
+        def standing(*wanted: DueState) -> Callable[[Commitment], bool]:
             return lambda row: state_of(row, self.document.plan.programme.status_date).standing in wanted
 
         self.add_choice(
-            say("Which ones"),
+            translate("Which ones"),
             [
-                (say("All"), None),
-                (say("Open"), lambda row: not is_settled(row)),
-                (say("Overdue"), standing(Standing.OVERDUE)),
-                (say("Due soon"), standing(Standing.DUE)),
-                (say("Without a term"), lambda row: not is_settled(row) and has_no_term(row)),
-                (say("Settled"), is_settled),
-                (say("Motions"), lambda row: row.kind is CommitmentKind.MOTION),
-                (say("Commitments"), lambda row: row.kind is CommitmentKind.COMMITMENT),
+                (translate("All"), None),
+                (translate("Open"), lambda row: not is_settled(row)),
+                (translate("Overdue"), standing(DueState.OVERDUE)),
+                (translate("Due soon"), standing(DueState.DUE)),
+                (translate("Without a term"), lambda row: not is_settled(row) and has_no_term(row)),
+                (translate("Settled"), is_settled),
+                (translate("Motions"), lambda row: row.kind is CommitmentKind.MOTION),
+                (translate("Commitments"), lambda row: row.kind is CommitmentKind.COMMITMENT),
             ],
         )
 
@@ -90,21 +92,21 @@ def new_commitment(document: PlanDocument, kind: CommitmentKind) -> Commitment:
     )
 
 
-def _standing_column(document: PlanDocument, wording: Wording) -> Column:
-    def cell(row: Commitment) -> Cell:
+def _standing_column(document: PlanDocument, translator: Translator) -> RegisterColumn:
+    def cell(row: Commitment) -> RegisterCell:
         state = state_of(row, document.plan.programme.status_date)
-        order = f"{list(Standing).index(state.standing)}{state.due.isoformat() if state.due else LAST}"
-        text = wording.say(state.message)
+        order = f"{list(DueState).index(state.standing)}{state.due.isoformat() if state.due else LAST}"
+        text = translator.translate(state.message)
         tone = TONES.get(state.standing, "plain")
-        return Cell(text, order, light_icon(LIGHTS[state.standing]), tone, text)
+        return RegisterCell(text, order, light_icon(LIGHTS[state.standing]), tone, text)
 
-    return Column("standing", wording.say("Standing"), 30, cell)
+    return RegisterColumn("standing", translator.translate("Standing"), 30, cell)
 
 
-def _term_column(column: Column, wording: Wording) -> Column:
-    def cell(row: Commitment) -> Cell:
+def _term_column(column: RegisterColumn, translator: Translator) -> RegisterColumn:
+    def cell(row: Commitment) -> RegisterCell:
         if row.term is None:
-            return Cell("–" if is_settled(row) else wording.say("no term"), LAST, tone="quiet")
+            return RegisterCell("–" if is_settled(row) else translator.translate("no term"), LAST, tone="quiet")
         return column.cell(row)
 
-    return Column(column.name, column.heading, column.width, cell, column.spec)
+    return RegisterColumn(column.name, column.heading, column.width, cell, column.spec)

@@ -21,7 +21,7 @@ from planner.domain.integrity import name_of
 from planner.domain.plan import Plan
 
 
-class Line(QLineEdit):
+class LineField(QLineEdit):
     """A text field that gives its old text back on Escape."""
 
     dropped = Signal()

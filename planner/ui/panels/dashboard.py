@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 from planner.chart.reports.dashboard import Headline, dashboard
 from planner.chart.reports.report import Report
 from planner.document import PlanDocument
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.icons import light_icon
-from planner.ui.look import LEAST_TARGET, bold, scaled
 from planner.ui.panels.parts import Label
-from planner.ui.panels.report_panel import ReportPanel, ReportTable
+from planner.ui.panels.report_panel import ReportPanel, ReportTableWidget
 from planner.ui.selection import Selection
+from planner.ui.theming import LEAST_TARGET, bold, scaled
 
 NARROW = 760
 """Below this width the tables stand under each other."""
@@ -26,11 +26,11 @@ COLUMNS = (LEFT, LEFT, RIGHT, RIGHT)
 class DashboardPanel(ReportPanel):
     """Made anew whenever the plan changes while it is looked at; Enter or a double click goes to a row of the plan."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         self._tiles: list[Tile] = []
         self._row, self._columns = QHBoxLayout(), QGridLayout()
         self._sides = (QVBoxLayout(), QVBoxLayout())
-        super().__init__(document, wording, selection, self._report, wording.say("Dashboard"))
+        super().__init__(document, translator, selection, self._report, translator.translate("Dashboard"))
         self._row.setSpacing(10)
         self._columns.setHorizontalSpacing(18)
         self._columns.setVerticalSpacing(14)
@@ -43,7 +43,7 @@ class DashboardPanel(ReportPanel):
         self._arrange()
 
     def _report(self) -> Report:
-        found = dashboard(self.document.plan, self.document.schedule, self.wording)
+        found = dashboard(self.document.plan, self.document.schedule, self.translator)
         self._show_headlines(found.headlines)
         return found.report
 
@@ -58,7 +58,7 @@ class DashboardPanel(ReportPanel):
         for tile, headline in zip(self._tiles, headlines, strict=True):
             tile.show_headline(headline)
 
-    def place(self, part: ReportTable, number: int) -> None:
+    def place(self, part: ReportTableWidget, number: int) -> None:
         side = self._sides[COLUMNS[number]]
         side.insertWidget(side.count() - 1, part)
 

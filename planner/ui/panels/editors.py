@@ -27,9 +27,9 @@ from planner.domain.imprecise_date import AmbiguousDate
 from planner.domain.integrity import name_of
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import Message
-from planner.ui.panels.controls import Choices, Line, Lines, Number, add_completer
+from planner.ui.panels.controls import Choices, LineField, Lines, Number, add_completer
 from planner.ui.panels.parts import TARGET, Label, button
 
 MIXED = object()
@@ -47,9 +47,9 @@ class Editor(QWidget):
     unclear = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
+    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__()
-        self.spec, self.wording, self.plan_of = spec, wording, plan_of
+        self.spec, self.translator, self.plan_of = spec, translator, plan_of
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(4)
@@ -66,40 +66,42 @@ class Editor(QWidget):
 
     def name_it(self, widget: QWidget) -> None:
         """Tell a screen reader what a control is for."""
-        widget.setAccessibleName(self.wording.heading(self.spec))
+        widget.setAccessibleName(self.translator.heading(self.spec))
         widget.setMinimumHeight(TARGET)
         self.setFocusProxy(self.focusProxy() or widget)
 
 
-def shown_text(spec: FieldSpec, value: Any, plan: Plan, wording: Wording) -> str:
+def shown_text(spec: FieldSpec, value: Any, plan: Plan, translator: Translator) -> str:
     """A value as an editor shows it: dates with the month in letters, references by key or code."""
     if spec.shape in DATES and value is not None:
-        return wording.date(value, "medium")
-    return wording.value(spec, value, plan)
+        return translator.date(value, "medium")
+    return translator.value(spec, value, plan)
 
 
 class TextEditor(Editor):
     """A line of text: names, numbers, durations, dates and windows, each as a person types them."""
 
-    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
-        super().__init__(spec, wording, plan_of)
-        self.edit = Line()
+    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, translator, plan_of)
+        self.edit = LineField()
         self.line.addWidget(self.edit, 1)
         self.name_it(self.edit)
         self._text = ""
         self.edit.editingFinished.connect(self.commit)
         self.edit.dropped.connect(self._restore)
         if spec.shape in (*DATES, Shape.WINDOW):
-            self.edit.setToolTip(wording.say("A day or words: 1-7-24, week 23, Q3 2023, after the summer 2022, +10d"))
+            self.edit.setToolTip(
+                translator.translate("A day or words: 1-7-24, week 23, Q3 2023, after the summer 2022, +10d")
+            )
 
     def show_value(self, value: Any) -> None:
         mixed = value is MIXED
-        self._text = "" if mixed else shown_text(self.spec, value, self.plan_of(), self.wording)
-        self.edit.setPlaceholderText(self.wording.say("different") if mixed else self._empty_text())
+        self._text = "" if mixed else shown_text(self.spec, value, self.plan_of(), self.translator)
+        self.edit.setPlaceholderText(self.translator.translate("different") if mixed else self._empty_text())
         self._restore()
 
     def _empty_text(self) -> str:
-        return self.wording.say("no term") if self.spec.shape is Shape.DURATION else ""
+        return self.translator.translate("no term") if self.spec.shape is Shape.DURATION else ""
 
     def _restore(self) -> None:
         if self.edit.text() != self._text:
@@ -114,7 +116,7 @@ class TextEditor(Editor):
             self.edit.setModified(False)
             return
         try:
-            value = self.wording.parse(self.spec, self.edit.text(), self.plan_of())
+            value = self.translator.parse(self.spec, self.edit.text(), self.plan_of())
         except EditRefused as refused:
             self.refused.emit(refused.message)
             if isinstance(refused, AmbiguousDate):
@@ -130,23 +132,23 @@ class TextEditor(Editor):
 class KeyEditor(TextEditor):
     """A reference to one of many rows: type its key, or part of its name, and choose."""
 
-    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
-        super().__init__(spec, wording, plan_of)
+    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, translator, plan_of)
         add_completer(self.edit, spec.refers_to, plan_of)
 
 
 class LongTextEditor(Editor):
     """Several lines of text, with the reminder of what does not belong in them."""
 
-    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
-        super().__init__(spec, wording, plan_of)
+    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, translator, plan_of)
         self.edit = Lines()
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * 4 + 12)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.edit)
-        self.reminder = Label(wording.say("No case data and no names of persons: roles only."), "quiet")
+        self.reminder = Label(translator.translate("No case data and no names of persons: roles only."), "quiet")
         column.addWidget(self.reminder)
         self.line.addLayout(column, 1)
         self.name_it(self.edit)
@@ -157,7 +159,7 @@ class LongTextEditor(Editor):
     def show_value(self, value: Any) -> None:
         mixed = value is MIXED
         self._text = "" if mixed else str(value or "")
-        self.edit.setPlaceholderText(self.wording.say("different") if mixed else "")
+        self.edit.setPlaceholderText(self.translator.translate("different") if mixed else "")
         self._restore()
 
     def _restore(self) -> None:
@@ -177,8 +179,8 @@ class LongTextEditor(Editor):
 class ChoiceEditor(Editor):
     """One of the choices of a field, or one of the few rows that it may refer to."""
 
-    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
-        super().__init__(spec, wording, plan_of)
+    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, translator, plan_of)
         self.box = Choices()
         self.line.addWidget(self.box, 1)
         self.name_it(self.box)
@@ -186,7 +188,7 @@ class ChoiceEditor(Editor):
 
     def _options(self) -> list[tuple[str, Any]]:
         if self.spec.choices is not None:
-            return [(self.wording.choice(member), member) for member in self.spec.choices]
+            return [(self.translator.choice(member), member) for member in self.spec.choices]
         plan = self.plan_of()
         rows = sorted(plan.table(self.spec.refers_to).values(), key=_place)
         return [("–", None), *((_option(row), row.id) for row in rows)]
@@ -195,7 +197,7 @@ class ChoiceEditor(Editor):
         with QSignalBlocker(self.box):
             self.box.clear()
             if value is MIXED:
-                self.box.addItem(self.wording.say("different"), MIXED)
+                self.box.addItem(self.translator.translate("different"), MIXED)
             at = 0
             for text, each in self._options():
                 if value is not MIXED and each == value:
@@ -229,10 +231,10 @@ def _option(row: Any) -> str:
 class ReferencesEditor(TextEditor):
     """Several rows, typed as keys or codes with commas, or ticked in a list."""
 
-    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
-        super().__init__(spec, wording, plan_of)
+    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, translator, plan_of)
         self._ids: tuple[UUID, ...] = ()
-        self._pick = button("more", wording.say("Choose from a list"), self._open)
+        self._pick = button("more", translator.translate("Choose from a list"), self._open)
         self.line.addWidget(self._pick)
 
     def show_value(self, value: Any) -> None:
@@ -261,9 +263,9 @@ class ReferencesEditor(TextEditor):
 class TickEditor(Editor):
     """Yes or no."""
 
-    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
-        super().__init__(spec, wording, plan_of)
-        self.tick = QCheckBox(wording.say("yes"))
+    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, translator, plan_of)
+        self.tick = QCheckBox(translator.translate("yes"))
         self.line.addWidget(self.tick, 1)
         self.name_it(self.tick)
         self.tick.clicked.connect(lambda: self.asked.emit(self.tick.checkState() != Qt.CheckState.Unchecked))
@@ -280,8 +282,8 @@ class TickEditor(Editor):
 class PercentEditor(Editor):
     """Progress: a slider for the hand, a number for who knows it."""
 
-    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
-        super().__init__(spec, wording, plan_of)
+    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, translator, plan_of)
         self.number = Number()
         self.number.setRange(0, 100)
         self.number.setSuffix(" %")
@@ -308,7 +310,7 @@ class PercentEditor(Editor):
     def show_value(self, value: Any) -> None:
         with QSignalBlocker(self.number), QSignalBlocker(self.slider):
             self._value = 0 if value in (MIXED, None) else round(value)
-            self.number.setSpecialValueText(self.wording.say("different") if value is MIXED else "")
+            self.number.setSpecialValueText(self.translator.translate("different") if value is MIXED else "")
             self.number.setValue(self._value)
             self.slider.setValue(self._value)
 
@@ -320,9 +322,9 @@ class PercentEditor(Editor):
 class ColourEditor(TextEditor):
     """A colour as #rrggbb, or chosen by eye."""
 
-    def __init__(self, spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> None:
-        super().__init__(spec, wording, plan_of)
-        self._pick = button("theme", wording.say("Choose a colour"), self._open)
+    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+        super().__init__(spec, translator, plan_of)
+        self._pick = button("theme", translator.translate("Choose a colour"), self._open)
         self._pick.setAutoRaise(False)
         self.line.addWidget(self._pick)
 
@@ -332,12 +334,14 @@ class ColourEditor(TextEditor):
         self._pick.setStyleSheet(f"background: {colour.name()};" if colour and colour.isValid() else "")
 
     def _open(self) -> None:
-        chosen = QColorDialog.getColor(QColor(self._text or "#5b7fa6"), self, self.wording.say("Choose a colour"))
+        chosen = QColorDialog.getColor(
+            QColor(self._text or "#5b7fa6"), self, self.translator.translate("Choose a colour")
+        )
         if chosen.isValid():
             self.asked.emit(chosen.name())
 
 
-def editor_for(spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -> Editor:
+def editor_for(spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> Editor:
     """The editor that fits a field."""
     kinds: dict[Shape, type[Editor]] = {
         Shape.LONG_TEXT: LongTextEditor,
@@ -348,8 +352,8 @@ def editor_for(spec: FieldSpec, wording: Wording, plan_of: Callable[[], Plan]) -
         Shape.PERCENT: PercentEditor,
     }
     if spec.name == "colour":
-        return ColourEditor(spec, wording, plan_of)
-    return kinds.get(spec.shape, TextEditor)(spec, wording, plan_of)
+        return ColourEditor(spec, translator, plan_of)
+    return kinds.get(spec.shape, TextEditor)(spec, translator, plan_of)
 
 
 MANY = frozenset({"activity", "criterion", "baseline"})

@@ -16,7 +16,7 @@ from planner.domain.model import Activity, Constraint, Entity
 from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import ScheduledActivity
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.panels.form import LABEL_WIDTH, Form, Setter
 from planner.ui.panels.parts import TARGET, Label, Section
 from planner.ui.tables.activity_columns import is_imprecise
@@ -84,9 +84,9 @@ def specs(names: Sequence[str]) -> list[FieldSpec]:
 class ComputedFacts(QWidget):
     """What the schedule says of one activity: latest finish and slack, in words and with a sign."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, translator: Translator) -> None:
         super().__init__()
-        self.wording = wording
+        self.translator = translator
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -94,7 +94,11 @@ class ComputedFacts(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self.late_finish, self.slack, self.free_slack = Label(), Label(), Label()
-        headings = (wording.say("Late finish"), wording.say("Total slack"), wording.say("Free slack"))
+        headings = (
+            translator.translate("Late finish"),
+            translator.translate("Total slack"),
+            translator.translate("Free slack"),
+        )
         for at, (heading, label) in enumerate(
             zip(headings, (self.late_finish, self.slack, self.free_slack), strict=True)
         ):
@@ -107,50 +111,50 @@ class ComputedFacts(QWidget):
 
     def show_planned(self, planned: ScheduledActivity) -> None:
         """Show the computed dates of an activity."""
-        self.late_finish.setText(self.wording.date(planned.late_finish, "medium"))
-        text, tone = slack_words(planned, self.wording)
+        self.late_finish.setText(self.translator.date(planned.late_finish, "medium"))
+        text, tone = slack_words(planned, self.translator)
         self.slack.setText(text)
         self.slack.set_tone(tone)
-        self.free_slack.setText("–" if planned.termless else working_days(planned.free_slack, self.wording))
+        self.free_slack.setText("–" if planned.termless else working_days(planned.free_slack, self.translator))
 
 
-def working_days(minutes: int, wording: Wording) -> str:
+def working_days(minutes: int, translator: Translator) -> str:
     """A number of working days in full: −14 werkdagen."""
     return (
-        wording.say("{days} working day", days=wording.days(minutes))
+        translator.translate("{days} working day", days=translator.days(minutes))
         if abs(minutes) == 480
-        else wording.say("{days} working days", days=wording.days(minutes))
+        else translator.translate("{days} working days", days=translator.days(minutes))
     )
 
 
-def slack_words(planned: ScheduledActivity, wording: Wording) -> tuple[str, str]:
+def slack_words(planned: ScheduledActivity, translator: Translator) -> tuple[str, str]:
     """Slack with its sign and what that means, and the tone it is said in."""
     if planned.termless:
-        return wording.say("none: no term was given"), "quiet"
-    text = working_days(planned.total_slack, wording)
+        return translator.translate("none: no term was given"), "quiet"
+    text = working_days(planned.total_slack, translator)
     if planned.total_slack < 0:
-        return wording.say("{slack} ▲ critical · too late", slack=text), "error"
+        return translator.translate("{slack} ▲ critical · too late", slack=text), "error"
     if planned.critical:
-        return wording.say("{slack} ▲ critical", slack=text), "error"
+        return translator.translate("{slack} ▲ critical", slack=text), "error"
     if planned.near_critical:
-        return wording.say("{slack} △ near-critical", slack=text), "warning"
+        return translator.translate("{slack} △ near-critical", slack=text), "warning"
     return text, "plain"
 
 
 class ActivityFacts(QWidget):
     """The fields of one or several activities, in groups that fold."""
 
-    def __init__(self, document: PlanDocument, wording: Wording) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator) -> None:
         super().__init__()
-        self.document, self.wording = document, wording
-        self.name = Form(document, wording, specs(["name"]))
-        self.main = Form(document, wording, specs(MAIN), date_setters(document))
-        self.computed = ComputedFacts(wording)
-        self.more_main = Form(document, wording, specs(["percent_complete", "responsible"]))
-        self.terms = Form(document, wording, specs(TERMS), {"constraint": set_constraint})
-        self.actuals = Form(document, wording, specs(ACTUALS))
-        self.place = Form(document, wording, specs(PLACE))
-        self.note = Form(document, wording, specs(["note"]))
+        self.document, self.translator = document, translator
+        self.name = Form(document, translator, specs(["name"]))
+        self.main = Form(document, translator, specs(MAIN), date_setters(document))
+        self.computed = ComputedFacts(translator)
+        self.more_main = Form(document, translator, specs(["percent_complete", "responsible"]))
+        self.terms = Form(document, translator, specs(TERMS), {"constraint": set_constraint})
+        self.actuals = Form(document, translator, specs(ACTUALS))
+        self.place = Form(document, translator, specs(PLACE))
+        self.note = Form(document, translator, specs(["note"]))
         self.top = QWidget()
         column = QVBoxLayout(self.top)
         column.setContentsMargins(0, 0, 0, 0)
@@ -159,9 +163,9 @@ class ActivityFacts(QWidget):
             column.addWidget(part)
         self.folds: list[Section] = []
         for title, parts in (
-            (wording.say("Terms and constraints"), (self.terms, self.actuals)),
-            (wording.say("Name and place in the plan"), (self.name, self.place)),
-            (wording.say("Note"), (self.note,)),
+            (translator.translate("Terms and constraints"), (self.terms, self.actuals)),
+            (translator.translate("Name and place in the plan"), (self.name, self.place)),
+            (translator.translate("Note"), (self.note,)),
         ):
             section = Section(title, open_=False)
             for part in parts:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.model import Indicator, Measurement
-from planner.language import Wording
-from planner.ui.look import inks, scaled
+from planner.language import Translator
 from planner.ui.panels.measurements import MeasurementTable
 from planner.ui.panels.parts import Section
 from planner.ui.selection import Selection
+from planner.ui.theming import scaled, ui_palette
 
 HEAD, FOOT, SIDE = 20.0, 18.0, 38.0
 """Room, in pixels, for the values above, the dates under and the marks beside the drawing."""
@@ -29,9 +29,9 @@ def measured_on(each: Measurement) -> date | None:
 class FigureChart(QWidget):
     """Values as dots on a line from zero, each with its number and day; words beside it say the same."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, translator: Translator) -> None:
         super().__init__()
-        self.wording = wording
+        self.translator = translator
         self._points: list[tuple[date, float]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -43,8 +43,8 @@ class FigureChart(QWidget):
         found = [(measured_on(m), m.value) for m in measured]
         self._points = sorted((day, value) for day, value in found if day is not None and value is not None)
         self.setVisible(len(self._points) > 0)
-        said = ", ".join(f"{self.wording.date(day)}: {self.wording.number(value)}" for day, value in self._points)
-        self.setAccessibleName(self.wording.say("Chart of the figure ({unit})", unit=unit or "–"))
+        said = ", ".join(f"{self.translator.date(day)}: {self.translator.number(value)}" for day, value in self._points)
+        self.setAccessibleName(self.translator.translate("Chart of the figure ({unit})", unit=unit or "–"))
         self.setAccessibleDescription(said)
         self.setToolTip(said)
         self.update()
@@ -73,7 +73,7 @@ class FigureChart(QWidget):
         places = self.places()
         if not places:
             return
-        ours = inks(self)
+        ours = ui_palette(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(ours.colour("line"), 1))
@@ -89,14 +89,14 @@ class FigureChart(QWidget):
 
     def _write(self, painter: QPainter, places: Sequence[QPointF]) -> None:
         """Numbers above the dots and days under the line, leaving out what would overlap, never the last."""
-        ours = inks(self)
+        ours = ui_palette(self)
         font = QFont(scaled(self.font(), 0.88))
         painter.setFont(font)
         painter.setPen(ours.colour("quiet"))
         zero = QRectF(0, self._height_of(0) - FOOT / 2, SIDE / 2 - 4, FOOT)
-        painter.drawText(zero, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.wording.number(0))
-        numbers = [self.wording.number(value) for _, value in self._points]
-        days = [self.wording.date(day) for day, _ in self._points]
+        painter.drawText(zero, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.translator.number(0))
+        numbers = [self.translator.number(value) for _, value in self._points]
+        days = [self.translator.date(day) for day, _ in self._points]
         for texts, top_of, ink in (
             (numbers, lambda place: place.y() - HEAD, "text"),
             (days, lambda _place: self.height() - FOOT + 2, "quiet"),
@@ -115,11 +115,11 @@ class FigureChart(QWidget):
 class FigureSection(Section):
     """The measurements of one indicator."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
-        super().__init__(wording.say("Measurements"))
-        self.document, self.wording = document, wording
-        self.chart = FigureChart(wording)
-        self.table = MeasurementTable(document, wording, selection, compact=True)
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
+        super().__init__(translator.translate("Measurements"))
+        self.document, self.translator = document, translator
+        self.chart = FigureChart(translator)
+        self.table = MeasurementTable(document, translator, selection, compact=True)
         self.table.setMinimumHeight(180)
         self.body.addWidget(self.chart)
         self.body.addWidget(self.table)

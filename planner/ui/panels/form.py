@@ -17,9 +17,9 @@ from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.model import Entity
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import Message
-from planner.ui.attempts import attempt, tell
+from planner.ui.edit_runner import notify, run_edit
 from planner.ui.message_strip import Tone
 from planner.ui.panels.editors import MIXED, Editor, LongTextEditor, editor_for
 from planner.ui.panels.parts import Label
@@ -66,12 +66,12 @@ class Form(QWidget):
     def __init__(
         self,
         document: PlanDocument,
-        wording: Wording,
+        translator: Translator,
         specs: Iterable[FieldSpec],
         setters: dict[str, Setter] | None = None,
     ) -> None:
         super().__init__()
-        self.document, self.wording = document, wording
+        self.document, self.translator = document, translator
         self._setters = setters or {}
         self._ids: tuple[UUID, ...] = ()
         self._kind: type[Entity] | None = None
@@ -94,9 +94,9 @@ class Form(QWidget):
 
     def _add(self, spec: FieldSpec, *, titled: bool) -> None:
         """Put a field below the others; a long text that is alone needs no heading."""
-        editor = editor_for(spec, self.wording, lambda: self.document.plan)
+        editor = editor_for(spec, self.translator, lambda: self.document.plan)
         field = Field(editor)
-        label = Label(self.wording.heading(spec), "quiet")
+        label = Label(self.translator.heading(spec), "quiet")
         label.setBuddy(editor)
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if spec.shape is not Shape.LONG_TEXT:  # those stand above, with all the width
@@ -113,7 +113,7 @@ class Form(QWidget):
         self._titled = titled
         self.fields[spec.name], self._specs[spec.name], self._labels[spec.name] = field, spec, label
         editor.asked.connect(lambda value, name=spec.name: self.ask(name, value))
-        editor.refused.connect(lambda message, field=field: field.set_trouble(self.wording.say(message)))
+        editor.refused.connect(lambda message, field=field: field.set_trouble(self.translator.translate(message)))
         editor.unclear.connect(lambda several, name=spec.name: self._offer(name, several))
 
     def set_label_width(self, width: int) -> None:
@@ -142,7 +142,7 @@ class Form(QWidget):
             if not (same and field.trouble.text()):
                 field.set_trouble("")
                 field.editor.show_value(value)
-            field.explain(window_hint(value, self.wording) if isinstance(value, ImpreciseDate) else "")
+            field.explain(window_hint(value, self.translator) if isinstance(value, ImpreciseDate) else "")
 
     def let(self, name: str, *, shown: bool = True, read_only: bool = False) -> None:
         """Whether a field is there, and whether it can be edited now."""
@@ -169,10 +169,10 @@ class Form(QWidget):
             field.set_trouble("")
             self.document.do(step)
         except EditRefused as refused:
-            field.set_trouble(self.wording.say(refused.message))
+            field.set_trouble(self.translator.translate(refused.message))
             return False
         except FileTrouble as trouble:
-            tell(self, trouble.message, Tone.TROUBLE)
+            notify(self, trouble.message, Tone.TROUBLE)
             return False
         if not step:
             self.show_again(name)
@@ -190,9 +190,9 @@ class Form(QWidget):
             if [row.id for row in typed_for] == list(self._ids):
                 self.ask(name, window)
             else:
-                attempt(self, self.document, self._step, typed_for, name, window)
+                run_edit(self, self.document, self._step, typed_for, name, window)
 
-        offer_readings(editor, editor.mapToGlobal(editor.rect().bottomLeft()), several, self.wording, take)
+        offer_readings(editor, editor.mapToGlobal(editor.rect().bottomLeft()), several, self.translator, take)
 
     def show_again(self, name: str) -> None:
         """Show a field as it is in the plan, in the way the program writes it."""
@@ -201,28 +201,28 @@ class Form(QWidget):
             self.fields[name].editor.show_value(values[0] if all(v == values[0] for v in values) else MIXED)
 
 
-def window_hint(window: ImpreciseDate, wording: Wording) -> str:
+def window_hint(window: ImpreciseDate, translator: Translator) -> str:
     """How words are read: their two ends, and how firm they are; empty where the words say it all."""
     parts: list[str] = []
     if window.words and not window.is_exact and (window.earliest or window.latest):
-        parts.append(span(window, wording))
-    elif window.words and window.is_exact and window.words != window.format(wording.code):
-        parts.append(wording.date(window.earliest, "medium"))
+        parts.append(span(window, translator))
+    elif window.words and window.is_exact and window.words != window.format(translator.code):
+        parts.append(translator.date(window.earliest, "medium"))
     if window.firmness:
-        parts.append(wording.choice(window.firmness).lower())
+        parts.append(translator.choice(window.firmness).lower())
     if window.vague:
-        parts.append(wording.say("vague"))
+        parts.append(translator.translate("vague"))
     return " · ".join(parts)
 
 
-def span(window: ImpreciseDate, wording: Wording) -> str:
+def span(window: ImpreciseDate, translator: Translator) -> str:
     """The two ends of a window."""
-    first, last = wording.date(window.earliest, "medium"), wording.date(window.latest, "medium")
+    first, last = translator.date(window.earliest, "medium"), translator.date(window.latest, "medium")
     if not last:
-        return wording.say("from {date}", date=first)
+        return translator.translate("from {date}", date=first)
     if not first:
-        return wording.say("no later than {date}", date=last)
-    return wording.say("{first} to {last}", first=first, last=last)
+        return translator.translate("no later than {date}", date=last)
+    return translator.translate("{first} to {last}", first=first, last=last)
 
 
 __all__ = ["Field", "Form", "Message", "Setter", "span", "window_hint"]

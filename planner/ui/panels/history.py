@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID
 
+from planner.application.change_words import row_history
 from planner.document import JournalLine, PlanDocument
 from planner.domain.model import Activity, Entity
-from planner.exchange.change_words import row_history
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.panels.parts import Label, Section
 
 SHOWN = 12
@@ -41,9 +41,9 @@ class RowHistory:
 class HistorySection(Section):
     """The last lines of the journal about a row."""
 
-    def __init__(self, document: PlanDocument, wording: Wording) -> None:
-        super().__init__(wording.say("History"))
-        self.document, self.wording = document, wording
+    def __init__(self, document: PlanDocument, translator: Translator) -> None:
+        super().__init__(translator.translate("History"))
+        self.document, self.translator = document, translator
         self._history = RowHistory(document)
 
     def show_row(self, row: Entity) -> None:
@@ -54,11 +54,11 @@ class HistorySection(Section):
         if isinstance(row, Activity):
             about = frozenset(each.id for each in (*plan.predecessors(row.id), *plan.successors(row.id)))
         lines = self._history.of(row.id, *about)
-        told = row_history(lines, row, plan, self.wording, about=about)
+        told = row_history(lines, row, plan, self.translator, about=about)
         for sentence in told[:SHOWN]:
             self.body.addWidget(Label(sentence, "quiet"))
         if len(told) > SHOWN:
-            more = self.wording.plural("and one more line", "and {number} more lines", len(told) - SHOWN)
+            more = self.translator.plural("and one more line", "and {number} more lines", len(told) - SHOWN)
             self.body.addWidget(Label(more, "quiet"))
         if not told:
-            self.body.addWidget(Label(self.wording.say("Not changed since the plan was made."), "quiet"))
+            self.body.addWidget(Label(self.translator.translate("Not changed since the plan was made."), "quiet"))

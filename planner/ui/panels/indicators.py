@@ -9,33 +9,33 @@ from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.control.indicators import series
 from planner.domain.model import Indicator
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.panels.figures import FigureChart
 from planner.ui.panels.measurements import MeasurementTable
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import LAST, Cell, Column, FieldColumns
+from planner.ui.panels.register_model import LAST, FieldColumns, RegisterCell, RegisterColumn
 from planner.ui.selection import Selection
 
 
 class IndicatorRegister(QWidget):
     """The figures above; below, what was measured of the chosen one, as a table and drawn."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__()
-        self.document, self.wording, self.selection = document, wording, selection
+        self.document, self.translator, self.selection = document, translator, selection
         self.register = Register(
             document,
-            wording,
+            translator,
             selection,
-            title=wording.say("Indicators"),
-            columns=_columns(document, wording),
+            title=translator.translate("Indicators"),
+            columns=_columns(document, translator),
             rows_of=lambda: document.plan.indicators,
             kinds=frozenset({"indicator", "measurement", "organisation"}),
         )
-        self.register.allow_adding(wording.say("Add an indicator"), self._new)
-        self.register.allow_removing(wording.say("Remove the chosen rows"))
-        self.measurements = MeasurementTable(document, wording, selection)
-        self.chart = FigureChart(wording)
+        self.register.allow_adding(translator.translate("Add an indicator"), self._new)
+        self.register.allow_removing(translator.translate("Remove the chosen rows"))
+        self.measurements = MeasurementTable(document, translator, selection)
+        self.chart = FigureChart(translator)
         self.chart.setMinimumHeight(180)
         below = QWidget()
         row = QHBoxLayout(below)
@@ -62,46 +62,46 @@ class IndicatorRegister(QWidget):
         if current is None and plan.indicators:
             current = plan.indicators[0]
         self.measurements.show_indicator(current.id if current else None)
-        self.measurements.heading.setText(current.name if current else self.wording.say("Measurements"))
+        self.measurements.heading.setText(current.name if current else self.translator.translate("Measurements"))
         self.chart.show_measurements(plan.measurements(current.id) if current else (), current.unit if current else "")
 
     def _new(self) -> Indicator:
         plan = self.document.plan
         last = max((row.position for row in plan.indicators), default=0.0)
         key = edits.next_key(plan, edits.KEY_PREFIXES["indicator"])
-        return edits.make(Indicator, key=key, name=self.wording.say("New indicator"), position=last + 1)
+        return edits.make(Indicator, key=key, name=self.translator.translate("New indicator"), position=last + 1)
 
 
-def _columns(document: PlanDocument, wording: Wording) -> list[Column]:
-    key, name, unit, organisation = FieldColumns(document, wording).of(
+def _columns(document: PlanDocument, translator: Translator) -> list[RegisterColumn]:
+    key, name, unit, organisation = FieldColumns(document, translator).of(
         "indicator", "key", "name", "unit", "organisation_id"
     )
 
-    def latest(row: Indicator) -> Cell:
+    def latest(row: Indicator) -> RegisterCell:
         point = series(document.plan, row.id).latest
         if point is None:
-            return Cell("–", float("-inf"), tone="quiet")
-        return Cell(wording.number(point.value), point.value or 0.0)
+            return RegisterCell("–", float("-inf"), tone="quiet")
+        return RegisterCell(translator.number(point.value), point.value or 0.0)
 
-    def day(row: Indicator) -> Cell:
+    def day(row: Indicator) -> RegisterCell:
         point = series(document.plan, row.id).latest
         if point is None:
-            return Cell("", LAST)
-        return Cell(wording.window(point.measurement.at), point.day.isoformat() if point.day else LAST)
+            return RegisterCell("", LAST)
+        return RegisterCell(translator.window(point.measurement.at), point.day.isoformat() if point.day else LAST)
 
-    def change(row: Indicator) -> Cell:
+    def change(row: Indicator) -> RegisterCell:
         point = series(document.plan, row.id).latest
         if point is None or point.change is None:
-            return Cell("", 0.0)
+            return RegisterCell("", 0.0)
         sign = "▲ +" if point.change > 0 else "▼ −" if point.change < 0 else "= "
-        return Cell(f"{sign}{wording.number(abs(point.change))}", point.change)
+        return RegisterCell(f"{sign}{translator.number(abs(point.change))}", point.change)
 
     return [
         key,
         name,
-        Column("latest", wording.say("Latest value"), 13, latest, right=True),
-        Column("change", wording.say("Change"), 12, change, right=True),
-        Column("day", wording.say("Measured on"), 18, day),
+        RegisterColumn("latest", translator.translate("Latest value"), 13, latest, right=True),
+        RegisterColumn("change", translator.translate("Change"), 12, change, right=True),
+        RegisterColumn("day", translator.translate("Measured on"), 18, day),
         unit,
         organisation,
     ]

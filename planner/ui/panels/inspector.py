@@ -14,10 +14,10 @@ from planner.document import PlanDocument
 from planner.domain.integrity import name_of
 from planner.domain.model import ENTITIES, Activity, ActivityKind, Criterion, Entity, Indicator
 from planner.domain.plan import Plan
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.icons import icon
+from planner.ui.idle_refresh import is_small
 from planner.ui.panels.parts import Label
-from planner.ui.renewal import is_small
 from planner.ui.selection import Selection
 from planner.ui.timers import single_shot
 
@@ -75,10 +75,10 @@ class Inspector(QWidget):
     remarks: RemarkSection
     history: HistorySection
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__()
-        self.document, self.wording, self.selection = document, wording, selection
-        self.setAccessibleName(wording.say("Inspector"))
+        self.document, self.translator, self.selection = document, translator, selection
+        self.setAccessibleName(translator.translate("Inspector"))
         self.setObjectName("inspector")
         self.setMinimumWidth(260)
         self._stale = True
@@ -101,7 +101,7 @@ class Inspector(QWidget):
         self._sign.setFixedSize(QSize(18, 18))
         self.title = Label(bold=True)
         self.subtitle = Label(tone="quiet")
-        self.empty = Label(self.wording.say("Choose a row to see and change what is known of it."), "quiet")
+        self.empty = Label(self.translator.translate("Choose a row to see and change what is known of it."), "quiet")
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -138,18 +138,18 @@ class Inspector(QWidget):
         from planner.ui.panels.remarks import RemarkSection
         from planner.ui.panels.why import WhySection
 
-        document, wording, selection = self.document, self.wording, self.selection
+        document, translator, selection = self.document, self.translator, self.selection
         self._made = True
-        self.facts = ActivityFacts(document, wording)
-        self.plain = PlainFacts(document, wording)
-        self.figures = FigureSection(document, wording, selection)
-        self.judged = AssessmentSection(document, wording)
-        self.why = WhySection(document, wording, selection)
-        self.before = LinkSection(document, wording, selection, incoming=True)
-        self.after = LinkSection(document, wording, selection, incoming=False)
-        self.sources = CitationSection(document, wording, selection)
-        self.remarks = RemarkSection(document, wording)
-        self.history = HistorySection(document, wording)
+        self.facts = ActivityFacts(document, translator)
+        self.plain = PlainFacts(document, translator)
+        self.figures = FigureSection(document, translator, selection)
+        self.judged = AssessmentSection(document, translator)
+        self.why = WhySection(document, translator, selection)
+        self.before = LinkSection(document, translator, selection, incoming=True)
+        self.after = LinkSection(document, translator, selection, incoming=False)
+        self.sources = CitationSection(document, translator, selection)
+        self.remarks = RemarkSection(document, translator)
+        self.history = HistorySection(document, translator)
         self._one = (self.why, self.before, self.after)
         parts: list[QWidget] = [self.facts.top, self.plain, self.figures, self.judged, *self._one]
         for part in [*parts, *self.facts.folds, self.sources, self.remarks, self.history]:
@@ -257,17 +257,17 @@ class Inspector(QWidget):
 
     def _several(self, kind: str, count: int) -> str:
         if kind == "activity":
-            return self.wording.plural("{number} activity", "{number} activities", count)
-        return self.wording.plural("{number} row", "{number} rows", count)
+            return self.translator.plural("{number} activity", "{number} activities", count)
+        return self.translator.plural("{number} row", "{number} rows", count)
 
     def _subtitle(self, row: Entity) -> str:
         if isinstance(row, Activity):
-            parts = [self.wording.choice(row.kind)]
+            parts = [self.translator.choice(row.kind)]
             if row.gate:
-                parts.append(self.wording.choice(row.gate))
+                parts.append(self.translator.choice(row.gate))
             parts += [parent.name for parent in self.document.plan.ancestors(row.id)][:1]
             return " · ".join(parts)
-        return self.wording.say("{kind}", kind=row.kind_name).capitalize()
+        return self.translator.translate("{kind}", kind=row.kind_name).capitalize()
 
 
 def _name(row: Entity) -> str:

@@ -6,8 +6,8 @@ import re
 
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Dependency, LagUnit, LinkType
 from planner.errors import EditRefused
-from planner.language import Wording
-from planner.language.wording import LINK_LETTERS
+from planner.language import Translator
+from planner.language.translator import LINK_LETTERS
 from planner.message import N_
 
 LAG = re.compile(
@@ -20,12 +20,12 @@ ELAPSED_UNITS = ("kd", "kalenderdag", "kalenderdagen")
 MINUTES_IN_DAY = 1440
 
 
-def lag_text(link: Dependency, wording: Wording) -> str:
+def lag_text(link: Dependency, translator: Translator) -> str:
     """A lag without the type of its link; "0" where there is none."""
     if not link.lag:
         return "0"
-    letters = wording.say(LINK_LETTERS[link.type])
-    return wording.lag(link).removeprefix(letters).strip().removeprefix("+ ").replace("− ", "−")
+    letters = translator.translate(LINK_LETTERS[link.type])
+    return translator.lag(link).removeprefix(letters).strip().removeprefix("+ ").replace("− ", "−")
 
 
 def parse_lag(text: str) -> tuple[int, LagUnit]:
@@ -49,6 +49,6 @@ def parse_lag(text: str) -> tuple[int, LagUnit]:
     return round(amount * MINUTES_IN_WORKING_DAY * (5 if weeks else 1)), LagUnit.WORK
 
 
-def type_options(wording: Wording) -> list[tuple[str, LinkType]]:
+def type_options(translator: Translator) -> list[tuple[str, LinkType]]:
     """The four types by name, in the order of the model."""
-    return [(wording.choice(kind), kind) for kind in LinkType]
+    return [(translator.choice(kind), kind) for kind in LinkType]

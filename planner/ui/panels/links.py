@@ -14,11 +14,11 @@ from planner.domain.fields import spec_of
 from planner.domain.model import Dependency, LinkType
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
-from planner.language import Wording
-from planner.ui.attempts import tell
+from planner.language import Translator
+from planner.ui.edit_runner import notify
 from planner.ui.icons import icon
 from planner.ui.message_strip import Tone
-from planner.ui.panels.controls import Choices, Line, add_completer
+from planner.ui.panels.controls import Choices, LineField, add_completer
 from planner.ui.panels.lags import lag_text, parse_lag, type_options
 from planner.ui.panels.parts import TARGET, Label, Section, Way, button, clear
 from planner.ui.selection import Selection
@@ -27,24 +27,28 @@ from planner.ui.selection import Selection
 class LinkSection(Section):
     """The links on one side of an activity."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection, *, incoming: bool) -> None:
-        super().__init__(wording.say("Predecessors") if incoming else wording.say("Waiting for this activity"))
-        self.document, self.wording, self.selection = document, wording, selection
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection, *, incoming: bool) -> None:
+        super().__init__(
+            translator.translate("Predecessors") if incoming else translator.translate("Waiting for this activity")
+        )
+        self.document, self.translator, self.selection = document, translator, selection
         self.incoming = incoming
         self._about: UUID | None = None
         self.link_rows: list[LinkRow] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self.body.addLayout(self._rows)
-        self.key = Line()
-        self.key.setPlaceholderText(wording.say("Add by key or name, such as POL-3"))
+        self.key = LineField()
+        self.key.setPlaceholderText(translator.translate("Add by key or name, such as POL-3"))
         self.key.setAccessibleName(
-            wording.say("Add a predecessor") if incoming else wording.say("Add an activity that waits")
+            translator.translate("Add a predecessor")
+            if incoming
+            else translator.translate("Add an activity that waits")
         )
         self.key.setMinimumHeight(TARGET)
         add_completer(self.key, "activity", lambda: document.plan)
         self.key.returnPressed.connect(self.add)
-        self.plus = button("plus", wording.say("Link"), self.add)
+        self.plus = button("plus", translator.translate("Link"), self.add)
         self._adding = QWidget()
         adding = QHBoxLayout(self._adding)
         adding.setContentsMargins(0, 0, 0, 0)
@@ -94,23 +98,23 @@ class LinkSection(Section):
         about = self._about
 
         def wanted(plan: Plan) -> Step:
-            other = self.wording.parse(spec_of("dependency", "predecessor_id"), text, plan)
+            other = self.translator.parse(spec_of("dependency", "predecessor_id"), text, plan)
             return link(plan, other, about) if self.incoming else link(plan, about, other)
 
-        if self.attempt(wanted):
+        if self.run_edit(wanted):
             self.key.clear()
             self.key.setFocus()
 
-    def attempt(self, edit: Callable[[Plan], Step]) -> bool:
+    def run_edit(self, edit: Callable[[Plan], Step]) -> bool:
         """Do an edit; a refusal is shown under the links and changes nothing."""
         try:
             self._say("")
             self.document.do(edit(self.document.plan))
         except EditRefused as refused:
-            self._say(self.wording.say(refused.message))
+            self._say(self.translator.translate(refused.message))
             return False
         except FileTrouble as trouble:
-            tell(self, trouble.message, Tone.TROUBLE)
+            notify(self, trouble.message, Tone.TROUBLE)
             return False
         return True
 
@@ -121,26 +125,26 @@ class LinkRow(QWidget):
     def __init__(self, section: LinkSection, each: Dependency) -> None:
         super().__init__()
         self._section, self._link = section, each
-        wording, plan = section.wording, section.document.plan
+        translator, plan = section.translator, section.document.plan
         other = plan.activity(each.predecessor_id if section.incoming else each.successor_id)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         sign = icon(other.kind.value if other.kind.value != "task" else "activity")
-        self.way = Way(other, wording, section.selection.show, sign)
+        self.way = Way(other, translator, section.selection.show, sign)
         column.addWidget(self.way)
         line = QHBoxLayout()
         line.setSpacing(4)
         self.type = Choices()
-        for text, kind in type_options(wording):
+        for text, kind in type_options(translator):
             self.type.addItem(text, kind.value)
         self.type.setCurrentIndex(list(LinkType).index(each.type))
-        self.type.setAccessibleName(wording.say("Type of the link with {key}", key=other.key))
+        self.type.setAccessibleName(translator.translate("Type of the link with {key}", key=other.key))
         self.type.setMinimumHeight(TARGET)
         self.type.activated.connect(self._retype)
-        self.lag = Line(lag_text(each, wording))
-        self.lag.setAccessibleName(wording.say("Lag of the link with {key}", key=other.key))
-        self.lag.setToolTip(wording.say("Lag: 10, −2, 2 weeks, 50 %, 3 d elapsed"))
+        self.lag = LineField(lag_text(each, translator))
+        self.lag.setAccessibleName(translator.translate("Lag of the link with {key}", key=other.key))
+        self.lag.setToolTip(translator.translate("Lag: 10, −2, 2 weeks, 50 %, 3 d elapsed"))
         self.lag.setMinimumHeight(TARGET)
         self.lag.setMaximumWidth(76)
         self.lag.setCursorPosition(0)
@@ -148,18 +152,18 @@ class LinkRow(QWidget):
         self.lag.dropped.connect(self._restore)
         line.addWidget(self.type, 1)
         line.addWidget(self.lag)
-        self.remove = button("delete", wording.say("Remove the link with {key}", key=other.key), self._unlink)
+        self.remove = button("delete", translator.translate("Remove the link with {key}", key=other.key), self._unlink)
         line.addWidget(self.remove)
         column.addLayout(line)
         if plan.is_chain(each):
-            column.addWidget(Label(wording.say("Chain dependency: crosses organisations"), "quiet"))
+            column.addWidget(Label(translator.translate("Chain dependency: crosses organisations"), "quiet"))
         if each.note:
             column.addWidget(Label(each.note, "quiet"))
         for control in (self.type, self.lag, self.remove):
             control.setEnabled(not section.document.read_only)
 
     def _restore(self) -> None:
-        self.lag.setText(lag_text(self._link, self._section.wording))
+        self.lag.setText(lag_text(self._link, self._section.translator))
         self.lag.setCursorPosition(0)
         self.lag.setModified(False)
 
@@ -171,14 +175,14 @@ class LinkRow(QWidget):
     def _relag(self) -> None:
         if self.lag.isModified():
             self.lag.setModified(False)
-            self._section.attempt(self._lagged)
+            self._section.run_edit(self._lagged)
 
     def _lagged(self, plan: Plan) -> Step:
         amount, unit = parse_lag(self.lag.text())
         return edit_row(plan.row(Dependency, self._link.id), lag=amount, lag_unit=unit)
 
     def _change(self, **values: object) -> bool:
-        return self._section.attempt(lambda plan: edit_row(plan.row(Dependency, self._link.id), **values))
+        return self._section.run_edit(lambda plan: edit_row(plan.row(Dependency, self._link.id), **values))
 
     def _unlink(self) -> None:
-        self._section.attempt(lambda plan: unlink(plan, [plan.row(Dependency, self._link.id)]))
+        self._section.run_edit(lambda plan: unlink(plan, [plan.row(Dependency, self._link.id)]))

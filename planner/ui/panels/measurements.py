@@ -9,7 +9,7 @@ from planner.domain import edits
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Measurement
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import FieldColumns
@@ -20,22 +20,22 @@ class MeasurementTable(Register):
     """The measurements of one indicator."""
 
     def __init__(
-        self, document: PlanDocument, wording: Wording, selection: Selection, *, compact: bool = False
+        self, document: PlanDocument, translator: Translator, selection: Selection, *, compact: bool = False
     ) -> None:
         self.indicator_id: UUID | None = None
-        columns = FieldColumns(document, wording).of("measurement", "at", "value", "note")
+        columns = FieldColumns(document, translator).of("measurement", "at", "value", "note")
         super().__init__(
             document,
-            wording,
+            translator,
             selection,
-            title=wording.say("Measurements"),
+            title=translator.translate("Measurements"),
             columns=columns[: 2 if compact else 3],
             rows_of=self._measurements,
             kinds=frozenset({"measurement", "indicator"}),
             compact=compact,
         )
-        self.allow_adding(wording.say("Add a measurement"), self._new)
-        self.allow_removing(wording.say("Remove the chosen rows"))
+        self.allow_adding(translator.translate("Add a measurement"), self._new)
+        self.allow_removing(translator.translate("Remove the chosen rows"))
 
     def _measurements(self) -> tuple[Measurement, ...]:
         return self.document.plan.measurements(self.indicator_id) if self.indicator_id else ()

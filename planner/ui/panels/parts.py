@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.model import Activity
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.icons import icon
-from planner.ui.look import LEAST_TARGET, inks
+from planner.ui.theming import LEAST_TARGET, ui_palette
 
 TARGET = LEAST_TARGET
 INKS = {"plain": "text", "quiet": "quiet", "error": "late", "warning": "warning", "good": "done"}
@@ -29,7 +29,7 @@ INKS = {"plain": "text", "quiet": "quiet", "error": "late", "warning": "warning"
 
 def tone_colour(tone: str) -> str:
     """The colour, as #rrggbb, in which a tone can be read on the window's ground."""
-    return inks().colour(INKS[tone]).name()
+    return ui_palette().colour(INKS[tone]).name()
 
 
 class Label(QLabel):
@@ -68,7 +68,9 @@ class Label(QLabel):
 class Way(QPushButton):
     """A way to another activity: its key and name at the left, cut off where there is no room; a click goes there."""
 
-    def __init__(self, other: Activity, wording: Wording, go: Callable[[UUID], object], sign: QIcon | str) -> None:
+    def __init__(
+        self, other: Activity, translator: Translator, go: Callable[[UUID], object], sign: QIcon | str
+    ) -> None:
         super().__init__()
         self._whole = f"{other.key}  {other.name}"
         if isinstance(sign, QIcon):
@@ -79,7 +81,7 @@ class Way(QPushButton):
         self.setObjectName("way")  # its height stands in the style sheet
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setToolTip(wording.say("Go to {key} {name}", key=other.key, name=other.name))
+        self.setToolTip(translator.translate("Go to {key} {name}", key=other.key, name=other.name))
         self.setAccessibleName(self.toolTip())
         self.clicked.connect(lambda: go(other.id))
         self.setText(self._whole)

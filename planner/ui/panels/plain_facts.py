@@ -14,7 +14,7 @@ from planner.domain.fields import FIELDS, FieldSpec, Shape
 from planner.domain.integrity import name_of
 from planner.domain.model import Dependency, Entity
 from planner.domain.plan import Plan
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.panels.form import Form, Setter
 from planner.ui.panels.lags import lag_text, parse_lag
 
@@ -49,9 +49,9 @@ def form_specs(kind: str) -> list[FieldSpec]:
 class PlainFacts(QWidget):
     """One form a kind, made when a row of that kind is first shown."""
 
-    def __init__(self, document: PlanDocument, wording: Wording) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator) -> None:
         super().__init__()
-        self.document, self.wording = document, wording
+        self.document, self.translator = document, translator
         self._forms: dict[str, Form] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +64,7 @@ class PlainFacts(QWidget):
         """The form of a kind."""
         if kind not in self._forms:
             setters: dict[str, Setter] = {"lag": set_lag} if kind == "dependency" else {}
-            form = Form(self.document, self.wording, form_specs(kind), setters)
+            form = Form(self.document, self.translator, form_specs(kind), setters)
             self._forms[kind] = form
             self._column.addWidget(form)
         return self._forms[kind]
@@ -76,7 +76,7 @@ class PlainFacts(QWidget):
             other.setVisible(other is form)
         values: dict[str, Any] = {}
         if isinstance(rows[0], Dependency) and len(rows) == 1:
-            values["lag"] = lag_text(rows[0], self.wording)
+            values["lag"] = lag_text(rows[0], self.translator)
         form.show_rows(rows, values=values)
         for name in form.fields:
             form.let(name, shown=len(rows) == 1 or name not in SINGLE)

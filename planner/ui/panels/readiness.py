@@ -24,13 +24,13 @@ from planner.domain.control.readiness import (
 )
 from planner.domain.model import Criterion, Light, Organisation, Track
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.icons import LIGHT_SIGNS, light_icon
 from planner.ui.panels.assessments import TONES
 from planner.ui.panels.parts import Label, tone_colour
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import ROOT, Cell, Column, FieldColumns, Index
+from planner.ui.panels.register_model import ROOT, FieldColumns, Index, RegisterCell, RegisterColumn
 from planner.ui.selection import Selection
 
 FIRST_TRACK = 3
@@ -42,9 +42,9 @@ WIDEST_NAMES, LONGEST_NAME = 206, 25
 class MatrixModel(QAbstractTableModel):
     """Organisation by theme. The first columns say how the organisation stands by its dates."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, parent: QObject | None = None) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.document, self.wording = document, wording
+        self.document, self.translator = document, translator
         self.organisations: tuple[Organisation, ...] = ()
         self.tracks: tuple[Track, ...] = ()
         self._standing: dict[UUID, OrganisationReadiness] = {}
@@ -86,9 +86,11 @@ class MatrixModel(QAbstractTableModel):
             whole = role == Qt.ItemDataRole.ToolTipRole or len(organisation.name) <= LONGEST_NAME
             return organisation.name if whole else organisation.code
         if section < FIRST_TRACK:
-            say = self.wording.say
-            slack = say("Slack to entry into force") if role == Qt.ItemDataRole.ToolTipRole else say("Slack")
-            return (say("Readiness"), say("Progress"), slack)[section]
+            translate = self.translator.translate
+            slack = (
+                translate("Slack to entry into force") if role == Qt.ItemDataRole.ToolTipRole else translate("Slack")
+            )
+            return (translate("Readiness"), translate("Progress"), slack)[section]
         return self.tracks[section - FIRST_TRACK].name if section - FIRST_TRACK < len(self.tracks) else None
 
     def criteria_at(self, index: Index) -> tuple[UUID, ...]:
@@ -100,32 +102,40 @@ class MatrixModel(QAbstractTableModel):
         cell = self._matrix.cells.get((organisation.id, track.id)) if self._matrix else None
         return cell.criteria if cell else ()
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> RegisterCell:
         """What stands in a cell: sign and word, and the reason as its tip."""
         organisation = self.organisations[row]
         if column < FIRST_TRACK:
             return self._own_cell(organisation, column)
         cell = self._matrix.cells.get((organisation.id, self.tracks[column - FIRST_TRACK].id)) if self._matrix else None
         if cell is None:
-            return Cell("–", tone="quiet", tip=self.wording.say("No criterion"))
-        unjudged = self.wording.say("Not judged yet") if cell.light is Light.GREY else self.wording.say("Judged")
+            return RegisterCell("–", tone="quiet", tip=self.translator.translate("No criterion"))
+        unjudged = (
+            self.translator.translate("Not judged yet")
+            if cell.light is Light.GREY
+            else self.translator.translate("Judged")
+        )
         reason = cell.explanation or unjudged
-        return self._light_cell(cell.light, f"{self.wording.choice(cell.light)}: {reason}")
+        return self._light_cell(cell.light, f"{self.translator.choice(cell.light)}: {reason}")
 
-    def _own_cell(self, organisation: Organisation, column: int) -> Cell:
+    def _own_cell(self, organisation: Organisation, column: int) -> RegisterCell:
         standing = self._standing.get(organisation.id)
         if standing is None:
-            return Cell("–", tone="quiet")
+            return RegisterCell("–", tone="quiet")
         if column == 0:
-            return self._light_cell(standing.light, self.wording.say(standing.why))
+            return self._light_cell(standing.light, self.translator.translate(standing.why))
         if column == 1:
-            return Cell(f"{standing.percent} %")
+            return RegisterCell(f"{standing.percent} %")
         if standing.entry_slack is None:
-            return Cell("–", tone="quiet", tip=self.wording.say("Nothing that is planned leads to entry into force."))
-        return Cell(self.wording.duration(standing.entry_slack), tone="error" if standing.entry_slack < 0 else "plain")
+            return RegisterCell(
+                "–", tone="quiet", tip=self.translator.translate("Nothing that is planned leads to entry into force.")
+            )
+        return RegisterCell(
+            self.translator.duration(standing.entry_slack), tone="error" if standing.entry_slack < 0 else "plain"
+        )
 
-    def _light_cell(self, light: Light, tip: str) -> Cell:
-        return Cell(f"{LIGHT_SIGNS[light]} {self.wording.choice(light)}", tone=TONES[light], tip=tip)
+    def _light_cell(self, light: Light, tip: str) -> RegisterCell:
+        return RegisterCell(f"{LIGHT_SIGNS[light]} {self.translator.choice(light)}", tone=TONES[light], tip=tip)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self.organisations):
@@ -149,25 +159,25 @@ class MatrixModel(QAbstractTableModel):
 class CriterionTable(Register):
     """The criteria behind the chosen cell; those of everybody where none is chosen."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         self.place: tuple[UUID | None, UUID | None] = (None, None)
-        columns = FieldColumns(document, wording).of(
+        columns = FieldColumns(document, translator).of(
             "criterion", "organisation_id", "track_id", "name", "mandatory", "needed_by", "activity_id", "evidence"
         )
-        columns.insert(0, Column("light", wording.say("Light"), 12, self._light))
-        columns.insert(1, Column("facts", wording.say("By the dates"), 14, self._facts))
-        columns.insert(5, Column("why", wording.say("Explanation"), 36, self._why))
+        columns.insert(0, RegisterColumn("light", translator.translate("Light"), 12, self._light))
+        columns.insert(1, RegisterColumn("facts", translator.translate("By the dates"), 14, self._facts))
+        columns.insert(5, RegisterColumn("why", translator.translate("Explanation"), 36, self._why))
         super().__init__(
             document,
-            wording,
+            translator,
             selection,
-            title=wording.say("Criteria"),
+            title=translator.translate("Criteria"),
             columns=columns,
             rows_of=self._criteria,
             kinds=frozenset({"criterion", "assessment", "organisation", "track", "programme", "activity"}),
         )
-        self.allow_adding(wording.say("Add a criterion"), self._new)
-        self.allow_removing(wording.say("Remove the chosen rows"))
+        self.allow_adding(translator.translate("Add a criterion"), self._new)
+        self.allow_removing(translator.translate("Remove the chosen rows"))
 
     def _criteria(self) -> list[Criterion]:
         place = self.place
@@ -177,21 +187,27 @@ class CriterionTable(Register):
             if (place[0] is None or c.organisation_id == place[0]) and (place[1] is None or c.track_id == place[1])
         ]
 
-    def _light(self, row: Criterion) -> Cell:
+    def _light(self, row: Criterion) -> RegisterCell:
         light = criterion_light(self.document.plan, row)
-        return Cell(self.wording.choice(light), float(list(Light).index(light)), light_icon(light), TONES[light])
+        return RegisterCell(
+            self.translator.choice(light), float(list(Light).index(light)), light_icon(light), TONES[light]
+        )
 
-    def _facts(self, row: Criterion) -> Cell:
+    def _facts(self, row: Criterion) -> RegisterCell:
         """The light that the dates alone give, beside the judgement of a person."""
         light = by_facts(self.document.plan, self.document.schedule, row)
         if light is None:
-            return Cell("–", 9.0, tone="quiet", tip=self.wording.say("No activity is said to make this true."))
-        return Cell(self.wording.choice(light), float(list(Light).index(light)), light_icon(light), TONES[light])
+            return RegisterCell(
+                "–", 9.0, tone="quiet", tip=self.translator.translate("No activity is said to make this true.")
+            )
+        return RegisterCell(
+            self.translator.choice(light), float(list(Light).index(light)), light_icon(light), TONES[light]
+        )
 
-    def _why(self, row: Criterion) -> Cell:
+    def _why(self, row: Criterion) -> RegisterCell:
         last = latest_assessment(self.document.plan, row.id)
-        text = last.explanation if last else self.wording.say("Not judged yet")
-        return Cell(text, text.casefold(), tip=text, tone="plain" if last else "quiet")
+        text = last.explanation if last else self.translator.translate("Not judged yet")
+        return RegisterCell(text, text.casefold(), tip=text, tone="plain" if last else "quiet")
 
     def _new(self) -> Criterion:
         plan = self.document.plan
@@ -203,7 +219,7 @@ class CriterionTable(Register):
             Criterion,
             organisation_id=organisation_id,
             track_id=self.place[1] or (plan.tracks[0].id if plan.tracks else None),
-            name=self.wording.say("New criterion"),
+            name=self.translator.translate("New criterion"),
             position=last + 1,
         )
 
@@ -211,14 +227,14 @@ class CriterionTable(Register):
 class ReadinessPanel(QWidget):
     """The matrix above, the criteria below; a criterion is judged in the inspector."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__()
-        self.document, self.wording, self.selection = document, wording, selection
-        self.model = MatrixModel(document, wording, self)
-        self.matrix = _matrix_view(self.model, wording)
+        self.document, self.translator, self.selection = document, translator, selection
+        self.model = MatrixModel(document, translator, self)
+        self.matrix = _matrix_view(self.model, translator)
         self.chain = Label(bold=True)
         self.chain.setContentsMargins(12, 10, 12, 6)
-        self.criteria = CriterionTable(document, wording, selection)
+        self.criteria = CriterionTable(document, translator, selection)
         self._stale = False
         upper = QWidget()
         above = QVBoxLayout(upper)
@@ -258,7 +274,7 @@ class ReadinessPanel(QWidget):
 
     def _say_chain(self) -> None:
         light, why = chain_readiness(self.document.plan, self.document.schedule)
-        self.chain.setText(f"{LIGHT_SIGNS[light]} {self.wording.say(why)}")
+        self.chain.setText(f"{LIGHT_SIGNS[light]} {self.translator.translate(why)}")
         self.chain.set_tone(TONES[light])
 
     def _cell_chosen(self) -> None:
@@ -266,14 +282,14 @@ class ReadinessPanel(QWidget):
         index = chosen[0] if chosen else QModelIndex()
         if not index.isValid():
             self.criteria.place = (None, None)
-            self.criteria.heading.setText(self.wording.say("Criteria"))
+            self.criteria.heading.setText(self.translator.translate("Criteria"))
         else:
             at = index.column() - FIRST_TRACK
             track = self.model.tracks[at] if at >= 0 else None
             organisation = self.model.organisations[index.row()]
             self.criteria.place = (organisation.id, track.id if track else None)
             names = [organisation.name] + ([track.name] if track else [])
-            self.criteria.heading.setText(self.wording.say("Criteria: {names}", names=" · ".join(names)))
+            self.criteria.heading.setText(self.translator.translate("Criteria: {names}", names=" · ".join(names)))
         self.criteria.refresh()
 
     def _go(self, index: QModelIndex) -> None:
@@ -284,10 +300,10 @@ class ReadinessPanel(QWidget):
             self.selection.show(self.model.organisations[index.row()].id)
 
 
-def _matrix_view(model: MatrixModel, wording: Wording) -> QTableView:
+def _matrix_view(model: MatrixModel, translator: Translator) -> QTableView:
     view = QTableView()
     view.setModel(model)
-    view.setAccessibleName(wording.say("Readiness by organisation and theme"))
+    view.setAccessibleName(translator.translate("Readiness by organisation and theme"))
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setShowGrid(True)
     view.setFrameShape(QTableView.Shape.NoFrame)

@@ -19,18 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.application.change_words import added
 from planner.document import Announcement, PlanDocument
 from planner.domain.edits import remove_rows
 from planner.domain.fields import Shape
 from planner.domain.model import Entity
-from planner.exchange.change_words import added
-from planner.language import Wording
-from planner.ui.attempts import attempt, telling
+from planner.language import Translator
+from planner.ui.edit_runner import reporting_refusals, run_edit
 from planner.ui.panels.column_fit import ColumnFit
 from planner.ui.panels.controls import Choices, add_completer
 from planner.ui.panels.editors import MANY
 from planner.ui.panels.parts import TARGET, Label, button
-from planner.ui.panels.register_model import Column, Index, RegisterModel, RegisterOrder
+from planner.ui.panels.register_model import Index, RegisterColumn, RegisterModel, RegisterOrder
 from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.readings import offer_readings
 from planner.ui.selection import Selection
@@ -49,11 +49,11 @@ class Register(QWidget):
     def __init__(
         self,
         document: PlanDocument,
-        wording: Wording,
+        translator: Translator,
         selection: Selection,
         *,
         title: str,
-        columns: Sequence[Column],
+        columns: Sequence[RegisterColumn],
         rows_of: Callable[[], Sequence[Any]],
         identity: Callable[[Any], Hashable] = lambda row: row.id,
         kinds: frozenset[str] = frozenset(),
@@ -61,9 +61,9 @@ class Register(QWidget):
         stretch: str = "",
     ) -> None:
         super().__init__()
-        self.document, self.wording, self.selection = document, wording, selection
+        self.document, self.translator, self.selection = document, translator, selection
         self._kinds, self._stale, self._syncing = kinds, False, False
-        self.model = RegisterModel(document, wording, columns, rows_of, identity, self)
+        self.model = RegisterModel(document, translator, columns, rows_of, identity, self)
         self.order = RegisterOrder(self)
         self.order.setSourceModel(self.model)
         self.table = _table(self.order, title)
@@ -82,10 +82,10 @@ class Register(QWidget):
     # --- building -----------------------------------------------------------------------------
 
     def _build(self, title: str) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(say("Filter…"))
-        self.filter.setAccessibleName(say("Filter the rows"))
+        self.filter.setPlaceholderText(translate("Filter…"))
+        self.filter.setAccessibleName(translate("Filter the rows"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumHeight(TARGET)
         self.filter.setMinimumWidth(110)
@@ -138,15 +138,17 @@ class Register(QWidget):
         """A button and key (Ins) that add a row."""
 
         def add() -> None:
-            with telling(self):
+            with reporting_refusals(self):
                 row = make()
-                self.document.do(added(self.document.plan, row, self.wording))
+                self.document.do(added(self.document.plan, row, self.translator))
                 self.filter.clear()
                 self.selection.choose(row.id)
                 self._follow_selection(edit=True)
 
         self._allow("plus", text, Qt.Key.Key_Insert, add)
-        self._first = "" if self.document.read_only else self.wording.say("Nothing here yet: + or Ins adds the first.")
+        self._first = (
+            "" if self.document.read_only else self.translator.translate("Nothing here yet: + or Ins adds the first.")
+        )
         self._count()
 
     def allow_removing(self, text: str) -> None:
@@ -205,11 +207,13 @@ class Register(QWidget):
     def _count(self) -> None:
         shown, all_rows = self.order.rowCount(), self.model.rowCount()
         if shown == all_rows:
-            self.shown.setText(self.wording.plural("{number} row", "{number} rows", all_rows))
+            self.shown.setText(self.translator.plural("{number} row", "{number} rows", all_rows))
         else:
-            self.shown.setText(self.wording.say("{shown} of {number} rows", shown=shown, number=all_rows))
-        say = self.wording.say
-        self.nothing.setText(say("Nothing passes the filter.") if all_rows else self._first or say("Nothing here yet."))
+            self.shown.setText(self.translator.translate("{shown} of {number} rows", shown=shown, number=all_rows))
+        translate = self.translator.translate
+        self.nothing.setText(
+            translate("Nothing passes the filter.") if all_rows else self._first or translate("Nothing here yet.")
+        )
         self.nothing.setVisible(shown == 0)
 
     # --- choosing -----------------------------------------------------------------------------
@@ -275,7 +279,7 @@ class Register(QWidget):
         """Take the chosen rows out, with what belongs to them."""
         rows = [row for row in self.chosen_rows() if isinstance(row, Entity)]
         if rows:
-            attempt(self, self.document, lambda plan: remove_rows(plan, [plan.row(type(r), r.id) for r in rows]))
+            run_edit(self, self.document, lambda plan: remove_rows(plan, [plan.row(type(r), r.id) for r in rows]))
 
 
 def _over(table: QTableView) -> Label:
@@ -330,21 +334,21 @@ class _CellEditor(QStyledItemDelegate):
         return self._register.model.columns[index.column()].spec
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        spec, wording, plan = self._spec(index), self._register.wording, self._register.document.plan
+        spec, translator, plan = self._spec(index), self._register.translator, self._register.document.plan
         if spec.shape is Shape.CHOICE or (spec.shape is Shape.REFERENCE and spec.refers_to not in MANY):
             box = Choices()
             box.setParent(parent)
             if spec.choices is not None:
-                box.addItems([wording.choice(member) for member in spec.choices])
+                box.addItems([translator.choice(member) for member in spec.choices])
             else:
                 rows = plan.table(spec.refers_to).values()
                 names = sorted(str(getattr(r, "code", "") or getattr(r, "name", "")) for r in rows)
                 box.addItems(["", *names])
             box.activated.connect(lambda _at: self._done(box))
-            box.setAccessibleName(wording.heading(spec))
+            box.setAccessibleName(translator.heading(spec))
             return box
         edit = QLineEdit(parent)
-        edit.setAccessibleName(wording.heading(spec))
+        edit.setAccessibleName(translator.heading(spec))
         if spec.shape is Shape.REFERENCE:
             add_completer(edit, spec.refers_to, lambda: self._register.document.plan)
         return edit
@@ -371,7 +375,7 @@ class _CellEditor(QStyledItemDelegate):
                 table,
                 place,
                 self._register.model.several,
-                self._register.wording,
+                self._register.translator,
                 lambda window: model.setData(here, window, Qt.ItemDataRole.EditRole),
             )
 

@@ -16,9 +16,9 @@ from planner.domain.edits import set_field
 from planner.domain.fields import FieldSpec, Shape, spec_of
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.model import Entity
-from planner.language import Wording
-from planner.language.wording import short_name
-from planner.ui.attempts import attempt
+from planner.language import Translator
+from planner.language.translator import short_name
+from planner.ui.edit_runner import run_edit
 from planner.ui.panels.editors import DATES
 from planner.ui.panels.parts import tone_colour
 
@@ -34,7 +34,7 @@ LAST = "\uffff"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RegisterCell:
     """What stands in a cell: words, by what it is sorted, and how it looks."""
 
     text: str
@@ -45,13 +45,13 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RegisterColumn:
     """A column: heading, width in characters, what its cells show, and the field that typing sets."""
 
     name: str
     heading: str
     width: int
-    cell: Callable[[Any], Cell]
+    cell: Callable[[Any], RegisterCell]
     spec: FieldSpec | None = None
     right: bool = False
 
@@ -70,29 +70,29 @@ def window_sort(window: ImpreciseDate | None) -> str:
 class FieldColumns:
     """Columns made from the fields of a kind."""
 
-    def __init__(self, document: PlanDocument, wording: Wording) -> None:
-        self.document, self.wording = document, wording
+    def __init__(self, document: PlanDocument, translator: Translator) -> None:
+        self.document, self.translator = document, translator
 
-    def of(self, kind: str, *names: str) -> list[Column]:
+    def of(self, kind: str, *names: str) -> list[RegisterColumn]:
         """The columns of these fields."""
         return [self._column(spec_of(kind, name)) for name in names]
 
-    def _column(self, spec: FieldSpec) -> Column:
-        return Column(
+    def _column(self, spec: FieldSpec) -> RegisterColumn:
+        return RegisterColumn(
             spec.name,
-            self.wording.heading(spec),
+            self.translator.heading(spec),
             spec.width,
             lambda row: self.cell(spec, row),
             spec if spec.editable and spec.shape is not Shape.STRUCTURE else None,
             spec.shape in RIGHT,
         )
 
-    def cell(self, spec: FieldSpec, row: Any) -> Cell:
+    def cell(self, spec: FieldSpec, row: Any) -> RegisterCell:
         """A field's cell."""
         value = getattr(row, spec.name)
-        text = self.wording.value(spec, value, self.document.plan)
+        text = self.translator.value(spec, value, self.document.plan)
         line = " ".join(text.split()) if spec.shape is Shape.LONG_TEXT else text
-        return Cell(line, self._sort(spec, value, text), tip=text if len(text) > spec.width else "")
+        return RegisterCell(line, self._sort(spec, value, text), tip=text if len(text) > spec.width else "")
 
     def _sort(self, spec: FieldSpec, value: Any, text: str) -> str | float:
         if spec.shape in RIGHT:
@@ -115,14 +115,14 @@ class RegisterModel(QAbstractTableModel):
     def __init__(
         self,
         document: PlanDocument,
-        wording: Wording,
-        columns: Sequence[Column],
+        translator: Translator,
+        columns: Sequence[RegisterColumn],
         rows_of: Callable[[], Sequence[Any]],
         identity: Callable[[Any], Hashable] = lambda row: row.id,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.document, self.wording, self.columns = document, wording, tuple(columns)
+        self.document, self.translator, self.columns = document, translator, tuple(columns)
         self._rows_of, self._identity = rows_of, identity
         self._rows: list[Any] = list(rows_of())
         self.several: AmbiguousDate | None = None  # the readings of what was typed last, where it has several
@@ -179,7 +179,7 @@ class RegisterModel(QAbstractTableModel):
         return (
             value
             if isinstance(value, str) and spec.choices is None
-            else self.wording.value(spec, value, self.document.plan)
+            else self.translator.value(spec, value, self.document.plan)
         )
 
     def row_at(self, index: Index) -> Any:
@@ -213,13 +213,13 @@ class RegisterModel(QAbstractTableModel):
 
         def wanted(plan: Any) -> Any:
             try:
-                meant = self.wording.parse(spec, value, plan) if isinstance(value, str) else value
+                meant = self.translator.parse(spec, value, plan) if isinstance(value, str) else value
             except AmbiguousDate as several:
                 self.several = several
                 raise
             return set_field(plan, plan.row(type(row), row.id), spec.name, meant)
 
-        return attempt(parent, self.document, wanted)  # type: ignore[arg-type]
+        return run_edit(parent, self.document, wanted)  # type: ignore[arg-type]
 
     # --- following ----------------------------------------------------------------------------
 

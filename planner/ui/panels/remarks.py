@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.model import Entity, Remark
-from planner.language import Wording
-from planner.ui.attempts import attempt
+from planner.language import Translator
+from planner.ui.edit_runner import run_edit
 from planner.ui.panels.parts import TARGET, Label, Section, button
 
 
 class RemarkSection(Section):
     """The remarks about one row; one more can be typed at the top."""
 
-    def __init__(self, document: PlanDocument, wording: Wording) -> None:
-        super().__init__(wording.say("Remarks"))
-        self.document, self.wording = document, wording
+    def __init__(self, document: PlanDocument, translator: Translator) -> None:
+        super().__init__(translator.translate("Remarks"))
+        self.document, self.translator = document, translator
         self._about: Entity | None = None
 
     def show_row(self, row: Entity) -> None:
@@ -35,13 +35,13 @@ class RemarkSection(Section):
         if not self.document.read_only:
             self.body.addWidget(self._line())
         elif not found:
-            self.body.addWidget(Label(self.wording.say("No remarks."), "quiet"))
+            self.body.addWidget(Label(self.translator.translate("No remarks."), "quiet"))
 
     def _line(self) -> QLineEdit:
         line = QLineEdit()
         line.setMinimumHeight(TARGET)
-        line.setPlaceholderText(self.wording.say("Add a remark…"))
-        line.setAccessibleName(self.wording.say("Add a remark"))
+        line.setPlaceholderText(self.translator.translate("Add a remark…"))
+        line.setAccessibleName(self.translator.translate("Add a remark"))
         line.returnPressed.connect(lambda: self.add(line.text()))
         return line
 
@@ -53,17 +53,17 @@ class RemarkSection(Section):
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addWidget(Label(each.text, "quiet" if each.handled else "plain"))
-        told = [self.wording.date(each.at.date()), each.origin]
+        told = [self.translator.date(each.at.date()), each.origin]
         if each.handled:
-            told.append(self.wording.say("dealt with"))
+            told.append(self.translator.translate("dealt with"))
         column.addWidget(Label(" · ".join(part for part in told if part), "quiet"))
         row.addLayout(column, 1)
         if not self.document.read_only:
-            say = self.wording.say
-            text = say("Open again") if each.handled else say("Dealt with")
+            translate = self.translator.translate
+            text = translate("Open again") if each.handled else translate("Dealt with")
             buttons = QVBoxLayout()
             buttons.addWidget(button("undo" if each.handled else "light-check", text, lambda: self._handle(each.id)))
-            buttons.addWidget(button("delete", say("Remove this remark"), lambda: self._remove(each.id)))
+            buttons.addWidget(button("delete", translate("Remove this remark"), lambda: self._remove(each.id)))
             buttons.addStretch(1)
             row.addLayout(buttons)
         return card
@@ -75,11 +75,11 @@ class RemarkSection(Section):
             return
         at = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
         row = edits.make(Remark, about_id=about.id, at=at, text=text.strip())
-        attempt(self, self.document, edits.add_row, row)
+        run_edit(self, self.document, edits.add_row, row)
 
     def _handle(self, remark_id: UUID) -> None:
         row = self.document.plan.row(Remark, remark_id)
-        attempt(self, self.document, lambda plan: edits.edit_row(row, handled=not row.handled))
+        run_edit(self, self.document, lambda plan: edits.edit_row(row, handled=not row.handled))
 
     def _remove(self, remark_id: UUID) -> None:
-        attempt(self, self.document, lambda plan: edits.remove_rows(plan, [plan.row(Remark, remark_id)]))
+        run_edit(self, self.document, lambda plan: edits.remove_rows(plan, [plan.row(Remark, remark_id)]))

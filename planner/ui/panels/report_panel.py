@@ -19,20 +19,20 @@ from PySide6.QtWidgets import (
 )
 
 from planner.chart.reports.deciding import go_no_go_report, letter_report
-from planner.chart.reports.report import Cell, Report, Table, Tone
+from planner.chart.reports.report import Report, ReportCell, ReportTable, Tone
 from planner.document import Announcement, PlanDocument
 from planner.domain.control.go_no_go import decision_day
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.icons import light_icon
-from planner.ui.look import bold
-from planner.ui.panels.controls import Line
+from planner.ui.idle_refresh import QUIET_MS, is_small
+from planner.ui.panels.controls import LineField
 from planner.ui.panels.parts import TARGET, Label, tone_colour
 from planner.ui.panels.wrapping import WrapLayout
-from planner.ui.renewal import QUIET_MS, is_small
 from planner.ui.selection import Selection
+from planner.ui.theming import bold
 from planner.ui.timers import single_shot
 
 ROW, AIR, SIGN, LONG_WORD = 26, 4, 22, 150
@@ -43,10 +43,15 @@ class ReportPanel(QWidget):
     """Shows a report that is made anew whenever the plan changes while it is looked at."""
 
     def __init__(
-        self, document: PlanDocument, wording: Wording, selection: Selection, make: Callable[[], Report], name: str
+        self,
+        document: PlanDocument,
+        translator: Translator,
+        selection: Selection,
+        make: Callable[[], Report],
+        name: str,
     ) -> None:
         super().__init__()
-        self.document, self.wording, self.selection, self._make = document, wording, selection, make
+        self.document, self.translator, self.selection, self._make = document, translator, selection, make
         self.setAccessibleName(name)
         self.heading = Label(name, bold=True, wrap=False)
         self.subtitle = Label(tone="quiet", wrap=False)
@@ -54,9 +59,9 @@ class ReportPanel(QWidget):
         self.top.setContentsMargins(12, 8, 12, 6)
         self.top.add(self.heading, self.subtitle)
         self.top.add_gap()
-        self.parts: list[ReportTable] = []
+        self.parts: list[ReportTableWidget] = []
         self.nothing = Label(tone="quiet")
-        self.nothing_words = wording.say(N_("None."))
+        self.nothing_words = translator.translate(N_("None."))
         self._body = QVBoxLayout()
         self._body.setContentsMargins(12, 6, 12, 12)
         self._body.setSpacing(12)
@@ -100,7 +105,7 @@ class ReportPanel(QWidget):
         for part, table in zip(self.parts, report.tables, strict=False):
             part.show_table(table)
         for table in report.tables[len(self.parts) :]:
-            part = ReportTable(self.selection)
+            part = ReportTableWidget(self.selection)
             part.show_table(table)
             self.parts.append(part)
             self.place(part, len(self.parts) - 1)
@@ -109,7 +114,7 @@ class ReportPanel(QWidget):
             part.deleteLater()
         del self.parts[len(report.tables) :]
 
-    def place(self, part: ReportTable, _number: int) -> None:
+    def place(self, part: ReportTableWidget, _number: int) -> None:
         """Put a table where it belongs: below the others."""
         self._body.insertWidget(self._body.count() - 1, part)
 
@@ -121,12 +126,12 @@ class ReportPanel(QWidget):
         return QSize(900, 600)
 
 
-class ReportTable(QWidget):
+class ReportTableWidget(QWidget):
     """One table of a report with its caption, as high as all its rows; long texts run on over lines."""
 
     def __init__(self, selection: Selection) -> None:
         super().__init__()
-        self.selection, self._shown = selection, Table("", (), ())
+        self.selection, self._shown = selection, ReportTable("", (), ())
         self._least: list[int] = []
         self.caption, self.empty, self.note = Label(bold=True), Label(tone="quiet"), Label(tone="quiet")
         self.table = self._made()
@@ -154,7 +159,7 @@ class ReportTable(QWidget):
         made.activated.connect(lambda index: self._go(index.row()))
         return made
 
-    def show_table(self, table: Table) -> None:
+    def show_table(self, table: ReportTable) -> None:
         """Show a table in place of the one before it; the row that was current stays so, if it is there."""
         row = self.table.currentRow()
         about = self._shown.about[row] if 0 <= row < len(self._shown.about) else None
@@ -181,7 +186,7 @@ class ReportTable(QWidget):
         self.table.setMinimumWidth(sum(self._least) + 2 * self.table.frameWidth())  # the report is scrolled then
         self._fit()
 
-    def _item(self, cell: Cell) -> QTableWidgetItem:
+    def _item(self, cell: ReportCell) -> QTableWidgetItem:
         item = QTableWidgetItem(cell.text)
         item.setToolTip(cell.text)
         if cell.light is not None:
@@ -241,22 +246,22 @@ def column_widths(width: int, shares: Sequence[float], least: Sequence[int]) -> 
 class GoNoGoPanel(ReportPanel):
     """The points of everybody against a day that can be chosen."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         self._day = None
-        say = wording.say
-        super().__init__(document, wording, selection, self._report, say("Go or no-go"))
-        self.day = Line()
-        self.day.setAccessibleName(say("Day that is decided on"))
+        translate = translator.translate
+        super().__init__(document, translator, selection, self._report, translate("Go or no-go"))
+        self.day = LineField()
+        self.day.setAccessibleName(translate("Day that is decided on"))
         self.day.setMinimumHeight(TARGET)
         self.day.setMaximumWidth(160)
-        self.day.setPlaceholderText(wording.date(decision_day(document.plan, document.schedule), "medium"))
+        self.day.setPlaceholderText(translator.date(decision_day(document.plan, document.schedule), "medium"))
         self.day.editingFinished.connect(self._choose)
         row = self.top.add_row()
-        row.addWidget(Label(say("Day that is decided on"), wrap=False))
+        row.addWidget(Label(translate("Day that is decided on"), wrap=False))
         row.addWidget(self.day)
 
     def _report(self) -> Report:
-        return go_no_go_report(self.document.plan, self.document.schedule, self.wording, self._day)
+        return go_no_go_report(self.document.plan, self.document.schedule, self.translator, self._day)
 
     def _choose(self) -> None:
         """Take over the day that was typed; what cannot be read gives the field back what it had."""
@@ -264,21 +269,21 @@ class GoNoGoPanel(ReportPanel):
         try:
             window = ImpreciseDate.parse(text, today=self.document.plan.programme.status_date) if text else None
         except EditRefused:
-            self.day.setText(self.wording.date(self._day, "medium"))
+            self.day.setText(self.translator.date(self._day, "medium"))
             return
         self._day = window.latest if window is not None else None
-        self.day.setText(self.wording.date(self._day, "medium"))
+        self.day.setText(self.translator.date(self._day, "medium"))
         self.refresh()
 
 
 class LetterPanel(ReportPanel):
     """What each letter to Parliament settles and promises."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         def report() -> Report:
-            return letter_report(document.plan, wording)
+            return letter_report(document.plan, translator)
 
-        super().__init__(document, wording, selection, report, wording.say("Letters to Parliament"))
-        self.nothing_words = wording.say(
+        super().__init__(document, translator, selection, report, translator.translate("Letters to Parliament"))
+        self.nothing_words = translator.translate(
             "No letter settles or promises anything yet: name the letter of a motion or commitment in the inspector."
         )

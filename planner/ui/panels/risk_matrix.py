@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from planner.document import PlanDocument
 from planner.domain.control.risks import weight_light
 from planner.domain.model import Light, RiskStatus
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.icons import LIGHT_SIGNS
-from planner.ui.look import inks
+from planner.ui.theming import ui_palette
 
 SIDE = 34
 STEPS = range(1, 6)
@@ -23,13 +23,13 @@ class RiskMatrix(QTableWidget):
 
     chosen = Signal(int, int)
 
-    def __init__(self, document: PlanDocument, wording: Wording) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator) -> None:
         super().__init__(len(STEPS), len(STEPS))
-        self.document, self.wording = document, wording
-        say = wording.say
-        self.setAccessibleName(say("Risks by probability (rows) and impact (columns)"))
-        self.setHorizontalHeaderLabels([say("impact {number}", number=n) for n in STEPS])
-        self.setVerticalHeaderLabels([say("probability {number}", number=n) for n in reversed(STEPS)])
+        self.document, self.translator = document, translator
+        translate = translator.translate
+        self.setAccessibleName(translate("Risks by probability (rows) and impact (columns)"))
+        self.setHorizontalHeaderLabels([translate("impact {number}", number=n) for n in STEPS])
+        self.setVerticalHeaderLabels([translate("probability {number}", number=n) for n in reversed(STEPS)])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -53,11 +53,11 @@ class RiskMatrix(QTableWidget):
                 count = counts.get((probability, impact), 0)
                 item = QTableWidgetItem(f"{LIGHT_SIGNS[light]} {count}" if count else "")
                 item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-                ground = QColor(inks(self).colour(GROUNDS[light]))
+                ground = QColor(ui_palette(self).colour(GROUNDS[light]))
                 ground.setAlpha(46)
                 item.setBackground(ground)
                 words = {"count": count, "weight": probability * impact}
-                item.setToolTip(self.wording.say("{count} open risks of weight {weight}", **words))
+                item.setToolTip(self.translator.translate("{count} open risks of weight {weight}", **words))
                 self.setItem(row, column, item)
 
     def _tell(self) -> None:

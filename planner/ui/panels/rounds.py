@@ -8,18 +8,18 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from planner.application.update_rounds import ANSWERS
 from planner.document import Announcement, PlanDocument
 from planner.domain.control.rounds import Answer, Party, open_round, parties
 from planner.domain.model import Light, UpdateRound
-from planner.exchange.update_rounds import ANSWERS
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.commands import rounds as commands
 from planner.ui.dialogs.common import push
 from planner.ui.icons import light_icon
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import LAST, Cell, Column, natural
+from planner.ui.panels.register_model import LAST, RegisterCell, RegisterColumn, natural
 from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.selection import Selection
 
@@ -35,23 +35,23 @@ LIGHTS = {
 class RoundPanel(QWidget):
     """One round at a time, the newest first: its days, what can be done now, and a row for each organisation."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__()
-        self.document, self.wording, self.selection = document, wording, selection
-        say = wording.say
+        self.document, self.translator, self.selection = document, translator, selection
+        translate = translator.translate
         self.choice = Choices()
-        self.choice.setAccessibleName(say("Update round"))
+        self.choice.setAccessibleName(translate("Update round"))
         self.choice.setMinimumHeight(TARGET)
         self.choice.setMinimumContentsLength(24)
         self.days = Label(tone="quiet")
         self.advice = Label()
-        self.start = push(say("Start a round…"), lambda: commands.start(self))
-        self.write = push(say("Write the workbooks again…"), lambda: commands.write_again(self))
-        self.words = push(say("Covering texts…"), lambda: commands.show_texts(self))
-        self.take = push(say("Take in replies…"), lambda: commands.take_in(self))
-        self.report = push(say("Report…"), lambda: commands.write_report(self))
-        self.close_it = push(say("Close the round…"), lambda: commands.close_round(self))
-        self.table = PartyTable(document, wording, selection, self.shown)
+        self.start = push(translate("Start a round…"), lambda: commands.start(self))
+        self.write = push(translate("Write the workbooks again…"), lambda: commands.write_again(self))
+        self.words = push(translate("Covering texts…"), lambda: commands.show_texts(self))
+        self.take = push(translate("Take in replies…"), lambda: commands.take_in(self))
+        self.report = push(translate("Report…"), lambda: commands.write_report(self))
+        self.close_it = push(translate("Close the round…"), lambda: commands.close_round(self))
+        self.table = PartyTable(document, translator, selection, self.shown)
         self._arrange()
         self.choice.currentIndexChanged.connect(lambda *_: self._show())
         unsubscribe = document.subscribe(self._announced)
@@ -61,7 +61,7 @@ class RoundPanel(QWidget):
     def _arrange(self) -> None:
         top = WrapLayout()
         top.setContentsMargins(12, 8, 12, 0)
-        top.add(Label(self.wording.say("Update rounds"), bold=True, wrap=False), self.choice)
+        top.add(Label(self.translator.translate("Update rounds"), bold=True, wrap=False), self.choice)
         top.add_gap()
         top.add(self.start)
         does = WrapLayout()
@@ -110,7 +110,9 @@ class RoundPanel(QWidget):
         self.choice.setEnabled(each is not None)
         self.start.setEnabled(can_change and under_way is None)
         self.start.setToolTip(
-            self.wording.say("Round {name} is still open: close it first.", name=under_way.name) if under_way else ""
+            self.translator.translate("Round {name} is still open: close it first.", name=under_way.name)
+            if under_way
+            else ""
         )
         still_open = each is not None and each.closed_on is None
         self.take.setEnabled(can_change)
@@ -125,18 +127,18 @@ class RoundPanel(QWidget):
     def _days(self, each: UpdateRound | None) -> str:
         if each is None:
             return ""
-        opened, due = self.wording.date(each.opened_on), self.wording.date(each.due_on)
+        opened, due = self.translator.date(each.opened_on), self.translator.date(each.due_on)
         if each.closed_on is not None:
-            closed = self.wording.date(each.closed_on)
-            return self.wording.say(
+            closed = self.translator.date(each.closed_on)
+            return self.translator.translate(
                 "Asked on {opened}, due on {due}, closed on {closed}.", opened=opened, due=due, closed=closed
             )
-        return self.wording.say("Asked on {opened}, due on {due}.", opened=opened, due=due)
+        return self.translator.translate("Asked on {opened}, due on {due}.", opened=opened, due=due)
 
     def _advice(self, each: UpdateRound | None) -> str:
-        say = self.wording.say
+        translate = self.translator.translate
         if each is None:
-            return say(
+            return translate(
                 "Ask every organisation for its state: start a round, send each its workbook, "
                 "and drop what comes back on this window."
             )
@@ -144,8 +146,8 @@ class RoundPanel(QWidget):
             return ""
         waited = [p.organisation.name for p in self.parties(each) if p.answer in (Answer.LATE, Answer.WAITING)]
         if not waited:
-            return say("Everybody has answered. Close the round to end with a report and a baseline.")
-        return say("Still to answer: {names}. Drop their workbooks on this window.", names=", ".join(waited))
+            return translate("Everybody has answered. Close the round to end with a report and a baseline.")
+        return translate("Still to answer: {names}. Drop their workbooks on this window.", names=", ".join(waited))
 
     def parties(self, each: UpdateRound) -> tuple[Party, ...]:
         """Everybody in a round, as it stands today (or stood when it was closed)."""
@@ -155,28 +157,30 @@ class RoundPanel(QWidget):
 class PartyTable(Register):
     """The organisations in the round that is shown."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection, shown) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection, shown) -> None:
         self._shown = shown
-        say = wording.say
+        translate = translator.translate
         super().__init__(
             document,
-            wording,
+            translator,
             selection,
-            title=say("Organisations in this round"),
+            title=translate("Organisations in this round"),
             columns=[
-                Column("name", say("Organisation"), 26, lambda p: _text(p.organisation.name)),
-                Column("answer", say("Answer"), 34, lambda p: _answer(p, wording)),
-                Column("received", say("Received on"), 13, lambda p: _received(p, wording)),
-                Column("file", say("File"), 34, lambda p: _text(p.last.file_name if p.last else "–")),
-                Column("taken", say("Taken over"), 12, lambda p: _number(sum(r.taken for r in p.replies)), right=True),
-                Column(
+                RegisterColumn("name", translate("Organisation"), 26, lambda p: _text(p.organisation.name)),
+                RegisterColumn("answer", translate("Answer"), 34, lambda p: _answer(p, translator)),
+                RegisterColumn("received", translate("Received on"), 13, lambda p: _received(p, translator)),
+                RegisterColumn("file", translate("File"), 34, lambda p: _text(p.last.file_name if p.last else "–")),
+                RegisterColumn(
+                    "taken", translate("Taken over"), 12, lambda p: _number(sum(r.taken for r in p.replies)), right=True
+                ),
+                RegisterColumn(
                     "kept_out",
-                    say("Not taken over"),
+                    translate("Not taken over"),
                     15,
                     lambda p: _number(p.last.kept_out if p.last else 0),
                     right=True,
                 ),
-                Column("overdue", say("Overdue"), 20, _overdue),
+                RegisterColumn("overdue", translate("Overdue"), 20, _overdue),
             ],
             rows_of=self._parties,
             identity=lambda party: party.organisation.id,
@@ -193,31 +197,31 @@ class PartyTable(Register):
         return (row.organisation.id,)
 
 
-def _text(text: str) -> Cell:
-    return Cell(text, natural(text), tip=text)
+def _text(text: str) -> RegisterCell:
+    return RegisterCell(text, natural(text), tip=text)
 
 
-def _kept_out(party: Party) -> Cell:
+def _kept_out(party: Party) -> RegisterCell:
     return _number(party.last.kept_out if party.last else 0)
 
 
-def _number(value: int) -> Cell:
-    return Cell(str(value), float(value))
+def _number(value: int) -> RegisterCell:
+    return RegisterCell(str(value), float(value))
 
 
-def _answer(party: Party, wording: Wording) -> Cell:
-    text = wording.say(ANSWERS[party.answer])
+def _answer(party: Party, translator: Translator) -> RegisterCell:
+    text = translator.translate(ANSWERS[party.answer])
     tone = "error" if party.answer is Answer.LATE else "plain"
-    return Cell(text, float(list(Answer).index(party.answer)), light_icon(LIGHTS[party.answer]), tone, text)
+    return RegisterCell(text, float(list(Answer).index(party.answer)), light_icon(LIGHTS[party.answer]), tone, text)
 
 
-def _received(party: Party, wording: Wording) -> Cell:
+def _received(party: Party, translator: Translator) -> RegisterCell:
     if party.last is None:
-        return Cell("–", LAST, tone="quiet")
-    return Cell(wording.date(party.last.received_at.date()), party.last.received_at.isoformat())
+        return RegisterCell("–", LAST, tone="quiet")
+    return RegisterCell(translator.date(party.last.received_at.date()), party.last.received_at.isoformat())
 
 
-def _overdue(party: Party) -> Cell:
+def _overdue(party: Party) -> RegisterCell:
     text = ", ".join(activity.key for activity in party.overdue)
     tip = "\n".join(f"{activity.key} {activity.name}" for activity in party.overdue)
-    return Cell(text or "–", float(len(party.overdue)), tone="warning" if text else "quiet", tip=tip)
+    return RegisterCell(text or "–", float(len(party.overdue)), tone="warning" if text else "quiet", tip=tip)

@@ -12,12 +12,12 @@ from planner.chart.reports.scenarios import scenario_report
 from planner.domain.control.scenarios import adopt, changes_in, lay_over, make_scenario
 from planner.domain.model import Scenario
 from planner.errors import EditRefused
-from planner.ui.attempts import attempt, telling
+from planner.ui.edit_runner import reporting_refusals, run_edit
 from planner.ui.panels.parts import button
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import Cell, Column, FieldColumns
+from planner.ui.panels.register_model import FieldColumns, RegisterCell, RegisterColumn
 from planner.ui.panels.report_panel import ReportPanel
-from planner.ui.scenario_desk import ScenarioDesk
+from planner.ui.scenario_controller import ScenarioController
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
@@ -29,13 +29,15 @@ class ScenarioPanel(QWidget):
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self.window_of_plan = window
-        self.document, self.wording = window.document, window.wording
-        self.open_ones: dict[UUID, ScenarioDesk] = {}
+        self.document, self.translator = window.document, window.translator
+        self.open_ones: dict[UUID, ScenarioController] = {}
         self.list = _ScenarioList(self)
         self.beside = ReportPanel(
-            self.document, self.wording, window.selection, self._report, self.wording.say("Side by side")
+            self.document, self.translator, window.selection, self._report, self.translator.translate("Side by side")
         )
-        self.beside.nothing_words = self.wording.say("No scenarios yet: make one above, and open it to change it.")
+        self.beside.nothing_words = self.translator.translate(
+            "No scenarios yet: make one above, and open it to change it."
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
@@ -47,80 +49,82 @@ class ScenarioPanel(QWidget):
         return rows[0] if rows else None
 
     def _report(self) -> Report:
-        return scenario_report(self.document.plan, self.document.schedule, self.wording)
+        return scenario_report(self.document.plan, self.document.schedule, self.translator)
 
     def make(self) -> None:
         """A new scenario, under a name that can be changed in the list."""
         number = len(self.document.plan.scenarios) + 1
         taken = {s.name for s in self.document.plan.scenarios}
-        while (name := self.wording.say("Scenario {number}", number=number)) in taken:
+        while (name := self.translator.translate("Scenario {number}", number=number)) in taken:
             number += 1
-        attempt(self, self.document, make_scenario, name, self.document.plan.programme.status_date)
+        run_edit(self, self.document, make_scenario, name, self.document.plan.programme.status_date)
 
     def open(self) -> None:
         """Open the chosen scenario in a window of its own."""
         scenario = self.chosen
         if scenario is None:
             return
-        desk = self.open_ones.get(scenario.id)
-        if desk is None or not desk.is_open:
-            with telling(self):
-                desk = self.open_ones[scenario.id] = ScenarioDesk(self.window_of_plan, scenario.id)
-        if desk is not None:
-            desk.window.show()
-            desk.window.raise_()
+        controller = self.open_ones.get(scenario.id)
+        if controller is None or not controller.is_open:
+            with reporting_refusals(self):
+                controller = self.open_ones[scenario.id] = ScenarioController(self.window_of_plan, scenario.id)
+        if controller is not None:
+            controller.window.show()
+            controller.window.raise_()
 
     def adopt(self) -> None:
         """Take the chosen scenario over as one step; what clashes is named and only left out when that is wanted."""
         scenario = self.chosen
         if scenario is None:
             return
-        laid, say = lay_over(self.document.plan, scenario), self.wording.say
+        laid, translate = lay_over(self.document.plan, scenario), self.translator.translate
         if laid.clashes:
             names = "\n".join(f"• {clash.name}" for clash in laid.clashes)
-            text = say("The plan has moved on; these changes clash with it and are left out:\n{names}", names=names)
-            answer = QMessageBox.question(self, say("Adopt scenario"), text)
+            text = translate(
+                "The plan has moved on; these changes clash with it and are left out:\n{names}", names=names
+            )
+            answer = QMessageBox.question(self, translate("Adopt scenario"), text)
             if answer is not QMessageBox.StandardButton.Yes:
                 return
         self._close(scenario.id)
-        attempt(self, self.document, adopt, scenario.id, leave_out_clashes=bool(laid.clashes))
+        run_edit(self, self.document, adopt, scenario.id, leave_out_clashes=bool(laid.clashes))
 
     def _close(self, scenario_id: UUID) -> None:
-        desk = self.open_ones.pop(scenario_id, None)
-        if desk is not None:
-            desk.quit()
+        controller = self.open_ones.pop(scenario_id, None)
+        if controller is not None:
+            controller.quit()
 
 
 class _ScenarioList(Register):
     """The scenarios of the plan."""
 
     def __init__(self, panel: ScenarioPanel) -> None:
-        say, document = panel.wording.say, panel.document
-        columns = FieldColumns(document, panel.wording).of("scenario", "name", "made_on", "note")
-        columns.append(Column("changes", say("Changes"), 12, _number_of_changes, right=True))
+        translate, document = panel.translator.translate, panel.document
+        columns = FieldColumns(document, panel.translator).of("scenario", "name", "made_on", "note")
+        columns.append(RegisterColumn("changes", translate("Changes"), 12, _number_of_changes, right=True))
         super().__init__(
             document,
-            panel.wording,
+            panel.translator,
             panel.window_of_plan.selection,
-            title=say("Scenarios"),
+            title=translate("Scenarios"),
             columns=columns,
             rows_of=lambda: document.plan.scenarios,
             kinds=frozenset({"scenario"}),
         )
         for icon, text, run in (
-            ("plus", say("Make a scenario"), panel.make),
-            ("edit", say("Open the chosen scenario in its own window"), panel.open),
-            ("light-check", say("Adopt the chosen scenario as one step"), panel.adopt),
+            ("plus", translate("Make a scenario"), panel.make),
+            ("edit", translate("Open the chosen scenario in its own window"), panel.open),
+            ("light-check", translate("Adopt the chosen scenario as one step"), panel.adopt),
         ):
             made = button(icon, text, run)
             made.setEnabled(not document.read_only)
             self.buttons.addWidget(made)
-        self.allow_removing(say("Drop the chosen scenarios"))
+        self.allow_removing(translate("Drop the chosen scenarios"))
 
 
-def _number_of_changes(row: Scenario) -> Cell:
+def _number_of_changes(row: Scenario) -> RegisterCell:
     try:
         number = len(changes_in(row))
     except EditRefused:
-        return Cell("?", -1.0)
-    return Cell(str(number), float(number))
+        return RegisterCell("?", -1.0)
+    return RegisterCell(str(number), float(number))

@@ -11,38 +11,38 @@ from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.integrity import name_of
 from planner.domain.model import ENTITIES, Citation, Entity, Source
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import Cell, Column, FieldColumns, Index, natural
+from planner.ui.panels.register_model import FieldColumns, Index, RegisterCell, RegisterColumn, natural
 from planner.ui.selection import Selection
 
 
 class CitationTable(Register):
     """The places in one source; a double click on what a place is about goes there."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         self.source_id: UUID | None = None
-        about = Column("about", wording.say("About"), 44, self._about)
-        columns = FieldColumns(document, wording).of("citation", "place", "quote", "fact_id", "reference")
+        about = RegisterColumn("about", translator.translate("About"), 44, self._about)
+        columns = FieldColumns(document, translator).of("citation", "place", "quote", "fact_id", "reference")
         super().__init__(
             document,
-            wording,
+            translator,
             selection,
-            title=wording.say("Citations"),
+            title=translator.translate("Citations"),
             columns=[about, *columns],
             rows_of=self._citations,
             kinds=frozenset({"citation", "source", "activity", "commitment", "indicator", "measurement"}),
         )
-        self.allow_removing(wording.say("Remove the chosen rows"))
+        self.allow_removing(translator.translate("Remove the chosen rows"))
 
     def _citations(self) -> list[Citation]:
         rows = (row for row in self.document.plan.rows(Citation) if row.source_id == self.source_id)
         return sorted(rows, key=lambda row: (row.fact_id, row.place, str(row.id)))
 
-    def _about(self, row: Citation) -> Cell:
+    def _about(self, row: Citation) -> RegisterCell:
         about = find_row(self.document, row.about_id)
         text = name_of(about) if about is not None else ""
-        return Cell(text, natural(text), tip=text)
+        return RegisterCell(text, natural(text), tip=text)
 
     def ids_of(self, row: Citation) -> tuple[UUID, ...]:
         return ()  # choosing a place leaves the source chosen
@@ -66,23 +66,23 @@ def find_row(document: PlanDocument, row_id: UUID) -> Entity | None:
 class SourceRegister(QWidget):
     """The documents above; below, what in the plan rests on the chosen one."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__()
-        self.document, self.wording, self.selection = document, wording, selection
-        columns = FieldColumns(document, wording).of("source", "key", "title", "on", "reference", "address", "note")
-        columns.insert(2, Column("used", wording.say("Citations"), 11, self._used, right=True))
+        self.document, self.translator, self.selection = document, translator, selection
+        columns = FieldColumns(document, translator).of("source", "key", "title", "on", "reference", "address", "note")
+        columns.insert(2, RegisterColumn("used", translator.translate("Citations"), 11, self._used, right=True))
         self.register = Register(
             document,
-            wording,
+            translator,
             selection,
-            title=wording.say("Sources"),
+            title=translator.translate("Sources"),
             columns=columns,
             rows_of=lambda: document.plan.sources,
             kinds=frozenset({"source", "citation"}),
         )
-        self.register.allow_adding(wording.say("Add a source"), self._new)
-        self.register.allow_removing(wording.say("Remove the chosen rows"))
-        self.citations = CitationTable(document, wording, selection)
+        self.register.allow_adding(translator.translate("Add a source"), self._new)
+        self.register.allow_removing(translator.translate("Remove the chosen rows"))
+        self.citations = CitationTable(document, translator, selection)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.register)
@@ -95,9 +95,9 @@ class SourceRegister(QWidget):
         selection.changed.connect(self._show)
         self._show()
 
-    def _used(self, row: Source) -> Cell:
+    def _used(self, row: Source) -> RegisterCell:
         count = sum(1 for citation in self.document.plan.rows(Citation) if citation.source_id == row.id)
-        return Cell(str(count), float(count))
+        return RegisterCell(str(count), float(count))
 
     def _show(self) -> None:
         plan = self.document.plan
@@ -110,4 +110,4 @@ class SourceRegister(QWidget):
         plan = self.document.plan
         last = max((row.position for row in plan.sources), default=0.0)
         key = edits.next_key(plan, edits.KEY_PREFIXES["source"])
-        return edits.make(Source, key=key, title=self.wording.say("New source"), position=last + 1)
+        return edits.make(Source, key=key, title=self.translator.translate("New source"), position=last + 1)

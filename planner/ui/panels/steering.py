@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
 from planner.domain import edits
-from planner.domain.control.agreements import Footing, footing, planned_day
+from planner.domain.control.agreements import AgreementState, footing, planned_day
 from planner.domain.control.risks import weight, weight_light
 from planner.domain.model import Agreed, Agreement, Decision, Light, Risk, RiskStatus
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.icons import light_icon
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import Cell, Column, FieldColumns, window_sort
+from planner.ui.panels.register_model import FieldColumns, RegisterCell, RegisterColumn, window_sort
 from planner.ui.panels.risk_matrix import RiskMatrix
 from planner.ui.selection import Selection
 
@@ -24,46 +24,48 @@ from planner.ui.selection import Selection
 class AgreementRegister(Register):
     """Who delivers what to whom in the chain, by when, and whether the other accepted that."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         names = ("key", "title", "giver_id", "taker_id", "promised", "accepted")
-        columns = FieldColumns(document, wording).of("agreement", *names)
-        columns.insert(1, Column("standing", wording.say("Standing"), 24, self._standing))
+        columns = FieldColumns(document, translator).of("agreement", *names)
+        columns.insert(1, RegisterColumn("standing", translator.translate("Standing"), 24, self._standing))
         super().__init__(
             document,
-            wording,
+            translator,
             selection,
-            title=wording.say("Chain agreements"),
+            title=translator.translate("Chain agreements"),
             columns=columns,
             rows_of=lambda: document.plan.agreements,
             kinds=frozenset({"agreement", "organisation", "activity", "dependency", "programme", "calendar"}),
         )
-        say = wording.say
+        translate = translator.translate
         self.add_choice(
-            say("Which ones"),
+            translate("Which ones"),
             [
-                (say("All"), None),
-                (say("Not accepted"), lambda row: row.status is Agreed.PROPOSED),
-                (say("No longer holds"), self._is_broken),
+                (translate("All"), None),
+                (translate("Not accepted"), lambda row: row.status is Agreed.PROPOSED),
+                (translate("No longer holds"), self._is_broken),
             ],
         )
-        self.allow_adding(say("Add an agreement"), self._new)
-        self.allow_removing(say("Remove the chosen rows"))
+        self.allow_adding(translate("Add an agreement"), self._new)
+        self.allow_removing(translate("Remove the chosen rows"))
 
     def _is_broken(self, row: Agreement) -> bool:
-        return footing(row, self.document.schedule) is Footing.BROKEN
+        return footing(row, self.document.schedule) is AgreementState.BROKEN
 
-    def _standing(self, row: Agreement) -> Cell:
-        say, wanted = self.wording.say, window_sort(row.accepted or row.promised)
+    def _standing(self, row: Agreement) -> RegisterCell:
+        translate, wanted = self.translator.translate, window_sort(row.accepted or row.promised)
         match footing(row, self.document.schedule):
-            case Footing.BROKEN:
-                day = self.wording.date(planned_day(row, self.document.schedule))
-                return Cell(say("Planned on {day}: too late", day=day), f"0{wanted}", light_icon(Light.RED), "error")
-            case Footing.PROPOSED:
-                return Cell(say("Not accepted yet"), f"1{wanted}", light_icon(Light.ORANGE), "warning")
-            case Footing.HOLDS:
-                return Cell(say("Accepted, and it holds"), f"2{wanted}", light_icon(Light.GREEN))
+            case AgreementState.BROKEN:
+                day = self.translator.date(planned_day(row, self.document.schedule))
+                return RegisterCell(
+                    translate("Planned on {day}: too late", day=day), f"0{wanted}", light_icon(Light.RED), "error"
+                )
+            case AgreementState.PROPOSED:
+                return RegisterCell(translate("Not accepted yet"), f"1{wanted}", light_icon(Light.ORANGE), "warning")
+            case AgreementState.HOLDS:
+                return RegisterCell(translate("Accepted, and it holds"), f"2{wanted}", light_icon(Light.GREEN))
             case _:
-                return Cell(self.wording.choice(row.status), f"3{wanted}", light_icon(Light.GREY), "quiet")
+                return RegisterCell(self.translator.choice(row.status), f"3{wanted}", light_icon(Light.GREY), "quiet")
 
     def _new(self) -> Agreement:
         plan = self.document.plan
@@ -73,7 +75,7 @@ class AgreementRegister(Register):
         return edits.make(
             Agreement,
             key=edits.next_key(plan, edits.KEY_PREFIXES["agreement"]),
-            title=self.wording.say("New agreement"),
+            title=self.translator.translate("New agreement"),
             giver_id=parties[0],
             taker_id=parties[1],
             position=max((row.position for row in plan.agreements), default=0.0) + 1,
@@ -83,26 +85,27 @@ class AgreementRegister(Register):
 class RiskRegister(Register):
     """What may go wrong: cause, event and effect, weighed by probability times impact."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         self.only: tuple[int, int] | None = None  # probability and impact
         names = ("key", "title", "probability", "impact", "status", "organisation_id", "measure")
-        columns = FieldColumns(document, wording).of("risk", *names)
-        columns.insert(2, Column("weight", wording.say("Weight"), 12, _weight))
+        columns = FieldColumns(document, translator).of("risk", *names)
+        columns.insert(2, RegisterColumn("weight", translator.translate("Weight"), 12, _weight))
         super().__init__(
             document,
-            wording,
+            translator,
             selection,
-            title=wording.say("Risks"),
+            title=translator.translate("Risks"),
             columns=columns,
             rows_of=self._shown,
             kinds=frozenset({"risk", "organisation"}),
         )
-        say = wording.say
+        translate = translator.translate
         self.add_choice(
-            say("Which ones"), [(say("All"), None), (say("Open"), lambda row: row.status is RiskStatus.OPEN)]
+            translate("Which ones"),
+            [(translate("All"), None), (translate("Open"), lambda row: row.status is RiskStatus.OPEN)],
         )
-        self.allow_adding(say("Add a risk"), self._new)
-        self.allow_removing(say("Remove the chosen rows"))
+        self.allow_adding(translate("Add a risk"), self._new)
+        self.allow_removing(translate("Remove the chosen rows"))
 
     def _shown(self) -> list[Risk]:
         risks = self.document.plan.risks
@@ -113,7 +116,7 @@ class RiskRegister(Register):
         return edits.make(
             Risk,
             key=edits.next_key(plan, edits.KEY_PREFIXES["risk"]),
-            title=self.wording.say("New risk"),
+            title=self.translator.translate("New risk"),
             position=max((row.position for row in plan.risks), default=0.0) + 1,
         )
 
@@ -121,38 +124,38 @@ class RiskRegister(Register):
 class DecisionRegister(Register):
     """Decisions, the newest last: what, why, by whom and where, and which dates it moved."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         names = ("key", "on", "title", "reason", "decider", "meeting", "activity_ids")
         super().__init__(
             document,
-            wording,
+            translator,
             selection,
-            title=wording.say("Decisions"),
-            columns=FieldColumns(document, wording).of("decision", *names),
+            title=translator.translate("Decisions"),
+            columns=FieldColumns(document, translator).of("decision", *names),
             rows_of=lambda: document.plan.decisions,
             kinds=frozenset({"decision", "activity"}),
         )
-        self.allow_adding(wording.say("Add a decision"), self._new)
-        self.allow_removing(wording.say("Remove the chosen rows"))
+        self.allow_adding(translator.translate("Add a decision"), self._new)
+        self.allow_removing(translator.translate("Remove the chosen rows"))
 
     def _new(self) -> Decision:
         plan = self.document.plan
         key = edits.next_key(plan, edits.KEY_PREFIXES["decision"])
-        return edits.make(Decision, key=key, title=self.wording.say("New decision"), on=date.today())
+        return edits.make(Decision, key=key, title=self.translator.translate("New decision"), on=date.today())
 
 
-def _weight(row: Risk) -> Cell:
+def _weight(row: Risk) -> RegisterCell:
     light = weight_light(weight(row)) if row.status is RiskStatus.OPEN else Light.GREY
-    return Cell(str(weight(row)), float(-weight(row)), light_icon(light))
+    return RegisterCell(str(weight(row)), float(-weight(row)), light_icon(light))
 
 
 class RiskPanel(QWidget):
     """The field of probability and impact above the register; a cell of it chooses the risks that are shown."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__()
-        self.matrix = RiskMatrix(document, wording)
-        self.register = RiskRegister(document, wording, selection)
+        self.matrix = RiskMatrix(document, translator)
+        self.register = RiskRegister(document, translator, selection)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         above = QHBoxLayout()

@@ -11,13 +11,14 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QToolTip, QVBoxLayout, QWidget
 
+from planner.application.change_words import when
 from planner.chart.scene import Scene
 from planner.chart.trend import TrendOptions, lay_out_trend
 from planner.document import Announcement, JournalLine, PlanDocument
 from planner.domain.control.baselines import Dates, Fate, Shift, dates_of, shifts
 from planner.domain.control.trend import (
-    Report,
     TrendLine,
+    TrendReport,
     baseline_dates,
     baseline_reports,
     journal_reports,
@@ -26,19 +27,18 @@ from planner.domain.control.trend import (
 )
 from planner.domain.model import Activity, Baseline, Organisation
 from planner.domain.scheduling import schedule
-from planner.exchange.change_words import when
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
 from planner.painting.fonts import measure
 from planner.painting.painter import ScenePainter
 from planner.painting.theme import DARK, LIGHT
-from planner.ui.look import is_dark
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register import Register
-from planner.ui.panels.register_model import Cell, Column, natural
+from planner.ui.panels.register_model import RegisterCell, RegisterColumn, natural
 from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.selection import Selection
+from planner.ui.theming import is_dark
 
 FATES = {Fate.SAME: N_("Unmoved"), Fate.MOVED: N_("Moved"), Fate.ADDED: N_("Added since")}
 BOX_LETTERS, MOST_LINES = 14, 200
@@ -53,7 +53,7 @@ class TrendChart(QWidget):
         self._panel = panel
         self._scene: Scene | None = None
         self._size = QSize()
-        self.setAccessibleName(panel.wording.say("Milestone trend"))
+        self.setAccessibleName(panel.translator.translate("Milestone trend"))
         self.setMinimumHeight(180)
 
     def renew(self) -> None:
@@ -64,7 +64,7 @@ class TrendChart(QWidget):
     def scene(self) -> Scene:
         if self._scene is None or self._size != self.size():
             self._size = self.size()
-            options = TrendOptions(self._panel.wording)
+            options = TrendOptions(self._panel.translator)
             plan, lines = self._panel.document.plan, self._panel.lines()
             self._scene = lay_out_trend(plan, lines, options, measure, self.width() - 24, self.height() - 12)
             self.setAccessibleDescription("; ".join(mark.text for mark in self._scene.marks))
@@ -98,14 +98,14 @@ class TrendChart(QWidget):
 class TrendPanel(QWidget):
     """The chart above; below it every activity against a baseline or an earlier moment of the plan."""
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__()
-        self.document, self.wording, self.selection = document, wording, selection
-        self._reports: tuple[Report, ...] | None = None
+        self.document, self.translator, self.selection = document, translator, selection
+        self._reports: tuple[TrendReport, ...] | None = None
         self._moments: dict[int, Dates] = {}
         self.organisation, self.against = Choices(), Choices()
-        self.organisation.setAccessibleName(wording.say("Organisation"))
-        self.against.setAccessibleName(wording.say("Compare with"))
+        self.organisation.setAccessibleName(translator.translate("Organisation"))
+        self.against.setAccessibleName(translator.translate("Compare with"))
         self.chart = TrendChart(self)
         self.table = self._make_table()
         self._arrange()
@@ -116,48 +116,48 @@ class TrendPanel(QWidget):
         self._offer()
 
     def _make_table(self) -> Register:
-        say, words, plan = self.wording.say, self.wording, lambda: self.document.plan
+        translate, words, plan = self.translator.translate, self.translator, lambda: self.document.plan
 
-        def day(moment: datetime | None) -> Cell:
-            return Cell(words.date(moment), moment.isoformat()) if moment is not None else Cell("–", "")
+        def day(moment: datetime | None) -> RegisterCell:
+            return RegisterCell(words.date(moment), moment.isoformat()) if moment is not None else RegisterCell("–", "")
 
-        def shift(row: Shift) -> Cell:
+        def shift(row: Shift) -> RegisterCell:
             if row.finish_shift is None:
-                return Cell(say(FATES[row.fate]), float("-inf"), tone="quiet")
+                return RegisterCell(translate(FATES[row.fate]), float("-inf"), tone="quiet")
             text = words.number(row.finish_shift)
             tone = "error" if row.finish_shift > 0 else "good" if row.finish_shift < 0 else "quiet"
-            return Cell(f"+{text}" if row.finish_shift > 0 else text, row.finish_shift, tone=tone)
+            return RegisterCell(f"+{text}" if row.finish_shift > 0 else text, row.finish_shift, tone=tone)
 
-        def code(row: Shift) -> Cell:
+        def code(row: Shift) -> RegisterCell:
             activity = plan().get(Activity, row.activity_id)
             found = plan().get(Organisation, activity.organisation_id) if activity else None
-            return Cell(found.code if found else "", tip=found.name if found else "")
+            return RegisterCell(found.code if found else "", tip=found.name if found else "")
 
-        def name(row: Shift) -> Cell:
+        def name(row: Shift) -> RegisterCell:
             activity = plan().get(Activity, row.activity_id)
             if activity is None:  # taken out while nobody looked; the rows are read anew in a moment
-                return Cell("")
-            return Cell(f"{activity.key} {activity.name}", natural(activity.key))
+                return RegisterCell("")
+            return RegisterCell(f"{activity.key} {activity.name}", natural(activity.key))
 
         return _VarianceTable(
             self,
             [
-                Column("activity", say("Activity"), 40, name),
-                Column("organisation", say("Org"), 8, code),
-                Column("then", say("Finish then"), 14, lambda row: day(row.baseline_finish)),
-                Column("now", say("Finish now"), 14, lambda row: day(row.finish)),
-                Column("shift", say("Shift (working days)"), 16, shift, right=True),
+                RegisterColumn("activity", translate("Activity"), 40, name),
+                RegisterColumn("organisation", translate("Org"), 8, code),
+                RegisterColumn("then", translate("Finish then"), 14, lambda row: day(row.baseline_finish)),
+                RegisterColumn("now", translate("Finish now"), 14, lambda row: day(row.finish)),
+                RegisterColumn("shift", translate("Shift (working days)"), 16, shift, right=True),
             ],
         )
 
     def _arrange(self) -> None:
         top = WrapLayout()
         top.setContentsMargins(12, 8, 8, 6)
-        top.add(Label(self.wording.say("Baselines and trend"), bold=True, wrap=False))
+        top.add(Label(self.translator.translate("Baselines and trend"), bold=True, wrap=False))
         top.add_gap()
         for box, text in (
-            (self.organisation, self.wording.say("Milestones of")),
-            (self.against, self.wording.say("Compare with")),
+            (self.organisation, self.translator.translate("Milestones of")),
+            (self.against, self.translator.translate("Compare with")),
         ):
             box.setMinimumHeight(TARGET)
             box.setMinimumContentsLength(BOX_LETTERS)
@@ -179,7 +179,7 @@ class TrendPanel(QWidget):
 
     # --- what is shown ------------------------------------------------------------------------
 
-    def reports(self) -> tuple[Report, ...]:
+    def reports(self) -> tuple[TrendReport, ...]:
         """Baselines, rounds and days of the journal; read once until the plan changes."""
         if self._reports is None:
             plan, document = self.document.plan, self.document
@@ -210,15 +210,15 @@ class TrendPanel(QWidget):
 
     def _offer(self) -> None:
         """Offer the organisations with milestones, and the moments there are; what was chosen stays."""
-        plan, say = self.document.plan, self.wording.say
+        plan, translate = self.document.plan, self.translator.translate
         owners = {a.organisation_id for a in plan.rows(Activity) if a.is_milestone}
-        parties: list[tuple[str, UUID | None]] = [(say("All organisations"), None)]
+        parties: list[tuple[str, UUID | None]] = [(translate("All organisations"), None)]
         parties += [(o.name, o.id) for o in plan.organisations if o.id in owners]
         lines = [line for line in self.document.history()[-MOST_LINES:-1] if line.current]
         moments: list[tuple[str, UUID | int]] = [(b.name, b.id) for b in reversed(plan.baselines)]
         moments += [(self._told(line), line.seq) for line in reversed(lines)]
         if self.document.history():
-            moments.append((say("The plan as it was made"), 0))
+            moments.append((translate("The plan as it was made"), 0))
         offers: tuple[tuple[Choices, Sequence[tuple[str, Any]]], ...] = (
             (self.organisation, parties),
             (self.against, moments),
@@ -234,8 +234,8 @@ class TrendPanel(QWidget):
             box.blockSignals(False)
 
     def _told(self, line: JournalLine) -> str:
-        step = self.wording.step(line.label, line.words)
-        return self.wording.say("{when}, after: {step}", step=step, when=when(line.at, self.wording))
+        step = self.translator.step(line.label, line.words)
+        return self.translator.translate("{when}, after: {step}", step=step, when=when(line.at, self.translator))
 
     def _follow(self, _announcement: Announcement) -> None:
         self._reports = None
@@ -256,25 +256,25 @@ class TrendPanel(QWidget):
 class _VarianceTable(Register):
     """Every activity then and now."""
 
-    def __init__(self, panel: TrendPanel, columns: list[Column]) -> None:
+    def __init__(self, panel: TrendPanel, columns: list[RegisterColumn]) -> None:
         super().__init__(
             panel.document,
-            panel.wording,
+            panel.translator,
             panel.selection,
-            title=panel.wording.say("Then and now"),
+            title=panel.translator.translate("Then and now"),
             columns=columns,
             rows_of=panel.rows,
             identity=lambda row: row.activity_id,
             kinds=frozenset({"none"}),  # the panel tells when there is something new
             stretch="activity",
         )
-        say = self.wording.say
+        translate = self.translator.translate
         self.add_choice(
-            say("Which ones"),
+            translate("Which ones"),
             [
-                (say("All"), None),
-                (say("Moved"), lambda row: row.fate is Fate.MOVED),
-                (say("Added since"), lambda row: row.fate is Fate.ADDED),
+                (translate("All"), None),
+                (translate("Moved"), lambda row: row.fate is Fate.MOVED),
+                (translate("Added since"), lambda row: row.fate is Fate.ADDED),
             ],
         )
 

@@ -16,9 +16,9 @@ from planner.chart.sheet import PAPER_MM, Paper
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
-from planner.ui.panels.controls import Choices, Line, Number
+from planner.ui.panels.controls import Choices, LineField, Number
 from planner.ui.panels.parts import TARGET
 from planner.ui.printing.set_up import MARKS, ROWS, SetUp
 
@@ -33,9 +33,9 @@ class SetUpFields(QScrollArea):
     changed = Signal()
     view_chosen = Signal(str)
 
-    def __init__(self, plan: Plan, wording: Wording) -> None:
+    def __init__(self, plan: Plan, translator: Translator) -> None:
         super().__init__()
-        self.plan, self.wording = plan, wording
+        self.plan, self.translator = plan, translator
         self.set_up = SetUp()
         self.view = PRINT_VIEWS[0].name
         self._filling = False
@@ -49,34 +49,40 @@ class SetUpFields(QScrollArea):
         self.setFixedWidth(WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keys, and scrolls with them
-        self.setAccessibleName(wording.say("Page set-up"))
+        self.setAccessibleName(translator.translate("Page set-up"))
 
     def _make(self) -> None:
-        say = self.wording.say
-        self.views = self._choices(say("View"), [(v.name, say(v.text)) for v in PRINT_VIEWS])
+        translate = self.translator.translate
+        self.views = self._choices(translate("View"), [(v.name, translate(v.text)) for v in PRINT_VIEWS])
         self.views.activated.connect(lambda _at: self.view_chosen.emit(self.views.currentData()))
-        papers = [(name, name) for name in PAPER_MM] + [(OWN, say("Other size…"))]
-        self.paper = self._choices(say("Paper"), papers)
-        self.own = self._line(say("Width x height in mm"))
+        papers = [(name, name) for name in PAPER_MM] + [(OWN, translate("Other size…"))]
+        self.paper = self._choices(translate("Paper"), papers)
+        self.own = self._line(translate("Width x height in mm"))
         self.own.setPlaceholderText("500x700")
-        self.landscape = self._choices(say("Orientation"), [(True, say("Landscape")), (False, say("Portrait"))])
-        organisations: list[tuple[UUID | None, str]] = [(None, say("All organisations"))]
+        self.landscape = self._choices(
+            translate("Orientation"), [(True, translate("Landscape")), (False, translate("Portrait"))]
+        )
+        organisations: list[tuple[UUID | None, str]] = [(None, translate("All organisations"))]
         organisations += [(o.id, f"{o.code} {o.name}") for o in self.plan.organisations]
-        self.owner = self._choices(say("Organisation"), organisations)
-        self.rows = self._choices(say("Which activities"), [(name, say(text)) for name, text in ROWS.items()])
-        self.first, self.last = self._line(say("From the day")), self._line(say("To the day"))
-        self.wide = self._number(say("Sheets wide"), 1, 12)
-        self.high = self._number(say("Sheets high"), 0, 99)
-        self.high.setSpecialValueText(say("as needed"))
-        self.poster_wide = self._number(say("Poster: sheets wide"), 1, 8)
-        self.poster_high = self._number(say("Poster: sheets high"), 1, 8)
-        self.language = self._choices(say("Language"), [(code, say(text)) for code, text in LANGUAGES.items()])
-        self.grey = QCheckBox(say("Preview and print in grey"))
+        self.owner = self._choices(translate("Organisation"), organisations)
+        self.rows = self._choices(
+            translate("Which activities"), [(name, translate(text)) for name, text in ROWS.items()]
+        )
+        self.first, self.last = self._line(translate("From the day")), self._line(translate("To the day"))
+        self.wide = self._number(translate("Sheets wide"), 1, 12)
+        self.high = self._number(translate("Sheets high"), 0, 99)
+        self.high.setSpecialValueText(translate("as needed"))
+        self.poster_wide = self._number(translate("Poster: sheets wide"), 1, 8)
+        self.poster_high = self._number(translate("Poster: sheets high"), 1, 8)
+        self.language = self._choices(
+            translate("Language"), [(code, translate(text)) for code, text in LANGUAGES.items()]
+        )
+        self.grey = QCheckBox(translate("Preview and print in grey"))
         self.grey.setMinimumHeight(TARGET)
         self.grey.toggled.connect(lambda _on: self._read())
         self._form.addRow(self.grey)
-        self.marks = self._list(say("Show"), {name: say(text) for name, text in MARKS.items()})
-        self.columns = self._list(say("Columns"), {name: say(text) for name, text in COLUMNS.items()})
+        self.marks = self._list(translate("Show"), {name: translate(text) for name, text in MARKS.items()})
+        self.columns = self._list(translate("Columns"), {name: translate(text) for name, text in COLUMNS.items()})
         for box in (self.paper, self.landscape, self.owner, self.rows, self.language):
             box.activated.connect(lambda _at: self._read())
 
@@ -92,7 +98,7 @@ class SetUpFields(QScrollArea):
         return made
 
     def _line(self, name: str) -> QLineEdit:
-        made = Line()
+        made = LineField()
         made.setAccessibleName(name)
         made.setMinimumHeight(TARGET)
         made.editingFinished.connect(self._read)
@@ -140,7 +146,7 @@ class SetUpFields(QScrollArea):
         self.landscape.setCurrentIndex(0 if set_up.landscape else 1)
         self.rows.setCurrentIndex(self.rows.findData(set_up.rows))
         for field, text in ((self.first, set_up.first), (self.last, set_up.last)):
-            field.setText(self.wording.date(date.fromisoformat(text), "medium") if text else "")
+            field.setText(self.translator.date(date.fromisoformat(text), "medium") if text else "")
         for field, value in (
             (self.wide, set_up.sheets_wide),
             (self.high, set_up.sheets_high),
@@ -202,7 +208,7 @@ class SetUpFields(QScrollArea):
             window = None
         found = (window.earliest if field is self.first else window.latest) if window is not None else None
         if found is None:
-            field.setText(self.wording.date(date.fromisoformat(before), "medium") if before else "")
+            field.setText(self.translator.date(date.fromisoformat(before), "medium") if before else "")
             return before
         return found.isoformat()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from planner.chart.scene import Scene
 from planner.painting.painter import ScenePainter
 from planner.painting.theme import PAPER, Theme
-from planner.ui.look import inks
+from planner.ui.theming import ui_palette
 
 MARGIN = 14
 STEP, MOST = 1.25, 8.0
@@ -64,14 +64,14 @@ class PageView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         view = self.viewport()
         painter = QPainter(view)
-        painter.fillRect(view.rect(), QColor(inks(self).head))
+        painter.fillRect(view.rect(), QColor(ui_palette(self).head))
         if self._scene is not None:
             scale = self.scale
             width, height = self._scene.width * scale, self._scene.height * scale
             x = max(MARGIN, (view.width() - width) / 2) - self.horizontalScrollBar().value()
             y = max(MARGIN, (view.height() - height) / 2) - self.verticalScrollBar().value()
             painter.fillRect(QRectF(x, y, width, height), QColor(self._painter.theme.background))
-            painter.setPen(QColor(inks(self).line))
+            painter.setPen(QColor(ui_palette(self).line))
             painter.drawRect(QRectF(x, y, width, height))
             painter.setClipRect(QRectF(x, y, width, height))
             painter.translate(x, y)

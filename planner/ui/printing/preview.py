@@ -16,19 +16,19 @@ from planner.chart.printed import PRINT_VIEWS, Past, PrintOptions, print_view, s
 from planner.chart.scene import Scene
 from planner.document import PlanDocument
 from planner.errors import EditRefused
-from planner.language import Wording
-from planner.language import wording as wording_of
+from planner.language import Translator
+from planner.language import translator as wording_of
 from planner.message import N_
 from planner.painting.fonts import measure
 from planner.painting.theme import GREY, PAPER, Theme
 from planner.settings import Settings
-from planner.ui.attempts import telling
 from planner.ui.dialogs.common import BesideDialog, push
-from planner.ui.look import resize_within_screen
+from planner.ui.edit_runner import reporting_refusals
 from planner.ui.panels.parts import Label
 from planner.ui.printing.fields import SetUpFields
 from planner.ui.printing.page_view import PageView
 from planner.ui.printing.set_up import keep_set_up, kept_set_up
+from planner.ui.theming import resize_within_screen
 from planner.ui.timers import single_shot
 
 PAUSE = 120
@@ -47,7 +47,7 @@ class PrintPreview(BesideDialog):
     def __init__(
         self,
         document: PlanDocument,
-        wording: Wording,
+        translator: Translator,
         settings: Settings,
         view: str = "chain-overview",
         parent: QWidget | None = None,
@@ -55,14 +55,14 @@ class PrintPreview(BesideDialog):
         only: tuple[frozenset[UUID], str] | None = None,
     ) -> None:
         """`only` are the activities that the planning shows and what they are in words, where it is filtered."""
-        super().__init__(wording.say("Print preview"), document, wording, parent)
+        super().__init__(translator.translate("Print preview"), document, translator, parent)
         self._only, self.settings = only, settings
         self.sheets: Sequence[Scene] = ()
         self.number = 0
-        self.page = PageView(wording.say("Sheet of paper"))
+        self.page = PageView(translator.translate("Sheet of paper"))
         self.trouble = Label(tone="error")
         self.place = Label(wrap=False)
-        self.fields = SetUpFields(document.plan, wording)
+        self.fields = SetUpFields(document.plan, translator)
         self._late = single_shot(self, PAUSE, self.lay_out)
         self._arrange()
         self.fields.view_chosen.connect(self.show_view)
@@ -71,15 +71,15 @@ class PrintPreview(BesideDialog):
         resize_within_screen(self, 1240, 820)
 
     def _arrange(self) -> None:
-        say = self.wording.say
+        translate = self.translator.translate
         turning = QHBoxLayout()
-        self.back = push(say("Previous sheet"), lambda: self.turn(-1))
-        self.onward = push(say("Next sheet"), lambda: self.turn(1))
+        self.back = push(translate("Previous sheet"), lambda: self.turn(-1))
+        self.onward = push(translate("Next sheet"), lambda: self.turn(1))
         for part in (self.back, self.place, self.onward):
             turning.addWidget(part)
         turning.addStretch(1)
-        turning.addWidget(push(say("Zoom out"), lambda: self.page.zoom_by(0.8)))
-        turning.addWidget(push(say("Zoom in"), lambda: self.page.zoom_by(1.25)))
+        turning.addWidget(push(translate("Zoom out"), lambda: self.page.zoom_by(0.8)))
+        turning.addWidget(push(translate("Zoom in"), lambda: self.page.zoom_by(1.25)))
         right = QVBoxLayout()
         right.addWidget(self.page, 1)
         right.addWidget(self.trouble)
@@ -91,7 +91,7 @@ class PrintPreview(BesideDialog):
         for suffix, text in ((".pdf", "PDF…"), (".svg", "SVG…"), (".png", "PNG…"), (".pptx", "PowerPoint…")):
             does.addWidget(push(text, lambda s=suffix: self.save_as(s)))
         does.addStretch(1)
-        does.addWidget(self.button_row(say("Print…"), say("Close")))
+        does.addWidget(self.button_row(translate("Print…"), translate("Close")))
         column = QVBoxLayout(self)
         column.addLayout(both, 1)
         column.addLayout(does)
@@ -112,9 +112,9 @@ class PrintPreview(BesideDialog):
         return GREY if self.fields.set_up.grey else PAPER
 
     @property
-    def said(self) -> Wording:
+    def said(self) -> Translator:
         """The language of the sheets, which may be another than the window's."""
-        return wording_of(self.fields.set_up.language) if self.fields.set_up.language else self.wording
+        return wording_of(self.fields.set_up.language) if self.fields.set_up.language else self.translator
 
     def show_view(self, name: str) -> None:
         """Show another view with the set-up that it had last."""
@@ -153,7 +153,7 @@ class PrintPreview(BesideDialog):
             keep_set_up(self.settings, self.view, self.fields.set_up)
         except EditRefused as refused:
             self.sheets = ()
-            self.trouble.setText(self.wording.say(refused.message))
+            self.trouble.setText(self.translator.translate(refused.message))
         self.trouble.setVisible(bool(self.trouble.text()))
         self.number = max(0, min(self.number, len(self.sheets) - 1))
         self._show()
@@ -164,9 +164,13 @@ class PrintPreview(BesideDialog):
         self._show()
 
     def _show(self) -> None:
-        say, count = self.wording.say, len(self.sheets)
+        translate, count = self.translator.translate, len(self.sheets)
         scene = self.sheets[self.number] if count else None
-        place = say("Sheet {number} of {count}", number=self.number + 1, count=count) if count else say("No sheets")
+        place = (
+            translate("Sheet {number} of {count}", number=self.number + 1, count=count)
+            if count
+            else translate("No sheets")
+        )
         self.place.setText(place)
         left_out = "; ".join(scene.notes) if scene is not None else ""
         self.page.show_scene(scene, self.theme, " ".join(part for part in (place, left_out) if part))
@@ -188,7 +192,7 @@ class PrintPreview(BesideDialog):
         asking = QPrintDialog(printer, self)
         asking.setMinMax(1, len(self.sheets))
         if asking.exec() == QPrintDialog.DialogCode.Accepted:
-            with telling(self):
+            with reporting_refusals(self):
                 self.print_on(printer)
         asking.deleteLater()
 
@@ -211,14 +215,14 @@ class PrintPreview(BesideDialog):
 
         if not self.sheets:
             return
-        here, say = self.document.path, self.wording.say
-        offered = here.with_name(f"{here.stem} {say(print_view(self.view).text).lower()}{suffix}")
-        target = target or ask_new_file(self, say("Export"), offered, say(FILES[suffix]))
+        here, translate = self.document.path, self.translator.translate
+        offered = here.with_name(f"{here.stem} {translate(print_view(self.view).text).lower()}{suffix}")
+        target = target or ask_new_file(self, translate("Export"), offered, translate(FILES[suffix]))
         if target is None:
             return
-        with telling(self), busy():
+        with reporting_refusals(self), busy():
             self._write(target, suffix)
-            self.trouble.setText(say("Written: {path}.", path=str(target)))
+            self.trouble.setText(translate("Written: {path}.", path=str(target)))
             self.trouble.set_tone("good")
             self.trouble.show()
 
@@ -244,6 +248,6 @@ class PrintPreview(BesideDialog):
         )
 
 
-def view_names(wording: Wording) -> list[tuple[str, str]]:
+def view_names(translator: Translator) -> list[tuple[str, str]]:
     """The views that can be printed, with their names in words."""
-    return [(view.name, wording.say(view.text)) for view in PRINT_VIEWS]
+    return [(view.name, translator.translate(view.text)) for view in PRINT_VIEWS]

@@ -17,7 +17,7 @@ from planner.domain.control.baselines import latest_baseline
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
 from planner.settings import Settings
 
@@ -59,15 +59,15 @@ class SetUp:
     marks: tuple[str, ...] = tuple(mark for mark in MARKS if mark not in ("show_slack", "show_baseline"))
 
     def options(
-        self, plan: Plan, schedule: Schedule, wording: Wording, organisation: UUID | None, file_name: str
+        self, plan: Plan, schedule: Schedule, translator: Translator, organisation: UUID | None, file_name: str
     ) -> PrintOptions:
         """What the sheets are laid out with."""
         flags: dict[str, Any] = {mark: mark in self.marks for mark in MARKS if mark != "show_baseline"}
         baseline = latest_baseline(plan) if "show_baseline" in self.marks else None
-        chart = ViewOptions(wording=wording, baseline_id=baseline.id if baseline else None, **flags)
+        chart = ViewOptions(translator=translator, baseline_id=baseline.id if baseline else None, **flags)
         several = self.poster_wide > 1 or self.poster_high > 1
         return PrintOptions(
-            wording,
+            translator,
             self.paper,
             self.landscape,
             organisation,
@@ -78,7 +78,7 @@ class SetUp:
             self.columns,
             Tiles(self.poster_wide, self.poster_high) if several else None,
             rows=self._rows(plan, schedule),
-            scope=wording.say(ROWS[self.rows]).lower() if self.rows != "all" else "",
+            scope=translator.translate(ROWS[self.rows]).lower() if self.rows != "all" else "",
             chart=chart,
             file_name=file_name,
         )

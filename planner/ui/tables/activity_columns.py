@@ -16,11 +16,11 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_, Message
 
 
-class Manner(Enum):
+class CellStyle(Enum):
     """How a cell's text is written."""
 
     PLAIN = "plain"
@@ -30,7 +30,7 @@ class Manner(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column: the activity's field, a short heading, and its first width in pixels."""
 
     name: str
@@ -44,46 +44,48 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """What stands in a cell; `short` stands there instead where the text has no room."""
 
     text: str
-    manner: Manner = Manner.PLAIN
+    manner: CellStyle = CellStyle.PLAIN
     short: str = ""
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("key", N_("No."), 58),
-    Column("name", N_("Name"), 236),
-    Column("start", N_("Start"), 74),
-    Column("finish", N_("Finish"), 74),
-    Column("percent_complete", "%", 38, right=True),
-    Column("organisation_id", N_("Org"), 48),
-    Column("duration_minutes", N_("Duration"), 76, right=True),
-    Column("total_slack", N_("Total slack"), 92, right=True),
-    Column("late_start", N_("Late start"), 84),
-    Column("late_finish", N_("Late finish"), 84),
-    Column("deadline", N_("Deadline"), 78),
-    Column("track_id", N_("Track"), 90),
-    Column("responsible", N_("Responsible (role)"), 150),
+COLUMNS: tuple[TableColumn, ...] = (
+    TableColumn("key", N_("No."), 58),
+    TableColumn("name", N_("Name"), 236),
+    TableColumn("start", N_("Start"), 74),
+    TableColumn("finish", N_("Finish"), 74),
+    TableColumn("percent_complete", "%", 38, right=True),
+    TableColumn("organisation_id", N_("Org"), 48),
+    TableColumn("duration_minutes", N_("Duration"), 76, right=True),
+    TableColumn("total_slack", N_("Total slack"), 92, right=True),
+    TableColumn("late_start", N_("Late start"), 84),
+    TableColumn("late_finish", N_("Late finish"), 84),
+    TableColumn("deadline", N_("Deadline"), 78),
+    TableColumn("track_id", N_("Track"), 90),
+    TableColumn("responsible", N_("Responsible (role)"), 150),
 )
 FROM_CONTENTS = frozenset({"start", "finish", "percent_complete", "duration_minutes"})
 """What a summary takes from the activities in it."""
 
 
-class Cells(dict[int, Cell]):
+class Cells(dict[int, TableCell]):
     """The cells of a row by the numbers of COLUMNS, each written when it is first asked for."""
 
-    def __init__(self, write: Callable[[Column], Cell]) -> None:
+    def __init__(self, write: Callable[[TableColumn], TableCell]) -> None:
         super().__init__()
         self._write = write
 
-    def __missing__(self, number: int) -> Cell:
+    def __missing__(self, number: int) -> TableCell:
         found = self[number] = self._write(COLUMNS[number])
         return found
 
 
-def cell(column: Column, activity: Activity, planned: ScheduledActivity, plan: Plan, words: Wording) -> Cell:
+def cell(
+    column: TableColumn, activity: Activity, planned: ScheduledActivity, plan: Plan, words: Translator
+) -> TableCell:
     """What stands in a cell."""
     match column.name:
         case "start":
@@ -91,20 +93,20 @@ def cell(column: Column, activity: Activity, planned: ScheduledActivity, plan: P
         case "finish":
             return _finish(activity, planned, words)
         case "percent_complete":
-            return Cell(_percent(activity, planned))
+            return TableCell(_percent(activity, planned))
         case "duration_minutes":
-            return Cell(words.duration(planned.duration_minutes) if not activity.is_plain_milestone else "")
+            return TableCell(words.duration(planned.duration_minutes) if not activity.is_plain_milestone else "")
         case "total_slack":
             late = planned.total_slack < 0
-            return Cell(words.duration(planned.total_slack), Manner.LATE if late else Manner.PLAIN)
+            return TableCell(words.duration(planned.total_slack), CellStyle.LATE if late else CellStyle.PLAIN)
         case "late_start":
-            return Cell(words.date(planned.late_start))
+            return TableCell(words.date(planned.late_start))
         case "late_finish":
-            return Cell(words.date(planned.late_finish))
+            return TableCell(words.date(planned.late_finish))
         case "key" | "organisation_id" | "track_id":
-            return Cell(words.value(column.spec, getattr(activity, column.name), plan), Manner.QUIET)
+            return TableCell(words.value(column.spec, getattr(activity, column.name), plan), CellStyle.QUIET)
         case _:
-            return Cell(words.value(column.spec, getattr(activity, column.name), plan))
+            return TableCell(words.value(column.spec, getattr(activity, column.name), plan))
 
 
 def is_imprecise(window: ImpreciseDate | None) -> bool:
@@ -116,25 +118,25 @@ def _is_open(window: ImpreciseDate) -> bool:
     return window.earliest is None and window.latest is None and not window.words
 
 
-def _start(activity: Activity, planned: ScheduledActivity, words: Wording) -> Cell:
+def _start(activity: Activity, planned: ScheduledActivity, words: Translator) -> TableCell:
     if activity.actual_start is None and not activity.is_summary and is_imprecise(activity.start_window):
         first = planned.shown_from if activity.is_plain_milestone and planned.shown_from else planned.start
-        return Cell(words.window(activity.start_window), Manner.IMPRECISE, words.date(first))
-    return Cell(words.date(planned.start))
+        return TableCell(words.window(activity.start_window), CellStyle.IMPRECISE, words.date(first))
+    return TableCell(words.date(planned.start))
 
 
-def _finish(activity: Activity, planned: ScheduledActivity, words: Wording) -> Cell:
+def _finish(activity: Activity, planned: ScheduledActivity, words: Translator) -> TableCell:
     if activity.is_plain_milestone:
-        return Cell("")
+        return TableCell("")
     if activity.actual_finish is None and not activity.is_summary:
         if is_imprecise(activity.finish_window):
             last = planned.shown_to or planned.finish
-            return Cell(
-                words.window(activity.finish_window), Manner.IMPRECISE, "" if planned.termless else words.date(last)
+            return TableCell(
+                words.window(activity.finish_window), CellStyle.IMPRECISE, "" if planned.termless else words.date(last)
             )
         if planned.termless:
-            return Cell(words.say("no term"), Manner.QUIET)
-    return Cell(words.date(planned.finish))
+            return TableCell(words.translate("no term"), CellStyle.QUIET)
+    return TableCell(words.date(planned.finish))
 
 
 def _percent(activity: Activity, planned: ScheduledActivity) -> str:
@@ -143,22 +145,26 @@ def _percent(activity: Activity, planned: ScheduledActivity) -> str:
     return str(round(planned.percent if activity.is_summary else activity.percent_complete))
 
 
-def can_be_typed(column: Column, activity: Activity) -> bool:
+def can_be_typed(column: TableColumn, activity: Activity) -> bool:
     """Whether a cell takes typing."""
     if not column.spec.editable or (activity.is_summary and column.name in FROM_CONTENTS):
         return False
     return not (activity.is_plain_milestone and column.name in {"finish", "duration_minutes"})
 
 
-def text_to_edit(column: Column, activity: Activity, planned: ScheduledActivity, plan: Plan, words: Wording) -> str:
+def text_to_edit(
+    column: TableColumn, activity: Activity, planned: ScheduledActivity, plan: Plan, words: Translator
+) -> str:
     """What stands in a cell's editor when it opens."""
     if column.name == "percent_complete":
         return str(activity.percent_complete)
     shown = cell(column, activity, planned, plan, words)
-    return "" if column.name == "finish" and planned.termless and shown.manner is Manner.QUIET else shown.text
+    return "" if column.name == "finish" and planned.termless and shown.manner is CellStyle.QUIET else shown.text
 
 
-def typed(plan: Plan, schedule: Schedule, activity_id: UUID, column: Column, text: str, *, words: Wording) -> Step:
+def typed(
+    plan: Plan, schedule: Schedule, activity_id: UUID, column: TableColumn, text: str, *, words: Translator
+) -> Step:
     """The step that typing `text` into a cell asks for; EditRefused where it means nothing there."""
     activity = plan.activity(activity_id)
     if not can_be_typed(column, activity):
@@ -172,7 +178,7 @@ def typed(plan: Plan, schedule: Schedule, activity_id: UUID, column: Column, tex
 
 
 def _typed_date(
-    plan: Plan, schedule: Schedule, activity: Activity, column: Column, text: str, *, words: Wording
+    plan: Plan, schedule: Schedule, activity: Activity, column: TableColumn, text: str, *, words: Translator
 ) -> Step:
     """A typed date becomes the date as it was given; without text there is none given any more."""
     window = words.parse(FieldSpec(column.name, Shape.WINDOW, column.spec.heading), text, plan)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QStyle
 from shiboken6 import isValid
 
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
-from planner.ui.look import ROW_HEIGHT
 from planner.ui.readings import offer_readings
 from planner.ui.tables.activity_rows import ActivityRows
+from planner.ui.theming import ROW_HEIGHT
 
 Index = QModelIndex | QPersistentModelIndex
 Offers = Callable[[int], list[str]]
@@ -81,7 +81,7 @@ class CellEditing(QStyledItemDelegate):
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
         place = editor.mapToGlobal(editor.rect().bottomLeft())
-        offer_readings(table, place, several, model.wording, take)
+        offer_readings(table, place, several, model.translator, take)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         place = option.rect  # type: ignore[attr-defined]

@@ -22,10 +22,19 @@ from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import ScheduledActivity
-from planner.language import Wording
-from planner.ui.tables.activity_columns import COLUMNS, Cell, Cells, Column, can_be_typed, cell, text_to_edit, typed
+from planner.language import Translator
+from planner.ui.tables.activity_columns import (
+    COLUMNS,
+    Cells,
+    TableCell,
+    TableColumn,
+    can_be_typed,
+    cell,
+    text_to_edit,
+    typed,
+)
 from planner.ui.tables.row_filter import Arrangement
-from planner.ui.tables.shown_rows import Row, ShownRows
+from planner.ui.tables.shown_rows import ShownRow, ShownRows
 
 Index = QModelIndex | QPersistentModelIndex
 Attempt = Callable[[Callable[[Plan], Step]], bool]
@@ -57,13 +66,13 @@ class ActivityRows(QAbstractTableModel):
     rearranged = Signal()  # other rows can be seen, or in another order
 
     def __init__(
-        self, document: PlanDocument, wording: Wording, attempt: Attempt, parent: QObject | None = None
+        self, document: PlanDocument, translator: Translator, run_edit: Attempt, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._document, self.wording, self._attempt = document, wording, attempt
+        self._document, self.translator, self._attempt = document, translator, run_edit
         self._plan, self._schedule = document.plan, document.schedule
-        self.shown = ShownRows(document, wording)
-        self._rows: list[Row] = []
+        self.shown = ShownRows(document, translator)
+        self._rows: list[ShownRow] = []
         self._order = RowOrder()
         self._state = 0
         self._cells: dict[UUID, Written] = {}
@@ -78,7 +87,7 @@ class ActivityRows(QAbstractTableModel):
     # --- which rows -------------------------------------------------------------------------
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ShownRow]:
         """The rows that can be seen, from top to bottom; not to be changed."""
         return self._rows
 
@@ -127,7 +136,7 @@ class ActivityRows(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 1))
         self.rearranged.emit()
 
-    def _become(self, wanted: list[Row]) -> None:
+    def _become(self, wanted: list[ShownRow]) -> None:
         """Turn the rows into those wanted with removals, one reordering at most, and insertions."""
         first, past, past_then = differing(self._rows, wanted)
         if first == past < past_then:  # rows only come, and all in one place
@@ -162,7 +171,7 @@ class ActivityRows(QAbstractTableModel):
             if len(self._cells) > MOST_CELLS:
                 self._cells.clear()
 
-    def _reorder(self, wanted: list[Row]) -> None:
+    def _reorder(self, wanted: list[ShownRow]) -> None:
         if [row.id for row in wanted] == [row.id for row in self._rows]:
             self._rows = wanted
             return
@@ -205,7 +214,7 @@ class ActivityRows(QAbstractTableModel):
         if written is not None and written.activity is activity and written.planned == planned:
             cells = written.cells
         else:
-            cells = Cells(lambda column: cell(column, activity, planned, self._plan, self.wording))
+            cells = Cells(lambda column: cell(column, activity, planned, self._plan, self.translator))
         self._cells[activity_id] = Written(self._state, activity, planned, cells)
         return cells
 
@@ -220,9 +229,9 @@ class ActivityRows(QAbstractTableModel):
             return None
         column = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.wording.say(column.heading)
+            return self.translator.translate(column.heading)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.wording.heading(column.spec)
+            return self.translator.heading(column.spec)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return (Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft) | (
                 Qt.AlignmentFlag.AlignVCenter
@@ -250,7 +259,7 @@ class ActivityRows(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole if self._rows[row].id not in self.shown.headings:
                 activity = self.activity(row)
                 planned = self._schedule[activity.id]
-                return text_to_edit(COLUMNS[number], activity, planned, self._plan, self.wording)
+                return text_to_edit(COLUMNS[number], activity, planned, self._plan, self.translator)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(self, row, number)
             case Qt.ItemDataRole.ToolTipRole:
@@ -269,7 +278,7 @@ class ActivityRows(QAbstractTableModel):
                 setter = set_planned_start if column.name == "start" else set_planned_finish
                 return setter(plan, schedule, row.id, value)
             try:
-                return typed(plan, schedule, row.id, column, str(value), words=self.wording)
+                return typed(plan, schedule, row.id, column, str(value), words=self.translator)
             except AmbiguousDate as several:
                 self.several = several
                 raise
@@ -281,7 +290,7 @@ class ActivityRows(QAbstractTableModel):
         from planner.ui.tables.blocks import fill
 
         schedule = self._document.schedule
-        return self._attempt(lambda plan: fill(plan, schedule, ids, COLUMNS[number], text, self.wording))
+        return self._attempt(lambda plan: fill(plan, schedule, ids, COLUMNS[number], text, self.translator))
 
 
 def column_number(name: str) -> int:
@@ -291,22 +300,24 @@ def column_number(name: str) -> int:
 
 def _spoken(rows: ActivityRows, row: int, number: int) -> str:
     """A cell as it is read aloud; for a name also what it is, how deep, and whether it is open."""
-    text, words = rows.cells(row)[number].text, rows.wording
+    text, words = rows.cells(row)[number].text, rows.translator
     if COLUMNS[number].name != "name":
         return f"{words.heading(COLUMNS[number].spec)}: {text}"
     here = rows.rows[row]
     if here.id in rows.shown.headings:
-        return ", ".join((text, words.say("collapsed") if rows.is_collapsed(here.id) else words.say("expanded")))
-    parts = [text, words.choice(rows.activity(row).kind), words.say("level {number}", number=here.depth + 1)]
+        return ", ".join(
+            (text, words.translate("collapsed") if rows.is_collapsed(here.id) else words.translate("expanded"))
+        )
+    parts = [text, words.choice(rows.activity(row).kind), words.translate("level {number}", number=here.depth + 1)]
     if here.holds:
-        parts.append(words.say("collapsed") if rows.is_collapsed(here.id) else words.say("expanded"))
+        parts.append(words.translate("collapsed") if rows.is_collapsed(here.id) else words.translate("expanded"))
     return ", ".join(parts)
 
 
 @cache
 def _heading(text: str) -> Cells:
     """The cells of a group's heading: its name, and nothing else."""
-    return Cells(lambda column: Cell(text if column.name == "name" else ""))
+    return Cells(lambda column: TableCell(text if column.name == "name" else ""))
 
 
 def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
@@ -331,4 +342,4 @@ def moves_rows(step: Step) -> bool:
     return False
 
 
-__all__ = ["COLUMNS", "ActivityRows", "Column", "Row", "column_number", "moves_rows"]
+__all__ = ["COLUMNS", "ActivityRows", "ShownRow", "TableColumn", "column_number", "moves_rows"]

@@ -25,8 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from planner.document import PlanDocument
 from planner.domain.model import Organisation, Track
-from planner.language import Wording
-from planner.ui.look import HEAD_HEIGHT, ROW_HEIGHT
+from planner.language import Translator
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_editor import CellEditing
 from planner.ui.tables.activity_rows import COLUMNS, ActivityRows, Attempt, column_number
@@ -34,6 +33,7 @@ from planner.ui.tables.column_order import ColumnOrder
 from planner.ui.tables.column_widths import ColumnWidths
 from planner.ui.tables.row_dragging import RowDragging
 from planner.ui.tables.row_painting import RowPainter, arrow_box
+from planner.ui.theming import HEAD_HEIGHT, ROW_HEIGHT
 
 Index = QModelIndex | QPersistentModelIndex
 NAME = column_number("name")
@@ -49,16 +49,16 @@ class ActivityTable(QTableView):
     def __init__(
         self,
         document: PlanDocument,
-        wording: Wording,
+        translator: Translator,
         selection: Selection,
-        attempt: Callable[[QWidget], Attempt],
+        run_edit: Callable[[QWidget], Attempt],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.wording = wording
+        self.translator = translator
         self._document, self._selection = document, selection
         self._following = False
-        self.rows = ActivityRows(document, wording, attempt(self), self)
+        self.rows = ActivityRows(document, translator, run_edit(self), self)
         self.widths = ColumnWidths(self)
         self.order = ColumnOrder(self)
         self._painter = RowPainter(self)
@@ -73,7 +73,7 @@ class ActivityTable(QTableView):
         selection.changed.connect(self._take_selection)
 
     def _set_up(self) -> None:
-        self.setAccessibleName(self.wording.say("Activities"))
+        self.setAccessibleName(self.translator.translate("Activities"))
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setWordWrap(False)

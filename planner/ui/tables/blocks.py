@@ -16,9 +16,9 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, schedule
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.errors import EditRefused
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_, Message
-from planner.ui.tables.activity_columns import COLUMNS, Column, can_be_typed, cell, text_to_edit, typed
+from planner.ui.tables.activity_columns import COLUMNS, TableColumn, can_be_typed, cell, text_to_edit, typed
 
 Block = Sequence[Sequence[str]]
 MOST_ROWS = 5_000
@@ -58,7 +58,7 @@ def from_text(text: str) -> list[list[str]]:
 class Typing:
     """Types into one cell after another, each on the plan that the one before it gave."""
 
-    def __init__(self, plan: Plan, planned: Schedule, words: Wording) -> None:
+    def __init__(self, plan: Plan, planned: Schedule, words: Translator) -> None:
         self.plan, self._planned, self._words = plan, planned, words
         self._dated = True  # whether the schedule is of the plan as it is now
         self.steps: list[Step] = []
@@ -71,7 +71,7 @@ class Typing:
             self._dated = False
             self.count += 1
 
-    def type(self, activity_id: UUID, column: Column, text: str) -> None:
+    def type(self, activity_id: UUID, column: TableColumn, text: str) -> None:
         """Type a text into a cell; EditRefused, naming the cell, where it means nothing there.
 
         What stands there already may stand anywhere, also where nothing can be typed.
@@ -91,7 +91,7 @@ class Typing:
                 reason=refused.message,
             ) from None
 
-    def _standing(self, activity: Activity, column: Column) -> set[str]:
+    def _standing(self, activity: Activity, column: TableColumn) -> set[str]:
         """What the cell shows and what its editor would, for activities that are in the schedule."""
         if activity.id not in self._planned.activities:
             return set()
@@ -116,7 +116,7 @@ class Typing:
 
 
 def paste(
-    plan: Plan, planned: Schedule, rows: Sequence[UUID], columns: Sequence[Column], block: Block, words: Wording
+    plan: Plan, planned: Schedule, rows: Sequence[UUID], columns: Sequence[TableColumn], block: Block, words: Translator
 ) -> Step:
     """Type a block into cells from the first of `rows` and `columns` to the right and down, as one step.
 
@@ -146,7 +146,7 @@ def paste(
     return merged("cells.paste", typing.steps, {"count": str(typing.count)})
 
 
-def _name_in(texts: Sequence[str], columns: Sequence[Column], number: int) -> str:
+def _name_in(texts: Sequence[str], columns: Sequence[TableColumn], number: int) -> str:
     places = [i for i, column in enumerate(columns[: len(texts)]) if column is NAME]
     if not places or not texts[places[0]]:
         raise EditRefused(
@@ -156,7 +156,9 @@ def _name_in(texts: Sequence[str], columns: Sequence[Column], number: int) -> st
     return texts[places[0]]
 
 
-def fill(plan: Plan, planned: Schedule, rows: Sequence[UUID], column: Column, text: str, words: Wording) -> Step:
+def fill(
+    plan: Plan, planned: Schedule, rows: Sequence[UUID], column: TableColumn, text: str, words: Translator
+) -> Step:
     """Type the same text into one column of several rows, as one step."""
     typing = Typing(plan, planned, words)
     for row in rows:
@@ -164,7 +166,7 @@ def fill(plan: Plan, planned: Schedule, rows: Sequence[UUID], column: Column, te
     return _filled(typing.steps, column)
 
 
-def fill_down(plan: Plan, planned: Schedule, rows: Sequence[UUID], column: Column, words: Wording) -> Step:
+def fill_down(plan: Plan, planned: Schedule, rows: Sequence[UUID], column: TableColumn, words: Translator) -> Step:
     """Give the rows below the first what it has in a column, dates in words as they are, as one step."""
     first = plan.activity(rows[0])
     if not can_be_typed(column, first):
@@ -181,5 +183,5 @@ def fill_down(plan: Plan, planned: Schedule, rows: Sequence[UUID], column: Colum
     return _filled(steps, column)
 
 
-def _filled(steps: Sequence[Step], column: Column) -> Step:
+def _filled(steps: Sequence[Step], column: TableColumn) -> Step:
     return merged("rows.set", steps, {"field": column.spec.heading or column.heading, "count": str(len(steps))})

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFontMetrics
 
 from planner.domain.fields import Shape
-from planner.ui.look import bold, scaled
 from planner.ui.tables.activity_rows import COLUMNS, column_number
 from planner.ui.tables.row_painting import INDENT, MARGIN
+from planner.ui.theming import bold, scaled
 
 if TYPE_CHECKING:
     from planner.ui.tables.activity_table import ActivityTable
@@ -33,10 +33,12 @@ class ColumnWidths:
         """Room for a heading, and for a day of any month in bold, whatever the language."""
         table, header = self._table, self._table.header()
         heavy = QFontMetrics(bold(table.font()))
-        widest_day = max(heavy.horizontalAdvance(table.wording.date(date(2028, month, 28))) for month in range(1, 13))
-        no_term = QFontMetrics(scaled(table.font(), 0.88)).horizontalAdvance(table.wording.say("no term"))
+        widest_day = max(
+            heavy.horizontalAdvance(table.translator.date(date(2028, month, 28))) for month in range(1, 13)
+        )
+        no_term = QFontMetrics(scaled(table.font(), 0.88)).horizontalAdvance(table.translator.translate("no term"))
         for number, column in enumerate(COLUMNS):
-            heading = heavy.horizontalAdvance(table.wording.say(column.heading))
+            heading = heavy.horizontalAdvance(table.translator.translate(column.heading))
             is_day = column.spec.shape in (Shape.START, Shape.FINISH)
             wanted = max(heading, widest_day if is_day else 0, no_term if number == FINISH else 0) + 2 * MARGIN + 3
             header.resizeSection(number, max(column.width, wanted))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.model import ActivityKind, Organisation, Track
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.dialogs.common import push
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
@@ -33,24 +33,24 @@ class FilterStrip(QWidget):
     wanted = Signal(object)  # Arrangement
     left = Signal()
 
-    def __init__(self, document: PlanDocument, wording: Wording, rows: ActivityRows) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, rows: ActivityRows) -> None:
         super().__init__()
-        self._document, self._wording, self._rows = document, wording, rows
-        say = wording.say
+        self._document, self._wording, self._rows = document, translator, rows
+        translate = translator.translate
         self.setObjectName("filterStrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.text = self._field(say("Filter on words…"), say("Filter on words"))
+        self.text = self._field(translate("Filter on words…"), translate("Filter on words"))
         self.text.setMinimumWidth(LEAST_TEXT)
-        self.period = self._field(say("Period…"), say("Filter on period"))
-        self.period.setToolTip(say("A date in words, such as Q3 2027 or after the summer"))
-        self.organisation = self._choice(say("Filter on organisation"))
-        self.track = self._choice(say("Filter on track"))
-        self.kind = self._choice(say("Filter on kind"))
-        self.state = self._choice(say("Filter on state"))
-        self.group = self._choice(say("Group rows"))
+        self.period = self._field(translate("Period…"), translate("Filter on period"))
+        self.period.setToolTip(translate("A date in words, such as Q3 2027 or after the summer"))
+        self.organisation = self._choice(translate("Filter on organisation"))
+        self.track = self._choice(translate("Filter on track"))
+        self.kind = self._choice(translate("Filter on kind"))
+        self.state = self._choice(translate("Filter on state"))
+        self.group = self._choice(translate("Group rows"))
         self.told = Label(tone="quiet", wrap=False)
-        self.clear: QPushButton = push(say("Clear"), lambda: self.wanted.emit(Arrangement()))
+        self.clear: QPushButton = push(translate("Clear"), lambda: self.wanted.emit(Arrangement()))
         self._later = single_shot(self, PAUSE_MS, self._ask)
         row = WrapLayout(self, spacing=6)
         row.setContentsMargins(8, 5, 8, 5)
@@ -85,12 +85,12 @@ class FilterStrip(QWidget):
 
     def fill(self) -> None:
         """Offer what the plan has now, and show the arrangement there is."""
-        say, plan, words = self._wording.say, self._document.plan, self._wording
-        _offer(self.organisation, say("Organisation"), [(o.code, o.name) for o in plan.rows(Organisation)])
-        _offer(self.track, say("Track"), [(t.code, t.name) for t in plan.rows(Track)])
-        _offer(self.kind, say("Kind"), [(k.value, words.choice(k)) for k in ActivityKind])
-        _offer(self.state, say("State"), [(s.value, say(t)) for s, t in STATE_NAMES.items() if s])
-        _offer(self.group, say("Grouping"), [(g.value, say(t)) for g, t in GROUP_NAMES.items() if g])
+        translate, plan, words = self._wording.translate, self._document.plan, self._wording
+        _offer(self.organisation, translate("Organisation"), [(o.code, o.name) for o in plan.rows(Organisation)])
+        _offer(self.track, translate("Track"), [(t.code, t.name) for t in plan.rows(Track)])
+        _offer(self.kind, translate("Kind"), [(k.value, words.choice(k)) for k in ActivityKind])
+        _offer(self.state, translate("State"), [(s.value, translate(t)) for s, t in STATE_NAMES.items() if s])
+        _offer(self.group, translate("Grouping"), [(g.value, translate(t)) for g, t in GROUP_NAMES.items() if g])
         self.show_arrangement()
 
     def show_arrangement(self) -> None:
@@ -109,7 +109,7 @@ class FilterStrip(QWidget):
         ):
             box.setCurrentIndex(max(box.findData(value), 0))
         passing, all_rows = self._rows.shown.count()
-        shown = self._wording.say("{shown} of {number} rows", shown=passing, number=all_rows)
+        shown = self._wording.translate("{shown} of {number} rows", shown=passing, number=all_rows)
         self.told.setText(shown if wanted else "")
         self.clear.setEnabled(bool(arrangement))
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QWidget
 
 from planner.document import Announcement, PlanDocument
 from planner.domain.replacing import Hit, find_text, replace_text
-from planner.language import Wording
-from planner.ui.attempts import attempt, tell
+from planner.language import Translator
 from planner.ui.dialogs.common import push
+from planner.ui.edit_runner import notify, run_edit
 from planner.ui.panels.parts import TARGET, Label, button
 from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.selection import Selection
@@ -21,21 +21,21 @@ class FindBar(QWidget):
 
     left = Signal()
 
-    def __init__(self, document: PlanDocument, wording: Wording, selection: Selection) -> None:
+    def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__()
-        self._document, self._wording, self._selection = document, wording, selection
-        say = wording.say
+        self._document, self._wording, self._selection = document, translator, selection
+        translate = translator.translate
         self.setObjectName("filterStrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.text, self.other = self._field(say("Find")), self._field(say("Replace with"))
-        self.case = QCheckBox(say("Match case"))
+        self.text, self.other = self._field(translate("Find")), self._field(translate("Replace with"))
+        self.case = QCheckBox(translate("Match case"))
         self.case.setMinimumHeight(TARGET)
         self.told = Label(tone="quiet", wrap=False)
-        self.next = button("down", say("Next place"), lambda: self.go(1))
-        self.previous = button("up", say("Previous place"), lambda: self.go(-1))
-        self.one = push(say("Replace"), self.replace_one)
-        self.all = push(say("Replace all"), self.replace_all)
+        self.next = button("down", translate("Next place"), lambda: self.go(1))
+        self.previous = button("up", translate("Previous place"), lambda: self.go(-1))
+        self.one = push(translate("Replace"), self.replace_one)
+        self.all = push(translate("Replace all"), self.replace_all)
         self.text.textChanged.connect(lambda _text: self.count())
         self.case.toggled.connect(lambda _on: self.count())
         self.text.returnPressed.connect(lambda: self.go(1))
@@ -45,7 +45,7 @@ class FindBar(QWidget):
         row.add(self.text, grow=1)
         row.add(self.previous, self.next, self.told)
         row.add(self.other, grow=1)
-        row.add(self.one, self.all, self.case, button("close", say("Close"), self.left.emit))
+        row.add(self.one, self.all, self.case, button("close", translate("Close"), self.left.emit))
         self.destroyed.connect(document.subscribe(self._follow))
         self.count()
 
@@ -109,11 +109,11 @@ class FindBar(QWidget):
         hits = self._hits()
         if self._replace(hits):
             times = sum(hit.times for hit in hits)
-            tell(self, self._wording.plural("{number} place was replaced.", "{number} places were replaced.", times))
+            notify(self, self._wording.plural("{number} place was replaced.", "{number} places were replaced.", times))
 
     def _replace(self, hits: list[Hit]) -> bool:
         text, other, case = self.text.text(), self.other.text(), self.case.isChecked()
-        return attempt(self, self._document, lambda plan: replace_text(plan, hits, text, other, case=case))
+        return run_edit(self, self._document, lambda plan: replace_text(plan, hits, text, other, case=case))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from planner.domain import edits
 from planner.domain.model import Activity
 from planner.message import N_
-from planner.ui.attempts import attempt, tell
-from planner.ui.look import inks
+from planner.ui.edit_runner import notify, run_edit
 from planner.ui.message_strip import Tone
 from planner.ui.tables.row_painting import INDENT, MARGIN, NAME, arrow_box
+from planner.ui.theming import ui_palette
 
 if TYPE_CHECKING:
     from planner.document import PlanDocument
@@ -51,7 +51,7 @@ class RowDragging(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape and self._ids:
-                self._let_go()
+                self._detach()
                 return True
         elif isinstance(event, QMouseEvent) and watched is self._table.viewport():
             match event.type():
@@ -88,7 +88,7 @@ class RowDragging(QObject):
                 return True
             if self._table.rows.shown.arrangement:
                 told = N_("Rows cannot be moved while they are filtered, sorted or grouped: clear that first.")
-                tell(self._table, self._table.wording.say(told), Tone.NOTE)
+                notify(self._table, self._table.translator.translate(told), Tone.NOTE)
                 self._from = None
                 return True
             rows = sorted(index.row() for index in self._table.selectionModel().selectedRows())
@@ -110,7 +110,7 @@ class RowDragging(QObject):
     def _release(self, event: QMouseEvent) -> bool:
         goal, ids = self.goal, self._ids
         was_dragged = bool(ids)
-        self._let_go()
+        self._detach()
         table = self._table
         if not was_dragged:
             index = table.indexAt(event.position().toPoint())
@@ -119,12 +119,12 @@ class RowDragging(QObject):
                 table.selectionModel().select(index, flags.ClearAndSelect | flags.Rows)
             return True
         if goal is not None:
-            moved = attempt(table, self._document, edits.move_activities, ids, goal.parent_id, goal.after_id)
+            moved = run_edit(table, self._document, edits.move_activities, ids, goal.parent_id, goal.after_id)
             if moved:
                 table.bring_into_sight(ids[-1])
         return True
 
-    def _let_go(self) -> None:
+    def _detach(self) -> None:
         self._from, self._ids, self.goal = None, [], None
         self._table.viewport().unsetCursor()
         self._table.viewport().update()
@@ -168,7 +168,7 @@ class RowDragging(QObject):
         """Mark where the rows would come: a line between two rows, or a frame around what they would come into."""
         if self.goal is None:
             return
-        painter.setPen(QPen(QColor(inks(self._table).accent), 2))
+        painter.setPen(QPen(QColor(ui_palette(self._table).accent), 2))
         mark = self.goal.mark
         if self.goal.inside:
             painter.drawRect(mark.adjusted(1, 1, -2, -2))

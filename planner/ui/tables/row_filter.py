@@ -14,7 +14,7 @@ from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, ActivityKind, Organisation, Track
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
-from planner.language import Wording
+from planner.language import Translator
 from planner.message import N_
 from planner.ui.finding import folded
 
@@ -180,7 +180,7 @@ def _overlaps(planned: ScheduledActivity, period: ImpreciseDate) -> bool:
     return not after and not before
 
 
-def filter_words(wanted: RowFilter, plan: Plan, words: Wording) -> str:
+def filter_words(wanted: RowFilter, plan: Plan, words: Translator) -> str:
     """What is looked for, in a sentence's worth of words; for the strip and for paper."""
     found = [f"“{wanted.text}”"] if wanted.text else []
     owner = next((o.name for o in plan.rows(Organisation) if o.code == wanted.organisation), wanted.organisation)
@@ -189,7 +189,7 @@ def filter_words(wanted: RowFilter, plan: Plan, words: Wording) -> str:
     if wanted.kind:
         found.append(words.choice(ActivityKind(wanted.kind)))
     if wanted.state:
-        found.append(words.say(STATE_NAMES[wanted.state]))
+        found.append(words.translate(STATE_NAMES[wanted.state]))
     if wanted.period:
         found.append(wanted.period)
     return " · ".join(found)
@@ -207,7 +207,7 @@ class Heading:
 
 
 def in_order(
-    plan: Plan, schedule: Schedule, shown: set[UUID] | None, wanted: Arrangement, words: Wording
+    plan: Plan, schedule: Schedule, shown: set[UUID] | None, wanted: Arrangement, words: Translator
 ) -> list[tuple[Heading | None, list[Activity]]]:
     """The tasks and milestones among `shown` (None: all) as a list, in groups where that is asked for."""
     leaves = [a for a, _ in plan.outline if not a.is_summary and a.id in schedule.activities]
@@ -248,23 +248,26 @@ def _sort_key(name: str, plan: Plan, activity: Activity, planned: ScheduledActiv
 
 
 def _group_of(
-    group: Group, plan: Plan, activity: Activity, planned: ScheduledActivity, words: Wording
+    group: Group, plan: Plan, activity: Activity, planned: ScheduledActivity, words: Translator
 ) -> tuple[Any, str]:
     """Where a group comes, and what it is called."""
     match group:
         case Group.ORGANISATION | Group.TRACK:
             by_owner = group is Group.ORGANISATION
             row = plan.get(Organisation, activity.organisation_id) if by_owner else plan.get(Track, activity.track_id)
-            none = words.say("No organisation") if by_owner else words.say("No track")
+            none = words.translate("No organisation") if by_owner else words.translate("No track")
             return ((row is None, row.position if row else 0.0), row.name if row else none)
         case Group.STATE:
             order = (State.DONE, State.LATE, State.STARTED, State.OPEN)
             today = plan.programme.status_date
             state = next(each for each in order if is_in(each, activity, planned, today))
             place = (State.LATE, State.STARTED, State.OPEN, State.DONE).index(state)
-            return ((False, float(place)), words.say(STATE_NAMES[state]))
+            return ((False, float(place)), words.translate(STATE_NAMES[state]))
         case _ if planned.termless:
-            return ((True, 0.0), words.say("no term"))
+            return ((True, 0.0), words.translate("no term"))
     day = planned.finish.date()
     number = (day.month + 2) // 3
-    return ((False, day.year * 4.0 + number), words.say("Q{number} {year}", number=str(number), year=str(day.year)))
+    return (
+        (False, day.year * 4.0 + number),
+        words.translate("Q{number} {year}", number=str(number), year=str(day.year)),
+    )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
-from planner.ui.look import bold, inks, scaled
-from planner.ui.tables.activity_columns import Cells, Manner
+from planner.ui.tables.activity_columns import Cells, CellStyle
 from planner.ui.tables.activity_rows import COLUMNS, column_number
+from planner.ui.theming import bold, scaled, ui_palette
 
 if TYPE_CHECKING:
     from planner.ui.tables.activity_table import ActivityTable
@@ -29,14 +29,14 @@ class RowPainter:
 
     def __init__(self, table: ActivityTable) -> None:
         self._table = table
-        ours = inks(table)
+        ours = ui_palette(table)
         self._ground, self._chosen, self._band = QColor(ours.ground), QColor(ours.chosen), QColor(ours.head)
         self._line, self._accent = QPen(QColor(ours.faint_line)), QPen(QColor(ours.accent))
         self._pens = {
-            Manner.PLAIN: QPen(QColor(ours.text)),
-            Manner.QUIET: QPen(QColor(ours.quiet)),
-            Manner.IMPRECISE: QPen(QColor(ours.accent)),
-            Manner.LATE: QPen(QColor(ours.late)),
+            CellStyle.PLAIN: QPen(QColor(ours.text)),
+            CellStyle.QUIET: QPen(QColor(ours.quiet)),
+            CellStyle.IMPRECISE: QPen(QColor(ours.accent)),
+            CellStyle.LATE: QPen(QColor(ours.late)),
         }
         self._plain = QFont(table.font())
         self._heavy = bold(self._plain)
@@ -75,7 +75,7 @@ class RowPainter:
             room, x = width - 2 * MARGIN, left + MARGIN
             if place == covered:
                 continue
-            if manner is Manner.IMPRECISE and self._width(text, self._slanted) > room:
+            if manner is CellStyle.IMPRECISE and self._width(text, self._slanted) > room:
                 beside = self._free_beside(cells, place)
                 if beside:
                     room, covered = room + beside, place + 1
@@ -91,7 +91,7 @@ class RowPainter:
             font = self._font(column, manner, holds=here.holds)
             shown, taken = self._fit(text, font, room)
             painter.setFont(font)
-            painter.setPen(self._pens[Manner.QUIET if above else manner])
+            painter.setPen(self._pens[CellStyle.QUIET if above else manner])
             painter.drawText(x + room - taken if COLUMNS[column].right else x, base, shown)
         if self._focused and self._current.row() == number:
             self._frame(painter, top, height)
@@ -102,7 +102,7 @@ class RowPainter:
             return 0
         number, _, width = self._columns[place + 1]
         beside = cells[number]
-        free = not beside.text or (number == FINISH and beside.manner is not Manner.PLAIN)
+        free = not beside.text or (number == FINISH and beside.manner is not CellStyle.PLAIN)
         return width if free else 0
 
     def _width(self, text: str, font: QFont) -> int:
@@ -112,12 +112,12 @@ class RowPainter:
             found = self._shortened[key] = (text, self._measures[id(font)].horizontalAdvance(text))
         return found[1]
 
-    def _font(self, column: int, manner: Manner, *, holds: bool) -> QFont:
-        if manner is Manner.IMPRECISE:
+    def _font(self, column: int, manner: CellStyle, *, holds: bool) -> QFont:
+        if manner is CellStyle.IMPRECISE:
             return self._slanted
-        if column == 0 or (column == FINISH and manner is Manner.QUIET):
+        if column == 0 or (column == FINISH and manner is CellStyle.QUIET):
             return self._small
-        return self._heavy if holds and manner is Manner.PLAIN else self._plain
+        return self._heavy if holds and manner is CellStyle.PLAIN else self._plain
 
     def _fit(self, text: str, font: QFont, room: int) -> tuple[str, int]:
         key = (text, id(font), room)
@@ -130,7 +130,7 @@ class RowPainter:
 
     def _arrow(self, painter: QPainter, x: int, middle: int, activity_id: object) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._pens[Manner.PLAIN].color())
+        painter.setBrush(self._pens[CellStyle.PLAIN].color())
         if self._table.rows.is_collapsed(activity_id):  # type: ignore[arg-type]
             shape = [QPoint(x + 1, middle - 4), QPoint(x + 7, middle), QPoint(x + 1, middle + 4)]
         else:

@@ -8,11 +8,11 @@ from uuid import UUID
 from planner.chart.rows import differing
 from planner.document import PlanDocument
 from planner.domain.model import Activity, ActivityKind
-from planner.language import Wording
+from planner.language import Translator
 from planner.ui.tables.row_filter import Arrangement, Heading, hits, in_order
 
 
-class Row(NamedTuple):
+class ShownRow(NamedTuple):
     """One row: which activity (or heading of a group), how deep, whether it holds others."""
 
     id: UUID
@@ -26,16 +26,16 @@ class ShownRows:
     So a row does not run away while it is edited: what comes new is shown as well, at the end of a list.
     """
 
-    def __init__(self, document: PlanDocument, wording: Wording) -> None:
-        self._document, self._wording = document, wording
+    def __init__(self, document: PlanDocument, translator: Translator) -> None:
+        self._document, self._wording = document, translator
         self.arrangement = Arrangement()
         self.collapsed: set[UUID] = set()
         self.headings: dict[UUID, Heading] = {}  # also of before: what goes is asked for until it has gone
         self._outline: tuple[tuple[Activity, int], ...] = ()
-        self._all: list[Row] = []  # of the outline, also what is in closed summaries
+        self._all: list[ShownRow] = []  # of the outline, also what is in closed summaries
         self._known: set[UUID] = set()  # activities there were when the arrangement was asked for
         self._hits: set[UUID] | None = None
-        self._list: list[Row] = []
+        self._list: list[ShownRow] = []
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Show by another filter or order from now on; EditRefused where it cannot be understood."""
@@ -49,8 +49,8 @@ class ShownRows:
         for heading, activities in in_order(plan, schedule, found, arrangement, self._wording):
             if heading is not None:
                 self.headings[heading.id] = heading
-                self._list.append(Row(heading.id, 0, True))
-            self._list += [Row(activity.id, 0 if heading is None else 1, False) for activity in activities]
+                self._list.append(ShownRow(heading.id, 0, True))
+            self._list += [ShownRow(activity.id, 0 if heading is None else 1, False) for activity in activities]
 
     def count(self) -> tuple[int, int]:
         """How many activities pass the filter, of how many there are."""
@@ -67,25 +67,25 @@ class ShownRows:
         """Whether a row stands there only for what is in it: it does not pass the filter itself."""
         return self._hits is not None and activity_id in self._known and activity_id not in self._hits
 
-    def wanted(self) -> list[Row]:
+    def wanted(self) -> list[ShownRow]:
         """The rows to show now."""
         if self.arrangement.is_flat:
             return self._open(self._as_list())
         outline = self._document.plan.outline
         first, past, past_then = differing(self._outline, outline)
         fresh = [
-            Row(activity.id, depth, activity.kind is ActivityKind.SUMMARY)
+            ShownRow(activity.id, depth, activity.kind is ActivityKind.SUMMARY)
             for activity, depth in outline[first:past_then]
         ]
         self._outline, self._all = outline, [*self._all[:first], *fresh, *self._all[past:]]
         rows = self._all if self._hits is None else self._passing()
         return self._open(rows)
 
-    def _open(self, rows: list[Row]) -> list[Row]:
+    def _open(self, rows: list[ShownRow]) -> list[ShownRow]:
         """Without what is in closed summaries or groups."""
         if not self.collapsed:
             return rows
-        found: list[Row] = []
+        found: list[ShownRow] = []
         hidden_below = 1 << 30
         for row in rows:
             if row.depth > hidden_below:
@@ -94,7 +94,7 @@ class ShownRows:
             found.append(row)
         return found
 
-    def _passing(self) -> list[Row]:
+    def _passing(self) -> list[ShownRow]:
         """Rows of the outline that pass, that are new, or that hold such."""
         assert self._hits is not None
         plan = self._document.plan
@@ -102,9 +102,9 @@ class ShownRows:
         above = {up.id for row_id in shown for up in plan.ancestors(row_id)}
         return [row for row in self._all if row.id in shown or row.id in above]
 
-    def _as_list(self) -> list[Row]:
+    def _as_list(self) -> list[ShownRow]:
         table = self._document.plan.table("activity")
         depth = 1 if self.headings else 0
         new = [a.id for a, _ in self._document.plan.outline if a.id not in self._known and not a.is_summary]
         stays = [row for row in self._list if row.id in table or row.id in self.headings]
-        return [*stays, *(Row(row_id, depth, False) for row_id in new)]
+        return [*stays, *(ShownRow(row_id, depth, False) for row_id in new)]

@@ -1,0 +1,100 @@
+"""Which files can be read, by extension, and what each would bring into a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.errors import FileTrouble
+from planner.message import N_, Message
+
+if TYPE_CHECKING:
+    from planner.domain.changes import Step
+    from planner.domain.merging import Accept
+    from planner.domain.plan import Plan
+    from planner.formats.foreign import Answers
+    from planner.formats.incoming import Incoming
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+OTHER_SHEETS = frozenset({".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+"""Other files with sheets; what they hold is looked at, whatever they are called."""
+WHOLE_PLANS = frozenset({".json"})
+PLAN_FILES = frozenset(
+    f".{name}"
+    for name in (
+        *("mpp", "mpt", "mpx", "mpd", "xml", "xer", "pmxml", "gan", "planner", "pod", "pp", "ppx", "plan"),
+        *("fts", "sp", "sdef", "cdpx", "cdpz", "prx", "stx"),
+    )
+)
+"""Files of other planning programs; what they hold is looked at, whatever they are called."""
+READABLE = WORKBOOKS | OTHER_SHEETS | WHOLE_PLANS | PLAN_FILES
+
+
+def makes_a_plan(source: Path) -> bool:
+    """Whether a file holds a whole plan, so that a new one can be made of it."""
+    return source.suffix.lower() in WHOLE_PLANS | PLAN_FILES
+
+
+def read_incoming(
+    source: Path,
+    plan: Plan | None,
+    *,
+    organisation: str | None = None,
+    recalculate: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+    answers: Answers | None = None,
+    as_of: Callable[[int], Plan] | None = None,
+    accept: Accept | None = None,
+    without_bad_cells: bool = False,
+) -> Incoming:
+    """What a file would bring into a plan; `plan` None (where `makes_a_plan`): the step is on `Plan({})`.
+
+    `organisation` (a code) and `recalculate` count for files of other planning programs only, `answers`
+    for sheets of other people. With `as_of` (the plan as it was after a line of its journal) workbooks
+    of ours are merged with what was changed here since they were sent; `accept` says what is taken over,
+    `without_bad_cells` that the rest of one comes in where some cells cannot be read.
+    FileTrouble, naming the file, where it cannot be read.
+    """
+    kind = source.suffix.lower()
+    if kind in PLAN_FILES:
+        from planner.formats.msproject import read_project
+
+        return read_project(source, plan, organisation=organisation, recalculate=recalculate, cancelled=cancelled)
+    if kind in WHOLE_PLANS:
+        return _read_json(source, plan)
+    if kind in WORKBOOKS | OTHER_SHEETS and plan is not None:
+        from planner.domain.merging import Accept
+        from planner.formats.foreign import read_any_sheets
+
+        how = accept or Accept.PROPOSED
+        return read_any_sheets(source, plan, answers, as_of, how, without_bad_cells=without_bad_cells)
+    raise FileTrouble(
+        N_("{name} cannot be read: its extension is none of {known}."),
+        name=source.name,
+        known=", ".join(sorted(READABLE)),
+    )
+
+
+def _read_json(source: Path, plan: Plan | None) -> Incoming:
+    from planner.domain.plan import Plan
+    from planner.formats.incoming import Incoming, Rank, Trouble, field_changes
+    from planner.formats.json_plan import read_json, replacement
+
+    incoming = read_json(source)
+    step = replacement(Plan({}) if plan is None else plan, incoming, source.name)
+    findings: tuple[Trouble, ...] = ()
+    if plan is not None and plan.programme.id != incoming.programme.id:
+        text = N_("{name} holds another programme, which replaces all that is in this plan.")
+        findings = (Trouble(Rank.WARNING, Message(text, {"name": source.name})),)
+    return Incoming(source.name, step, field_changes(step), findings)
+
+
+def begun(step: Step) -> tuple[Plan, Step]:
+    """A step on nothing as an empty plan with the programme alone, and the step that brings the rest."""
+    from planner.domain.changes import Step
+    from planner.domain.plan import Plan, difference
+
+    after = Plan({}).with_step(step)
+    empty = Plan.of([after.programme.changed(calendar_id=None)])
+    return empty, Step(step.label, difference(empty, after), step.words)

@@ -1,1 +1,0 @@
-"""Other formats: a file in becomes a step with findings, a plan goes out as a file."""

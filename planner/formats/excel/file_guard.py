@@ -1,0 +1,220 @@
+"""The door: a file is looked at before anything parses it, and only sheets of plain values come in.
+
+Every file is treated as hostile: a zip may lie about its sizes, XML may hold entities that explode,
+two cells at the corners of a sheet may ask for all of memory.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from planner.errors import FileTrouble
+from planner.formats.excel.cells import Cell
+from planner.message import N_
+
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OLD_BOOKS = ("Workbook\0".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
+MOST_PARTS = 5_000
+MOST_BYTES = 400_000_000  # of all parts together, unpacked
+MOST_CELLS = 12_000_000  # in the rectangle that holds a sheet's cells: what a reader lays out in memory
+CHUNK = 1 << 20
+EDGE = 4_096  # carried over from one chunk to the next, so that nothing is cut in two
+DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+WIDE_DECLARATION = re.compile(rb"<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]", re.IGNORECASE)
+COLUMN = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]{1,4})\d')
+ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,12})"')
+CELL_ROW = re.compile(rb'\br="[A-Za-z]{1,4}(\d{5,12})"')
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """A sheet's cells as plain values, from A1 on; an empty cell is an empty text."""
+
+    title: str
+    rows: list[list[Any]] = field(default_factory=list)
+
+
+def open_sheets(path: Path) -> list[RawSheet]:
+    """All sheets of an .xlsx or .xlsm file. FileTrouble, in one sentence, for anything that is not one."""
+    try:
+        with path.open("rb") as file:
+            _look_at(path.name, file)
+    except OSError as error:
+        raise FileTrouble(
+            N_("{file} cannot be read: {reason}."), file=path.name, reason=error.strerror or str(error)
+        ) from None
+    return _sheets(path)
+
+
+def _look_at(name: str, file: IO[bytes]) -> None:
+    start = file.read(8)
+    if start == OLE:
+        file.seek(0)
+        _refuse_old(name, file.read(64_000_000))
+    if not start.startswith(b"PK"):
+        raise FileTrouble(N_("{file} is not an Excel workbook."), file=name)
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as packed:
+            _look_inside(name, packed)
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        raise _damaged(name) from error
+    except RuntimeError as error:  # a part with a password of its own
+        raise FileTrouble(
+            N_("{file} is protected with a password; save it without one and try again."), file=name
+        ) from error
+
+
+def _refuse_old(name: str, content: bytes) -> None:
+    """A file of the kind before 2007: an encrypted workbook, an old one, or something else altogether."""
+    if ENCRYPTED in content:
+        raise FileTrouble(N_("{file} is protected with a password; save it without one and try again."), file=name)
+    if any(stream in content for stream in OLD_BOOKS):
+        raise FileTrouble(
+            N_("{file} is a workbook of an old kind; save it as an Excel workbook (.xlsx) and try again."), file=name
+        )
+    raise FileTrouble(N_("{file} is not an Excel workbook."), file=name)
+
+
+def _damaged(name: str) -> FileTrouble:
+    return FileTrouble(N_("{file} is damaged and cannot be read as an Excel workbook."), file=name)
+
+
+def _look_inside(name: str, packed: zipfile.ZipFile) -> None:
+    parts = packed.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+        raise FileTrouble(N_("{file} is too big to be read as a plan."), file=name)
+    names = {part.filename for part in parts}
+    if len(names) != len(parts):
+        raise _damaged(name)
+    if "mimetype" in names and "content.xml" in names:
+        raise FileTrouble(N_("{file} is not an Excel workbook; save it as one (.xlsx) and try again."), file=name)
+    if "xl/workbook.bin" in names or not any(part.startswith("xl/") for part in names):
+        raise FileTrouble(N_("{file} is not an Excel workbook; save it as one (.xlsx) and try again."), file=name)
+    for part in parts:
+        # Reading a part to its end proves its declared size and checksum.
+        with packed.open(part) as stream:
+            _look_at_part(name, part.filename, stream)
+
+
+def _look_at_part(name: str, part: str, stream: IO[bytes]) -> None:
+    is_xml = part.lower().endswith((".xml", ".rels", ".vml"))
+    is_sheet = is_xml and "/worksheets/" in part
+    columns: set[bytes] = set()
+    last_row, rest = 0, b""
+    while chunk := stream.read(CHUNK):
+        if not is_xml:
+            continue
+        text = rest + chunk
+        if DECLARATION.search(text) or WIDE_DECLARATION.search(text):
+            raise FileTrouble(
+                N_("{file} holds definitions that an Excel workbook never has; it was not read."), file=name
+            )
+        if is_sheet:
+            columns.update(COLUMN.findall(text))
+            last_row = max((last_row, *map(int, ROW.findall(text)), *map(int, CELL_ROW.findall(text))))
+            if last_row * max(map(_column_number, columns), default=0) > MOST_CELLS:
+                raise FileTrouble(N_("{file} is too big to be read as a plan."), file=name)
+        rest = text[-EDGE:]
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _sheets(path: Path) -> list[RawSheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+    found: list[RawSheet] = []
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            for sheet in book.sheets_metadata:
+                if sheet.typ is SheetTypeEnum.WorkSheet:
+                    rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                    found.append(RawSheet(sheet.name, rows))
+    except PasswordError as error:
+        raise FileTrouble(
+            N_("{file} is protected with a password; save it without one and try again."), file=path.name
+        ) from error
+    except (CalamineError, OSError, ValueError, OverflowError, MemoryError, TypeError) as error:
+        raise _damaged(path.name) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a fault in the reading library, for odd files
+            raise
+        raise _damaged(path.name) from None
+    if not found:
+        raise FileTrouble(
+            N_("{file} shows no sheets; save it as an ordinary Excel workbook (.xlsx, not “strict”) and try again."),
+            file=path.name,
+        )
+    return found
+
+
+# --- a second look ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands in a cell in full: a formula or an error as its text, and the number format."""
+
+    value: Cell
+    number_format: str = "General"
+
+    @property
+    def is_formula(self) -> bool:
+        return isinstance(self.value, str) and self.value.startswith("=")
+
+
+class SecondLook:
+    """Cells read again with openpyxl, where plain values do not tell enough; the file is opened when first asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._sheets: dict[str, dict[tuple[int, int], Seen]] = {}
+
+    def at(self, sheet: str, row: int, column: int) -> Seen:
+        """What stands at a row and column, counted from 1."""
+        if sheet not in self._sheets:
+            self._sheets[sheet] = self._read(sheet)
+        return self._sheets[sheet].get((row, column), Seen(None))
+
+    def _read(self, title: str) -> dict[tuple[int, int], Seen]:
+        from openpyxl import load_workbook
+
+        found: dict[tuple[int, int], Seen] = {}
+        try:
+            book = load_workbook(self._path, read_only=True, keep_links=False)
+        except Exception as error:  # openpyxl raises anything for odd files
+            raise _damaged(self._path.name) from error
+        try:
+            for row in book[title].iter_rows():
+                for cell in row:
+                    if cell.value is not None:
+                        found[(cell.row, cell.column)] = Seen(cell.value, cell.number_format)  # type: ignore[index]
+        except Exception as error:
+            raise _damaged(self._path.name) from error
+        finally:
+            book.close()
+        return found
+
+
+def place(sheet: str, row: int, column: int) -> str:
+    """A cell as Excel writes it: Planning!E14."""
+    return f"{sheet}!{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """A column (from 1) as Excel names it: A, Z, AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

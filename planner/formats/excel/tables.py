@@ -1,0 +1,115 @@
+"""Our tables in a workbook, found by machine names: wherever they stand, whatever their captions say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
+
+from planner.formats.excel.cells import Cell, is_empty
+from planner.formats.excel.file_guard import RawSheet, place
+from planner.formats.excel.layout import CHECK, ID, META_SHEET, SHEETS, SheetLayout, machine_name
+
+ROWS_SEARCHED = 40
+"""How far down the row of machine names may have been moved."""
+
+
+@dataclass(frozen=True)
+class WorkbookTable:
+    """One kind's rows on one sheet: where each field stands (from 0), and the rows with their numbers (from 1)."""
+
+    layout: SheetLayout
+    sheet: str
+    columns: dict[str, int]
+    rows: Sequence[tuple[int, Sequence[Cell]]]
+
+    def cell(self, values: Sequence[Cell], field: str) -> Cell:
+        """The cell of a field in a row; an empty text where the column is gone."""
+        index = self.columns.get(field)
+        return values[index] if index is not None and index < len(values) else ""
+
+    def place(self, number: int, field: str) -> str:
+        """Where a field of a row stands: Planning!E14, or the row when its column is gone."""
+        return place(self.sheet, number, self.columns.get(field, 0) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a workbook says it was made from."""
+
+    version: int = 0
+    plan_id: UUID | None = None
+    seq: int = 0
+    language: str = ""
+    organisation: str = ""
+
+
+@cache
+def _machine_names() -> dict[str, tuple[SheetLayout, str]]:
+    return {
+        machine_name(layout.kind, name): (layout, name) for layout in SHEETS for name in (ID, CHECK, *layout.fields)
+    }
+
+
+def find_header(sheets: list[RawSheet]) -> Header | None:
+    """The header on the hidden sheet; None where that is gone."""
+    for sheet in sheets:
+        if sheet.title == META_SHEET and sheet.rows and sheet.rows[0][:1] == ["ketenplanner"]:
+            said = {str(row[0]): row[1] for row in sheet.rows if len(row) > 1 and row[0] != ""}
+            return Header(
+                version=_whole(said.get("ketenplanner")),
+                plan_id=as_id(said.get("plan", "")),
+                seq=_whole(said.get("seq")),
+                language=str(said.get("language", "")),
+                organisation=str(said.get("organisation", "")),
+            )
+    return None
+
+
+def _whole(value: Cell) -> int:
+    try:
+        return int(float(value))  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
+def as_id(cell: Cell) -> UUID | None:
+    """The id in a cell, if it holds one."""
+    try:
+        return UUID(cell) if isinstance(cell, str) and cell else None
+    except ValueError:
+        return None
+
+
+def find_tables(sheets: list[RawSheet]) -> Iterator[WorkbookTable]:
+    """Every table of ours, in the order of the sheets."""
+    for sheet in (sheet for sheet in sheets if sheet.title != META_SHEET):
+        for index, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
+            found = _table(sheet, index, row)
+            if found is not None:
+                yield found
+                break
+
+
+def _table(sheet: RawSheet, index: int, row: Sequence[Cell]) -> WorkbookTable | None:
+    known = [
+        (i, _machine_names()[cell]) for i, cell in enumerate(row) if isinstance(cell, str) and cell in _machine_names()
+    ]
+    if len(known) < 2:
+        return None
+    layout = known[0][1][0]
+    columns: dict[str, int] = {}
+    for i, (owner, name) in known:
+        if owner is layout:
+            columns.setdefault(name, i)
+    width = max(columns.values()) + 1
+    rows = [
+        (number, values if len(values) >= width else (*values, *[""] * (width - len(values))))
+        for number, values in enumerate(sheet.rows[index + 1 :], index + 2)
+        if not all(is_empty(cell) for cell in values)
+    ]
+    at = columns.get(ID)
+    # The captions are recognised by the caption of the ids; without it they are the next row.
+    rows = rows[1:] if at is None else [(number, values) for number, values in rows if values[at] != ID]
+    return WorkbookTable(layout, sheet.title, columns, rows)

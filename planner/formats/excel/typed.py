@@ -1,0 +1,160 @@
+"""Cells to values: dates, numbers and typed text, understood by the field that they stand in."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, time, timedelta
+from types import NoneType
+from typing import Any, get_args
+
+from planner.domain.fields import FieldSpec, Shape
+from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.model import ENTITIES, MINUTES_IN_WORKING_DAY
+from planner.domain.plan import Plan
+from planner.errors import EditRefused
+from planner.formats.excel.cells import Cell, clean, is_empty
+from planner.formats.excel.resolve import Resolver
+from planner.language import Translator
+from planner.message import N_, Message
+
+EPOCH = date(1899, 12, 30)
+YEAR_NUMBERS = range(1900, 2200)
+"""A number in this range in a date cell is a year that somebody typed; Excel shows it as a day in 1905."""
+
+
+class Typed:
+    """Reads cells in the terms of a plan; typed text in one language first, then in the others."""
+
+    def __init__(self, plan: Plan, wordings: tuple[Translator, ...], resolver: Resolver) -> None:
+        self._plan, self._wordings, self._resolver = plan, wordings, resolver
+
+    def value(self, kind: str, spec: FieldSpec, cell: Cell) -> Any:
+        """The value that a cell means; EditRefused, saying why, where it means none."""
+        if is_empty(cell):
+            return empty_value(kind, spec)
+        if isinstance(cell, time | timedelta) or (isinstance(cell, float) and not math.isfinite(cell)):
+            raise _refused(spec, str(cell))
+        match spec.shape:
+            case Shape.TEXT | Shape.LONG_TEXT:
+                return self.text(cell)
+            case Shape.REFERENCE:
+                return self._resolver.find(spec.refers_to, self.text(cell))
+            case Shape.REFERENCES:
+                return self._resolver.find_all(spec.refers_to, self.text(cell))
+            case Shape.STRUCTURE:
+                return self._resolver.find_any(self.text(cell))
+            case Shape.DATE | Shape.START | Shape.FINISH | Shape.WINDOW:
+                return self._date(spec, cell)
+            case Shape.PERCENT | Shape.INTEGER | Shape.NUMBER | Shape.DURATION:
+                return self._number(spec, cell)
+            case _:
+                return self._choice(spec, cell)
+
+    def text(self, cell: Cell) -> str:
+        """What a person sees in a cell, as text."""
+        match cell:
+            case bool():
+                return self._wordings[0].translate(N_("yes")) if cell else self._wordings[0].translate(N_("no"))
+            case float():
+                return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+            case datetime():
+                return cell.isoformat(" ", "minutes")
+            case date():
+                return self._wordings[0].date(cell, "medium")
+            case _:
+                return clean("" if cell is None else str(cell)).strip()
+
+    def _said(self, spec: FieldSpec, text: str) -> Any:
+        """Typed text, in the first language that understands it; the refusal is that of the first."""
+        refusal: EditRefused | None = None
+        for translator in self._wordings:
+            try:
+                return translator.parse(spec, text, self._plan)
+            except EditRefused as error:
+                refusal = refusal or error
+        assert refusal is not None
+        raise refusal
+
+    def _choice(self, spec: FieldSpec, cell: Cell) -> Any:
+        if spec.shape is Shape.YES_NO and isinstance(cell, bool):
+            return cell
+        return self._said(spec, self.text(cell))
+
+    def _number(self, spec: FieldSpec, cell: Cell) -> Any:
+        if isinstance(cell, str):
+            return self._said(spec, clean(cell).strip())
+        if isinstance(cell, bool) or not isinstance(cell, int | float):
+            raise _refused(spec, self.text(cell))
+        match spec.shape:
+            case Shape.DURATION:
+                return round(cell * MINUTES_IN_WORKING_DAY)
+            case Shape.NUMBER:
+                return float(cell)
+            case Shape.PERCENT:
+                return self._whole(spec, cell * 100, f"{cell * 100:g} %")
+            case _:
+                return self._whole(spec, cell, f"{cell:g}")
+
+    def _whole(self, spec: FieldSpec, number: float, shown: str) -> int:
+        if abs(number - round(number)) > 1e-6:
+            raise EditRefused(
+                N_("{field} takes a whole number, not “{text}”."), field=Message(spec.heading), text=shown
+            )
+        return round(number)
+
+    def _date(self, spec: FieldSpec, cell: Cell) -> Any:
+        if isinstance(cell, bool):
+            raise _refused(spec, self.text(cell))
+        if isinstance(cell, int | float):
+            cell = self._of_number(spec, cell)
+        if isinstance(cell, date) and not isinstance(cell, datetime) and (cell - EPOCH).days in YEAR_NUMBERS:
+            cell = str((cell - EPOCH).days)
+        if isinstance(cell, str):
+            return self._said(spec, clean(cell).strip())
+        if isinstance(cell, datetime):
+            moment = (cell + timedelta(seconds=0.5)).replace(microsecond=0)
+            if spec.shape in (Shape.START, Shape.FINISH) and moment.time() != time(0, 0):
+                return moment
+            cell = moment.date()
+        assert isinstance(cell, date)
+        match spec.shape:
+            case Shape.WINDOW:
+                return ImpreciseDate.exact(cell)
+            case Shape.DATE:
+                return cell
+            case Shape.START:
+                return datetime.combine(cell, time(0, 0))
+            case _:
+                return datetime.combine(cell, time(23, 59))
+
+    def _of_number(self, spec: FieldSpec, number: float) -> Cell:
+        """A bare number among dates: a year, or a day as Excel counts them."""
+        if number in YEAR_NUMBERS:
+            return str(int(number))
+        if not 1 <= number < 2_958_466:
+            raise _refused(spec, f"{number:g}")
+        moment = datetime.combine(EPOCH, time(0, 0)) + timedelta(days=number)
+        return moment if number % 1 else moment.date()
+
+
+def _refused(spec: FieldSpec, text: str) -> EditRefused:
+    return EditRefused(N_("{field} cannot be “{value}”."), field=Message(spec.heading), value=text)
+
+
+def empty_value(kind: str, spec: FieldSpec) -> Any:
+    """What an empty cell means in a field; EditRefused where it cannot be empty."""
+    match spec.shape:
+        case Shape.TEXT | Shape.LONG_TEXT:
+            return ""
+        case Shape.YES_NO:
+            return False
+        case Shape.REFERENCES:
+            return ()
+    field = ENTITIES[kind].model_fields[spec.name]
+    if NoneType in get_args(field.annotation):
+        return None
+    if spec.shape is Shape.CHOICE and spec.choices is not None and "" in [m.value for m in spec.choices]:
+        return spec.choices("")
+    if spec.shape in (Shape.INTEGER, Shape.PERCENT) and not field.is_required():
+        return field.default
+    raise EditRefused(N_("{field} cannot be empty."), field=Message(spec.heading))

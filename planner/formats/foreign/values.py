@@ -1,0 +1,247 @@
+"""What single cells mean: dates with the order of day and month known, percentages, durations, ticks."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate, Nature
+from planner.errors import EditRefused
+from planner.formats.excel.cells import Cell, clean, is_empty
+from planner.formats.foreign.grid import shown
+from planner.formats.foreign.words import CROSSES, TICKS
+from planner.language.typed import amount
+
+NUMERIC_DATE = re.compile(
+    r"(?P<weekday>(?:ma|di|wo|do|vr|za|zo|mo|tu|we|th|fr|sa|su)[a-z]{0,7}\.?\s+)?(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})"
+    r"(?:[\sT]+\d{1,2}:\d{2}(?::\d{2})?)?",
+    re.IGNORECASE,
+)
+ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[\sT]+\d{1,2}:\d{2}.*)?")
+COMPACT = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+HAS_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)|'\d\d\b|[-/.]\d{2}$")
+NOTHING = frozenset({"-", "--", "–", "—", "?", "??", "…", "...", "x", "/", "0"})
+WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo"), ("mo", "tu", "we", "th", "fr", "sa", "su")
+DAYS_1904 = 1462
+EXCEL_EPOCH = datetime(1899, 12, 30)
+SERIALS = range(20_000, 80_000)
+"""Day numbers that stand for 1954 to 2119: other bare numbers among dates are no days."""
+UNITS = {"d": 480, "w": 2400, "u": 60, "h": 60, "m": 20 * 480, "j": 240 * 480, "y": 240 * 480}
+"""Working minutes: MS Project's month of twenty working days, and twelve of those."""
+AMOUNT = re.compile(r"(?:ca\.?\s*|±\s*|~\s*|\+/-\s*)?([\d.,]*\d)\s*([a-z]*)\.?\??", re.IGNORECASE)
+DURATION_UNITS = re.compile(
+    r"(?P<e>e)?(?P<unit>d|dag|dagen|dgn|day|days|werkdag|werkdagen|wd|w|wk|wkn|week|weken|weeks|u|uur|uren|h|hr|hrs|hour|"
+    r"hours|m|min|minuten|mins|mnd|mnden|maand|maanden|month|months|mon|mons|j|jr|jaar|jaren|year|years)",
+    re.IGNORECASE,
+)
+MOST_MINUTES = 20_000_000
+
+
+class DateOrder(StrEnum):
+    """How 04/05/2023 is meant in a column."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+class PercentForm(StrEnum):
+    """What a bare 1 is among percentages."""
+
+    FRACTION = "fraction"
+    POINTS = "points"
+
+
+@dataclass(slots=True)
+class DateReader:
+    """Reads cells as dates. `year` is for words that name none; `today` is what relative words count from."""
+
+    today: date
+    epoch_1904: bool = False
+    year: int | None = None
+    _known: dict[tuple[str, DateOrder], ImpreciseDate | EditRefused] = field(default_factory=dict)
+
+    def read(self, cell: Cell, order: DateOrder = DateOrder.DAY_FIRST) -> ImpreciseDate | None:
+        """The window that a cell means; None for an empty one. EditRefused or AmbiguousDate where it means none."""
+        if isinstance(cell, datetime):
+            return ImpreciseDate.exact((cell + timedelta(seconds=0.5)).date())
+        if isinstance(cell, date):
+            return ImpreciseDate.exact(cell)
+        bare = isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell)
+        if bare and int(cell) in SERIALS:  # type: ignore[arg-type]
+            return ImpreciseDate.exact(self.of_serial(cell))  # type: ignore[arg-type]
+        text = clean(shown(cell)).strip()
+        if not text or text.casefold() in NOTHING:
+            return None
+        known = self._known.get((text, order))
+        if known is None:
+            known = self._known[text, order] = self._parsed(text, order)
+        if isinstance(known, EditRefused):
+            raise known
+        return known
+
+    def of_serial(self, number: float) -> date:
+        """The day of a number as Excel counts days, from 1900 or 1904."""
+        return (EXCEL_EPOCH + timedelta(days=int(number) + (DAYS_1904 if self.epoch_1904 else 0))).date()
+
+    def _parsed(self, text: str, order: DateOrder) -> ImpreciseDate | EditRefused:
+        try:
+            if numeric := NUMERIC_DATE.fullmatch(text):
+                return ImpreciseDate.exact(_of_numbers(numeric, order))
+            if iso := ISO.fullmatch(text):
+                return ImpreciseDate.exact(date.fromisoformat(iso[1]))
+            if COMPACT.fullmatch(text):
+                return ImpreciseDate.exact(date(int(text[:4]), int(text[4:6]), int(text[6:])))
+        except ValueError:
+            pass
+        try:
+            return self._in_words(text)
+        except EditRefused as refused:
+            return refused
+
+    def _in_words(self, text: str) -> ImpreciseDate:
+        if self.year is None or HAS_YEAR.search(text):
+            return ImpreciseDate.parse(text, today=self.today)
+        try:
+            plain = ImpreciseDate.parse(text, today=self.today)
+        except AmbiguousDate as several:
+            fitting = [o for o in several.options if self.year in (_year_of(o.earliest), _year_of(o.latest))]
+            if len(fitting) == 1:
+                return fitting[0]
+            raise
+        if plain.nature is not Nature.WINDOW or plain.latest is None:
+            return plain
+        try:
+            return replace(ImpreciseDate.parse(f"{text} {self.year}", today=self.today), words=plain.words)
+        except EditRefused:
+            return plain
+
+
+def _year_of(day: date | None) -> int | None:
+    return day.year if day is not None else None
+
+
+def _of_numbers(found: re.Match[str], order: DateOrder) -> date:
+    day, month = int(found["a"]), int(found["b"])
+    if order is DateOrder.MONTH_FIRST and day <= 12:
+        day, month = month, day
+    elif month > 12 >= day:
+        day, month = month, day  # only one reading is a date
+    year = int(found["year"])
+    return date(year if year > 99 else 1900 + year if year > 69 else 2000 + year, month, day)
+
+
+def order_told(text: str) -> tuple[str, DateOrder | None] | None:
+    """The mark between the numbers of a typed date, and the order of day and month that it proves.
+
+    None where it is no such date; the order None where both can be the day.
+    """
+    found = NUMERIC_DATE.fullmatch(text.strip())
+    if found is None:
+        return None
+    a, b = int(found["a"]), int(found["b"])
+    if a > 12 and b <= 12:
+        return found["sep"], DateOrder.DAY_FIRST
+    if b > 12 and a <= 12:
+        return found["sep"], DateOrder.MONTH_FIRST
+    if a > 12 or a == b:
+        return None
+    if found["weekday"]:
+        for order in DateOrder:
+            day = _of_numbers(found, order).weekday()
+            if any(found["weekday"].casefold().startswith(names[day]) for names in WEEKDAYS):
+                return found["sep"], order
+    return found["sep"], None
+
+
+def is_date(reader: DateReader, cell: Cell) -> bool:
+    """Whether a cell is a date, a period, or words that say that there is none yet."""
+    if isinstance(cell, bool):
+        return False
+    if isinstance(cell, int | float):
+        return math.isfinite(cell) and float(cell).is_integer() and int(cell) in SERIALS
+    if isinstance(cell, str) and (len(cell) > 60 or (cell.strip().isdigit() and not COMPACT.fullmatch(cell.strip()))):
+        return False
+    try:
+        window = reader.read(cell)
+        return window is not None and window.nature is not Nature.DURATION
+    except AmbiguousDate:
+        return True
+    except EditRefused:
+        return False
+
+
+# --- other values -------------------------------------------------------------------------------
+
+
+def percent_of(cell: Cell, form: PercentForm) -> int | None:
+    """A percentage from 0 to 100; None for an empty cell. ValueError where it is none."""
+    if is_empty(cell):
+        return None
+    if isinstance(cell, str):
+        text = cell.strip().rstrip("%").strip()
+        if text.casefold() in NOTHING - {"0"}:
+            return None
+        number = amount(text, ",")
+        if number is None:
+            raise ValueError(cell)
+        if not cell.strip().endswith("%") and form is PercentForm.FRACTION:
+            number *= 100
+    elif isinstance(cell, int | float) and not isinstance(cell, bool):
+        number = float(cell) * (100 if form is PercentForm.FRACTION else 1)
+    else:
+        raise ValueError(str(cell))
+    if not 0 <= number <= 100.0001:
+        raise ValueError(shown(cell))
+    return min(100, math.floor(number + 0.5))
+
+
+def duration_of(cell: Cell, unit: str) -> tuple[int, bool] | None:
+    """Working minutes and False, or minutes on the clock and True; `unit` is that of bare numbers (d, w, u, m)."""
+    if is_empty(cell):
+        return None
+    if isinstance(cell, timedelta):
+        return round(cell.total_seconds() / 60), False
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _within(float(cell) * UNITS[unit]), False
+    text = shown(cell).strip()
+    if text.casefold() in NOTHING - {"0"} or text.casefold().rstrip(".") in ("n.t.b", "ntb", "nvt", "n.v.t", "pm"):
+        return None
+    found = AMOUNT.fullmatch(text)
+    number = amount(found[1], ",") if found else None
+    said = DURATION_UNITS.fullmatch(found[2]) if found and found[2] else None
+    if found is None or number is None or (found[2] and said is None):
+        raise ValueError(text)
+    if said is None:
+        return _within(number * UNITS[unit]), False
+    word = said["unit"].casefold()
+    if said["e"]:
+        return _within(number * {"d": 1440, "w": 10_080, "h": 60, "u": 60}.get(word[0], 1440)), True
+    per = 1 if word in ("m", "min", "minuten", "mins") else UNITS["d" if word.startswith(("wd", "werkd")) else word[0]]
+    return _within(number * per), False
+
+
+def _within(minutes: float) -> int:
+    if not 0 <= minutes <= MOST_MINUTES:
+        raise ValueError(str(minutes))
+    return round(minutes)
+
+
+def is_duration(cell: Cell) -> bool:
+    """Whether a text says how long something takes, with its unit."""
+    if not isinstance(cell, str) or cell.strip().isdigit():
+        return False
+    found = AMOUNT.fullmatch(cell.strip())
+    return bool(found and found[2] and DURATION_UNITS.fullmatch(found[2]))
+
+
+def ticked(cell: Cell) -> bool | None:
+    """Whether a cell says yes; None where it says neither yes nor no."""
+    if isinstance(cell, bool):
+        return cell
+    text = shown(cell).strip().casefold()
+    if text in TICKS or text == "1":
+        return True
+    return False if text in CROSSES or text in ("", "0") else None
