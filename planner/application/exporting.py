@@ -1,4 +1,4 @@
-"""What the command line writes, by extension. Each writer is loaded when it is needed."""
+"""What is written, by extension. Each writer is loaded when it is needed."""
 
 from __future__ import annotations
 

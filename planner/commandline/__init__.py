@@ -1,0 +1,1 @@
+"""The commands of `ketenplanner`, each declared in one module of `commands/` and found there by its name."""
