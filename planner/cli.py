@@ -20,6 +20,8 @@ from planner.message import N_
 from planner.settings import load_settings, user_folder
 
 DONE, REFUSED, USAGE = 0, 1, 2
+WORKER_FLAG = "--worker"
+"""Not for users: how the program of a bundle starts itself to read files in a process of its own."""
 INTERRUPTED = 130  # as shells have it for Ctrl+C
 BEFORE_QT = ("planner.document", "planner.domain.checks", "planner.chart.gantt")
 """What the window needs and is not of Qt: PySide6 reads the source of each module that is imported after it."""
@@ -30,6 +32,10 @@ PLAIN_SIGNS = {"→": "->", "−": "-"}
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] == [WORKER_FLAG]:
+        from planner.formats.worker.serving import main as serve
+
+        return serve(words[1:])
     if not words or (words[0] not in registry.names() and not words[0].startswith("-")):
         return _open_window(words)
     try:

@@ -15,7 +15,7 @@ from planner.domain.model import Activity, Dependency
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.formats.msproject import java, read_project, write_project
-from planner.formats.msproject.process import Worker
+from planner.formats.msproject.process import PlanFiles
 from planner.language import translator
 
 pytestmark = [
@@ -27,18 +27,18 @@ ET.register_namespace("", SPACE.strip("{}"))
 
 
 @pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as made:
+def worker() -> Iterator[PlanFiles]:
+    with PlanFiles() as made:
         yield made
 
 
-def written(plan: Plan, path: Path, worker: Worker) -> Path:
+def written(plan: Plan, path: Path, worker: PlanFiles) -> Path:
     write_project(plan, schedule(plan), path, translator("nl"), worker=worker)
     return path
 
 
 @pytest.mark.parametrize("template", ["wsm-2022", "wetstraject", "leeg"])
-def test_that_a_file_of_ours_brings_nothing_that_is_there(template: str, tmp_path: Path, worker: Worker):
+def test_that_a_file_of_ours_brings_nothing_that_is_there(template: str, tmp_path: Path, worker: PlanFiles):
     plan = template_plan(template)
     incoming = read_project(written(plan, tmp_path / "uit.xml", worker), plan, worker=worker)
     assert incoming.changes == ()
@@ -47,7 +47,9 @@ def test_that_a_file_of_ours_brings_nothing_that_is_there(template: str, tmp_pat
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_that_what_was_changed_here_since_is_put_back_to_what_the_file_says(seed: int, tmp_path: Path, worker: Worker):
+def test_that_what_was_changed_here_since_is_put_back_to_what_the_file_says(
+    seed: int, tmp_path: Path, worker: PlanFiles
+):
     draw, plan = random.Random(seed), template_plan("wsm-2022")
     path = written(plan, tmp_path / "uit.xml", worker)
     tasks = [a for a, _ in plan.outline if not a.is_summary and not a.is_milestone and a.actual_finish is None]
@@ -60,7 +62,7 @@ def test_that_what_was_changed_here_since_is_put_back_to_what_the_file_says(seed
     assert {row.id: row for row in after.rows(Activity)} == {row.id: row for row in plan.rows(Activity)}
 
 
-def test_that_just_what_was_changed_in_the_file_comes_in(tmp_path: Path, worker: Worker):
+def test_that_just_what_was_changed_in_the_file_comes_in(tmp_path: Path, worker: PlanFiles):
     plan = template_plan("wsm-2022")
     path = written(plan, tmp_path / "uit.xml", worker)
     tree = ET.parse(path)
@@ -84,7 +86,7 @@ def test_that_just_what_was_changed_in_the_file_comes_in(tmp_path: Path, worker:
     assert len(list(after.rows(Dependency))) == len(list(plan.rows(Dependency))) - 1
 
 
-def test_that_a_task_that_is_missing_is_kept_and_told(tmp_path: Path, worker: Worker):
+def test_that_a_task_that_is_missing_is_kept_and_told(tmp_path: Path, worker: PlanFiles):
     plan = template_plan("wetstraject")
     path = written(plan, tmp_path / "uit.xml", worker)
     more = plan.with_step(edits.add_activity(plan, "Kwam er later bij"))
@@ -95,7 +97,7 @@ def test_that_a_task_that_is_missing_is_kept_and_told(tmp_path: Path, worker: Wo
 
 @pytest.mark.parametrize("template", ["wsm-2022", "wetstraject"])
 def test_that_what_was_written_for_primavera_adds_nothing_and_brings_what_was_changed_there(
-    template: str, worker: Worker, tmp_path: Path
+    template: str, worker: PlanFiles, tmp_path: Path
 ):
     plan = template_plan(template, None)
     target = tmp_path / "plan.xer"

@@ -20,10 +20,11 @@ from planner.domain.scheduling import schedule
 from planner.errors import FileTrouble
 from planner.formats.incoming import Rank
 from planner.formats.msproject import java, read_project, write_project
-from planner.formats.msproject.process import Cancelled, Worker
+from planner.formats.msproject.process import PlanFiles
 from planner.formats.msproject.reader import incoming_of
 from planner.formats.msproject.text_guess import guessed_code_page
 from planner.formats.msproject.writer import neutral_of
+from planner.formats.worker.process import Cancelled
 from planner.language import translator
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
@@ -45,8 +46,8 @@ needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the real files are no
 
 
 @pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as made:
+def worker() -> Iterator[PlanFiles]:
+    with PlanFiles() as made:
         yield made
 
 
@@ -54,12 +55,12 @@ def real(name: str) -> Path:
     return next(path for folder in FOLDERS if (path := DATA / folder / name).is_file())
 
 
-def plan_of(path: Path, worker: Worker, **more) -> Plan:
+def plan_of(path: Path, worker: PlanFiles, **more) -> Plan:
     return Plan({}).with_step(read_project(path, None, worker=worker, **more).step)
 
 
 @needs_data
-def test_that_every_real_file_loads_or_is_refused_in_one_sentence(worker: Worker):
+def test_that_every_real_file_loads_or_is_refused_in_one_sentence(worker: PlanFiles):
     refused: dict[str, str] = {}
     for folder in FOLDERS:
         for path in sorted((DATA / folder).iterdir()):
@@ -79,7 +80,7 @@ def test_that_every_real_file_loads_or_is_refused_in_one_sentence(worker: Worker
 
 
 @needs_data
-def test_that_a_files_dates_stand_unless_we_are_asked_to_compute(worker: Worker):
+def test_that_a_files_dates_stand_unless_we_are_asked_to_compute(worker: PlanFiles):
     path = real("ganttproject__HouseBuildingSample.gan")
     kept = read_project(path, None, worker=worker)
     assert any("would move" in str(found.message) for found in kept.findings)
@@ -93,7 +94,7 @@ def test_that_a_files_dates_stand_unless_we_are_asked_to_compute(worker: Worker)
 
 
 @needs_data
-def test_that_old_code_pages_are_read(worker: Worker):
+def test_that_old_code_pages_are_read(worker: PlanFiles):
     assert "Задача 1" in {a.name for a in plan_of(real("aspose__encoding1251.xer"), worker).rows(Activity)}
     assert "제안 검토" in {a.name for a in plan_of(real("aspose__EUC-KR-encoding.mpx"), worker).rows(Activity)}
 
@@ -105,7 +106,7 @@ def test_that_accented_dutch_is_not_taken_for_another_code_page():
 
 
 @needs_data
-def test_that_a_part_of_a_programme_is_updated_never_added_again(worker: Worker):
+def test_that_a_part_of_a_programme_is_updated_never_added_again(worker: PlanFiles):
     neutral = worker.read(real("mpxj__slack9.mpp"))
     programme = template_plan("wsm-2022", None)
     first = incoming_of(neutral, "politie maart.mpp", programme, organisation="POL")
@@ -131,7 +132,7 @@ def test_that_a_part_of_a_programme_is_updated_never_added_again(worker: Worker)
 
 
 @needs_data
-def test_that_a_link_drawn_by_hand_is_the_files_once_it_has_it_too(worker: Worker):
+def test_that_a_link_drawn_by_hand_is_the_files_once_it_has_it_too(worker: PlanFiles):
     neutral = worker.read(real("mpxj__slack9.mpp"))
     link = neutral["links"].pop()
     plan = Plan({}).with_step(incoming_of(neutral, "a.mpp", None).step)
@@ -145,7 +146,7 @@ def test_that_a_link_drawn_by_hand_is_the_files_once_it_has_it_too(worker: Worke
 
 
 @needs_data
-def test_that_a_ring_and_a_link_into_its_own_summary_are_left_out_and_told(worker: Worker):
+def test_that_a_ring_and_a_link_into_its_own_summary_are_left_out_and_told(worker: PlanFiles):
     neutral = worker.read(real("mpxj__slack9.mpp"))
     link = {**neutral["links"][0]}
     neutral["links"].append({**link, "predecessor": link["successor"], "successor": link["predecessor"]})
@@ -154,7 +155,7 @@ def test_that_a_ring_and_a_link_into_its_own_summary_are_left_out_and_told(worke
     assert [found.rank for found in incoming.findings if "A ring" in found.message.text] == [Rank.WARNING]
 
 
-def test_that_what_is_written_for_ms_project_reads_back_the_same(worker: Worker, tmp_path: Path):
+def test_that_what_is_written_for_ms_project_reads_back_the_same(worker: PlanFiles, tmp_path: Path):
     plan = template_plan("wsm-2022", None)
     dates, target = schedule(plan), tmp_path / "wsm.xml"
     write_project(plan, dates, target, translator("nl"), worker=worker)
@@ -172,7 +173,7 @@ def test_that_what_is_written_for_ms_project_reads_back_the_same(worker: Worker,
     assert _links(back) == _links(plan)
 
 
-def test_that_slack_is_written_as_it_is_here(worker: Worker, tmp_path: Path):
+def test_that_slack_is_written_as_it_is_here(worker: PlanFiles, tmp_path: Path):
     plan = template_plan("wsm-2022", None)
     dates, target = schedule(plan), tmp_path / "wsm.xml"
     write_project(plan, dates, target, translator("nl"), worker=worker)
@@ -191,7 +192,7 @@ def test_that_a_file_stays_as_it_is_until_all_is_written(tmp_path: Path):
     target = tmp_path / "plan.xml"
     target.write_text("what was there")
     plan = template_plan("leeg", None)
-    with Worker() as worker, pytest.raises(FileTrouble, match=r"plan\.xml took longer"):
+    with PlanFiles() as worker, pytest.raises(FileTrouble, match=r"plan\.xml took longer"):
         worker.write(neutral_of(plan, schedule(plan), translator("nl")), target, ".xml", seconds=0.01)
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("plan.xml", "what was there")]
 
@@ -205,7 +206,7 @@ def test_that_a_folder_that_is_not_there_is_told_as_that(tmp_path: Path):
 
 @needs_data
 @pytest.mark.parametrize("name", ["mpsplib__6_mp_j30_a2_nr1.mpp", "mpxj__task-baselines-project2019-mspdi.xml"])
-def test_that_an_imported_plan_survives_being_written_out(name: str, worker: Worker, tmp_path: Path):
+def test_that_an_imported_plan_survives_being_written_out(name: str, worker: PlanFiles, tmp_path: Path):
     plan = plan_of(real(name), worker)
     target = tmp_path / "out.xml"
     write_project(plan, schedule(plan), target, translator("nl"), worker=worker)
@@ -229,7 +230,7 @@ def _links(plan: Plan) -> list[tuple]:
     )
 
 
-def test_that_a_plan_is_written_for_primavera(worker: Worker, tmp_path: Path):
+def test_that_a_plan_is_written_for_primavera(worker: PlanFiles, tmp_path: Path):
     plan = template_plan("wetstraject", None)
     target = tmp_path / "out.xer"
     write_project(plan, schedule(plan), target, translator("nl"), worker=worker)
@@ -266,7 +267,7 @@ OUTSIDE = (
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_that_a_hostile_file_ends_in_one_sentence_that_names_it(
-    name: str, content: bytes, worker: Worker, tmp_path: Path
+    name: str, content: bytes, worker: PlanFiles, tmp_path: Path
 ):
     path = tmp_path / name
     path.write_bytes(content)
@@ -279,7 +280,7 @@ def test_that_a_hostile_file_ends_in_one_sentence_that_names_it(
 
 @needs_data
 @pytest.mark.parametrize("share", [0.01, 0.5, 0.9])
-def test_that_a_truncated_file_ends_in_one_sentence(share: float, worker: Worker, tmp_path: Path):
+def test_that_a_truncated_file_ends_in_one_sentence(share: float, worker: PlanFiles, tmp_path: Path):
     for name in ("mpxj__slack9.mpp", "mpxj__task-links-project2010-mspdi.xml"):
         data = real(name).read_bytes()
         path = tmp_path / name
@@ -301,7 +302,7 @@ def mutated(data: bytes, draw: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(int(os.environ.get("MUTATED_FILES", "12"))))
-def test_that_a_damaged_file_is_read_or_refused_in_one_sentence(seed: int, worker: Worker, tmp_path: Path):
+def test_that_a_damaged_file_is_read_or_refused_in_one_sentence(seed: int, worker: PlanFiles, tmp_path: Path):
     draw = random.Random(seed)
     plan = template_plan(draw.choice(("wsm-2022", "wetstraject")))
     path = tmp_path / f"plan{draw.choice(('.xml', '.xml', '.xer'))}"
@@ -320,7 +321,7 @@ def test_that_a_damaged_file_is_read_or_refused_in_one_sentence(seed: int, worke
     assert schedule(after).activities.keys() >= {a.id for a in after.rows(Activity) if a.active}
 
 
-def test_that_a_folder_with_the_name_of_a_plan_is_told_apart(worker: Worker, tmp_path: Path):
+def test_that_a_folder_with_the_name_of_a_plan_is_told_apart(worker: PlanFiles, tmp_path: Path):
     (tmp_path / "plan.mpp").mkdir()
     with pytest.raises(FileTrouble, match=r"plan\.mpp is a folder"):
         worker.read(tmp_path / "plan.mpp")
@@ -329,7 +330,7 @@ def test_that_a_folder_with_the_name_of_a_plan_is_told_apart(worker: Worker, tmp
 def test_that_reading_can_be_stopped_and_is_left_after_its_time(tmp_path: Path):
     path = tmp_path / "plan.xml"
     path.write_bytes(b"<Project/>")
-    with Worker() as worker:
+    with PlanFiles() as worker:
         with pytest.raises(Cancelled):
             worker.read(path, cancelled=lambda: True)
         with pytest.raises(FileTrouble, match=r"plan\.xml took longer"):
@@ -341,14 +342,14 @@ def test_that_reading_can_be_stopped_and_is_left_after_its_time(tmp_path: Path):
 def test_that_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr(java, "LIBRARIES_NEEDED", ("no_such_library",))
     with pytest.raises(FileTrouble) as trouble:
-        Worker()
+        PlanFiles()
     for code in ("nl", "en"):
         assert 'pip install "ketenplanner[msproject]"' in translator(code).translate(trouble.value.message)
 
 
 @needs_data
 @pytest.mark.parametrize("extension", [".xml", ".xer"])
-def test_that_a_milestone_that_takes_time_stays_one(extension: str, worker: Worker, tmp_path: Path):
+def test_that_a_milestone_that_takes_time_stays_one(extension: str, worker: PlanFiles, tmp_path: Path):
     neutral = worker.read(real("mpxj__slack9.mpp"))
     task = next(each for each in neutral["tasks"] if each["kind"] == "task" and each["duration_minutes"])
     task["kind"] = "milestone"
@@ -365,7 +366,7 @@ def test_that_a_milestone_that_takes_time_stays_one(extension: str, worker: Work
 
 
 @needs_data
-def test_that_work_on_its_own_calendar_and_on_that_of_its_resources_follows_the_hours_of_both(worker: Worker):
+def test_that_work_on_its_own_calendar_and_on_that_of_its_resources_follows_the_hours_of_both(worker: PlanFiles):
     neutral = worker.read(real("mpxj__slack9.mpp"))
     office, uid = neutral["calendars"][0], max(each["uid"] for each in neutral["calendars"]) + 1
     mornings = [[[0, 720]]] * 4 + [[]] * 3  # until noon, from Monday to Thursday
@@ -384,7 +385,7 @@ def test_that_work_on_its_own_calendar_and_on_that_of_its_resources_follows_the_
     assert incoming_of(neutral, "a.mpp", plan).changes == ()  # the next import knows it again
 
 
-def test_that_delays_by_levelling_are_told(worker: Worker, tmp_path: Path):
+def test_that_delays_by_levelling_are_told(worker: PlanFiles, tmp_path: Path):
     plan = template_plan("wetstraject", None)
     target = tmp_path / "plan.xml"
     write_project(plan, schedule(plan), target, translator("nl"), worker=worker)

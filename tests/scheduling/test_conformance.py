@@ -22,7 +22,7 @@ from planner.domain.scheduling import ScheduledActivity, schedule
 from planner.domain.scheduling.calendars import WorkingTime, instant
 from planner.domain.scheduling.working_days import working_time
 from planner.formats.msproject import java
-from planner.formats.msproject.process import Worker
+from planner.formats.msproject.process import PlanFiles
 from planner.formats.msproject.reader import incoming_of
 from planner.formats.msproject.sources import split
 
@@ -46,8 +46,8 @@ MOMENTS = ("start", "finish", "early_start", "early_finish", "late_start", "late
 
 
 @pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as made:
+def worker() -> Iterator[PlanFiles]:
+    with PlanFiles() as made:
         yield made
 
 
@@ -70,7 +70,7 @@ def compared(
     yield "critical", task["critical"] == planned.critical
 
 
-def deviations(path: Path, worker: Worker, agreed: Counter[str], all_of: Counter[str]) -> dict[int, set[str]]:
+def deviations(path: Path, worker: PlanFiles, agreed: Counter[str], all_of: Counter[str]) -> dict[int, set[str]]:
     """What deviates in a file, by unique id; the counters count what agrees and what was compared."""
     neutral = worker.read(path, slack=True)
     plan = Plan({}).with_step(incoming_of(neutral, path.name, None, recalculate=True).step)
@@ -94,7 +94,7 @@ def told(agreed: Counter[str], all_of: Counter[str]) -> str:
     return ", ".join(f"{name} {agreed[name]}/{count} {agreed[name] / count:.1%}" for name, count in all_of.items())
 
 
-def test_that_our_dates_are_those_that_ms_project_stored(shared_data: Path, worker: Worker):
+def test_that_our_dates_are_those_that_ms_project_stored(shared_data: Path, worker: PlanFiles):
     agreed, all_of = Counter[str](), Counter[str]()
     unexplained: dict[str, dict[int, set[str]]] = {}
     for path in sorted((shared_data / "plans").iterdir()):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.domain.scheduling import Schedule
     from planner.formats.incoming import Incoming
-    from planner.formats.msproject.process import Progress, Worker
+    from planner.formats.msproject.process import PlanFiles
+    from planner.formats.worker.process import Progress
     from planner.language import Translator
 
 __all__ = ["WRITABLE", "read_project", "write_project"]
@@ -30,7 +31,7 @@ def read_project(
     organisation: str | None = None,
     recalculate: bool = False,
     today: date | None = None,
-    worker: Worker | None = None,
+    worker: PlanFiles | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Incoming:
@@ -41,13 +42,13 @@ def read_project(
     ours differ, unless `recalculate`. FileTrouble, naming the file, where it cannot be read.
     """
     from planner.formats.msproject.own import read_for
-    from planner.formats.msproject.process import Worker
+    from planner.formats.msproject.process import PlanFiles
     from planner.formats.msproject.reader import incoming_of
 
     if worker is not None:
         neutral = read_for(plan, path, worker, progress=progress, cancelled=cancelled)
     else:
-        with Worker() as own:
+        with PlanFiles() as own:
             neutral = read_for(plan, path, own, progress=progress, cancelled=cancelled)
     return incoming_of(neutral, path.name, plan, organisation=organisation, recalculate=recalculate, today=today)
 
@@ -58,7 +59,7 @@ def write_project(
     path: Path,
     translator: Translator,
     *,
-    worker: Worker | None = None,
+    worker: PlanFiles | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
     """Write a plan for MS Project (.xml) or Primavera (.xer), replacing the file in one go; else FileTrouble."""

@@ -27,7 +27,8 @@ from planner.language import translator
 from planner.message import N_, Message
 
 if TYPE_CHECKING:
-    from planner.formats.msproject.process import Progress, Worker
+    from planner.formats.msproject.process import PlanFiles
+    from planner.formats.worker.process import Progress
 
 LinkPlace = tuple[UUID, UUID, str]
 COMPARED = (
@@ -42,7 +43,7 @@ NEVER_SENT = {"external": False, "stop": None, "resume": None}
 def read_for(
     plan: Plan | None,
     path: Path,
-    worker: Worker,
+    worker: PlanFiles,
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,

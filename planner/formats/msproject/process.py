@@ -1,67 +1,47 @@
-"""The program's side of the worker: start it, ask, hear its progress, stop it in time."""
+"""Plan files read and written in the worker process; the sentences for what cannot be."""
 
 from __future__ import annotations
 
-import json
-import os
-import queue
-import subprocess
-import sys
-import threading
-import time
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
-import planner
-from planner.errors import EditRefused, FileTrouble
+from planner.errors import FileTrouble
 from planner.formats.msproject import java
 from planner.formats.msproject.neutral import MOST_TASKS, Neutral
+from planner.formats.worker.process import MEGABYTES, SECONDS, JobFailed, Progress, Worker, never
 from planner.message import N_
 
-SECONDS = 120.0
 BYTES_A_SECOND, TASKS_A_SECOND = 500_000, 1_000
 """How slowly a large plan may be read and written at the least."""
-MEGABYTES = 1024
 LARGEST = 512 * 1024 * 1024
 """Bytes of a file that is handed to the worker."""
-TICK = 0.1
 MUCH = 16 * 1024 * 1024
 """Bytes of XML from which tasks are counted before it is handed over: Java takes a minute to give up on millions."""
 PIECE = 4 * 1024 * 1024
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done ("starting", "reading", "taking"), and how far: done, total (0: not known)."""
+JOBS = "planner.formats.msproject.jobs"
 
 
-class Cancelled(EditRefused):
-    """The user stopped it; nothing was changed."""
-
-
-class Worker:
-    """A worker process for as many files as one likes; a context manager, so that none is left behind."""
+class PlanFiles:
+    """Reads and writes plan files, in a worker process of its own. A context manager, so that none is left behind."""
 
     def __init__(self, *, megabytes: int = MEGABYTES) -> None:
         _refuse_without_extra()
-        self._megabytes = megabytes
-        self._process: subprocess.Popen[bytes] | None = None
-        self._answers: queue.Queue[bytes] = queue.Queue()
-        self._complaints: deque[bytes] = deque(maxlen=20)
+        self._worker = Worker(megabytes=megabytes)
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> PlanFiles:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
+        self._worker.close()
 
     def read(
         self,
         path: Path,
         *,
         progress: Progress | None = None,
-        cancelled: Callable[[], bool] = lambda: False,
+        cancelled: Callable[[], bool] = never,
         seconds: float = SECONDS,
         slack: bool = False,
     ) -> Neutral:
@@ -71,9 +51,8 @@ class Worker:
         """
         _refuse_at_the_door(path)
         seconds += path.stat().st_size / BYTES_A_SECOND
-        request = {"read": str(path.resolve()), "slack": slack}
-        answer = self._ask(request, path, progress, cancelled, seconds)
-        return answer["plan"]
+        request = {"path": str(path.resolve()), "slack": slack}
+        return self._ask("read_job", request, path, progress, cancelled, seconds)
 
     def write(
         self,
@@ -82,7 +61,7 @@ class Worker:
         kind: str,
         *,
         progress: Progress | None = None,
-        cancelled: Callable[[], bool] = lambda: False,
+        cancelled: Callable[[], bool] = never,
         seconds: float = SECONDS,
     ) -> None:
         """Write the neutral form to a file, in the format of an extension. FileTrouble where that fails.
@@ -90,10 +69,10 @@ class Worker:
         A file that is there already stays as it is until all is written. `seconds` as in `read`.
         """
         fresh = path.with_name(path.name + ".new")
-        request = {"write": str(fresh.resolve()), "kind": kind, "plan": plan}
+        request = {"path": str(fresh.resolve()), "kind": kind, "plan": plan}
         try:
             fresh.touch()  # where nothing can be written the system says why, and Java does not
-            self._ask(request, path, progress, cancelled, seconds + len(plan["tasks"]) / TASKS_A_SECOND)
+            self._ask("write_job", request, path, progress, cancelled, seconds + len(plan["tasks"]) / TASKS_A_SECOND)
             fresh.replace(path)
         except OSError as error:
             raise FileTrouble(
@@ -102,137 +81,21 @@ class Worker:
         finally:
             fresh.unlink(missing_ok=True)
 
-    def close(self) -> None:
-        """End the process, if one runs."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        if process.stdin is not None:
-            try:
-                process.stdin.close()
-            except OSError:
-                process.kill()
-        try:
-            process.wait(timeout=1.0)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
-
-    # --- asking ---------------------------------------------------------------------------------
-
     def _ask(
         self,
+        job: str,
         request: dict[str, Any],
         path: Path,
         progress: Progress | None,
         cancelled: Callable[[], bool],
         seconds: float,
-    ) -> dict[str, Any]:
-        process = self._started()
-        assert process.stdin is not None
-        until = time.monotonic() + seconds
+    ) -> Any:
         try:
-            process.stdin.write(json.dumps(request).encode() + b"\n")
-            process.stdin.flush()
-        except OSError:
-            self._kill()
-            raise _broken(path) from None
-        while True:
-            try:
-                line = self._answers.get(timeout=TICK)
-            except queue.Empty:
-                if cancelled():
-                    self._kill()
-                    raise Cancelled(N_("Stopped: nothing was changed.")) from None
-                if time.monotonic() > until:
-                    self._kill()
-                    raise FileTrouble(
-                        N_("{name} took longer than {seconds} seconds and was left."),
-                        name=path.name,
-                        seconds=round(seconds),
-                    ) from None
-                continue
-            answer = _understood(line, path)
-            if answer is None:
-                code = self._kill()
-                raise _ended(path, code)
-            if "progress" in answer:
-                if progress is not None:
-                    progress(answer["progress"], answer.get("done", 0), answer.get("total", 0))
-            elif "error" in answer:
-                raise _trouble(path, answer["error"], answer.get("detail", ""))
-            else:
-                return answer
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
-        self._kill()
-        words = [sys.executable, "-P", "-m", "planner.formats.msproject.worker", str(self._megabytes)]
-        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        process = subprocess.Popen(
-            words,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=_environment(),
-            creationflags=flags,
-        )
-        self._answers, self._complaints = queue.Queue(), deque(maxlen=20)
-        assert process.stdout is not None
-        assert process.stderr is not None
-        _follow(process.stdout, self._answers.put, at_end=b"")
-        _follow(process.stderr, self._complaints.append)
-        self._process = process
-        return process
-
-    def _kill(self) -> int:
-        process, self._process = self._process, None
-        if process is None:
-            return 0
-        process.kill()
-        code = process.wait()
-        for stream in (process.stdin, process.stdout, process.stderr):
-            if stream is not None:
-                try:
-                    stream.close()
-                except OSError:  # a request half written to a process that is gone
-                    continue
-        return code
-
-
-def _follow(stream: IO[bytes], take: Callable[[bytes], None], at_end: bytes | None = None) -> None:
-    def follow() -> None:
-        try:
-            for line in stream:
-                take(line)
-        except ValueError:  # closed while we waited
-            pass
-        if at_end is not None:
-            take(at_end)
-
-    threading.Thread(target=follow, daemon=True, name="plan file worker").start()
-
-
-def _environment() -> dict[str, str]:
-    """Ours, with this program found first: the worker must be of the same version."""
-    home = str(Path(planner.__file__).parent.parent)
-    before = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([home, before] if before else [home]), "PYTHONUTF8": "1"}
-
-
-def _understood(line: bytes, path: Path) -> dict[str, Any] | None:
-    """One answer; None where the process has ended."""
-    if not line:
-        return None
-    try:
-        answer = json.loads(line)
-    except ValueError:
-        raise _broken(path) from None
-    return answer
+            return self._worker.ask(
+                f"{JOBS}:{job}", request, path.name, progress=progress, cancelled=cancelled, seconds=seconds
+            )
+        except JobFailed as failed:
+            raise _trouble(path, failed.code, failed.detail) from None
 
 
 # --- the sentences ------------------------------------------------------------------------------
@@ -284,16 +147,6 @@ def _tasks_claimed(path: Path) -> int:
             found += (left + block).count(b"<Task>")
             left = block[-len(b"<Task>") + 1 :]
     return found
-
-
-def _broken(path: Path) -> FileTrouble:
-    return FileTrouble(N_("{name} could not be read: the reader of plan files stopped."), name=path.name)
-
-
-def _ended(path: Path, code: int) -> FileTrouble:
-    if code == 3:  # Java leaves so when it is out of memory
-        return _trouble(path, "too-large", "")
-    return _broken(path)
 
 
 def _trouble(path: Path, code: str, detail: str) -> FileTrouble:

@@ -33,7 +33,7 @@ from planner.formats.msproject.sources import split
 from planner.language import Translator
 
 if TYPE_CHECKING:
-    from planner.formats.msproject.process import Worker
+    from planner.formats.msproject.process import PlanFiles
 
 MOST_BASELINES = 11
 YEARS_BEFORE, YEARS_AFTER = 1, 3
@@ -46,17 +46,17 @@ def write_project(
     path: Path,
     translator: Translator,
     *,
-    worker: Worker | None,
+    worker: PlanFiles | None,
     cancelled: Callable[[], bool],
 ) -> None:
     """See `planner.formats.msproject.write_project`."""
-    from planner.formats.msproject.process import Worker
+    from planner.formats.msproject.process import PlanFiles
 
     neutral = neutral_of(plan, schedule, translator)
     if worker is not None:
         worker.write(neutral, path, path.suffix.lower(), cancelled=cancelled)
         return
-    with Worker() as own:
+    with PlanFiles() as own:
         own.write(neutral, path, path.suffix.lower(), cancelled=cancelled)
 
 

@@ -41,9 +41,9 @@ def bring_in(window: MainWindow, path: Path) -> None:
 
     def read(task: Task[Neutral]) -> Neutral:
         from planner.formats.msproject.own import read_for
-        from planner.formats.msproject.process import Worker
+        from planner.formats.msproject.process import PlanFiles
 
-        with Worker() as worker:
+        with PlanFiles() as worker:
             return read_for(plan, path, worker, progress=task.notify, cancelled=task.must_stop)
 
     plan = window.document.plan
