@@ -1,4 +1,4 @@
-"""The program's side of the worker: start it, ask, hear its progress, stop it in time, start it anew after a failure."""
+"""The program's side of the worker: start it, ask, hear its progress, stop it in time, begin anew after a failure."""
 
 from __future__ import annotations
 
