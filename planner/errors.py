@@ -1,4 +1,4 @@
-"""The three kinds of "no": the plan's, the world's and our own."""
+"""The kinds of "no": the plan's, the world's and our own."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ class EditRefused(PlannerError):
 
 class FileTrouble(PlannerError):
     """The world says no (disk full, locked, newer format): shown, work goes on."""
+
+
+class PlanDamaged(FileTrouble):
+    """A plan file cannot be believed as it stands: an earlier version, or what is sound of it, may help."""
 
 
 class PlannerBug(PlannerError):

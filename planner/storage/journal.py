@@ -21,11 +21,13 @@ from sqlalchemy import func as sql
 from planner.domain.changes import RowChange, Step
 from planner.domain.model import ENTITIES
 from planner.domain.plan import Plan
-from planner.errors import FileTrouble, PlannerBug
+from planner.errors import PlanDamaged, PlannerBug
 from planner.message import N_
 from planner.storage.tables import JOURNAL
 
 Values = Mapping[str, Any]
+MOST_LINES = 2**53
+"""No history is longer: a larger number is damage, and the one after it could not be stored."""
 LAST_SEQ = select(sql.coalesce(sql.max(JOURNAL.c.seq), 0))
 Place = tuple[str, UUID]
 
@@ -89,7 +91,10 @@ def _shortened(change: RowChange) -> LineChange:
 
 def last_seq(connection: Connection) -> int:
     """The number of the last line; 0 for a plan that was never changed."""
-    return connection.execute(LAST_SEQ).scalar_one()
+    found = connection.execute(LAST_SEQ).scalar_one()
+    if not isinstance(found, int) or not 0 <= found < MOST_LINES:
+        raise PlanDamaged(N_("Line {seq} of the history in the file is damaged."), seq=str(found))
+    return found
 
 
 def write_line(connection: Connection, line: JournalLine, file_format: int) -> None:
@@ -136,7 +141,7 @@ def _line(row: Row[Any], file_format: int) -> JournalLine:
             current=current,
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise FileTrouble(N_("Line {seq} of the history in the file is damaged."), seq=row.seq) from error
+        raise PlanDamaged(N_("Line {seq} of the history in the file is damaged."), seq=row.seq) from error
 
 
 def _change(stored: dict[str, Any], current: bool) -> LineChange:
@@ -208,7 +213,10 @@ def read_stacks(connection: Connection, file_format: int) -> Stacks:
     columns = (JOURNAL.c.seq, JOURNAL.c.action, JOURNAL.c.of_seq, JOURNAL.c.label, JOURNAL.c.words)
     query = select(*columns).where(JOURNAL.c.format == file_format).order_by(JOURNAL.c.seq)
     for seq, action, of_seq, label, words in connection.execute(query):
-        stacks.note(seq, Action(action), of_seq, label, words)
+        try:
+            stacks.note(seq, Action(action), of_seq, label, words)
+        except (PlannerBug, ValueError) as error:
+            raise PlanDamaged(N_("Line {seq} of the history in the file is damaged."), seq=seq) from error
     return stacks
 
 

@@ -6,6 +6,7 @@ import contextlib
 import getpass
 import os
 import sys
+import tempfile
 from pathlib import Path
 from stat import S_ISDIR
 
@@ -13,9 +14,9 @@ from sqlalchemy import func, insert, select
 
 from planner.domain.changes import RowChange, Step
 from planner.domain.plan import Plan
-from planner.errors import EditRefused, FileTrouble
+from planner.errors import EditRefused, FileTrouble, PlanDamaged
 from planner.message import N_, Message
-from planner.settings import user_folder
+from planner.settings import load_settings, user_folder
 from planner.storage import backup
 from planner.storage.database import APPLICATION_ID, PATIENCE, Database
 from planner.storage.journal import (
@@ -33,9 +34,12 @@ from planner.storage.journal import (
 from planner.storage.lock import Clock, Lock, LockTakenError, utc_now
 from planner.storage.rows import read_plan, write_changes
 from planner.storage.tables import JOURNAL, TABLES
+from planner.storage.trust import refuse_other_tables
 
 FORMAT = 5
 """Version of the file format; see `planner.storage.migrations`."""
+CHECKING_SECONDS = 120.0
+"""How long looking a file over may take: a large one on a slow disk needs some seconds."""
 
 
 class PlanFile:
@@ -45,7 +49,9 @@ class PlanFile:
     although the file is open.
     """
 
-    def __init__(self, path: Path, database: Database, lock: Lock | None, who: str, clock: Clock) -> None:
+    def __init__(
+        self, path: Path, database: Database, lock: Lock | None, who: str, clock: Clock, backups: Path
+    ) -> None:
         self.path = path
         self.reason: Message | None = None
         self.notices: tuple[Message, ...] = ()
@@ -54,6 +60,9 @@ class PlanFile:
         self._who = who
         self._clock = clock
         self._last_seq = 0
+        self._backups = backups
+        self._has_copy = False
+        self._stacks: Stacks | None = None
 
     # --- opening and closing ------------------------------------------------------------------------
 
@@ -70,17 +79,22 @@ class PlanFile:
     ) -> PlanFile:
         """Make a new file with a plan in it, and open it. FileTrouble if there is one already, or no room."""
         path = Path(path)
+        fresh: Path | None = None
         try:
-            path.touch(exist_ok=False)
+            if path.exists():
+                raise FileExistsError
+            handle, name = tempfile.mkstemp(".part", ".", path.parent)
+            os.close(handle)
+            fresh = Path(name)
+            _fill(fresh, path, plan, patience)
+            _name_new(fresh, path)
         except FileExistsError:
             raise FileTrouble(N_("There is already a file {name}."), name=path.name) from None
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise _unwritable(path, error) from error
-        try:
-            _fill(path, plan, patience)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+        finally:
+            if fresh is not None:
+                fresh.unlink(missing_ok=True)
         return cls.open(path, who=who, clock=clock, backups=backups, patience=patience)
 
     @classmethod
@@ -101,9 +115,17 @@ class PlanFile:
         to `backups` (the user's own folder unless given). Raises FileTrouble with one clear sentence
         for whatever is not a sound plan file of our version or an older one.
         """
-        path = Path(path)
+        path, backups = Path(path), backups or backup_folder()
+        try:
+            return cls._opened(path, read_only, take_over, who or user_name(), clock, backups, patience)
+        except PlanDamaged as damage:
+            raise _naming_the_last_copy(damage, path, backups) from damage
+
+    @classmethod
+    def _opened(
+        cls, path: Path, read_only: bool, take_over: bool, who: str, clock: Clock, backups: Path, patience: float
+    ) -> PlanFile:
         _refuse_what_is_no_file(path)
-        who = who or user_name()
         lock, reason = (None, None) if read_only else _lock_for(path, who, clock, take_over)
         try:
             database = Database(path, read_only=lock is None, patience=patience)
@@ -111,39 +133,41 @@ class PlanFile:
             if lock is not None:
                 lock.give_back()
             raise
-        file = cls(path, database, lock, who, clock)
+        file = cls(path, database, lock, who, clock, backups)
         file.reason = reason
         try:
-            file._look_over(backups or user_folder("data") / "backups")
+            file._look_over()
         except BaseException:
             file.close()
             raise
         return file
 
-    def _look_over(self, backups: Path) -> None:
-        """Refuse what is not ours or not sound, then make ready to write."""
+    def _look_over(self) -> None:
+        """Refuse what is not ours or not sound, before anything of it is believed; then make ready to write."""
+        self._database.give_up_after(CHECKING_SECONDS)
         version = self._version()
-        self._refuse_damaged(backups)
+        self._database.refuse_foreign_parts()
+        if not self._database.is_sound():
+            raise PlanDamaged(N_("{name} is damaged and cannot be opened."), name=self.path.name)
         if version < FORMAT:
-            self._bring_up_to_date(version, backups)
+            self._bring_up_to_date(version)
         elif self._lock is not None:
-            self._make_ready(version, backups)
+            self._database.tidy(version)
+        with self._database.translated():
+            tables = {
+                called: [c.name for c in table.columns] for called, table in (*TABLES.items(), ("journal", JOURNAL))
+            }
+            refuse_other_tables(self._database.driver, self.path.name, tables)
         with self._database.reading() as connection:
             self._last_seq = last_seq(connection)
-
-    def _make_ready(self, version: int, backups: Path) -> None:
-        self._database.tidy(version)
-        try:
-            backup.back_up(self._database.driver, self.path, backups, self._clock().astimezone())
-        except FileTrouble as trouble:
-            self.notices += (trouble.message,)
+        self._database.give_up_after(None)
 
     def _version(self) -> int:
         if self._database.pragma("application_id") != APPLICATION_ID:
-            raise FileTrouble(N_("{name} is a database of another program, not a plan."), name=self.path.name)
+            raise PlanDamaged(N_("{name} is a database of another program, not a plan."), name=self.path.name)
         version = int(self._database.pragma("user_version"))
         if version < 1:
-            raise FileTrouble(N_("{name} is damaged and cannot be opened."), name=self.path.name)
+            raise PlanDamaged(N_("{name} is damaged and cannot be opened."), name=self.path.name)
         if version > FORMAT:
             raise FileTrouble(
                 N_("{name} was made by a newer version of Ketenplanner; install that version to open it."),
@@ -151,27 +175,25 @@ class PlanFile:
             )
         return version
 
-    def _refuse_damaged(self, backups: Path) -> None:
-        if self._database.is_sound():
-            return
-        kept = backup.copies(self.path, backups)
-        if kept:
-            raise FileTrouble(
-                N_("{name} is damaged and cannot be opened. The last copy of it is {copy}."),
-                name=self.path.name,
-                copy=str(kept[-1]),
-            )
-        raise FileTrouble(N_("{name} is damaged and cannot be opened."), name=self.path.name)
+    def _bring_up_to_date(self, version: int) -> None:
+        """Read an older file in memory; where it can be written, bring the file itself to the present format too.
 
-    def _bring_up_to_date(self, version: int, backups: Path) -> None:
-        if self._lock is None:
-            raise FileTrouble(
-                N_("{name} is of an older version and must be opened once where it can be written to."),
-                name=self.path.name,
-            )
+        A file that does not make a sound plan is refused before anything is written or copied.
+        """
         from planner.storage.migrations import migrate  # brings Alembic, which most openings do not need
 
-        kept = backup.keep_version(self._database.driver, self.path, backups, version)
+        trial = self._database if self._lock is None else Database(self.path, read_only=True)
+        try:
+            trial.move_to_memory()
+            with trial.writing() as connection:
+                migrate(connection, version, FORMAT)
+                read_plan(connection, self.path.name)
+        finally:
+            if trial is not self._database:
+                trial.close()
+        if self._lock is None:
+            return
+        kept = backup.keep_version(self._database.driver, self.path, self._backups, version)
         with self._database.writing() as connection:
             migrate(connection, version, FORMAT)
         self.notices += (
@@ -202,10 +224,28 @@ class PlanFile:
 
     def load(self) -> Plan:
         """The plan as it stands in the file, every row validated; the history is taken up to there."""
-        with self._database.reading() as connection:
-            plan = read_plan(connection, self.path.name)
-            self._last_seq = last_seq(connection)
-            return plan
+        try:
+            with self._database.reading() as connection:
+                plan = read_plan(connection, self.path.name)
+                self._last_seq = last_seq(connection)
+                self._stacks = read_stacks(connection, FORMAT)
+        except PlanDamaged as damage:
+            raise _naming_the_last_copy(damage, self.path, self._backups) from damage
+        if self._lock is not None and not self._has_copy:
+            self._has_copy = True
+            try:
+                self.keep_copy()
+            except FileTrouble as trouble:
+                self.notices += (trouble.message,)
+        return plan
+
+    def keep_copy(self) -> Path | None:
+        """Make a dated copy of the loaded plan if it changed since the last one; FileTrouble if it cannot be."""
+        with self._database.translated():
+            try:
+                return backup.back_up(self._database.driver, self.path, self._backups, self._clock().astimezone())
+            except OSError as error:
+                raise _gone(self.path, error) from error
 
     def journal(self, after: int = 0) -> list[JournalLine]:
         """The lines after a number, oldest first, as far as the plan was loaded: a writer may be ahead of a reader."""
@@ -219,6 +259,9 @@ class PlanFile:
 
     def stacks(self) -> Stacks:
         """What can be undone and redone."""
+        if self._stacks is not None:  # as they were when the plan was loaded
+            stacks, self._stacks = self._stacks, None
+            return stacks
         with self._database.reading() as connection:
             return read_stacks(connection, FORMAT)
 
@@ -248,6 +291,11 @@ class PlanFile:
             raise FileTrouble(N_("There is already a file {name}."), name=target.name)
         with self._database.translated():
             backup.copy_whole(self._database.driver, self.path, target)
+
+    def put_in_place_of(self, path: Path) -> None:
+        """Write the document with its history in the place of another file, in one go; FileTrouble if it cannot be."""
+        with self._database.translated():
+            backup.copy_whole(self._database.driver, self.path, path)
 
     # --- writing --------------------------------------------------------------------------------------
 
@@ -296,6 +344,24 @@ def user_name() -> str:
         return "?"
 
 
+def backup_folder() -> Path:
+    """Where earlier versions are kept: the folder of the user's choice, else one in the user's own data."""
+    chosen = load_settings().backup_folder
+    return Path(chosen) if chosen else user_folder("data") / "backups"
+
+
+def _naming_the_last_copy(damage: PlanDamaged, path: Path, backups: Path) -> PlanDamaged:
+    kept = backup.copies(path, backups)
+    if not kept:
+        return damage
+    return PlanDamaged(N_("{damage} The last copy of it is {copy}."), damage=damage.message, copy=str(kept[-1]))
+
+
+def _gone(path: Path, error: OSError) -> FileTrouble:
+    reason = error.strerror or str(error)
+    return FileTrouble(N_("{name} could not be opened: {reason}."), name=path.name, reason=reason)
+
+
 def _refuse_what_is_no_file(path: Path) -> None:
     try:
         found = path.stat()
@@ -310,7 +376,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
     if not _opens(path, writing=False):
         raise FileTrouble(N_("You may not open {name}."), name=path.name)
     if found.st_size == 0:
-        raise FileTrouble(N_("{name} is empty."), name=path.name)
+        raise PlanDamaged(N_("{name} is empty."), name=path.name)
 
 
 def _opens(path: Path, *, writing: bool) -> bool:
@@ -325,12 +391,33 @@ def _opens(path: Path, *, writing: bool) -> bool:
         return False
 
 
-def _unwritable(path: Path, error: OSError) -> FileTrouble:
+def _name_new(fresh: Path, path: Path) -> None:
+    """Give a finished file its name, which nothing may have yet (FileExistsError): there is never half a plan."""
+    fresh.chmod(0o666 & ~_umask())
+    if sys.platform == "win32":
+        fresh.rename(path)  # refuses a name that is taken
+        return
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        path.touch(exist_ok=False)
+        fresh.replace(path)
+
+
+def _umask() -> int:
+    found = os.umask(0)
+    os.umask(found)
+    return found
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> FileTrouble:
     return FileTrouble(
         N_("{name} could not be made in {folder}: {reason}."),
         name=path.name,
         folder=str(path.parent),
-        reason=error.strerror or str(error),
+        reason=getattr(error, "strerror", None) or str(error),
     )
 
 
@@ -345,8 +432,8 @@ def _lock_for(path: Path, who: str, clock: Clock, take_over: bool) -> tuple[Lock
         return None, Message(N_("Nothing can be written in the folder {folder}."), {"folder": str(path.parent)})
 
 
-def _fill(path: Path, plan: Plan, patience: float) -> None:
-    database = Database(path, patience=patience)
+def _fill(path: Path, shown: Path, plan: Plan, patience: float) -> None:
+    database = Database(path, patience=patience, shown=shown)
     try:
         with database.writing() as connection:
             for table in (*TABLES.values(), JOURNAL):

@@ -15,7 +15,7 @@ from planner.domain.changes import RowChange
 from planner.domain.integrity import refuse_unsound
 from planner.domain.model import ENTITIES, Entity
 from planner.domain.plan import Plan
-from planner.errors import EditRefused, FileTrouble, PlannerBug
+from planner.errors import EditRefused, PlanDamaged, PlannerBug
 from planner.garbage import clear_and_set_apart, not_collecting
 from planner.message import N_
 from planner.storage.tables import TABLES
@@ -25,19 +25,19 @@ MANY = 5_000
 
 
 def read_plan(connection: Connection, file_name: str) -> Plan:
-    """All rows, each validated. Raises FileTrouble naming the first row that cannot be right."""
+    """All rows, each validated. Raises PlanDamaged naming the first row that cannot be right."""
     with not_collecting():  # looking for garbage among rows doubles the time
         tables = _read_tables(connection, file_name)
     if sum(map(len, tables.values())) >= MANY:
         clear_and_set_apart()  # rows refer to nothing that refers to them: they go with the last plan that has them
     count = len(tables["programme"])
     if count != 1:
-        raise FileTrouble(N_("{name} is damaged: it holds {count} programmes."), name=file_name, count=count)
+        raise PlanDamaged(N_("{name} is damaged: it holds {count} programmes."), name=file_name, count=count)
     plan = Plan(tables)
     try:
         refuse_unsound(plan)
     except EditRefused as refused:
-        raise FileTrouble(N_("{name} is damaged: {reason}"), name=file_name, reason=refused.message) from refused
+        raise PlanDamaged(N_("{name} is damaged: {reason}"), name=file_name, reason=refused.message) from refused
     return plan
 
 
@@ -59,9 +59,9 @@ def _read_tables(connection: Connection, file_name: str) -> dict[str, dict[UUID,
     return tables
 
 
-def _misfit(file_name: str, kind: str, row_id: str, error: ValidationError) -> FileTrouble:
+def _misfit(file_name: str, kind: str, row_id: str, error: ValidationError) -> PlanDamaged:
     first = error.errors()[0]
-    return FileTrouble(
+    return PlanDamaged(
         N_("{name} is damaged: {kind} {id} has a value that cannot be right ({place}: {reason})."),
         name=file_name,
         kind=kind,

@@ -114,6 +114,7 @@ def test_that_a_failing_insert_leaves_plan_rows_and_journal_untouched(path: Path
     )
     with pytest.raises(PlannerBug):
         document.do(both)
+    execute(path, "DROP INDEX once")
     unchanged(document, plan, 0)
     document.close()
 

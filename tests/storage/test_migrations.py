@@ -119,10 +119,14 @@ def test_that_an_old_file_has_the_columns_of_a_new_one_afterwards(old: Path, pat
     assert shapes[0] == shapes[1]
 
 
-def test_that_an_old_file_that_cannot_be_written_is_refused(old: Path):
-    with pytest.raises(FileTrouble, match="older version"):
-        PlanDocument.open(old, read_only=True)
-    assert version_of(old) == 1
+def test_that_an_old_file_that_cannot_be_written_is_read_and_stays_as_it_is(old: Path):
+    before = old.read_bytes()
+    document = PlanDocument.open(old, read_only=True)
+    assert document.plan.programme.name
+    assert document.history()
+    document.close()
+    assert old.read_bytes() == before
+    assert [p.name for p in old.parent.iterdir()] == [old.name]
 
 
 def test_that_a_migration_that_fails_leaves_the_file_as_it_was(old: Path):
