@@ -19,6 +19,7 @@ from planner.message import N_, Message
 from planner.settings import load_settings, user_folder
 from planner.storage import backup
 from planner.storage.database import APPLICATION_ID, PATIENCE, Database
+from planner.storage.fresh_files import name_new
 from planner.storage.journal import (
     Action,
     JournalLine,
@@ -87,7 +88,7 @@ class PlanFile:
             os.close(handle)
             fresh = Path(name)
             _fill(fresh, path, plan, patience)
-            _name_new(fresh, path)
+            name_new(fresh, path)
         except FileExistsError:
             raise FileTrouble(N_("There is already a file {name}."), name=path.name) from None
         except (OSError, ValueError) as error:
@@ -351,6 +352,8 @@ def backup_folder() -> Path:
 
 
 def _naming_the_last_copy(damage: PlanDamaged, path: Path, backups: Path) -> PlanDamaged:
+    if "name" not in damage.message.words:
+        damage = PlanDamaged(N_("{name} is damaged: {reason}"), name=path.name, reason=damage.message)
     kept = backup.copies(path, backups)
     if not kept:
         return damage
@@ -389,27 +392,6 @@ def _opens(path: Path, *, writing: bool) -> bool:
             return True
     except OSError:
         return False
-
-
-def _name_new(fresh: Path, path: Path) -> None:
-    """Give a finished file its name, which nothing may have yet (FileExistsError): there is never half a plan."""
-    fresh.chmod(0o666 & ~_umask())
-    if sys.platform == "win32":
-        fresh.rename(path)  # refuses a name that is taken
-        return
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        path.touch(exist_ok=False)
-        fresh.replace(path)
-
-
-def _umask() -> int:
-    found = os.umask(0)
-    os.umask(found)
-    return found
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> FileTrouble:
