@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
-import sys
 import tempfile
 from pathlib import Path
-from stat import S_ISDIR
 
 from sqlalchemy import func, insert, select
 
@@ -19,7 +17,7 @@ from planner.message import N_, Message
 from planner.settings import load_settings, user_folder
 from planner.storage import backup
 from planner.storage.database import APPLICATION_ID, PATIENCE, Database
-from planner.storage.fresh_files import name_new
+from planner.storage.file_access import gone, name_new, opens, refuse_what_is_no_file, unwritable
 from planner.storage.journal import (
     Action,
     JournalLine,
@@ -92,7 +90,7 @@ class PlanFile:
         except FileExistsError:
             raise FileTrouble(N_("There is already a file {name}."), name=path.name) from None
         except (OSError, ValueError) as error:
-            raise _unwritable(path, error) from error
+            raise unwritable(path, error) from error
         finally:
             if fresh is not None:
                 fresh.unlink(missing_ok=True)
@@ -126,7 +124,7 @@ class PlanFile:
     def _opened(
         cls, path: Path, read_only: bool, take_over: bool, who: str, clock: Clock, backups: Path, patience: float
     ) -> PlanFile:
-        _refuse_what_is_no_file(path)
+        refuse_what_is_no_file(path)
         lock, reason = (None, None) if read_only else _lock_for(path, who, clock, take_over)
         try:
             database = Database(path, read_only=lock is None, patience=patience)
@@ -246,7 +244,7 @@ class PlanFile:
             try:
                 return backup.back_up(self._database.driver, self.path, self._backups, self._clock().astimezone())
             except OSError as error:
-                raise _gone(self.path, error) from error
+                raise gone(self.path, error) from error
 
     def journal(self, after: int = 0) -> list[JournalLine]:
         """The lines after a number, oldest first, as far as the plan was loaded: a writer may be ahead of a reader."""
@@ -360,51 +358,8 @@ def _naming_the_last_copy(damage: PlanDamaged, path: Path, backups: Path) -> Pla
     return PlanDamaged(N_("{damage} The last copy of it is {copy}."), damage=damage.message, copy=str(kept[-1]))
 
 
-def _gone(path: Path, error: OSError) -> FileTrouble:
-    reason = error.strerror or str(error)
-    return FileTrouble(N_("{name} could not be opened: {reason}."), name=path.name, reason=reason)
-
-
-def _refuse_what_is_no_file(path: Path) -> None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        raise FileTrouble(N_("There is no file {name}."), name=str(path)) from None
-    except OSError as error:
-        raise FileTrouble(
-            N_("{name} could not be opened: {reason}."), name=path.name, reason=error.strerror or str(error)
-        ) from error
-    if S_ISDIR(found.st_mode):
-        raise FileTrouble(N_("{name} is a folder, not a plan."), name=path.name)
-    if not _opens(path, writing=False):
-        raise FileTrouble(N_("You may not open {name}."), name=path.name)
-    if found.st_size == 0:
-        raise PlanDamaged(N_("{name} is empty."), name=path.name)
-
-
-def _opens(path: Path, *, writing: bool) -> bool:
-    """Whether the system lets us open a file."""
-    if sys.platform != "win32":
-        # Not by trying: closing a file ends the locks that SQLite holds on it for another connection of ours.
-        return os.access(path, os.W_OK if writing else os.R_OK)
-    try:
-        with path.open("r+b" if writing else "rb"):  # os.access knows nothing of access control lists there
-            return True
-    except OSError:
-        return False
-
-
-def _unwritable(path: Path, error: OSError | ValueError) -> FileTrouble:
-    return FileTrouble(
-        N_("{name} could not be made in {folder}: {reason}."),
-        name=path.name,
-        folder=str(path.parent),
-        reason=getattr(error, "strerror", None) or str(error),
-    )
-
-
 def _lock_for(path: Path, who: str, clock: Clock, take_over: bool) -> tuple[Lock | None, Message | None]:
-    if not _opens(path, writing=True):
+    if not opens(path, writing=True):
         return None, Message(N_("{name} is protected against writing."), {"name": path.name})
     try:
         return Lock.take(path, who, clock, by_force=take_over), None
