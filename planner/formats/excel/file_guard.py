@@ -1,4 +1,4 @@
-"""The door: a file is looked at before anything parses it, and only sheets of plain values come in.
+"""The guard: a file is looked at before any reader gets it, and only sheets of plain values come in.
 
 Every file is treated as hostile: a zip may lie about its sizes, XML may hold entities that explode,
 two cells at the corners of a sheet may ask for all of memory.
@@ -11,6 +11,11 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+
+from defusedxml import DefusedXmlException
+from defusedxml.sax import make_parser
 
 from planner.errors import FileTrouble
 from planner.formats.excel.cells import Cell
@@ -23,12 +28,10 @@ MOST_PARTS = 5_000
 MOST_BYTES = 400_000_000  # of all parts together, unpacked
 MOST_CELLS = 12_000_000  # in the rectangle that holds a sheet's cells: what a reader lays out in memory
 CHUNK = 1 << 20
+LONGEST_COLUMN = 4  # letters
 EDGE = 4_096  # carried over from one chunk to the next, so that nothing is cut in two
 DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 WIDE_DECLARATION = re.compile(rb"<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]", re.IGNORECASE)
-COLUMN = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]{1,4})\d')
-ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,12})"')
-CELL_ROW = re.compile(rb'\br="[A-Za-z]{1,4}(\d{5,12})"')
 
 
 @dataclass(frozen=True)
@@ -104,23 +107,64 @@ def _look_inside(name: str, packed: zipfile.ZipFile) -> None:
 
 def _look_at_part(name: str, part: str, stream: IO[bytes]) -> None:
     is_xml = part.lower().endswith((".xml", ".rels", ".vml"))
-    is_sheet = is_xml and "/worksheets/" in part
-    columns: set[bytes] = set()
-    last_row, rest = 0, b""
+    extent = _Extent(name) if is_xml and "/worksheets/" in part and part.lower().endswith(".xml") else None
+    rest = b""
     while chunk := stream.read(CHUNK):
         if not is_xml:
             continue
         text = rest + chunk
         if DECLARATION.search(text) or WIDE_DECLARATION.search(text):
-            raise FileTrouble(
-                N_("{file} holds definitions that an Excel workbook never has; it was not read."), file=name
-            )
-        if is_sheet:
-            columns.update(COLUMN.findall(text))
-            last_row = max((last_row, *map(int, ROW.findall(text)), *map(int, CELL_ROW.findall(text))))
-            if last_row * max(map(_column_number, columns), default=0) > MOST_CELLS:
-                raise FileTrouble(N_("{file} is too big to be read as a plan."), file=name)
+            raise _declaring(name)
+        if extent is not None:
+            extent.feed(chunk)
         rest = text[-EDGE:]
+    if extent is not None:
+        extent.close()
+
+
+def _declaring(name: str) -> FileTrouble:
+    return FileTrouble(N_("{file} holds definitions that an Excel workbook never has; it was not read."), file=name)
+
+
+class _Extent(ContentHandler):
+    """Follows the XML of a sheet in any form, and refuses one whose cells span more than a reader could lay out."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name, self._rows, self._columns = name, 0, 0
+        self._parser = make_parser()
+        self._parser.forbid_dtd = True
+        self._parser.setContentHandler(self)
+
+    def feed(self, chunk: bytes) -> None:
+        """Take in the next bytes; FileTrouble for what is too big, no XML, or declares anything."""
+        try:
+            self._parser.feed(chunk)  # type: ignore[attr-defined]
+        except DefusedXmlException:
+            raise _declaring(self._name) from None
+        except SAXException as error:
+            raise _damaged(self._name) from error
+
+    def close(self) -> None:
+        """The sheet is at its end; FileTrouble if that is in the middle of something."""
+        try:
+            self._parser.close()  # type: ignore[attr-defined]
+        except SAXException as error:
+            raise _damaged(self._name) from error
+
+    def startElement(self, name: str, attrs: Any) -> None:
+        local = name.rpartition(":")[2]
+        if local not in ("row", "c"):
+            return
+        place = str(attrs.get("r", ""))
+        letters = place.rstrip("0123456789")
+        digits = place[len(letters) :]
+        if digits:
+            self._rows = max(self._rows, int(digits[:12]))
+        if letters and len(letters) <= LONGEST_COLUMN and letters.isascii() and letters.isalpha():
+            self._columns = max(self._columns, _column_number(letters.encode()))
+        if self._rows * self._columns > MOST_CELLS:
+            raise FileTrouble(N_("{file} is too big to be read as a plan."), file=self._name)
 
 
 def _column_number(letters: bytes) -> int:

@@ -1,6 +1,6 @@
 """What an .xlsx file says beside its values, read from its parts: openpyxl fails on odd styles, and is slow.
 
-Only to be used on files that the door of workbooks has let through: no entities, sizes within limits.
+Only to be used on files that the guard of workbooks has let through: no entities, sizes within limits.
 """
 
 from __future__ import annotations
@@ -8,24 +8,23 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+
+from defusedxml import DefusedXmlException
+from defusedxml.sax import parseString
 
 from planner.formats.foreign.grid import Sheet, Spot
 
 LARGEST_PART = 120_000_000
-ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\b(?:hidden|outlineLevel)=)([^>]*)>")
-COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*\bhidden=[^>]*)>")
-VALUELESS = re.compile(
-    rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</|</(?:\w+:)?c>)"
-)
-REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 MOST_MERGES = 20_000
-ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+TRUE = ("1", "true")
 BUILT_IN_PERCENTS = {9, 10}
 
 
@@ -150,68 +149,98 @@ def _whole(text: str | bytes | None) -> int:
 
 
 def _look_at(packed: zipfile.ZipFile, part: str, styles: list[CellFormat], sheet: Sheet) -> bool:
-    """Fill in one sheet from its part; False where the part is too large to be looked at."""
+    """Fill in one sheet from its part; False where the part is too large to be looked at, or no XML."""
     try:
         if packed.getinfo(part).file_size > LARGEST_PART:
             return False
         text = packed.read(part)
     except KeyError:
         return False
-    hidden_rows: set[int] = set()
-    for found in ROW.finditer(text):
-        told = dict(ATTRIBUTE.findall(found[1]))
-        row = _whole(told.get(b"r")) - 1
-        if told.get(b"hidden") in (b"1", b"true"):
-            hidden_rows.add(row)
-        if level := _whole(told.get(b"outlineLevel")):
-            sheet.levels[row] = level
-    sheet.hidden_rows = frozenset(hidden_rows)
-    sheet.hidden_columns = frozenset(_hidden_columns(text, sheet.width))
-    _add_styles(text, styles, sheet)
-    merges = [(_at_spot(m[1], m[2]), _at_spot(m[3], m[4])) for m in MERGE.finditer(text)]
-    sheet.merges = tuple(merges[:MOST_MERGES])
-    for found in VALUELESS.finditer(text):
-        start = max(text.rfind(b"<c ", 0, found.start()), text.rfind(b":c ", 0, found.start()))
-        reference = REFERENCE.search(text, start, found.start())
-        if reference:
-            sheet.uncomputed[_spot(reference)] = "=" + (found[2] or b"").decode("utf-8", "replace")
+    found = _SheetParts(styles, sheet)
+    try:
+        parseString(text, found, forbid_dtd=True)
+    except (SAXException, DefusedXmlException, ValueError):
+        return False
+    sheet.hidden_rows, sheet.hidden_columns = frozenset(found.hidden_rows), frozenset(found.hidden_columns)
+    sheet.bold, sheet.percents = frozenset(found.bold), frozenset(found.percents)
+    sheet.merges = tuple(found.merges)
     _add_comments(packed, part, sheet)
     return True
 
 
-def _hidden_columns(text: bytes, width: int) -> Iterator[int]:
-    for found in COLUMN.finditer(text):
-        told = dict(ATTRIBUTE.findall(found[1]))
-        if told.get(b"hidden") in (b"1", b"true"):
-            yield from range(_whole(told.get(b"min")) - 1, min(_whole(told.get(b"max")), width))
+class _SheetParts(ContentHandler):
+    """Follows the XML of a sheet in any form and gathers what it says beside values."""
+
+    def __init__(self, styles: list[CellFormat], sheet: Sheet) -> None:
+        super().__init__()
+        self._styles = {str(number): style for number, style in enumerate(styles) if style.tells}
+        self._sheet = sheet
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.bold: set[Spot] = set()
+        self.percents: set[Spot] = set()
+        self.merges: list[tuple[Spot, Spot]] = []
+        self._cell: Spot | None = None
+        self._texts: dict[str, str] = {}  # of the parts of a cell: its formula, its value
+        self._inside = ""
+
+    def startElement(self, name: str, attrs: Any) -> None:
+        match name.rpartition(":")[2]:
+            case "c":
+                self._cell, self._texts = _spot(attrs.get("r")), {}
+                self._add_style(attrs.get("s"))
+            case "f" | "v" | "is" as part:
+                self._inside = part
+                self._texts[part] = ""
+            case "row":
+                self._add_row(attrs)
+            case "col" if attrs.get("hidden") in TRUE:
+                last = min(_whole(attrs.get("max")), self._sheet.width)
+                self.hidden_columns.update(range(_whole(attrs.get("min")) - 1, last))
+            case "mergeCell" if len(self.merges) < MOST_MERGES:
+                first, _, last = str(attrs.get("ref", "")).partition(":")
+                corners = _spot(first), _spot(last)
+                if corners[0] is not None and corners[1] is not None:
+                    self.merges.append((corners[0], corners[1]))
+
+    def characters(self, content: str) -> None:
+        if self._inside:
+            self._texts[self._inside] += content
+
+    def endElement(self, name: str) -> None:
+        local = name.rpartition(":")[2]
+        if local == self._inside:
+            self._inside = ""
+        if local == "c" and self._cell is not None and "f" in self._texts and not self._has_value():
+            self._sheet.uncomputed[self._cell] = "=" + self._texts["f"]
+
+    def _has_value(self) -> bool:
+        return bool(self._texts.get("v", "").strip()) or "is" in self._texts
+
+    def _add_row(self, attrs: Any) -> None:
+        row = _whole(attrs.get("r")) - 1
+        if attrs.get("hidden") in TRUE:
+            self.hidden_rows.add(row)
+        if level := _whole(attrs.get("outlineLevel")):
+            self._sheet.levels[row] = level
+
+    def _add_style(self, number: str | None) -> None:
+        style = self._styles.get(number or "0")
+        if style is None or self._cell is None:
+            return
+        if style.bold:
+            self.bold.add(self._cell)
+        if style.percent:
+            self.percents.add(self._cell)
+        if style.fill:
+            self._sheet.fills[self._cell] = style.fill
+        if style.indent:
+            self._sheet.indents[self._cell] = style.indent
 
 
-def _add_styles(text: bytes, styles: list[CellFormat], sheet: Sheet) -> None:
-    reporting_refusals = {number: look for number, look in enumerate(styles) if look.tells}
-    if not reporting_refusals:
-        return
-    numbers = b"|".join(str(number).encode() for number in reporting_refusals)
-    styled = re.compile(rb"<(?:\w+:)?c\b([^>]*?\bs=\"(" + numbers + rb")\"[^>]*)>")
-    bold: set[Spot] = set()
-    percents: set[Spot] = set()
-    for found in styled.finditer(text):
-        reference = REFERENCE.search(found[1])
-        if reference is None:
-            continue
-        spot, look = _spot(reference), reporting_refusals[int(found[2])]
-        if look.bold:
-            bold.add(spot)
-        if look.percent:
-            percents.add(spot)
-        if look.fill:
-            sheet.fills[spot] = look.fill
-        if look.indent:
-            sheet.indents[spot] = look.indent
-    sheet.bold, sheet.percents = frozenset(bold), frozenset(percents)
-
-
-def _spot(reference: re.Match[bytes]) -> Spot:
-    return _at_spot(reference[1], reference[2])
+def _spot(reference: str | None) -> Spot | None:
+    found = REFERENCE.fullmatch(reference or "")
+    return _at_spot(found[1].encode(), found[2].encode()) if found else None
 
 
 def _at_spot(letters: bytes, digits: bytes) -> Spot:
@@ -228,10 +257,10 @@ def _add_comments(packed: zipfile.ZipFile, part: str, sheet: Sheet) -> None:
             continue
         for comment in (e for e in _xml(packed, target) or () if _name(e) == "commentList"):
             for one in comment:
-                reference = REFERENCE.search(f'r="{one.get("ref")}"'.encode())
+                spot = _spot(one.get("ref"))
                 text = "".join(e.text or "" for e in one.iter() if _name(e) == "t").strip()
                 first, mark, rest = text.partition("\n")
                 if mark and first.endswith(":"):
                     text = rest.strip()
-                if reference and text and len(sheet.comments) < 10_000:
-                    sheet.comments[_spot(reference)] = text[:2000]
+                if spot is not None and text and len(sheet.comments) < 10_000:
+                    sheet.comments[spot] = text[:2000]
