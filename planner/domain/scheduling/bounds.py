@@ -89,6 +89,13 @@ def is_moment(activity: Activity) -> bool:
     return activity.is_plain_milestone or activity.duration_minutes == 0
 
 
+def finishes_on_pin(activity: Activity) -> bool:
+    """Whether work that has begun finishes on the day it is fixed to: a fixed finish holds until the work is done."""
+    begun = activity.actual_start is not None and activity.actual_finish is None
+    fixed = activity.is_pinned and activity.pinned_finish is not None
+    return begun and fixed and activity.percent_complete < 100 and not is_moment(activity)
+
+
 def has_both_pins(activity: Activity) -> bool:
     """Whether start and finish are both kept as given, so that no duration is needed."""
     return bool(activity.pinning) and activity.pinned_start is not None and activity.pinned_finish is not None
@@ -166,6 +173,10 @@ def _happened(activity: Activity, time: WorkingTime, frame: Frame, duration: int
     if day is not None and not is_moment(activity):
         duration = max(time.count(day_end(day)) - start, 0) or duration
     span, remaining = _going_on(activity, time, frame, start, duration)
+    if finishes_on_pin(activity):
+        assert activity.pinned_finish is not None
+        span = duration = max(time.count(instant(activity.pinned_finish)) - start, 0)
+        remaining = min(remaining, span)
     cap = _cap(activity, time, span)
     return Bounds(
         span,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Constraint, LagUnit, LinkType, Pinning, PlanOn
-from planner.domain.scheduling.bounds import Reason, is_moment, planned_day
+from planner.domain.scheduling.bounds import Reason, finishes_on_pin, is_moment, planned_day
 from planner.domain.scheduling.calendars import DAY, WorkingTime, closed_between, instant, moment
 from planner.domain.scheduling.network import MOMENT, SUMMARY, Link
 from planner.domain.scheduling.passes import gate_bounds, link_bound
@@ -161,12 +161,7 @@ def _own(view: Activities, n: int) -> Iterator[Driver]:
     if reason is Reason.ACTUAL and net.shapes[n] == MOMENT:
         yield _dated(DriverKind.ACTUAL, N_("Was on {date}."), day_of(view.start(n)))
     elif reason is Reason.ACTUAL:
-        if activity.actual_start is not None:
-            yield _dated(DriverKind.ACTUAL, N_("Started on {date}."), activity.actual_start.date())
-        if activity.actual_finish is not None:
-            yield _dated(DriverKind.ACTUAL, N_("Finished on {date}."), activity.actual_finish.date())
-        elif activity.finish_window is not None:
-            yield from _finish_window(view, n)
+        yield from _happened(view, n)
     elif reason is Reason.PINNED:
         yield from _pinned(activity)
     elif reason is Reason.STATUS_DATE:
@@ -187,8 +182,21 @@ def _own(view: Activities, n: int) -> Iterator[Driver]:
         yield _programme_start(view)
 
 
-def _pinned(activity: Activity) -> Iterator[Driver]:
-    start, finish = activity.pinned_start, activity.pinned_finish
+def _happened(view: Activities, n: int) -> Iterator[Driver]:
+    """What has begun or is done, and what says when the rest ends."""
+    activity = view.net.activities[n]
+    if activity.actual_start is not None:
+        yield _dated(DriverKind.ACTUAL, N_("Started on {date}."), activity.actual_start.date())
+    if activity.actual_finish is not None:
+        yield _dated(DriverKind.ACTUAL, N_("Finished on {date}."), activity.actual_finish.date())
+    elif finishes_on_pin(activity):
+        yield from _pinned(activity, begun=True)
+    elif activity.finish_window is not None:
+        yield from _finish_window(view, n)
+
+
+def _pinned(activity: Activity, *, begun: bool = False) -> Iterator[Driver]:
+    start, finish = None if begun else activity.pinned_start, activity.pinned_finish
     words = {"start": start.date() if start else "", "finish": finish.date() if finish else ""}
     by_file = activity.pinning is Pinning.FILE
     if start and finish and not is_moment(activity):

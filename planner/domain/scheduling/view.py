@@ -9,7 +9,7 @@ from uuid import UUID
 
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.model import MINUTES_IN_WORKING_DAY
-from planner.domain.scheduling.bounds import Reason
+from planner.domain.scheduling.bounds import Reason, finishes_on_pin
 from planner.domain.scheduling.calendars import DAY, instant, moment
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network
 from planner.domain.scheduling.passes import Early, Late, free_finish
@@ -126,6 +126,8 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         if activity.actual_start is not None:
             start = _same_day(start, activity.actual_start)
             finish = max(finish, start)
+        if finishes_on_pin(activity) and activity.pinned_finish is not None:
+            finish = max(instant(activity.pinned_finish), start)
         if activity.actual_finish is not None:
             finish = _same_day(finish, activity.actual_finish)
             start = min(start, finish)
