@@ -15,8 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from planner.errors import FileTrouble
-from planner.message import N_
+from planner.writing import reporting_trouble, write_file
 
 FILE_VERSION = 1
 RECENT = 12
@@ -103,17 +102,9 @@ def load_settings(path: Path | None = None) -> Settings:
 def save_settings(settings: Settings, path: Path | None = None) -> None:
     """Write the settings, replacing the file in one go; FileTrouble if that cannot be done."""
     path = path or settings_file()
-    fresh = path.with_name(path.name + ".new")
-    try:
+    with reporting_trouble(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps({"version": FILE_VERSION, **asdict(settings)}, indent=1), encoding="utf-8")
-        fresh.replace(path)
-    except OSError as error:
-        raise FileTrouble(
-            N_("The settings could not be kept in {path}: {reason}."),
-            path=str(path),
-            reason=error.strerror or str(error),
-        ) from None
+    write_file(path, json.dumps({"version": FILE_VERSION, **asdict(settings)}, indent=1))
 
 
 def system_language() -> str:

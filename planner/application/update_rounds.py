@@ -21,6 +21,7 @@ from planner.formats.excel import write_workbook
 from planner.language import Translator
 from planner.message import N_
 from planner.storage.journal import Action, JournalLine
+from planner.writing import write_file
 
 ANSWERS: dict[Answer, str] = {
     Answer.LATE: N_("Late: no answer yet"),
@@ -162,12 +163,7 @@ def write_report(
 ) -> None:
     """Write the report of a round as a page that any browser or Word opens; FileTrouble if that fails."""
     text = "\n".join(_page(plan, schedule, lines, each, translator)) + "\n"
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise FileTrouble(
-            N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
-        ) from None
+    write_file(path, text)
 
 
 def _page(

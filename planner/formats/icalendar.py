@@ -24,6 +24,7 @@ from planner.domain.scheduling import DriverKind, Schedule
 from planner.errors import FileTrouble
 from planner.language import Translator
 from planner.message import N_
+from planner.writing import write_file
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -50,15 +51,7 @@ def write_calendar(
     With the code of an `organisation`: only what it carries out, answers for or is involved in.
     """
     content = calendar_bytes(plan, schedule, translator, organisation, seq=seq)
-    fresh = path.with_name(path.name + ".new")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise FileTrouble(
-            N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
-        ) from None
+    write_file(path, content)
 
 
 def calendar_bytes(

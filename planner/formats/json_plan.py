@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, fields
 from math import isfinite
 from pathlib import Path
@@ -26,6 +25,7 @@ from planner.domain.model import ENTITIES, Entity, KeySeries
 from planner.domain.plan import Plan, difference
 from planner.errors import EditRefused, FileTrouble
 from planner.message import N_, Message
+from planner.writing import write_file
 
 FORMAT = "ketenplanner-plan"
 VERSION = 1
@@ -37,16 +37,7 @@ WINDOW_PARTS = {part.name for part in fields(ImpreciseDate)}
 
 def write_json(plan: Plan, path: Path) -> None:
     """Write a plan, replacing the file in one go; FileTrouble if that cannot be done."""
-    fresh = path.with_name(path.name + ".new")
-    try:
-        fresh.write_text(dumps(plan), encoding="utf-8", newline="\n")
-        fresh.replace(path)
-    except OSError as error:
-        with suppress(OSError):  # where nothing could be made, nothing can be cleared away
-            fresh.unlink()
-        raise FileTrouble(
-            N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
-        ) from None
+    write_file(path, dumps(plan))
 
 
 def read_json(path: Path) -> Plan:

@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
-from planner.errors import FileTrouble
 from planner.formats.excel import write_workbook
 from planner.formats.excel.layout import ID, machine_name
 from planner.language import Translator
-from planner.message import N_
+from planner.writing import write_file
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -43,7 +42,7 @@ def write_ods(
     from planner.formats.open_document import open_document
 
     open_document(_workbook(plan, schedule, translator, organisation, seq)).write(content)
-    _put(content.getvalue(), path)
+    write_file(path, content.getvalue())
 
 
 def write_csv(
@@ -57,7 +56,7 @@ def write_csv(
     out = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n")
     for row in sheet.iter_rows(min_row=2):
         out.writerow([_text(cell.value, str(cell.number_format), dutch=dutch) for cell in row])
-    _put(text.getvalue().encode("utf-8-sig"), path)
+    write_file(path, text.getvalue().encode("utf-8-sig"))
 
 
 def _workbook(plan: Plan, schedule: Schedule, translator: Translator, organisation: str | None, seq: int) -> Workbook:
@@ -71,20 +70,6 @@ def _workbook(plan: Plan, schedule: Schedule, translator: Translator, organisati
 
 def _has_machine_names(sheet: Worksheet) -> bool:
     return any(cell.value == machine_name("activity", ID) for cell in sheet[2])
-
-
-def _put(content: bytes, path: Path) -> None:
-    """Put a file in place whole or not at all."""
-    fresh = path.with_name(path.name + ".new")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    except OSError as error:
-        with suppress(OSError):  # where nothing could be made, nothing can be cleared away
-            fresh.unlink()
-        raise FileTrouble(
-            N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
-        ) from None
 
 
 # --- values separated by commas ---------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from planner.painting.fonts import measure
 from planner.painting.painter import ScenePainter
 from planner.painting.pdf_parts import Properties, with_bookmarks
 from planner.painting.theme import PAPER, Theme
+from planner.writing import Content, write_files
 
 PDF_DPI = 1200
 PNG_DPI = 150
@@ -46,7 +46,12 @@ def application() -> QGuiApplication:
     return QGuiApplication(["ketenplanner"])
 
 
-def export_paper(
+def export_paper(plan: Plan, schedule: Schedule, target: Path, **chosen: Any) -> list[Path]:
+    """Write what `paper_files` makes, all of it or nothing (FileTrouble); gives the files written."""
+    return write_files(paper_files(plan, schedule, target, **chosen))
+
+
+def paper_files(
     plan: Plan,
     schedule: Schedule,
     target: Path,
@@ -60,12 +65,12 @@ def export_paper(
     theme: Theme = PAPER,
     dpi: int = PNG_DPI,
     **chosen: Any,
-) -> list[Path]:
-    """Write a view as sheets, in the format that the target's extension names; gives the files written.
+) -> list[Content]:
+    """The files that a view makes as sheets, in the format that the target's extension names.
 
     SVG and PNG hold one sheet a file: several become name-1, name-2 and so on. `organisation` is a
     code, `chosen` are other fields of PrintOptions. Raises EditRefused for a view, paper, organisation or
-    extension that is not known, and FileTrouble where the file cannot be written.
+    extension that is not known.
     """
     kept = application()
     kind = target.suffix.lower().lstrip(".")
@@ -75,11 +80,11 @@ def export_paper(
     options = PrintOptions(translator, paper, landscape, owner, printed_at=now, **chosen)
     scenes = sheets_of(print_view(view), plan, schedule, options, measure)
     properties = Properties.of(plan, translator, now)
-    written = write_sheets(
+    contents = sheet_files(
         scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi, properties=properties
     )
     del kept
-    return written
+    return contents
 
 
 def organisation_id(plan: Plan, code: str | None) -> UUID | None:
@@ -105,30 +110,34 @@ def write_sheets(
     properties: Properties | None = None,
 ) -> list[Path]:
     """Write sheets to a file, or to one file each; gives the files written."""
+    contents = sheet_files(
+        scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi, properties=properties
+    )
+    return write_files(contents)
+
+
+def sheet_files(
+    scenes: Iterable[Scene],
+    target: Path,
+    *,
+    paper: str,
+    landscape: bool,
+    theme: Theme = PAPER,
+    dpi: int = PNG_DPI,
+    properties: Properties | None = None,
+) -> list[Content]:
+    """The files that sheets make: one PDF, or an SVG or PNG each, numbered where they are several."""
     kind = target.suffix.lower().lstrip(".")
     if kind == "pdf":
-        return [save(target, pdf_bytes(scenes, paper=paper, landscape=landscape, theme=theme, properties=properties))]
+        return [(target, pdf_bytes(scenes, paper=paper, landscape=landscape, theme=theme, properties=properties))]
     sheets = list(scenes)
-    written: list[Path] = []
-    for number, scene in enumerate(sheets, start=1):
-        path = target if len(sheets) == 1 else target.with_name(f"{target.stem}-{number}{target.suffix}")
-        written.append(save(path, svg_bytes(scene, theme) if kind == "svg" else png_bytes(scene, theme, dpi)))
-    return written
-
-
-def save(path: Path, content: bytes) -> Path:
-    """Put the whole file there in one go, or nothing; FileTrouble where that cannot be done."""
-    fresh = path.with_name(path.name + ".part")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    except OSError as error:
-        with suppress(OSError):  # where nothing could be made, nothing can be cleared away
-            fresh.unlink()
-        raise FileTrouble(
-            N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
-        ) from None
-    return path
+    return [
+        (
+            target if len(sheets) == 1 else target.with_name(f"{target.stem}-{number}{target.suffix}"),
+            svg_bytes(scene, theme) if kind == "svg" else png_bytes(scene, theme, dpi),
+        )
+        for number, scene in enumerate(sheets, start=1)
+    ]
 
 
 # --- formats --------------------------------------------------------------------------------------

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from planner.chart.printed import Past, PrintOptions, print_view, sheets_of
+from planner.chart.printed import PrintOptions, print_view, sheets_of
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.errors import EditRefused
 from planner.language.translator import Translator
 from planner.message import N_
-from planner.painting.files import application, organisation_id, save
+from planner.painting.files import application, organisation_id
 from planner.painting.fonts import measure
 from planner.painting.theme import PAPER, Theme
+from planner.writing import write_file
 
 OFFICE_FORMATS = ("pptx", "docx", "html")
 
 
-def export_office(
+def export_office(plan: Plan, schedule: Schedule, target: Path, **chosen: Any) -> Path:
+    """Write what `office_bytes` makes; FileTrouble where the file cannot be written."""
+    return write_file(target, office_bytes(plan, schedule, target, **chosen))
+
+
+def office_bytes(
     plan: Plan,
     schedule: Schedule,
     target: Path,
@@ -27,19 +33,15 @@ def export_office(
     translator: Translator,
     now: datetime,
     view: str = "chain-overview",
-    paper: str = "",
-    landscape: bool = True,
     organisation: str | None = None,
-    date_from: date | None = None,
-    date_to: date | None = None,
     file_name: str = "",
     theme: Theme = PAPER,
-    past: Past | None = None,
-) -> Path:
-    """Write what the target's extension names. Slides hold a view as it is printed; report and page hold everything.
+    **chosen: Any,
+) -> bytes:
+    """What the target's extension names. Slides hold a view as it is printed; report and page hold everything.
 
-    Raises EditRefused for a view, organisation or extension that is not known, and FileTrouble where the
-    file cannot be written.
+    `chosen` are other fields of PrintOptions, for slides. EditRefused for a view, organisation or extension
+    that is not known.
     """
     kept = application()
     kind = target.suffix.lower().lstrip(".")
@@ -47,11 +49,12 @@ def export_office(
     if kind == "pptx":
         from planner.painting.slides import slides_bytes
 
-        chosen = print_view(view)
-        size = paper or chosen.paper
-        options = PrintOptions(translator, size, landscape, owner, date_from, date_to, file_name=file_name)
-        options = replace(options, printed_at=now, past=past)
-        scenes = sheets_of(chosen, plan, schedule, options, measure)
+        shown = print_view(view)
+        chosen = {"paper": shown.paper, "landscape": True} | {
+            name: value for name, value in chosen.items() if value != ""
+        }
+        options = PrintOptions(translator, organisation=owner, file_name=file_name, printed_at=now, **chosen)
+        scenes = sheets_of(shown, plan, schedule, options, measure)
         content = slides_bytes(scenes, plan, translator, now=now, theme=theme)
     elif kind == "docx":
         from planner.painting.progress_letter import letter_bytes
@@ -65,6 +68,5 @@ def export_office(
     else:
         known = ", ".join(OFFICE_FORMATS)
         raise EditRefused(N_("{name} cannot be written: its extension is none of {known}."), name=target, known=known)
-    written = save(target, content)
     del kept
-    return written
+    return content

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -45,6 +43,7 @@ from planner.formats.excel.report_sheets import write_reports
 from planner.formats.excel.sheet_setup import furnish, guard, hidden_columns, lists_of, print_apart, write_explanation
 from planner.language import Translator
 from planner.message import N_
+from planner.writing import replacing
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -67,8 +66,9 @@ def write_workbook(
             )
     book = _Book(plan, schedule, translator, only)
     try:
-        _put(book.made(seq), path)
-    except OSError as error:  # also when the folder for temporary files is full
+        with replacing(path) as fresh:
+            book.made(seq).save(fresh)
+    except OSError as error:  # the folder for temporary files is full
         raise FileTrouble(
             N_("{file} cannot be written; is it open in another program? ({reason})"),
             file=path.name,
@@ -76,25 +76,6 @@ def write_workbook(
         ) from error
     finally:
         book.clear()
-
-
-def _put(book: Workbook, path: Path) -> None:
-    """Save beside the target and move it into place, so that a half-written file never stands there."""
-    handle, name = tempfile.mkstemp(prefix=".~", suffix=".xlsx", dir=path.parent)
-    os.close(handle)
-    fresh = Path(name)
-    try:
-        book.save(fresh)
-        fresh.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    now = os.umask(0)
-    os.umask(now)
-    return now
 
 
 class _Book:

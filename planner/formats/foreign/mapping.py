@@ -15,6 +15,7 @@ from planner.formats.foreign.values import DateOrder, PercentForm
 from planner.formats.foreign.words import Target, plain
 from planner.message import N_
 from planner.settings import user_folder
+from planner.writing import reporting_trouble, write_file
 
 FORMAT = 1
 
@@ -198,17 +199,9 @@ def keep(mapping: Mapping, name: str) -> Mapping:
     """Keep a mapping under a name, in place of one that has it; FileTrouble where that cannot be done."""
     kept = replace(mapping, name=" ".join(name.split())[:80])
     path = _folder() / f"{plain(kept.name) or 'mapping'}.json"
-    fresh = path.with_suffix(".new")
-    try:
+    with reporting_trouble(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(as_json(kept), encoding="utf-8")
-        fresh.replace(path)
-    except OSError as error:
-        raise FileTrouble(
-            N_("The settings could not be kept in {path}: {reason}."),
-            path=str(path),
-            reason=error.strerror or str(error),
-        ) from None
+    write_file(path, as_json(kept))
     return kept
 
 

@@ -12,6 +12,7 @@ from planner.formats.msproject import java
 from planner.formats.msproject.neutral import MOST_TASKS, Neutral
 from planner.formats.worker.process import MEGABYTES, SECONDS, JobFailed, Progress, Worker, never
 from planner.message import N_
+from planner.writing import replacing
 
 BYTES_A_SECOND, TASKS_A_SECOND = 500_000, 1_000
 """How slowly a large plan may be read and written at the least."""
@@ -68,18 +69,9 @@ class PlanFiles:
 
         A file that is there already stays as it is until all is written. `seconds` as in `read`.
         """
-        fresh = path.with_name(path.name + ".new")
-        request = {"path": str(fresh.resolve()), "kind": kind, "plan": plan}
-        try:
-            fresh.touch()  # where nothing can be written the system says why, and Java does not
+        with replacing(path) as fresh:  # where nothing can be written the system says why, and Java does not
+            request = {"path": str(fresh.resolve()), "kind": kind, "plan": plan}
             self._ask("write_job", request, path, progress, cancelled, seconds + len(plan["tasks"]) / TASKS_A_SECOND)
-            fresh.replace(path)
-        except OSError as error:
-            raise FileTrouble(
-                N_("{path} could not be written: {reason}."), path=str(path), reason=error.strerror or str(error)
-            ) from None
-        finally:
-            fresh.unlink(missing_ok=True)
 
     def _ask(
         self,

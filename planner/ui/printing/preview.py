@@ -227,15 +227,16 @@ class PrintPreview(BesideDialog):
             self.trouble.show()
 
     def _write(self, target: Path, suffix: str) -> None:
-        from planner.painting.files import save, write_sheets
+        from planner.painting.files import write_sheets
         from planner.painting.pdf_parts import Properties
+        from planner.writing import write_file
 
         document, set_up = self.document, self.fields.set_up
         now = datetime.now().astimezone()
         if suffix == ".pptx":
             from planner.painting.slides import slides_bytes
 
-            save(target, slides_bytes(self.sheets, document.plan, self.said, now=now, theme=self.theme))
+            write_file(target, slides_bytes(self.sheets, document.plan, self.said, now=now, theme=self.theme))
             return
         properties = Properties.of(document.plan, self.said, now)
         write_sheets(

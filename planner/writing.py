@@ -1,0 +1,147 @@
+"""Files are written here and nowhere else: whole or not at all, and never over a plan.
+
+What is written stands first under a name that nothing else has, in the folder of its target, is flushed to the
+disk, and then takes the place of the target. A link that has the target's name is replaced, not what it
+points to. The plan file itself is SQLite's; its copies are those of `planner.storage`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from planner.errors import FileTrouble
+from planner.message import N_
+
+PREFIX = ".~ketenplanner-"
+PLAN_SUFFIX = ".keten"
+DATABASE = b"SQLite format 3\0"
+BESIDE_A_PLAN = ("-journal", "-wal", "-shm", ".lock")
+"""What follows the name of a plan in the names of files that belong to it."""
+Content = tuple[Path, bytes]
+"""A file that is to be: where, and what is in it."""
+
+
+def write_file(path: Path, content: bytes | str) -> Path:
+    """Write a file; a text in UTF-8. FileTrouble where that cannot be done, and then nothing was changed."""
+    return write_files([(path, content.encode("utf-8") if isinstance(content, str) else content)])[0]
+
+
+def write_files(contents: Sequence[Content]) -> list[Path]:
+    """Write a set of files: all of them, or none (FileTrouble), and then what was there before is there still."""
+    with ExitStack() as stack:
+        fresh = [(stack.enter_context(_fresh(path)), path) for path, _ in contents]
+        for (new, path), (_, content) in zip(fresh, contents, strict=True):
+            with reporting_trouble(path), new.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        _put_all(fresh, stack)
+    return [path for path, _ in contents]
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file for a block to write, which takes the place of `path` once the block has ended without an error."""
+    with _fresh(path) as new:
+        yield new
+        with reporting_trouble(path), new.open("rb+") as file:
+            os.fsync(file.fileno())
+        with ExitStack() as stack:
+            _put_all([(new, path)], stack)
+
+
+@contextmanager
+def reporting_trouble(path: Path) -> Iterator[None]:
+    """Tell trouble of the system with a file as FileTrouble."""
+    try:
+        yield
+    except (OSError, ValueError) as error:  # ValueError: a name with a character that no name can have
+        reason = (getattr(error, "strerror", None) or str(error)).rstrip(".")
+        raise FileTrouble(N_("{path} could not be written: {reason}."), path=str(path), reason=reason) from None
+
+
+def refuse_plan(path: Path) -> None:
+    """FileTrouble where a path is a plan file, by name or by what is in it, or belongs to one."""
+    with reporting_trouble(path):
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            head = file.read(len(DATABASE))
+    belongs = any(path.name.endswith(PLAN_SUFFIX + ending) for ending in BESIDE_A_PLAN)
+    beside = any(_is_plan(path.with_name(path.name.removesuffix(e))) for e in BESIDE_A_PLAN if path.name.endswith(e))
+    if head == DATABASE or belongs or beside or path.suffix.lower() == PLAN_SUFFIX:
+        text = N_("{name} is a plan or belongs to one, and nothing else is written over it.")
+        raise FileTrouble(text, name=path.name)
+
+
+def _is_plan(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(DATABASE)) == DATABASE
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def _fresh(path: Path) -> Iterator[Path]:
+    """An empty file beside a target, gone at the end unless it was put in its place; its rights are the target's."""
+    refuse_plan(path)
+    with reporting_trouble(path):
+        if path.is_dir():
+            raise IsADirectoryError(0, "it is a folder")
+        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+    new = Path(name)
+    try:
+        with suppress(OSError):  # a file system that knows no rights
+            new.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        yield new
+    finally:
+        with suppress(OSError):
+            new.unlink()
+
+
+def _put_all(fresh: Sequence[tuple[Path, Path]], stack: ExitStack) -> None:
+    """Put new files in the places of their targets; where one cannot be, the others are put back."""
+    before: list[tuple[Path, Path | None]] = []
+    try:
+        for new, path in fresh:
+            with reporting_trouble(path):
+                kept = stack.enter_context(_kept(path)) if len(fresh) > 1 and path.exists() else None
+                new.replace(path)
+                before.append((path, kept))
+    except FileTrouble:
+        for path, kept in before:
+            with suppress(OSError):
+                kept.replace(path) if kept is not None else path.unlink()
+        raise
+    for folder in {path.parent for _, path in fresh}:
+        _flush_folder(folder)
+
+
+@contextmanager
+def _kept(path: Path) -> Iterator[Path]:
+    """What stands in a place, under another name, until a block ends."""
+    with _fresh(path) as other:
+        other.write_bytes(path.read_bytes())
+        yield other
+
+
+def _flush_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk as well, where a system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now

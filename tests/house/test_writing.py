@@ -1,0 +1,56 @@
+"""Files are written whole or not at all, and never over a plan or a neighbour."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner.errors import FileTrouble
+from planner.writing import write_file, write_files
+
+
+def ran(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "planner", *words], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "pdf", "docx", "html", "ics"])
+def test_that_an_export_never_destroys_a_plan_whatever_its_name(tmp_path: Path, ending: str):
+    plan = tmp_path / f"plan.{ending}"
+    assert ran("new", str(plan), "--template", "wsm-2022").returncode == 0
+    before = plan.read_bytes()
+    refused = ran("export", str(plan), str(plan))
+    assert refused.returncode == 1
+    assert len(refused.stderr.strip().splitlines()) == 1
+    assert plan.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == [plan.name]
+
+
+def test_that_neighbours_of_the_user_stay_as_they_are(tmp_path: Path):
+    mine = [tmp_path / f"x.json{ending}" for ending in (".new", ".part", ".tmp")]
+    for path in mine:
+        path.write_text("van mij")
+    write_file(tmp_path / "x.json", "{}")
+    assert [path.read_text() for path in mine] == ["van mij"] * 3
+    assert (tmp_path / "x.json").read_text() == "{}"
+
+
+def test_that_a_link_is_replaced_and_not_what_it_points_to(tmp_path: Path):
+    target, link = tmp_path / "elders.txt", tmp_path / "link.txt"
+    target.write_text("van mij")
+    link.symlink_to(target)
+    write_file(link, "nieuw")
+    assert target.read_text() == "van mij"
+    assert link.read_text() == "nieuw"
+
+
+def test_that_a_set_that_fails_leaves_all_as_it_was(tmp_path: Path):
+    first, folder = tmp_path / "a.svg", tmp_path / "b.svg"
+    first.write_text("oud")
+    folder.mkdir()
+    with pytest.raises(FileTrouble):
+        write_files([(first, b"nieuw"), (tmp_path / "c.svg", b"nieuw"), (folder, b"nieuw")])
+    assert first.read_text() == "oud"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.svg", "b.svg"]
