@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.formats.incoming import Incoming
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
-OTHER_SHEETS = frozenset({".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+OTHER_SHEETS = frozenset({".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
 """Other files with sheets; what they hold is looked at, whatever they are called."""
 WHOLE_PLANS = frozenset({".json"})
 PLAN_FILES = frozenset(

@@ -25,7 +25,9 @@ KEY = re.compile(r"[A-Z][A-Z0-9]{0,11}-[0-9]{1,9}")
 class Assembly:
     """Gathers what a workbook changes and makes one step of it."""
 
-    def __init__(self, plan: Plan, name: str, report: Report, bad_cell: BadCell) -> None:
+    def __init__(self, plan: Plan, name: str, report: Report, bad_cell: BadCell, owner: UUID | None = None) -> None:
+        """`owner` is the organisation whose workbook it is: new activities that name none are its own."""
+        self._owner = owner
         self._plan, self._name, self._report, self._bad_cell = plan, name, report, bad_cell
         self._changes: dict[str, list[tuple[RowChange, SheetRow]]] = defaultdict(list)
         self._codes: dict[UUID, str] = {}
@@ -79,8 +81,8 @@ class Assembly:
         if "duration_minutes" not in values and kind is not ActivityKind.SUMMARY:
             values["duration_minutes"] = 0 if kind is ActivityKind.MILESTONE else None
         parent = self._plan.get(Activity, values.get("parent_id"))
-        if "organisation_id" not in values and parent is not None:
-            values["organisation_id"] = parent.organisation_id
+        if "organisation_id" not in values:
+            values["organisation_id"] = self._owner or (parent.organisation_id if parent is not None else None)
 
     def _put(self, kind: str, values: dict[str, Any], given: SheetRow) -> None:
         if "key" in ENTITIES[kind].model_fields:

@@ -14,7 +14,7 @@ from planner.formats.excel.assembling import Assembly
 from planner.formats.excel.cells import is_empty
 from planner.formats.excel.comparing import Comparison
 from planner.formats.excel.file_guard import RawSheet, SecondLook, open_sheets
-from planner.formats.excel.layout import FORMAT, IN_ORDER_OF_NEED, rows_of
+from planner.formats.excel.layout import FORMAT, IN_ORDER_OF_NEED, SHEETS, rows_of
 from planner.formats.excel.matching import Matching, SheetRow
 from planner.formats.excel.resolve import Resolver
 from planner.formats.excel.tables import Header, WorkbookTable, find_header, find_tables
@@ -106,7 +106,9 @@ class _Reading:
     def read(self, tables: Sequence[WorkbookTable]) -> Incoming:
         matched = self._matched(tables)
         typed = Typed(self._plan, self._wordings, self._resolver)
-        assembly = Assembly(self._plan, self._path.name, self.report, self.bad_cell)
+        sender = self._plan.organisations_by_code.get(self._header.organisation)
+        owner = sender.id if sender is not None else None
+        assembly = Assembly(self._plan, self._path.name, self.report, self.bad_cell, owner)
         for table, rows in matched:
             comparison = Comparison(self._plan, table, self._wordings, typed, self._look, self.report, self.bad_cell)
             for given in rows:
@@ -144,7 +146,18 @@ class _Reading:
             found.append((table, rows))
             if not matching.left_out:
                 self._report_missing(table, matching.accounted)
+        if self._header.version:
+            self._report_missing_tables(by_kind)
         return found
+
+    def _report_missing_tables(self, here: dict[str, WorkbookTable]) -> None:
+        """A table that was sent and cannot be found: what was typed in it would be lost without a word."""
+        only = self._plan.organisations_by_code.get(self._header.organisation) if self._header.organisation else None
+        for layout in SHEETS:
+            if layout.kind not in here and any(True for _ in rows_of(self._plan, layout.kind, only)):
+                text = N_("The table “{sheet}” was sent and is not found here: its sheet or its captions are gone.")
+                message = Message(text, {"sheet": Message(layout.title)})
+                self._findings.append(Trouble(Rank.ERROR, message, "", self._without))
 
     def _report_missing(self, table: WorkbookTable, here: set[UUID]) -> None:
         """Rows that were sent and did not come back are kept, and named."""

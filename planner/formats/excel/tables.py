@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from planner.formats.excel.cells import Cell, is_empty
+from planner.formats.excel.cells import Cell, canonical, is_empty
 from planner.formats.excel.file_guard import RawSheet, place
 from planner.formats.excel.layout import CHECK, ID, META_SHEET, SHEETS, SheetLayout, machine_name
+from planner.language import LANGUAGES, translator
 
+LEAST_CAPTIONS = 4
+"""Captions of ours by which a table is known whose hidden row is gone; and half of all that it has."""
 ROWS_SEARCHED = 40
 """How far down the row of machine names may have been moved."""
 
@@ -85,11 +88,51 @@ def as_id(cell: Cell) -> UUID | None:
 def find_tables(sheets: list[RawSheet]) -> Iterator[WorkbookTable]:
     """Every table of ours, in the order of the sheets."""
     for sheet in (sheet for sheet in sheets if sheet.title != META_SHEET):
-        for index, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
-            found = _table(sheet, index, row)
-            if found is not None:
-                yield found
-                break
+        rows = sheet.rows[:ROWS_SEARCHED]
+        found = next((t for i, row in enumerate(rows) if (t := _table(sheet, i, row)) is not None), None)
+        found = found or next((t for i, row in enumerate(rows) if (t := _by_captions(sheet, i, row)) is not None), None)
+        if found is not None:
+            yield found
+
+
+@cache
+def _captions() -> tuple[tuple[SheetLayout, dict[str, str]], ...]:
+    """For each sheet and language: the fields by the captions above their columns."""
+    return tuple(
+        (layout, {canonical(translator(code).heading(spec)).casefold(): spec.name for spec in layout.specs})
+        for layout in SHEETS
+        for code in LANGUAGES
+    )
+
+
+def _by_captions(sheet: RawSheet, index: int, row: Sequence[Cell]) -> WorkbookTable | None:
+    """The table below a row of captions, where the hidden row above it is gone; most of the row must be ours."""
+    said = {i: canonical(cell).casefold() for i, cell in enumerate(row) if isinstance(cell, str) and cell.strip()}
+    best: tuple[SheetLayout, dict[str, int]] | None = None
+    for layout, fields in _captions():
+        columns: dict[str, int] = {}
+        for i, text in said.items():
+            if text == ID and i == 0:
+                columns[ID] = i
+            elif text == CHECK and i == 1:
+                columns[CHECK] = i
+            elif text in fields:
+                columns.setdefault(fields[text], i)
+        if best is None or len(columns) > len(best[1]):
+            best = (layout, columns)
+    if best is None:
+        return None
+    layout, columns = best
+    needed = max(LEAST_CAPTIONS, (len(layout.fields) + 1) // 2)
+    if len(columns) < needed or (ID not in columns and "key" not in columns and "code" not in columns):
+        return None
+    width = max(columns.values()) + 1
+    rows = [
+        (number, (*values, *[""] * (width - len(values))))
+        for number, values in enumerate(sheet.rows[index + 1 :], index + 2)
+        if not all(is_empty(cell) for cell in values)
+    ]
+    return WorkbookTable(layout, sheet.title, columns, rows)
 
 
 def _table(sheet: RawSheet, index: int, row: Sequence[Cell]) -> WorkbookTable | None:

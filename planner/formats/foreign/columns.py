@@ -144,7 +144,7 @@ def fit(target: Target, p: Profile) -> float:  # noqa: PLR0912 - one line a targ
         case Target.ORGANISATION:
             return min(1.0, p.text * 0.6 + p.known)
         case Target.RESPONSIBLE:
-            return p.text * 0.9 * (1 - p.status)
+            return max(p.text, 1 - p.exact) * 0.9 * (1 - p.status) * (1 - p.numbers)  # Jan and Mei are persons here
         case Target.START | Target.FINISH:
             return p.dates * (0.75 + 0.25 * p.exact)
         case Target.DEADLINE | Target.ACTUAL_START | Target.ACTUAL_FINISH:

@@ -14,6 +14,7 @@ from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.formats.excel.cells import Cell, is_empty
 from planner.formats.foreign.grid import Book, Sheet, shown
+from planner.formats.foreign.headers import find_headers
 from planner.formats.foreign.row_values import Report
 from planner.formats.incoming import Rank
 from planner.language.typed import amount
@@ -36,7 +37,9 @@ class Figures:
 def find_figures(book: Book, today: date) -> Iterator[Figures]:
     """The tables of figures in a file: columns headed by days with a year, numbers below them."""
     for sheet in book.sheets:
-        for row in range(0 if sheet.hidden else min(len(sheet.rows), ROWS_LOOKED_AT)):
+        headers = [] if sheet.hidden else find_headers(sheet)
+        above = min((header.rows[0] for header in headers), default=len(sheet.rows))
+        for row in range(0 if sheet.hidden else min(above, ROWS_LOOKED_AT)):
             days = tuple((at, day) for at in sheet.filled(row) if (day := _day(sheet.cell(row, at), today)) is not None)
             if len(days) < LEAST_COLUMNS or days[0][0] == 0:
                 continue

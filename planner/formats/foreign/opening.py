@@ -12,7 +12,7 @@ from planner.formats.foreign.grid import Book, Sheet
 from planner.formats.foreign.texts import read_text
 from planner.message import N_
 
-SHEET_FILES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+SHEET_FILES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
 MOST_BYTES = 400_000_000  # of all parts together, unpacked
 MOST_PARTS = 5_000
 MOST_CELLS = 4_000_000

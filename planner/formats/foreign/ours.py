@@ -65,7 +65,7 @@ def look_into(source: Path) -> Opened:
             return Opened(source, tuple(open_sheets(source)))
         return Opened(source, book=open_book(source))
     book = open_book(source)
-    typed = as_typed if source.suffix.lower() in (".csv", ".tsv") else lambda cell: cell
+    typed = as_typed if source.suffix.lower() in (".csv", ".tsv", ".txt") else lambda cell: cell
     sheets = [RawSheet(sheet.title, [[typed(cell) for cell in row] for row in sheet.rows]) for sheet in book.sheets]
     if any(True for _ in find_tables(sheets)):
         return Opened(source, tuple(sheets), NoSecondLook(source))

@@ -16,7 +16,7 @@ from planner.document import PlanDocument
 from planner.domain.changes import Step
 from planner.domain.control.rounds import open_round, with_reply
 from planner.domain.merging import Merge
-from planner.formats.excel.reader import workbook_header
+from planner.formats.excel.tables import find_header
 from planner.language import Translator
 from planner.ui.commands.files import busy, show_modal
 from planner.ui.dialogs.waiting import Task, wait_for
@@ -54,7 +54,7 @@ def _take_in(parent: QWidget, document: PlanDocument, translator: Translator, pa
     if incoming.merge is None:
         _preview(parent, document, translator, incoming)
     else:
-        _review(parent, document, translator, incoming, path)
+        _review(parent, document, translator, incoming, opened)
 
 
 def _opened(task: Task[Opened], path: Path) -> Opened:
@@ -112,10 +112,12 @@ def _preview(parent: QWidget, document: PlanDocument, translator: Translator, in
     show_modal(ImportPreview(document, translator, incoming, parent))
 
 
-def _review(parent: QWidget, document: PlanDocument, translator: Translator, incoming: Incoming, path: Path) -> None:
+def _review(
+    parent: QWidget, document: PlanDocument, translator: Translator, incoming: Incoming, opened: Opened
+) -> None:
     from planner.ui.dialogs.merge_review import MergeReview
 
-    organisation = _sender(document, path)
+    path, organisation = opened.source, _sender(document, opened)
 
     def finish(merge: Merge, taken: frozenset[int]) -> Step:
         at = datetime.now().astimezone().replace(microsecond=0, tzinfo=None)
@@ -131,9 +133,10 @@ def _review(parent: QWidget, document: PlanDocument, translator: Translator, inc
     show_modal(MergeReview(document, translator, incoming, finish, parent))
 
 
-def _sender(document: PlanDocument, path: Path):
-    """The organisation whose part a workbook is, where a round is open in which that counts."""
-    if path.suffix.lower() not in WORKBOOKS | OTHER_SHEETS or open_round(document.plan) is None:
+def _sender(document: PlanDocument, opened: Opened):
+    """The organisation whose part a workbook of any kind is, where a round is open in which that counts."""
+    header = find_header(list(opened.ours))
+    if header is None or open_round(document.plan) is None:
         return None
-    organisation = document.plan.organisations_by_code.get(workbook_header(path).organisation)
+    organisation = document.plan.organisations_by_code.get(header.organisation)
     return organisation.id if organisation is not None else None

@@ -1,0 +1,92 @@
+"""Small workbooks and sheets that were once handled wrongly, by the function that command line and window use."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from planner.application.templates import template_plan
+from planner.document import PlanDocument
+from planner.domain.model import Activity, Indicator
+from planner.domain.plan import Plan
+from planner.formats.excel.tables import find_header
+from planner.formats.foreign import Answers, DateOrder, read_any_sheets
+from planner.formats.foreign.ours import look_into
+from planner.formats.incoming import Incoming
+
+CASES = Path(__file__).parent / "cases"
+
+
+def sent(path: Path, folder: Path, *, without_bad_cells: bool = False) -> tuple[Plan, Incoming]:
+    """The plan that the workbooks were made from, and what a file brings into a copy of it."""
+    plan_file = folder / "plan.keten"
+    shutil.copy(CASES / "base.keten", plan_file)
+    document = PlanDocument.open(plan_file)
+    try:
+        incoming = read_any_sheets(path, document.plan, as_of=document.plan_as_of, without_bad_cells=without_bad_cells)
+        return document.plan, incoming
+    finally:
+        document.close()
+
+
+def listed(name: str, answers: Answers | None = None) -> Plan:
+    """What a list of somebody else makes of an empty plan."""
+    plan = template_plan("leeg", None)
+    incoming = read_any_sheets(CASES / name, plan, answers)
+    assert not incoming.refused
+    return plan.with_step(incoming.step)
+
+
+def test_that_a_table_without_its_hidden_row_is_known_by_its_captions(tmp_path: Path):
+    _, incoming = sent(CASES / "01_machine_row_deleted.xlsx", tmp_path)
+    changes = [(change.key, change.field, change.after) for change in incoming.changes]
+    assert changes == [("POL-8", "name", "ANDERE NAAM")]
+
+
+@pytest.mark.parametrize("without", [False, True])
+def test_that_a_table_that_was_sent_and_is_gone_is_an_error(tmp_path: Path, *, without: bool):
+    book = load_workbook(CASES / "07_new_row_no_org.xlsx")
+    del book["Afhankelijkheden"]
+    path = tmp_path / "reply.xlsx"
+    book.save(path)
+    _, incoming = sent(path, tmp_path, without_bad_cells=without)
+    assert any("was sent and is not found" in found.message.text for found in incoming.findings)
+    assert incoming.refused is not without
+    assert bool(incoming.changes) is without
+
+
+def test_that_a_new_row_in_an_organisations_workbook_is_its_own(tmp_path: Path):
+    plan, incoming = sent(CASES / "07_new_row_no_org.xlsx", tmp_path)
+    after = plan.with_step(incoming.step)
+    (new,) = [a for a in after.rows(Activity) if a.id not in plan.table("activity")]
+    assert (new.key, new.organisation_id) == ("POL-15", plan.organisations_by_code["POL"].id)
+
+
+def test_that_the_sender_of_an_open_document_reply_is_known():
+    header = find_header(list(look_into(CASES / "06_reply.ods").ours))
+    assert header is not None and header.organisation == "POL"
+
+
+def test_that_a_row_of_totals_is_no_table_of_figures():
+    plan = listed("02_plan_with_total_row.xlsx")
+    assert (len(list(plan.rows(Activity))), len(list(plan.rows(Indicator)))) == (20, 0)
+
+
+def test_that_jan_and_mei_are_persons_below_a_heading_that_asks_for_them():
+    found = {a.name: (a.responsible, a.note) for a in listed("13_responsible_jan.xlsx").rows(Activity)}
+    assert found == {"A0": ("Jan", ""), "A1": ("Mei", ""), "A2": ("Jan", ""), "A3": ("Piet", "")}
+
+
+@pytest.mark.parametrize("mark", ["\t", ";"])
+def test_that_a_text_with_columns_is_a_table(tmp_path: Path, mark: str):
+    path = tmp_path / "list.txt"
+    path.write_text((CASES / "gp1246.txt").read_text(encoding="utf-8").replace("\t", mark), encoding="utf-8")
+    plan = template_plan("leeg", None)
+    incoming = read_any_sheets(path, plan, Answers(order=DateOrder.DAY_FIRST))
+    (activity,) = plan.with_step(incoming.step).rows(Activity)
+    assert activity.name == "A" and activity.start_window is not None and activity.finish_window is not None
+    assert (activity.start_window.earliest, activity.finish_window.latest) == (date(2016, 3, 1), date(2016, 3, 4))
