@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,27 +10,22 @@ from planner.chart.marks import has_window, is_done
 from planner.chart.scene import Anchor
 from planner.chart.sheet import Paper
 from planner.chart.styles import Measure
-from planner.domain.model import Activity, Organisation
+from planner.domain.activity_fields import ACTIVITY_FIELDS
+from planner.domain.field_def import FieldDef, Shape, Surface
+from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import ScheduledActivity
+from planner.errors import EditRefused
 from planner.language.translator import Translator
 from planner.message import N_
 
 CELL_PAD = 3.0
-COLUMNS: dict[str, str] = {
-    "key": N_("No."),
-    "name": N_("Name"),
-    "start": N_("Start"),
-    "finish": N_("Finish"),
-    "percent_complete": N_("%"),
-    "duration": N_("Duration"),
-    "total_slack": N_("Slack"),
-    "organisation": N_("Organisation"),
-    "responsible": N_("Responsible (role)"),
+COLUMNS: dict[str, FieldDef] = {
+    spec.word: spec for spec in sorted(ACTIVITY_FIELDS, key=lambda spec: spec.paper.place) if spec.is_on(Surface.PAPER)
 }
-"""Columns that can stand beside the bars, and their headings."""
-USUAL_COLUMNS = ("key", "name", "start", "finish", "percent_complete")
-NUMBERS = ("percent_complete", "duration", "total_slack")
+"""Columns that can stand beside the bars: fields of an activity, by what they are called on a command line."""
+USUAL_COLUMNS = tuple(name for name, spec in COLUMNS.items() if spec.paper.shown)
+RIGHT = (Shape.PERCENT, Shape.DURATION, Shape.INTEGER, Shape.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +33,71 @@ class PaperColumn:
     """A column of the table at the left of a sheet."""
 
     name: str
+    spec: FieldDef
     x: float
     width: float
     anchor: Anchor
+
+    @property
+    def heading(self) -> str:
+        return self.spec.paper.heading or self.spec.heading
+
+
+def find_columns(names: Sequence[str]) -> list[FieldDef]:
+    """The fields of columns by their names, the name of the activity always among them; EditRefused for one unknown."""
+    found: list[FieldDef] = []
+    for name in names if "name" in names else ("name", *names):
+        if name not in COLUMNS:
+            known = ", ".join(COLUMNS)
+            raise EditRefused(N_("There is no column {name}. Choose from {known}."), name=name, known=known)
+        found.append(COLUMNS[name])
+    return found
 
 
 def table_columns(
     plan: Plan, paper: Paper, measure: Measure, translator: Translator, chosen: tuple[str, ...]
 ) -> list[PaperColumn]:
     """The columns at the left of a sheet, side by side; the name always among them."""
-    keys = max((measure(a.key, "paper.cell") for a in plan.rows(Activity)), default=0.0)
-    days = (translator.date(date(2028, month, 28)) for month in range(1, 13))
-    day = max(34.0, *(measure(text, "paper.cell.bold") for text in days)) + 2 * CELL_PAD + 1
-    percent = measure("100", "paper.cell.bold") + 2 * CELL_PAD + 2
-    widths = {
-        "key": min(max(keys, 22.0), 60.0) + 2 * CELL_PAD,
-        "name": max(paper.inner * (0.25 if paper.inner > 700 else 0.3), 90.0),
-        "start": day,
-        "finish": day,
-        "percent_complete": percent,
-        "duration": measure("1.000 wd", "paper.cell.bold") + 2 * CELL_PAD,
-        "organisation": measure("POLITIE", "paper.cell") + 2 * CELL_PAD,
-        "responsible": 80.0,
-        "total_slack": measure("−100 wd", "paper.cell") + 2 * CELL_PAD,
-    }
     columns: list[PaperColumn] = []
     x = paper.margin
-    names = chosen if "name" in chosen else ("name", *chosen)
-    for name in names:
-        anchor = Anchor.END if name in NUMBERS else Anchor.START
-        columns.append(PaperColumn(name, x, widths[name], anchor))
-        x += widths[name]
+    for spec in find_columns(chosen):
+        width = _width(spec, plan, paper, measure, translator)
+        columns.append(PaperColumn(spec.name, spec, x, width, Anchor.END if spec.shape in RIGHT else Anchor.START))
+        x += width
     return columns
 
 
+def _width(spec: FieldDef, plan: Plan, paper: Paper, measure: Measure, translator: Translator) -> float:
+    """How wide a column is, in points: declared, or as its widest value asks."""
+    if spec.name == "key":
+        keys = max((measure(a.key, "paper.cell") for a in plan.rows(Activity)), default=0.0)
+        return min(max(keys, 22.0), 60.0) + 2 * CELL_PAD
+    if spec.name == "name":
+        return max(paper.inner * (0.25 if paper.inner > 700 else 0.3), 90.0)
+    if spec.paper.width:
+        return float(spec.paper.width)
+    match spec.shape:
+        case Shape.START | Shape.FINISH | Shape.DATE:
+            days = (translator.date(date(2028, month, 28)) for month in range(1, 13))
+            return max(34.0, *(measure(text, "paper.cell.bold") for text in days)) + 2 * CELL_PAD + 1
+        case Shape.PERCENT:
+            return measure("100", "paper.cell.bold") + 2 * CELL_PAD + 2
+        case Shape.DURATION if spec.stored:
+            return measure("1.000 wd", "paper.cell.bold") + 2 * CELL_PAD
+        case Shape.DURATION:
+            return measure("−100 wd", "paper.cell") + 2 * CELL_PAD
+        case Shape.REFERENCE if spec.refers_to == "organisation":
+            return measure("POLITIE", "paper.cell") + 2 * CELL_PAD
+        case _:
+            heading = measure(translator.heading(spec), "paper.head")
+            return max(heading, measure("0" * min(spec.width, 16), "paper.cell")) + 2 * CELL_PAD
+
+
 def column_value(
-    plan: Plan, translator: Translator, name: str, activity: Activity, planned: ScheduledActivity
+    plan: Plan, translator: Translator, spec: FieldDef, activity: Activity, planned: ScheduledActivity
 ) -> tuple[str, bool]:
     """What a column shows of an activity, and whether that is in words."""
-    match name:
-        case "key":
-            return activity.key, False
-        case "name":
-            return activity.name, False
+    match spec.name:
         case "start":
             return _start(activity, planned, translator)
         case "finish":
@@ -87,18 +105,17 @@ def column_value(
         case "percent_complete":
             none = planned.termless and not planned.percent
             return ("" if none else str(round(planned.percent))), False
-        case "duration":
+        case "duration_minutes":
             return (
                 ("", False) if activity.is_plain_milestone else (translator.duration(planned.duration_minutes), False)
             )
-        case "total_slack":
+        case "total_slack" | "free_slack":
             none = activity.is_summary or planned.termless
-            return ("" if none else translator.duration(planned.total_slack)), False
-        case "organisation":
-            owner = plan.get(Organisation, activity.organisation_id)
-            return (owner.code if owner else "", False)
+            return ("" if none else translator.duration(getattr(planned, spec.name))), False
         case _:
-            return activity.responsible, False
+            value = getattr(activity if spec.stored else planned, spec.name)
+            text = translator.value(spec, value, plan)
+            return " ".join(text.split()) if spec.shape is Shape.LONG_TEXT else text, False
 
 
 def _start(activity: Activity, planned: ScheduledActivity, translator: Translator) -> tuple[str, bool]:

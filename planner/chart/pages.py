@@ -17,7 +17,7 @@ from planner.chart.gantt import LAYERS, Gantt, scale_of, trimmed_start
 from planner.chart.legend import Legend
 from planner.chart.marks import is_done
 from planner.chart.options import Labels, ViewOptions
-from planner.chart.page_columns import CELL_PAD, COLUMNS, USUAL_COLUMNS, PaperColumn, column_value, table_columns
+from planner.chart.page_columns import CELL_PAD, USUAL_COLUMNS, PaperColumn, column_value, table_columns
 from planner.chart.rows import ChartRow, chart_rows
 from planner.chart.scene import Anchor, Box, Canvas, Layer, Line, MarkKind, Rect, Scene, Shape, Sign, SignForm, moved
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
@@ -57,10 +57,6 @@ class PageOptions:
             raise EditRefused(N_("A chart is 1 to {most} sheets wide."), most=MOST_WIDE)
         if self.sheets_high is not None and self.sheets_high < 1:
             raise EditRefused(N_("A chart is at least one sheet high."))
-        unknown = [name for name in self.columns if name not in COLUMNS]
-        if unknown:
-            known = ", ".join(COLUMNS)
-            raise EditRefused(N_("There is no column {name}. Choose from {known}."), name=unknown[0], known=known)
 
 
 def lay_out_pages(plan: Plan, schedule: Schedule, options: PageOptions, measure: Measure) -> tuple[Scene, ...]:
@@ -227,7 +223,7 @@ class Pages(Sequence[Scene]):
         writer.canvas.put("table", Box(left, self._top, right - left, head, "table.head"))
         for column in self._columns:
             middle = self._chart_top - min(head / 2, 8.0)
-            self._cell(writer, column, middle, self._wording.translate(COLUMNS[column.name]), "paper.head")
+            self._cell(writer, column, middle, self._wording.translate(column.heading), "paper.head")
         for number in range(first, past):
             y = self._chart_top + (number - first) * self._row_height
             self._row(writer, self._rows[number], y)
@@ -252,7 +248,7 @@ class Pages(Sequence[Scene]):
                     x = column.x + column.width - CELL_PAD - 3
                     writer.canvas.put("legend", Sign(x, middle, 6.4, SignForm.TICK, "text"))
                 continue
-            text, words = column_value(self._plan, self._wording, column.name, activity, planned)
+            text, words = column_value(self._plan, self._wording, column.spec, activity, planned)
             look, shown = ("words", "paper.cell.words") if words else ("text", style)
             if column.name == "key":
                 look, shown = "text.quiet", "paper.cell"

@@ -25,6 +25,7 @@ from planner.domain.model import (
     BaselineDate,
     Citation,
     Commitment,
+    Constraint,
     Dependency,
     Entity,
     KeySeries,
@@ -127,6 +128,20 @@ def set_fields(plan: Plan, rows: Sequence[Entity], name: str, value: Any) -> Ste
     return Step(
         "rows.set", tuple(changes), {"field": _heading(rows[0], name) if rows else name, "count": str(len(changes))}
     )
+
+
+def set_constraint(plan: Plan, rows: Sequence[Activity], value: Constraint) -> Step:
+    """Set the constraint of activities, as one step; its date goes when the new one has none."""
+    steps: list[Step] = []
+    for row in rows:
+        step = set_field(plan, row, "constraint", value)
+        if value in (Constraint.ASAP, Constraint.ALAP) and step:
+            after = cast(Activity, step.changes[0].after)
+            step = merged("row.set", [step, set_field(plan, after, "constraint_date", None)], step.words)
+        steps.append(step)
+    if len(steps) == 1:
+        return steps[0]
+    return merged("rows.set", steps, {"field": "Constraint", "count": str(len(rows))})
 
 
 def _follows(row: Entity, name: str, value: Any) -> dict[str, Any]:

@@ -8,26 +8,27 @@ from __future__ import annotations
 from functools import cache
 
 from planner.domain import model as m
-from planner.domain.field_spec import FieldSpec, Shape
+from planner.domain.activity_fields import ACTIVITY_FIELDS, INTERNAL, KEPT, MOVED
+from planner.domain.field_def import Column, FieldDef, Section, Shape, Surface
 from planner.message import N_
 
-__all__ = ["FIELDS", "FieldSpec", "Shape", "field_spec", "spec_of"]
+__all__ = ["FIELDS", "Column", "FieldDef", "Section", "Shape", "Surface", "field_spec", "spec_of"]
 
 
-def _f(name: str, shape: Shape, heading: str = "", **more: object) -> FieldSpec:
-    return FieldSpec(name, shape, heading, **more)  # type: ignore[arg-type]
+def _f(name: str, shape: Shape, heading: str = "", **more: object) -> FieldDef:
+    return FieldDef(name, shape, heading, **more)  # type: ignore[arg-type]
 
 
-ID = _f("id", Shape.STRUCTURE, editable=False)
-POSITION = _f("position", Shape.STRUCTURE, editable=False)
+ID = _f("id", Shape.STRUCTURE, fixed=KEPT)
+POSITION = _f("position", Shape.STRUCTURE, fixed=MOVED)
 NOTE = _f("note", Shape.LONG_TEXT, N_("Note"), width=40)
 ORGANISATION = _f("organisation_id", Shape.REFERENCE, N_("Organisation"), refers_to="organisation", width=12)
 INVOLVED = _f("involved_ids", Shape.REFERENCES, N_("Also involved"), refers_to="organisation", width=16)
 CALENDAR = _f("calendar_id", Shape.REFERENCE, N_("Calendar"), refers_to="calendar", width=20)
 TRACK = _f("track_id", Shape.REFERENCE, N_("Track"), refers_to="track", width=14)
-ABOUT = _f("about_id", Shape.STRUCTURE, N_("About"), editable=False)
+ABOUT = _f("about_id", Shape.STRUCTURE, N_("About"), fixed="a row stays about what it was written about")
 
-FIELDS: dict[str, tuple[FieldSpec, ...]] = {
+FIELDS: dict[str, tuple[FieldDef, ...]] = {
     "programme": (
         ID,
         _f("name", Shape.TEXT, N_("Programme"), width=40),
@@ -42,7 +43,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("near_critical_days", Shape.INTEGER, N_("Near-critical up to (working days)")),
         _f("critical_days", Shape.INTEGER, N_("Critical up to (working days)")),
         _f("schedule_from", Shape.CHOICE, N_("Plan from"), choices=m.ScheduleFrom),
-        _f("start_minute", Shape.STRUCTURE, editable=False),
+        _f("start_minute", Shape.STRUCTURE, fixed=INTERNAL),
         _f("finish_at", Shape.FINISH, N_("Programme finishes")),
         _f("honour_constraints", Shape.YES_NO, N_("Constraints go before links")),
         _f("remaining_from_status", Shape.YES_NO, N_("Plan what is left from the status date")),
@@ -55,9 +56,9 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("name", Shape.TEXT, N_("Name"), width=30),
         _f("purpose", Shape.CHOICE, N_("Purpose"), choices=m.CalendarPurpose),
         _f("base_id", Shape.REFERENCE, N_("Based on"), refers_to="calendar", width=20),
-        _f("week", Shape.STRUCTURE, N_("Working week")),
+        _f("week", Shape.STRUCTURE, N_("Working week"), edited_in="dialog of calendars"),
         _f("holidays", Shape.CHOICE, N_("Public holidays"), choices=m.HolidaySet),
-        _f("exceptions", Shape.STRUCTURE, N_("Exceptions")),
+        _f("exceptions", Shape.STRUCTURE, N_("Exceptions"), edited_in="dialog of calendars"),
         NOTE,
     ),
     "organisation": (
@@ -78,50 +79,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("name", Shape.TEXT, N_("Name"), width=30),
         POSITION,
     ),
-    "activity": (
-        ID,
-        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
-        _f("name", Shape.TEXT, N_("Name"), width=44),
-        _f("kind", Shape.CHOICE, N_("Kind"), choices=m.ActivityKind, width=14),
-        _f("gate", Shape.CHOICE, N_("Gate"), choices=m.Gate, width=16),
-        _f("stage", Shape.CHOICE, N_("Stage of the law"), choices=m.Stage, width=22),
-        _f("parent_id", Shape.REFERENCE, N_("Part of"), refers_to="activity"),
-        POSITION,
-        ORGANISATION,
-        INVOLVED,
-        TRACK,
-        CALENDAR,
-        _f("duration_minutes", Shape.DURATION, N_("Duration"), width=10),
-        _f("shortest_minutes", Shape.DURATION, N_("Shortest duration"), width=10),
-        _f("longest_minutes", Shape.DURATION, N_("Longest duration"), width=10),
-        _f("start_window", Shape.WINDOW, N_("Start as given"), width=18),
-        _f("finish_window", Shape.WINDOW, N_("Finish as given"), width=18),
-        _f("constraint", Shape.CHOICE, N_("Constraint"), choices=m.Constraint, width=22),
-        _f("constraint_date", Shape.START, N_("Constraint date")),
-        _f("deadline", Shape.FINISH, N_("Deadline")),
-        _f("actual_start", Shape.START, N_("Actual start")),
-        _f("actual_finish", Shape.FINISH, N_("Actual finish")),
-        _f("percent_complete", Shape.PERCENT, N_("% complete"), width=10),
-        _f("remaining_minutes", Shape.DURATION, N_("Remaining duration"), width=10),
-        _f("resume_at", Shape.START, N_("Goes on from")),
-        _f("pinning", Shape.CHOICE, N_("Dates are"), choices=m.Pinning, width=22),
-        _f("pinned_start", Shape.START, N_("Fixed start")),
-        _f("pinned_finish", Shape.FINISH, N_("Fixed finish")),
-        _f("active", Shape.YES_NO, N_("Active")),
-        _f("elapsed", Shape.YES_NO, N_("Duration in elapsed time")),
-        _f("conditional", Shape.YES_NO, N_("Conditional")),
-        _f("mandatory", Shape.YES_NO, N_("Moving it asks for a reason")),
-        _f("responsible", Shape.TEXT, N_("Responsible (role)"), width=22),
-        NOTE,
-        _f("source_uid", Shape.TEXT, editable=False),
-        _f("start", Shape.START, N_("Start"), stored=False),
-        _f("finish", Shape.FINISH, N_("Finish"), stored=False),
-        _f("late_start", Shape.START, N_("Late start"), stored=False, editable=False),
-        _f("late_finish", Shape.FINISH, N_("Late finish"), stored=False, editable=False),
-        _f("total_slack", Shape.DURATION, N_("Total slack"), stored=False, editable=False),
-        _f("free_slack", Shape.DURATION, N_("Free slack"), stored=False, editable=False),
-        _f("critical", Shape.YES_NO, N_("Critical"), stored=False, editable=False),
-    ),
+    "activity": ACTIVITY_FIELDS,
     "dependency": (
         ID,
         _f("predecessor_id", Shape.REFERENCE, N_("Predecessor"), refers_to="activity"),
@@ -169,14 +127,14 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
     ),
     "commitment": (
         ID,
-        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("key", Shape.TEXT, N_("No."), width=9, fixed=KEPT),
         _f("kind", Shape.CHOICE, N_("Kind"), choices=m.CommitmentKind, width=13),
         _f("title", Shape.TEXT, N_("Title"), width=60),
         _f("words", Shape.LONG_TEXT, N_("In the words used"), width=50),
         _f("status", Shape.CHOICE, N_("Status"), choices=m.CommitmentStatus, width=14),
         _f("made_on", Shape.WINDOW, N_("Made on"), width=16),
         _f("term", Shape.WINDOW, N_("Term"), width=24),
-        _f("earlier_terms", Shape.STRUCTURE, editable=False),
+        _f("earlier_terms", Shape.STRUCTURE, fixed=INTERNAL),
         ORGANISATION,
         INVOLVED,
         _f("activity_ids", Shape.REFERENCES, N_("Carried out by"), refers_to="activity", width=16),
@@ -189,7 +147,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
     ),
     "indicator": (
         ID,
-        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("key", Shape.TEXT, N_("No."), width=9, fixed=KEPT),
         _f("name", Shape.TEXT, N_("Indicator"), width=50),
         _f("unit", Shape.TEXT, N_("Unit"), width=12),
         _f("better", Shape.CHOICE, N_("Better is"), choices=m.Better),
@@ -208,7 +166,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
     ),
     "source": (
         ID,
-        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("key", Shape.TEXT, N_("No."), width=9, fixed=KEPT),
         _f("title", Shape.TEXT, N_("Title"), width=60),
         _f("on", Shape.DATE, N_("Date")),
         _f("reference", Shape.TEXT, N_("Reference"), width=30),
@@ -232,7 +190,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         _f("due_on", Shape.DATE, N_("Due on")),
         _f("closed_on", Shape.DATE, N_("Closed on")),
         _f("organisation_ids", Shape.REFERENCES, N_("Asked of"), refers_to="organisation", width=24),
-        _f("asked_seq", Shape.STRUCTURE, editable=False),
+        _f("asked_seq", Shape.STRUCTURE, fixed=INTERNAL),
         _f("baseline_id", Shape.REFERENCE, N_("Baseline"), refers_to="baseline", width=20),
         NOTE,
     ),
@@ -242,14 +200,14 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         ORGANISATION,
         _f("received_at", Shape.START, N_("Received on")),
         _f("file_name", Shape.TEXT, N_("File"), width=30),
-        _f("digest", Shape.STRUCTURE, editable=False),
-        _f("taken", Shape.INTEGER, N_("Taken over"), editable=False),
-        _f("kept_out", Shape.INTEGER, N_("Not taken over"), editable=False),
+        _f("digest", Shape.STRUCTURE, fixed=INTERNAL),
+        _f("taken", Shape.INTEGER, N_("Taken over"), fixed=INTERNAL),
+        _f("kept_out", Shape.INTEGER, N_("Not taken over"), fixed=INTERNAL),
         NOTE,
     ),
     "agreement": (
         ID,
-        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("key", Shape.TEXT, N_("No."), width=9, fixed=KEPT),
         _f("title", Shape.TEXT, N_("What is delivered"), width=50),
         _f("giver_id", Shape.REFERENCE, N_("Delivered by"), refers_to="organisation"),
         _f("taker_id", Shape.REFERENCE, N_("Delivered to"), refers_to="organisation"),
@@ -264,7 +222,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
     ),
     "decision": (
         ID,
-        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("key", Shape.TEXT, N_("No."), width=9, fixed=KEPT),
         _f("title", Shape.TEXT, N_("Decision"), width=50),
         _f("on", Shape.DATE, N_("Date")),
         _f("reason", Shape.LONG_TEXT, N_("Reason"), width=40),
@@ -277,7 +235,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
     ),
     "risk": (
         ID,
-        _f("key", Shape.TEXT, N_("No."), width=9, editable=False),
+        _f("key", Shape.TEXT, N_("No."), width=9, fixed=KEPT),
         _f("title", Shape.TEXT, N_("Risk"), width=50),
         _f("cause", Shape.LONG_TEXT, N_("Cause"), width=36),
         _f("effect", Shape.LONG_TEXT, N_("Effect"), width=36),
@@ -293,7 +251,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
     ),
     "overruling": (
         ID,
-        _f("rule", Shape.TEXT, N_("Check"), width=24, editable=False),
+        _f("rule", Shape.TEXT, N_("Check"), width=24, fixed=INTERNAL),
         ABOUT,
         _f("reason", Shape.LONG_TEXT, N_("Reason"), width=50),
         _f("by_role", Shape.TEXT, N_("By (role)"), width=20),
@@ -301,7 +259,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
     ),
     "attention_choice": (
         ID,
-        _f("rule", Shape.TEXT, N_("Check"), width=24, editable=False),
+        _f("rule", Shape.TEXT, N_("Check"), width=24, fixed=INTERNAL),
         ABOUT,
         _f("on_paper", Shape.YES_NO, N_("On paper")),
         _f("words", Shape.LONG_TEXT, N_("In these words"), width=50),
@@ -311,7 +269,7 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         ABOUT,
         _f("at", Shape.START, N_("Date")),
         _f("text", Shape.LONG_TEXT, N_("Remark"), width=50),
-        _f("field", Shape.STRUCTURE, editable=False),
+        _f("field", Shape.STRUCTURE, fixed=INTERNAL),
         ORGANISATION,
         _f("origin", Shape.TEXT, N_("From"), width=30),
         _f("handled", Shape.YES_NO, N_("Dealt with")),
@@ -320,35 +278,35 @@ FIELDS: dict[str, tuple[FieldSpec, ...]] = {
         ID,
         _f("name", Shape.TEXT, N_("Scenario"), width=30),
         _f("made_on", Shape.DATE, N_("Made on")),
-        _f("changes", Shape.STRUCTURE, editable=False),
-        _f("format", Shape.STRUCTURE, editable=False),
+        _f("changes", Shape.STRUCTURE, fixed=INTERNAL),
+        _f("format", Shape.STRUCTURE, fixed=INTERNAL),
         NOTE,
     ),
     "saved_view": (
         ID,
         _f("name", Shape.TEXT, N_("Name"), width=30),
-        _f("view", Shape.STRUCTURE, editable=False),
-        _f("definition", Shape.STRUCTURE, editable=False),
+        _f("view", Shape.STRUCTURE, fixed=INTERNAL),
+        _f("definition", Shape.STRUCTURE, fixed=INTERNAL),
         POSITION,
     ),
     "key_series": (
         ID,
-        _f("prefix", Shape.TEXT, editable=False),
-        _f("last", Shape.INTEGER, editable=False),
+        _f("prefix", Shape.TEXT, fixed=INTERNAL),
+        _f("last", Shape.INTEGER, fixed=INTERNAL),
     ),
 }
 
 
 @cache
-def _by_name(kind: str) -> dict[str, FieldSpec]:
+def _by_name(kind: str) -> dict[str, FieldDef]:
     return {spec.name: spec for spec in FIELDS[kind]}
 
 
-def field_spec(kind: str, name: str) -> FieldSpec | None:
+def field_spec(kind: str, name: str) -> FieldDef | None:
     """The spec of a field; None for a name that the kind does not have."""
     return _by_name(kind).get(name)
 
 
-def spec_of(kind: str, name: str) -> FieldSpec:
+def spec_of(kind: str, name: str) -> FieldDef:
     """The spec of a field that is known to exist; KeyError otherwise."""
     return _by_name(kind)[name]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from planner.domain.fields import FieldSpec, Shape
+from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.labels import CHOICE_NAMES, KIND_NAMES, STEP_LABELS
 from planner.domain.model import MINUTES_IN_WORKING_DAY, CalendarException, Dependency, Entity, LagUnit, LinkType
@@ -133,7 +133,7 @@ class Translator:
     def choice(self, member: StrEnum) -> str:
         return self._texts.gettext(CHOICE_NAMES[type(member)][member])
 
-    def heading(self, spec: FieldSpec) -> str:
+    def heading(self, spec: FieldDef) -> str:
         return self._texts.gettext(spec.heading) if spec.heading else ""
 
     # --- dates and numbers ----------------------------------------------------------------
@@ -201,7 +201,7 @@ class Translator:
             told.append(self.plural(N_("and {number} more"), N_("and {number} more"), more))
         return "; ".join(told)
 
-    def value(self, spec: FieldSpec, value: Any, plan: Plan) -> str:
+    def value(self, spec: FieldDef, value: Any, plan: Plan) -> str:
         """A field's value as a person reads it."""
         if value is None or value == ():
             return ""
@@ -229,7 +229,7 @@ class Translator:
             case _:
                 return str(value)
 
-    def parse(self, spec: FieldSpec, text: str, plan: Plan, today: date | None = None) -> Any:
+    def parse(self, spec: FieldDef, text: str, plan: Plan, today: date | None = None) -> Any:
         """The value that typed text means, in the plan's terms; EditRefused where it means none.
 
         `today` is what relative dates count from; the plan's status date unless given.

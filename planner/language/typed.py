@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from planner.domain.fields import FieldSpec, Shape
+from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.labels import CHOICE_NAMES
 from planner.domain.model import MINUTES_IN_WORKING_DAY
@@ -25,7 +25,7 @@ MINUTES_OF = {"w": 5 * MINUTES_IN_WORKING_DAY, "u": 60, "h": 60, "m": 1}
 
 
 def parse_value(
-    spec: FieldSpec, text: str, plan: Plan, today: date, name_of: Callable[[StrEnum], str], decimal: str
+    spec: FieldDef, text: str, plan: Plan, today: date, name_of: Callable[[StrEnum], str], decimal: str
 ) -> Any:
     """The value that text means for a field; None or () for empty text where the field may be empty.
 
@@ -60,7 +60,7 @@ def parse_value(
             raise EditRefused(N_("{field} cannot be typed in."), field=Message(spec.heading))
 
 
-def _yes_no(spec: FieldSpec, text: str) -> bool:
+def _yes_no(spec: FieldDef, text: str) -> bool:
     if text.casefold() in YES:
         return True
     if text.casefold() in NO:
@@ -68,7 +68,7 @@ def _yes_no(spec: FieldSpec, text: str) -> bool:
     raise EditRefused(N_("{field} takes yes or no, not “{text}”."), field=Message(spec.heading), text=text)
 
 
-def _choice(spec: FieldSpec, text: str, name_of: Callable[[StrEnum], str]) -> StrEnum:
+def _choice(spec: FieldDef, text: str, name_of: Callable[[StrEnum], str]) -> StrEnum:
     assert spec.choices is not None
     for member, english in CHOICE_NAMES[spec.choices].items():
         if text.casefold() in (member.value.casefold(), english.casefold(), name_of(member).casefold()):
@@ -82,7 +82,7 @@ def _choice(spec: FieldSpec, text: str, name_of: Callable[[StrEnum], str]) -> St
     )
 
 
-def _reference(spec: FieldSpec, text: str, plan: Plan) -> UUID:
+def _reference(spec: FieldDef, text: str, plan: Plan) -> UUID:
     wanted = text.strip().casefold()
     for name in ("key", "code", "name"):
         found = [row for row in plan.table(spec.refers_to).values() if str(getattr(row, name, "")).casefold() == wanted]
@@ -97,14 +97,14 @@ def _reference(spec: FieldSpec, text: str, plan: Plan) -> UUID:
     raise EditRefused(N_("There is no {kind} “{text}” in the plan."), kind=spec.refers_to, text=text.strip())
 
 
-def _whole_number(spec: FieldSpec, text: str, decimal: str) -> int:
+def _whole_number(spec: FieldDef, text: str, decimal: str) -> int:
     number = _number(spec, text.rstrip("%"), decimal)
     if number % 1:
         raise EditRefused(N_("{field} takes a whole number, not “{text}”."), field=Message(spec.heading), text=text)
     return int(number)
 
 
-def _number(spec: FieldSpec, text: str, decimal: str) -> float:
+def _number(spec: FieldDef, text: str, decimal: str) -> float:
     number = amount(text, decimal)
     if number is None:
         raise EditRefused(N_("{field} takes a number, not “{text}”."), field=Message(spec.heading), text=text)
@@ -125,7 +125,7 @@ def amount(text: str, decimal: str) -> float | None:
     return None
 
 
-def _duration(spec: FieldSpec, text: str, decimal: str) -> int:
+def _duration(spec: FieldDef, text: str, decimal: str) -> int:
     found = DURATION.fullmatch(text.replace("−", "-"))
     number = amount(found[1], decimal) if found else None
     if found is None or number is None:
@@ -139,7 +139,7 @@ def _duration(spec: FieldSpec, text: str, decimal: str) -> int:
     return round(number * per)
 
 
-def _day(spec: FieldSpec, text: str, today: date) -> date | datetime:
+def _day(spec: FieldDef, text: str, today: date) -> date | datetime:
     try:
         window = ImpreciseDate.parse(text, today=today)
     except AmbiguousDate as several:

@@ -9,11 +9,12 @@ import pytest
 
 from planner.domain import model
 from planner.domain.edits import add_row, set_field
-from planner.domain.fields import FIELDS, Shape
+from planner.domain.fields import FIELDS, Shape, Surface
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.labels import CHOICE_NAMES, KIND_NAMES
 from planner.domain.model import ENTITIES, REFERENCES
 from planner.domain.plan import Plan
+from planner.domain.scheduling.concern import DATED
 from planner.errors import EditRefused
 from planner.language import translator
 
@@ -29,6 +30,26 @@ def plan() -> Plan:
 @pytest.mark.parametrize("kind", KINDS)
 def test_that_each_stored_attribute_has_exactly_one_field_spec(kind: str):
     assert sorted(ENTITIES[kind].model_fields) == sorted(s.name for s in FIELDS[kind] if s.stored)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_each_stored_field_can_be_typed_or_says_why_not(kind: str):
+    for spec in FIELDS[kind]:
+        if spec.stored:
+            assert spec.typed or spec.fixed or spec.edited_in, spec.name
+            assert not (spec.typed and spec.fixed), spec.name
+
+
+def test_that_a_surface_that_leaves_a_field_out_gives_a_reason():
+    for specs in FIELDS.values():
+        for spec in specs:
+            assert all(surface in Surface and reason.strip() for surface, reason in spec.left_out.items()), spec.name
+
+
+def test_that_a_schedule_depends_on_what_is_declared_to_matter():
+    told = {"name", "note", "responsible", "track_id", "involved_ids", "conditional", "mandatory", "stage"}
+    told |= {"shortest_minutes", "longest_minutes"}
+    assert set(DATED) == set(model.Activity.model_fields) - told
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
@@ -14,13 +15,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
 
 from planner.document import PlanDocument
 from planner.domain import edits
+from planner.domain.fields import FIELDS, Surface
 from planner.domain.imprecise_date import ImpreciseDate
-from planner.domain.model import Constraint, Dependency, LagUnit, Light, LinkType
+from planner.domain.model import Constraint, Dependency, LagUnit, Light, LinkType, Pinning, Stage
 from planner.language import translator
 from planner.ui.panels.citations import CitationSection
 from planner.ui.panels.editors import ChoiceEditor, LongTextEditor, PercentEditor, TextEditor
 from planner.ui.panels.inspector import Inspector
 from planner.ui.selection import Selection
+from planner.ui.tables.activity_rows import ActivityRows, column_number
 
 
 @pytest.fixture
@@ -69,6 +72,44 @@ def test_typing_a_duration_is_one_step_and_the_file_has_it(document, inspector, 
     assert stored(document).activities_by_key["POL-3"].duration_minutes == 15 * DAY
     editor = inspector.facts.form_of("duration_minutes").fields["duration_minutes"].editor
     assert editor.edit.text() == "15 wd"
+
+
+LATELY_TYPED = [
+    ("stage", Stage.CONSULTATION, ""),
+    ("mandatory", True, "ja"),
+    ("active", False, "nee"),
+    ("elapsed", True, "ja"),
+    ("pinning", Pinning.HAND, ""),
+    ("pinned_start", datetime(2023, 1, 2), "2-1-2023"),
+    ("pinned_finish", datetime(2023, 1, 6, 23, 59), "6-1-2023"),
+    ("remaining_minutes", 2 * DAY, "2 wd"),
+    ("resume_at", datetime(2023, 1, 4), "4-1-2023"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "text"), LATELY_TYPED, ids=[case[0] for case in LATELY_TYPED])
+def test_a_field_that_rules_rest_on_is_typed_in_inspector_and_table(document, inspector, name, value, text) -> None:
+    activity_id = id_of(document, "POL-3")
+    inspector.selection.choose(activity_id)
+    form = inspector.facts.form_of(name)
+    assert form.ask(name, value), trouble_at(inspector, name)
+    assert getattr(stored(document).activities_by_key["POL-3"], name) == value
+    document.undo()
+    words = translator("nl")
+    rows = ActivityRows(document, words, lambda edit: document.do(edit(document.plan)) is None)
+    typed = words.choice(value) if isinstance(value, StrEnum) else text
+    row = rows.row_of(activity_id)
+    assert row is not None
+    assert rows.setData(rows.index(row, column_number(name)), typed)
+    assert getattr(stored(document).activities_by_key["POL-3"], name) == value
+    rows.close()
+
+
+def test_every_field_of_an_activity_that_can_be_typed_is_in_the_inspector(document, inspector) -> None:
+    inspector.selection.choose(id_of(document, "POL-3"))
+    there = {name for form in inspector.facts.forms() for name in form.fields}
+    assert there == {spec.name for spec in FIELDS["activity"] if spec.typed and spec.is_on(Surface.INSPECTOR)}
+    assert {name for name, _, _ in LATELY_TYPED} <= there
 
 
 def test_a_bad_value_shows_the_sentence_and_changes_nothing(document, inspector, qtbot) -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from planner.domain.activity_fields import ACTIVITY_FIELDS
 from planner.domain.changes import RowChange, Step
 from planner.domain.model import Activity
 
 KINDS = frozenset({"programme", "calendar", "organisation", "activity", "dependency"})
 """Kinds of rows that a schedule depends on."""
-TOLD = frozenset(
-    {
-        *("name", "note", "responsible", "track_id", "involved_ids", "conditional", "mandatory", "stage"),
-        *("shortest_minutes", "longest_minutes"),
-    }
-)
-"""Fields of an activity that tell of it, and give it no date."""
-DATED = tuple(name for name in Activity.model_fields if name not in TOLD)
+DATED = tuple(spec.name for spec in ACTIVITY_FIELDS if spec.stored and spec.schedules)
+"""Fields of an activity on which dates may depend; the others tell of it."""
 
 
 def concerns_schedule(step: Step) -> bool:

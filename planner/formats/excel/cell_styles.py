@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.fields import FieldSpec, Shape
+from planner.domain.fields import FieldDef, Shape
 from planner.formats.excel.cells import Cell
 from planner.language import Translator
 
@@ -89,7 +89,7 @@ class SheetCellStyles:
                 cell.border = Border()
         return cell._style  # type: ignore[attr-defined]
 
-    def blank_format(self, spec: FieldSpec) -> str:
+    def blank_format(self, spec: FieldDef) -> str:
         """The number format of cells that are still to be filled in; words must stay words there."""
         match spec.shape:
             case Shape.PERCENT:
@@ -101,7 +101,7 @@ class SheetCellStyles:
             case _:
                 return "General"
 
-    def format_of(self, spec: FieldSpec, cell: Cell) -> str:
+    def format_of(self, spec: FieldDef, cell: Cell) -> str:
         """The number format of a cell by its field and by what is in it."""
         from datetime import date, datetime
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from planner.domain.fields import FieldSpec, Shape
+from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
 from planner.domain.integrity import name_of
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Criterion, LagUnit, Organisation
@@ -76,7 +76,7 @@ def label(plan: Plan, kind: str, row_id: UUID) -> str:
     return short_name(plan, kind, row_id)
 
 
-def shower(spec: FieldSpec, plan: Plan, translator: Translator) -> Callable[[Any], Cell]:
+def shower(spec: FieldDef, plan: Plan, translator: Translator) -> Callable[[Any], Cell]:
     """The function that turns a field's values into cells, for one language."""
     plain: dict[Shape, Callable[[Any], Cell]] = {
         Shape.TEXT: clean,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from planner.domain.fields import FieldSpec, Shape, spec_of
+from planner.domain.fields import FieldDef, Shape, spec_of
 from planner.domain.model import Activity, Dependency, LagUnit
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
@@ -40,7 +40,7 @@ GIVEN = {"start": "start_window", "finish": "finish_window"}
 class _Column:
     """One column of a sheet, with the cells that are known to mean a value."""
 
-    def __init__(self, table: WorkbookTable, spec: FieldSpec, plan: Plan, wordings: tuple[Translator, ...]) -> None:
+    def __init__(self, table: WorkbookTable, spec: FieldDef, plan: Plan, wordings: tuple[Translator, ...]) -> None:
         self.index, self.spec, self.name = table.columns[spec.name], spec, spec.name
         self.is_text = spec.shape in TEXTS
         self._showers: list[Callable[[Any], Cell]] = [shower(spec, plan, translator) for translator in wordings]
@@ -141,7 +141,7 @@ class Comparison:
         if not _equal(theirs, value):
             yield theirs
 
-    def _looked_at(self, given: SheetRow, spec: FieldSpec, cell: Cell, was_empty: bool) -> Cell:
+    def _looked_at(self, given: SheetRow, spec: FieldDef, cell: Cell, was_empty: bool) -> Cell:
         """The cell, after a second look at those that may be more than their value."""
         column = self._table.columns[spec.name] + 1
         if is_empty(cell) and not was_empty:
@@ -204,7 +204,7 @@ class Comparison:
             self._report(Rank.WARNING, Message(text, {"field": Message(spec.heading)}), given.place(name))
         return found
 
-    def _as_given(self, given: SheetRow, row: Activity, computed: FieldSpec) -> dict[str, Any]:
+    def _as_given(self, given: SheetRow, row: Activity, computed: FieldDef) -> dict[str, Any]:
         """A date that was typed over a computed one, as the date as given that it stands for."""
         spec = spec_of("activity", "start_window" if row.is_milestone else GIVEN[computed.name])
         try:

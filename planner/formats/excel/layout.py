@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from planner.domain.fields import FieldSpec, Shape, spec_of
+from planner.domain.fields import FieldDef, Shape, spec_of
 from planner.domain.model import (
     Activity,
     Agreement,
@@ -49,7 +49,7 @@ class SheetLayout:
     for_one: bool = False
 
     @property
-    def specs(self) -> tuple[FieldSpec, ...]:
+    def specs(self) -> tuple[FieldDef, ...]:
         return tuple(spec_of(self.kind, name) for name in self.fields)
 
 
@@ -174,14 +174,14 @@ ROLLED_UP = ("duration_minutes", "percent_complete")
 CHECKED = COMPUTED + ROLLED_UP
 
 
-def is_computed(row: Entity | None, spec: FieldSpec) -> bool:
+def is_computed(row: Entity | None, spec: FieldDef) -> bool:
     """Whether a cell only shows what the schedule gives."""
     if not spec.stored:
         return True
     return isinstance(row, Activity) and row.is_summary and spec.name in ROLLED_UP
 
 
-def is_read_only(spec: FieldSpec) -> bool:
+def is_read_only(spec: FieldDef) -> bool:
     """Whether nothing in a column can be changed on a row that exists."""
     return not spec.stored or not spec.editable or spec.shape is Shape.STRUCTURE
 
@@ -197,7 +197,7 @@ WIDTHS: dict[Shape, int] = {
 }
 
 
-def width_of(spec: FieldSpec) -> int:
+def width_of(spec: FieldDef) -> int:
     """How wide a column is, in characters: narrower than in a grid, since captions wrap."""
     return WIDTHS.get(spec.shape, 18 if spec.shape is Shape.CHOICE else spec.width + 2)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from planner.domain.fields import FieldSpec, Shape, spec_of
+from planner.domain.fields import FieldDef, Shape, spec_of
 from planner.domain.model import Organisation
 from planner.domain.plan import Plan
 from planner.formats.excel.cell_styles import SheetCellStyle, SheetCellStyles
@@ -108,7 +108,7 @@ def guard(sheet: Any, layout: SheetLayout, count: int, head: int, translator: Tr
         sheet.data_validations.append(rule)
 
 
-def _rule(layout: SheetLayout, spec: FieldSpec, translator: Translator, lists: Lists) -> Any:
+def _rule(layout: SheetLayout, spec: FieldDef, translator: Translator, lists: Lists) -> Any:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     translate = translator.translate

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from types import NoneType
 from typing import Any, get_args
 
-from planner.domain.fields import FieldSpec, Shape
+from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import ENTITIES, MINUTES_IN_WORKING_DAY
 from planner.domain.plan import Plan
@@ -28,7 +28,7 @@ class Typed:
     def __init__(self, plan: Plan, wordings: tuple[Translator, ...], resolver: Resolver) -> None:
         self._plan, self._wordings, self._resolver = plan, wordings, resolver
 
-    def value(self, kind: str, spec: FieldSpec, cell: Cell) -> Any:
+    def value(self, kind: str, spec: FieldDef, cell: Cell) -> Any:
         """The value that a cell means; EditRefused, saying why, where it means none."""
         if is_empty(cell):
             return empty_value(kind, spec)
@@ -64,7 +64,7 @@ class Typed:
             case _:
                 return clean("" if cell is None else str(cell)).strip()
 
-    def _said(self, spec: FieldSpec, text: str) -> Any:
+    def _said(self, spec: FieldDef, text: str) -> Any:
         """Typed text, in the first language that understands it; the refusal is that of the first."""
         refusal: EditRefused | None = None
         for translator in self._wordings:
@@ -75,12 +75,12 @@ class Typed:
         assert refusal is not None
         raise refusal
 
-    def _choice(self, spec: FieldSpec, cell: Cell) -> Any:
+    def _choice(self, spec: FieldDef, cell: Cell) -> Any:
         if spec.shape is Shape.YES_NO and isinstance(cell, bool):
             return cell
         return self._said(spec, self.text(cell))
 
-    def _number(self, spec: FieldSpec, cell: Cell) -> Any:
+    def _number(self, spec: FieldDef, cell: Cell) -> Any:
         if isinstance(cell, str):
             return self._said(spec, clean(cell).strip())
         if isinstance(cell, bool) or not isinstance(cell, int | float):
@@ -95,14 +95,14 @@ class Typed:
             case _:
                 return self._whole(spec, cell, f"{cell:g}")
 
-    def _whole(self, spec: FieldSpec, number: float, shown: str) -> int:
+    def _whole(self, spec: FieldDef, number: float, shown: str) -> int:
         if abs(number - round(number)) > 1e-6:
             raise EditRefused(
                 N_("{field} takes a whole number, not “{text}”."), field=Message(spec.heading), text=shown
             )
         return round(number)
 
-    def _date(self, spec: FieldSpec, cell: Cell) -> Any:
+    def _date(self, spec: FieldDef, cell: Cell) -> Any:
         if isinstance(cell, bool):
             raise _refused(spec, self.text(cell))
         if isinstance(cell, int | float):
@@ -127,7 +127,7 @@ class Typed:
             case _:
                 return datetime.combine(cell, time(23, 59))
 
-    def _of_number(self, spec: FieldSpec, number: float) -> Cell:
+    def _of_number(self, spec: FieldDef, number: float) -> Cell:
         """A bare number among dates: a year, or a day as Excel counts them."""
         if number in YEAR_NUMBERS:
             return str(int(number))
@@ -137,11 +137,11 @@ class Typed:
         return moment if number % 1 else moment.date()
 
 
-def _refused(spec: FieldSpec, text: str) -> EditRefused:
+def _refused(spec: FieldDef, text: str) -> EditRefused:
     return EditRefused(N_("{field} cannot be “{value}”."), field=Message(spec.heading), value=text)
 
 
-def empty_value(kind: str, spec: FieldSpec) -> Any:
+def empty_value(kind: str, spec: FieldDef) -> Any:
     """What an empty cell means in a field; EditRefused where it cannot be empty."""
     match spec.shape:
         case Shape.TEXT | Shape.LONG_TEXT:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from planner.domain.fields import FieldSpec, Shape
+from planner.domain.fields import FieldDef, Shape
 from planner.domain.model import Activity, Entity, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
@@ -176,7 +176,7 @@ def _text(sheet: Any, value: Any) -> Any:
 class _Column:
     """How the cells of one column are made: each value once."""
 
-    def __init__(self, layout: SheetLayout, spec: FieldSpec, plan: Plan, translator: Translator) -> None:
+    def __init__(self, layout: SheetLayout, spec: FieldDef, plan: Plan, translator: Translator) -> None:
         self.name, self.spec = spec.name, spec
         self.read_only, self.width = is_read_only(spec), width_of(spec)
         self._show: Callable[[Any], Cell] = shower(spec, plan, translator)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.changes import Step
-from planner.domain.fields import FIELDS, FieldSpec, Shape
+from planner.domain.fields import FIELDS, FieldDef, Shape
 from planner.domain.model import CalendarException, WorkCalendar
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
@@ -287,7 +287,7 @@ class _Exceptions(QWidget):
     def _exception(self, old: CalendarException, column: int, text: str) -> CalendarException:
         values = dict(old.__dict__)
         if column in (FIRST, LAST):
-            spec = FieldSpec("first", Shape.DATE, N_("Date"))
+            spec = FieldDef("first", Shape.DATE, N_("Date"))
             values["first" if column == FIRST else "last"] = self._dialog.translator.parse(
                 spec, text, self._dialog.document.plan
             )

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.fields import FieldSpec, Shape
+from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import AmbiguousDate
 from planner.domain.integrity import name_of
 from planner.domain.plan import Plan
@@ -47,7 +47,7 @@ class Editor(QWidget):
     unclear = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+    def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__()
         self.spec, self.translator, self.plan_of = spec, translator, plan_of
         self.line = QHBoxLayout(self)
@@ -71,7 +71,7 @@ class Editor(QWidget):
         self.setFocusProxy(self.focusProxy() or widget)
 
 
-def shown_text(spec: FieldSpec, value: Any, plan: Plan, translator: Translator) -> str:
+def shown_text(spec: FieldDef, value: Any, plan: Plan, translator: Translator) -> str:
     """A value as an editor shows it: dates with the month in letters, references by key or code."""
     if spec.shape in DATES and value is not None:
         return translator.date(value, "medium")
@@ -81,7 +81,7 @@ def shown_text(spec: FieldSpec, value: Any, plan: Plan, translator: Translator) 
 class TextEditor(Editor):
     """A line of text: names, numbers, durations, dates and windows, each as a person types them."""
 
-    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+    def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, translator, plan_of)
         self.edit = LineField()
         self.line.addWidget(self.edit, 1)
@@ -132,7 +132,7 @@ class TextEditor(Editor):
 class KeyEditor(TextEditor):
     """A reference to one of many rows: type its key, or part of its name, and choose."""
 
-    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+    def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, translator, plan_of)
         add_completer(self.edit, spec.refers_to, plan_of)
 
@@ -140,7 +140,7 @@ class KeyEditor(TextEditor):
 class LongTextEditor(Editor):
     """Several lines of text, with the reminder of what does not belong in them."""
 
-    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+    def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, translator, plan_of)
         self.edit = Lines()
         self.edit.setTabChangesFocus(True)
@@ -179,7 +179,7 @@ class LongTextEditor(Editor):
 class ChoiceEditor(Editor):
     """One of the choices of a field, or one of the few rows that it may refer to."""
 
-    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+    def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, translator, plan_of)
         self.box = Choices()
         self.line.addWidget(self.box, 1)
@@ -231,7 +231,7 @@ def _option(row: Any) -> str:
 class ReferencesEditor(TextEditor):
     """Several rows, typed as keys or codes with commas, or ticked in a list."""
 
-    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+    def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, translator, plan_of)
         self._ids: tuple[UUID, ...] = ()
         self._pick = button("more", translator.translate("Choose from a list"), self._open)
@@ -263,7 +263,7 @@ class ReferencesEditor(TextEditor):
 class TickEditor(Editor):
     """Yes or no."""
 
-    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+    def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, translator, plan_of)
         self.tick = QCheckBox(translator.translate("yes"))
         self.line.addWidget(self.tick, 1)
@@ -282,7 +282,7 @@ class TickEditor(Editor):
 class PercentEditor(Editor):
     """Progress: a slider for the hand, a number for who knows it."""
 
-    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+    def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, translator, plan_of)
         self.number = Number()
         self.number.setRange(0, 100)
@@ -322,7 +322,7 @@ class PercentEditor(Editor):
 class ColourEditor(TextEditor):
     """A colour as #rrggbb, or chosen by eye."""
 
-    def __init__(self, spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> None:
+    def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, translator, plan_of)
         self._pick = button("theme", translator.translate("Choose a colour"), self._open)
         self._pick.setAutoRaise(False)
@@ -341,7 +341,7 @@ class ColourEditor(TextEditor):
             self.asked.emit(chosen.name())
 
 
-def editor_for(spec: FieldSpec, translator: Translator, plan_of: Callable[[], Plan]) -> Editor:
+def editor_for(spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> Editor:
     """The editor that fits a field."""
     kinds: dict[Shape, type[Editor]] = {
         Shape.LONG_TEXT: LongTextEditor,

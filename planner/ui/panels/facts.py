@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
-from planner.domain.changes import Step, merged
-from planner.domain.edits import set_field
-from planner.domain.fields import FieldSpec, Shape, spec_of
+from planner.domain import edits
+from planner.domain.activity_fields import ACTIVITY_FIELDS
+from planner.domain.changes import Step
+from planner.domain.fields import FieldDef, Section, Shape, Surface, spec_of
 from planner.domain.imprecise_date import ImpreciseDate
-from planner.domain.model import Activity, Constraint, Entity
+from planner.domain.model import Activity, Constraint, Entity, Pinning
 from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.language import Translator
 from planner.ui.panels.form import LABEL_WIDTH, Form, Setter
-from planner.ui.panels.parts import TARGET, Label, Section
+from planner.ui.panels.parts import TARGET, Label
+from planner.ui.panels.parts import Section as FoldingSection
 from planner.ui.tables.activity_columns import is_imprecise
-
-MAIN = ("organisation_id", "track_id", "duration_minutes", "start", "finish")
-TERMS = (
-    *("start_window", "finish_window", "shortest_minutes", "longest_minutes"),
-    *("constraint", "constraint_date", "deadline", "conditional"),
-)
-ACTUALS = ("actual_start", "actual_finish")
-PLACE = ("kind", "gate", "parent_id", "involved_ids", "calendar_id")
-FROM_CONTENTS = frozenset(
-    {"duration_minutes", "start", "finish", "percent_complete", "start_window", "finish_window", *ACTUALS}
-)
-"""What a summary takes from the activities in it."""
-NOT_OF_MILESTONES = frozenset({"duration_minutes", "finish", "finish_window"})
-NOT_FOR_SEVERAL = frozenset({"start", "finish", "gate"})
 
 
 def planned_window(activity: Activity, planned: ScheduledActivity, side: str) -> ImpreciseDate | None:
@@ -64,21 +53,15 @@ def date_setters(document: PlanDocument) -> dict[str, Setter]:
 
 def set_constraint(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
     """Set the constraint; its date goes when the new one has none."""
-    steps: list[Step] = []
-    for row in rows:
-        step = set_field(plan, row, "constraint", value)
-        if value in (Constraint.ASAP, Constraint.ALAP) and step:
-            after = step.changes[0].after
-            assert isinstance(after, Activity)
-            step = merged("row.set", [step, set_field(plan, after, "constraint_date", None)], step.words)
-        steps.append(step)
-    return steps[0] if len(steps) == 1 else merged("rows.set", steps, {"field": "Constraint", "count": str(len(rows))})
+    return edits.set_constraint(plan, [row for row in rows if isinstance(row, Activity)], value)
 
 
-def specs(names: Sequence[str]) -> list[FieldSpec]:
-    """The specs of activity fields; the start and finish take words here, as a window does."""
-    found = [spec_of("activity", name) for name in names]
-    return [FieldSpec(s.name, Shape.WINDOW, s.heading) if s.name in ("start", "finish") else s for s in found]
+def specs(*sections: Section) -> list[FieldDef]:
+    """The fields of activities in some sections; the start and finish take words here, as a window does."""
+    found = [
+        spec for spec in ACTIVITY_FIELDS if spec.section in sections and spec.typed and spec.is_on(Surface.INSPECTOR)
+    ]
+    return [replace(spec, shape=Shape.WINDOW) if spec.name in ("start", "finish") else spec for spec in found]
 
 
 class ComputedFacts(QWidget):
@@ -147,27 +130,27 @@ class ActivityFacts(QWidget):
     def __init__(self, document: PlanDocument, translator: Translator) -> None:
         super().__init__()
         self.document, self.translator = document, translator
-        self.name = Form(document, translator, specs(["name"]))
-        self.main = Form(document, translator, specs(MAIN), date_setters(document))
+        self.name = Form(document, translator, specs(Section.NAME))
+        self.main = Form(document, translator, specs(Section.MAIN), date_setters(document))
         self.computed = ComputedFacts(translator)
-        self.more_main = Form(document, translator, specs(["percent_complete", "responsible"]))
-        self.terms = Form(document, translator, specs(TERMS), {"constraint": set_constraint})
-        self.actuals = Form(document, translator, specs(ACTUALS))
-        self.place = Form(document, translator, specs(PLACE))
-        self.note = Form(document, translator, specs(["note"]))
+        self.more_main = Form(document, translator, specs(Section.MORE))
+        self.terms = Form(document, translator, specs(Section.TERMS), {"constraint": set_constraint})
+        self.actuals = Form(document, translator, specs(Section.PROGRESS))
+        self.place = Form(document, translator, specs(Section.PLACE))
+        self.note = Form(document, translator, specs(Section.NOTE))
         self.top = QWidget()
         column = QVBoxLayout(self.top)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for part in (self.main, self.computed, self.more_main):
             column.addWidget(part)
-        self.folds: list[Section] = []
+        self.folds: list[FoldingSection] = []
         for title, parts in (
             (translator.translate("Terms and constraints"), (self.terms, self.actuals)),
             (translator.translate("Name and place in the plan"), (self.name, self.place)),
             (translator.translate("Note"), (self.note,)),
         ):
-            section = Section(title, open_=False)
+            section = FoldingSection(title, open_=False)
             for part in parts:
                 section.body.addWidget(part)
             self.folds.append(section)
@@ -195,19 +178,22 @@ class ActivityFacts(QWidget):
             form.show_rows(rows, values={k: v for k, v in values.items() if k in form.fields})
             for name in form.fields:
                 self._let(form, name, rows)
-        self.folds[0].set_count(sum(1 for name in (*TERMS, *ACTUALS) if one is not None and _given(one, name)) or None)
+        given = (*self.terms.fields, *self.actuals.fields)
+        self.folds[0].set_count(sum(1 for name in given if one is not None and _given(one, name)) or None)
         self.folds[2].set_count(1 if one is not None and one.note else None)
 
     def _let(self, form: Form, name: str, rows: Sequence[Activity]) -> None:
-        shown = not (len(rows) > 1 and name in (*NOT_FOR_SEVERAL, "name"))
-        if all(row.is_plain_milestone for row in rows) and name in NOT_OF_MILESTONES:
+        spec = spec_of("activity", name)
+        shown = spec.shared or len(rows) == 1
+        if spec.lasting and all(row.is_plain_milestone for row in rows):
             shown = False
-        if name in ("start_window", "finish_window") and all(row.is_summary for row in rows):
+        if not spec.of_summaries and all(row.is_summary for row in rows):
             shown = False
         if name == "gate" and not all(row.is_milestone for row in rows):
             shown = False
-        form.let(name, shown=shown, read_only=any(row.is_summary for row in rows) and name in FROM_CONTENTS)
+        fixed = spec.rolled_up or not spec.of_summaries
+        form.let(name, shown=shown, read_only=fixed and any(row.is_summary for row in rows))
 
 
 def _given(row: Activity, name: str) -> bool:
-    return getattr(row, name) not in (None, False, Constraint.ASAP)
+    return getattr(row, name) not in (None, False, Constraint.ASAP, Pinning.NONE)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from planner.document import PlanDocument
 from planner.domain.changes import Step
 from planner.domain.edits import set_fields
-from planner.domain.fields import FieldSpec, Shape
+from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.model import Entity
 from planner.domain.plan import Plan
@@ -67,7 +67,7 @@ class Form(QWidget):
         self,
         document: PlanDocument,
         translator: Translator,
-        specs: Iterable[FieldSpec],
+        specs: Iterable[FieldDef],
         setters: dict[str, Setter] | None = None,
     ) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class Form(QWidget):
         self._ids: tuple[UUID, ...] = ()
         self._kind: type[Entity] | None = None
         self.fields: dict[str, Field] = {}
-        self._specs: dict[str, FieldSpec] = {}
+        self._specs: dict[str, FieldDef] = {}
         self._labels: dict[str, QLabel] = {}
         self._titled = False
         self._grid = QGridLayout(self)
@@ -92,7 +92,7 @@ class Form(QWidget):
         for editor in long[:-1]:  # said once, below the last
             editor.reminder.hide()
 
-    def _add(self, spec: FieldSpec, *, titled: bool) -> None:
+    def _add(self, spec: FieldDef, *, titled: bool) -> None:
         """Put a field below the others; a long text that is alone needs no heading."""
         editor = editor_for(spec, self.translator, lambda: self.document.plan)
         field = Field(editor)

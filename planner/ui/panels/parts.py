@@ -78,7 +78,8 @@ class Way(QPushButton):
             self.setIconSize(QSize(14, 14))
         else:
             self._whole = f"{sign} {self._whole}"
-        self.setObjectName("way")  # its height stands in the style sheet
+        self.setObjectName("way")
+        self.setMinimumHeight(TARGET)  # the style sheet may ask for more
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setToolTip(translator.translate("Go to {key} {name}", key=other.key, name=other.name))

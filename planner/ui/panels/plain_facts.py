@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from planner.document import PlanDocument
 from planner.domain.changes import Step, merged
 from planner.domain.edits import set_field, set_fields
-from planner.domain.fields import FIELDS, FieldSpec, Shape
+from planner.domain.fields import FIELDS, FieldDef, Shape
 from planner.domain.integrity import name_of
 from planner.domain.model import Dependency, Entity
 from planner.domain.plan import Plan
@@ -34,12 +34,12 @@ def set_lag(plan: Plan, rows: Sequence[Entity], value: Any) -> Step:
     return merged("row.set", steps, {"field": "Lag", "name": name_of(rows[0])})
 
 
-def form_specs(kind: str) -> list[FieldSpec]:
+def form_specs(kind: str) -> list[FieldDef]:
     """The fields of a kind that somebody can type, the long texts last."""
     found = [spec for spec in FIELDS[kind] if spec.heading and spec.editable and spec.shape is not Shape.STRUCTURE]
     if kind == "dependency":
         found = [
-            FieldSpec("lag", Shape.TEXT, spec.heading) if spec.name == "lag" else spec
+            FieldDef("lag", Shape.TEXT, spec.heading) if spec.name == "lag" else spec
             for spec in found
             if spec.name != "lag_unit"
         ]

@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QIcon
 
 from planner.document import PlanDocument
 from planner.domain.edits import set_field
-from planner.domain.fields import FieldSpec, Shape, spec_of
+from planner.domain.fields import FieldDef, Shape, spec_of
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.model import Entity
 from planner.language import Translator
@@ -52,7 +52,7 @@ class RegisterColumn:
     heading: str
     width: int
     cell: Callable[[Any], RegisterCell]
-    spec: FieldSpec | None = None
+    spec: FieldDef | None = None
     right: bool = False
 
 
@@ -77,7 +77,7 @@ class FieldColumns:
         """The columns of these fields."""
         return [self._column(spec_of(kind, name)) for name in names]
 
-    def _column(self, spec: FieldSpec) -> RegisterColumn:
+    def _column(self, spec: FieldDef) -> RegisterColumn:
         return RegisterColumn(
             spec.name,
             self.translator.heading(spec),
@@ -87,14 +87,14 @@ class FieldColumns:
             spec.shape in RIGHT,
         )
 
-    def cell(self, spec: FieldSpec, row: Any) -> RegisterCell:
+    def cell(self, spec: FieldDef, row: Any) -> RegisterCell:
         """A field's cell."""
         value = getattr(row, spec.name)
         text = self.translator.value(spec, value, self.document.plan)
         line = " ".join(text.split()) if spec.shape is Shape.LONG_TEXT else text
         return RegisterCell(line, self._sort(spec, value, text), tip=text if len(text) > spec.width else "")
 
-    def _sort(self, spec: FieldSpec, value: Any, text: str) -> str | float:
+    def _sort(self, spec: FieldDef, value: Any, text: str) -> str | float:
         if spec.shape in RIGHT:
             return float(value) if value is not None else float("inf")
         if spec.shape in DATES:
@@ -174,7 +174,7 @@ class RegisterModel(QAbstractTableModel):
                 return f"{column.heading}: {cell.text}"
         return cell.sort if role == SORT_ROLE else None
 
-    def _text_to_edit(self, row: Any, spec: FieldSpec) -> str:
+    def _text_to_edit(self, row: Any, spec: FieldDef) -> str:
         value = getattr(row, spec.name)
         return (
             value

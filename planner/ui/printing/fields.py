@@ -82,7 +82,10 @@ class SetUpFields(QScrollArea):
         self.grey.toggled.connect(lambda _on: self._read())
         self._form.addRow(self.grey)
         self.marks = self._list(translate("Show"), {name: translate(text) for name, text in MARKS.items()})
-        self.columns = self._list(translate("Columns"), {name: translate(text) for name, text in COLUMNS.items()})
+        self.columns = self._list(
+            translate("Columns"),
+            {name: translate(spec.paper.heading or spec.heading) for name, spec in COLUMNS.items()},
+        )
         for box in (self.paper, self.landscape, self.owner, self.rows, self.language):
             box.activated.connect(lambda _at: self._read())
 

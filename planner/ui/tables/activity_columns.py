@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from uuid import UUID
 
 from planner.domain import edits
+from planner.domain.activity_fields import ACTIVITY_FIELDS
 from planner.domain.changes import Step
-from planner.domain.fields import FieldSpec, Shape, spec_of
+from planner.domain.fields import FieldDef, Shape, Surface
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
@@ -34,13 +35,10 @@ class TableColumn:
     """One column: the activity's field, a short heading, and its first width in pixels."""
 
     name: str
+    spec: FieldDef
     heading: str
     width: int
     right: bool = False
-
-    @property
-    def spec(self) -> FieldSpec:
-        return spec_of("activity", self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +50,35 @@ class TableCell:
     short: str = ""
 
 
-COLUMNS: tuple[TableColumn, ...] = (
-    TableColumn("key", N_("No."), 58),
-    TableColumn("name", N_("Name"), 236),
-    TableColumn("start", N_("Start"), 74),
-    TableColumn("finish", N_("Finish"), 74),
-    TableColumn("percent_complete", "%", 38, right=True),
-    TableColumn("organisation_id", N_("Org"), 48),
-    TableColumn("duration_minutes", N_("Duration"), 76, right=True),
-    TableColumn("total_slack", N_("Total slack"), 92, right=True),
-    TableColumn("late_start", N_("Late start"), 84),
-    TableColumn("late_finish", N_("Late finish"), 84),
-    TableColumn("deadline", N_("Deadline"), 78),
-    TableColumn("track_id", N_("Track"), 90),
-    TableColumn("responsible", N_("Responsible (role)"), 150),
-)
-FROM_CONTENTS = frozenset({"start", "finish", "percent_complete", "duration_minutes"})
-"""What a summary takes from the activities in it."""
+RIGHT = (Shape.PERCENT, Shape.DURATION, Shape.INTEGER, Shape.NUMBER)
+"""Shapes whose values stand at the right of a column."""
+PIXELS = 7
+"""Of a column without a width of its own, for each character of its field."""
+
+
+def _column(spec: FieldDef) -> TableColumn:
+    heading = spec.table.heading or spec.heading
+    return TableColumn(spec.name, spec, heading, spec.table.width or PIXELS * spec.width, spec.shape in RIGHT)
+
+
+def _columns(specs: Iterable[FieldDef]) -> tuple[TableColumn, ...]:
+    shown = sorted((spec for spec in specs if spec.is_on(Surface.TABLE)), key=lambda spec: spec.table.place)
+    return tuple(map(_column, shown))
+
+
+COLUMNS: tuple[TableColumn, ...] = _columns(ACTIVITY_FIELDS)
+"""A column for each field of an activity that the table has; those of the plan's own fields come after them."""
 
 
 class Cells(dict[int, TableCell]):
-    """The cells of a row by the numbers of COLUMNS, each written when it is first asked for."""
+    """The cells of a row by the numbers of columns, each written when it is first asked for."""
 
-    def __init__(self, write: Callable[[TableColumn], TableCell]) -> None:
+    def __init__(self, columns: Sequence[TableColumn], write: Callable[[TableColumn], TableCell]) -> None:
         super().__init__()
-        self._write = write
+        self._columns, self._write = columns, write
 
     def __missing__(self, number: int) -> TableCell:
-        found = self[number] = self._write(COLUMNS[number])
+        found = self[number] = self._write(self._columns[number])
         return found
 
 
@@ -106,7 +105,9 @@ def cell(
         case "key" | "organisation_id" | "track_id":
             return TableCell(words.value(column.spec, getattr(activity, column.name), plan), CellStyle.QUIET)
         case _:
-            return TableCell(words.value(column.spec, getattr(activity, column.name), plan))
+            holder = activity if column.spec.stored else planned
+            text = words.value(column.spec, getattr(holder, column.name), plan)
+            return TableCell(" ".join(text.split()) if column.spec.shape is Shape.LONG_TEXT else text)
 
 
 def is_imprecise(window: ImpreciseDate | None) -> bool:
@@ -147,9 +148,10 @@ def _percent(activity: Activity, planned: ScheduledActivity) -> str:
 
 def can_be_typed(column: TableColumn, activity: Activity) -> bool:
     """Whether a cell takes typing."""
-    if not column.spec.editable or (activity.is_summary and column.name in FROM_CONTENTS):
+    spec = column.spec
+    if not spec.editable or (activity.is_summary and (spec.rolled_up or not spec.of_summaries)):
         return False
-    return not (activity.is_plain_milestone and column.name in {"finish", "duration_minutes"})
+    return not (spec.lasting and activity.is_plain_milestone)
 
 
 def text_to_edit(
@@ -158,6 +160,8 @@ def text_to_edit(
     """What stands in a cell's editor when it opens."""
     if column.name == "percent_complete":
         return str(activity.percent_complete)
+    if column.spec.shape is Shape.LONG_TEXT:
+        return str(getattr(activity, column.name))
     shown = cell(column, activity, planned, plan, words)
     return "" if column.name == "finish" and planned.termless and shown.manner is CellStyle.QUIET else shown.text
 
@@ -172,6 +176,8 @@ def typed(
     if column.name in ("start", "finish"):
         return _typed_date(plan, schedule, activity, column, text, words=words)
     value = words.parse(column.spec, text, plan)
+    if column.name == "constraint":
+        return edits.set_constraint(plan, [activity], value)
     if column.name == "percent_complete":
         value = value or 0
     return edits.set_field(plan, activity, column.name, value)
@@ -181,6 +187,6 @@ def _typed_date(
     plan: Plan, schedule: Schedule, activity: Activity, column: TableColumn, text: str, *, words: Translator
 ) -> Step:
     """A typed date becomes the date as it was given; without text there is none given any more."""
-    window = words.parse(FieldSpec(column.name, Shape.WINDOW, column.spec.heading), text, plan)
+    window = words.parse(replace(column.spec, shape=Shape.WINDOW), text, plan)
     setter = set_planned_start if column.name == "start" else set_planned_finish
     return setter(plan, schedule, activity.id, window)

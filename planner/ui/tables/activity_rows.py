@@ -71,6 +71,7 @@ class ActivityRows(QAbstractTableModel):
         super().__init__(parent)
         self._document, self.translator, self._attempt = document, translator, run_edit
         self._plan, self._schedule = document.plan, document.schedule
+        self.columns = COLUMNS
         self.shown = ShownRows(document, translator)
         self._rows: list[ShownRow] = []
         self._order = RowOrder()
@@ -195,7 +196,7 @@ class ActivityRows(QAbstractTableModel):
         else:
             self._renew()
         if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
 
     # --- what stands in them ------------------------------------------------------------------
 
@@ -214,7 +215,7 @@ class ActivityRows(QAbstractTableModel):
         if written is not None and written.activity is activity and written.planned == planned:
             cells = written.cells
         else:
-            cells = Cells(lambda column: cell(column, activity, planned, self._plan, self.translator))
+            cells = Cells(self.columns, lambda column: cell(column, activity, planned, self._plan, self.translator))
         self._cells[activity_id] = Written(self._state, activity, planned, cells)
         return cells
 
@@ -222,12 +223,12 @@ class ActivityRows(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        column = COLUMNS[section]
+        column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return self.translator.translate(column.heading)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -247,7 +248,7 @@ class ActivityRows(QAbstractTableModel):
         headings = self.shown.headings
         if headings and self._rows[index.row()].id in headings:
             return FIXED
-        return TYPED if can_be_typed(COLUMNS[column], self.activity(index.row())) else FIXED
+        return TYPED if can_be_typed(self.columns[column], self.activity(index.row())) else FIXED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -259,7 +260,7 @@ class ActivityRows(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole if self._rows[row].id not in self.shown.headings:
                 activity = self.activity(row)
                 planned = self._schedule[activity.id]
-                return text_to_edit(COLUMNS[number], activity, planned, self._plan, self.translator)
+                return text_to_edit(self.columns[number], activity, planned, self._plan, self.translator)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(self, row, number)
             case Qt.ItemDataRole.ToolTipRole:
@@ -270,7 +271,7 @@ class ActivityRows(QAbstractTableModel):
         """Ask for the step that the typed text or a chosen window means; False where it was refused."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        row, column, schedule = self._rows[index.row()], COLUMNS[index.column()], self._document.schedule
+        row, column, schedule = self._rows[index.row()], self.columns[index.column()], self._document.schedule
         self.several = None
 
         def wanted(plan: Plan) -> Step:
@@ -290,7 +291,7 @@ class ActivityRows(QAbstractTableModel):
         from planner.ui.tables.blocks import fill
 
         schedule = self._document.schedule
-        return self._attempt(lambda plan: fill(plan, schedule, ids, COLUMNS[number], text, self.translator))
+        return self._attempt(lambda plan: fill(plan, schedule, ids, self.columns[number], text, self.translator))
 
 
 def column_number(name: str) -> int:
@@ -301,8 +302,8 @@ def column_number(name: str) -> int:
 def _spoken(rows: ActivityRows, row: int, number: int) -> str:
     """A cell as it is read aloud; for a name also what it is, how deep, and whether it is open."""
     text, words = rows.cells(row)[number].text, rows.translator
-    if COLUMNS[number].name != "name":
-        return f"{words.heading(COLUMNS[number].spec)}: {text}"
+    if rows.columns[number].name != "name":
+        return f"{words.heading(rows.columns[number].spec)}: {text}"
     here = rows.rows[row]
     if here.id in rows.shown.headings:
         return ", ".join(
@@ -317,7 +318,7 @@ def _spoken(rows: ActivityRows, row: int, number: int) -> str:
 @cache
 def _heading(text: str) -> Cells:
     """The cells of a group's heading: its name, and nothing else."""
-    return Cells(lambda column: TableCell(text if column.name == "name" else ""))
+    return Cells(COLUMNS, lambda column: TableCell(text if column.name == "name" else ""))
 
 
 def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
