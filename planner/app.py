@@ -80,7 +80,7 @@ def _application() -> QApplication:
 
 
 class ApplicationController:
-    """Holds the settings, the open plan and its window; see `planner.ui.app_controller.Desk`."""
+    """Holds the settings, the open plan and its window; an `AppController`."""
 
     def __init__(self, application: QApplication, settings: Settings) -> None:
         self.application, self.settings = application, settings

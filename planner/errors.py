@@ -27,5 +27,9 @@ class PlanDamaged(FileTrouble):
     """A plan file cannot be believed as it stands: an earlier version, or what is sound of it, may help."""
 
 
+class PlanTooNew(FileTrouble):
+    """A plan file was made by a newer version of the program."""
+
+
 class PlannerBug(PlannerError):
     """We are wrong: logged with traceback and reported, never swallowed."""

@@ -88,13 +88,24 @@ def _is_plan(path: Path) -> bool:
 
 @contextmanager
 def _fresh(path: Path) -> Iterator[Path]:
-    """An empty file beside a target, gone at the end unless it was put in its place; its rights are the target's."""
+    """A fresh file for a target that is no plan, with trouble told as FileTrouble."""
     refuse_plan(path)
-    with reporting_trouble(path):
-        if path.is_dir():
-            raise IsADirectoryError(0, "it is a folder")
-        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
-        os.close(handle)
+    with ExitStack() as stack:
+        with reporting_trouble(path):
+            if path.is_dir():
+                raise IsADirectoryError(0, "it is a folder")
+            new = stack.enter_context(fresh_file(path))
+        yield new
+
+
+@contextmanager
+def fresh_file(path: Path) -> Iterator[Path]:
+    """An empty file beside a target, gone at the end unless it was put in its place; its rights are the target's.
+
+    Where there is no target yet, the rights are those of any new file. OSError where none can be made.
+    """
+    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
+    os.close(handle)
     new = Path(name)
     try:
         with suppress(OSError):  # a file system that knows no rights

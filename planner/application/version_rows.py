@@ -17,7 +17,12 @@ ORIGINS = {
     Origin.RESTORE: N_("before an earlier version was put back"),
     Origin.DAMAGED: N_("a damaged file, as it was"),
 }
-STATES = {Soundness.SOUND: N_("sound"), Soundness.DAMAGED: N_("damaged"), Soundness.NEWER: N_("of a newer program")}
+STATES = {
+    Soundness.SOUND: N_("sound"),
+    Soundness.DAMAGED: N_("damaged"),
+    Soundness.NEWER: N_("of a newer program"),
+    Soundness.UNKNOWN: N_("cannot be read now"),
+}
 
 
 def version_rows(versions: list[Version]) -> list[dict[str, Any]]:
@@ -102,6 +107,6 @@ def salvage_text(found: Salvage, target: str, translator: Translator) -> str:
     for loss in found.losses:
         if not loss.replaced:
             kind = translator.kind(loss.kind) if loss.kind else translate(N_("file"))
-            lines.append(f"{kind} {loss.id}: {translate(loss.reason)}".replace(" :", ":"))
+            lines.append(f"{' '.join(part for part in (kind, loss.id) if part)}: {translate(loss.reason)}")
     lines.append(translate(N_("The new file begins a new history.")))
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from planner.domain.plan import Plan
-from planner.errors import FileTrouble, PlanDamaged
+from planner.errors import FileTrouble, PlanDamaged, PlanTooNew
 from planner.message import N_
 from planner.storage import backup
 from planner.storage.backup import Copy, Origin
@@ -24,6 +24,7 @@ class Soundness(StrEnum):
     SOUND = "sound"
     DAMAGED = "damaged"
     NEWER = "newer"  # made by a newer version of the program
+    UNKNOWN = "unknown"  # it cannot be read just now
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,14 @@ class Restored:
 
 
 def versions_of(path: Path, backups: Path | None = None) -> list[Version]:
-    """All earlier versions of a plan, the newest first, each opened to see whether it is sound."""
+    """All earlier versions of a plan, the newest first, each opened to see whether it is sound.
+
+    A plan that is gone may still have some; FileTrouble where there is neither a file nor a version.
+    """
     present = _steps(path)[1]
     found = [_looked_at(copy, present) for copy in backup.versions(path, backups or backup_folder())]
+    if not found and not path.exists():
+        raise FileTrouble(N_("There is no file {name}."), name=str(path))
     return sorted(found, key=lambda v: (v.made_at, v.name), reverse=True)
 
 
@@ -71,15 +77,19 @@ def _looked_at(copy: Copy, present: int | None) -> Version:
 def _steps(path: Path) -> tuple[Soundness, int | None]:
     try:
         file = PlanFile.open(path, read_only=True)
+    except PlanTooNew:
+        return Soundness.NEWER, None
     except PlanDamaged:
         return Soundness.DAMAGED, None
     except FileTrouble:
-        return Soundness.NEWER if path.exists() else Soundness.DAMAGED, None
+        return Soundness.UNKNOWN, None
     with contextlib.closing(file):
         try:
             file.load()
-        except FileTrouble:
+        except PlanDamaged:
             return Soundness.DAMAGED, None
+        except FileTrouble:
+            return Soundness.UNKNOWN, None
         return Soundness.SOUND, file.last_seq
 
 

@@ -37,7 +37,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         fixed=KEPT,
         table=Column(0, width=58, shown=True),
         paper=Column(0, shown=True),
-        project="WBS",
         left_out={Surface.INSPECTOR: "stands in its title"},
     ),
     FieldDef(
@@ -50,9 +49,8 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         paper=Column(1, shown=True),
         shared=False,
         schedules=False,
-        project="Name",
     ),
-    FieldDef("kind", Shape.CHOICE, N_("Kind"), choices=m.ActivityKind, width=14, project="Milestone"),
+    FieldDef("kind", Shape.CHOICE, N_("Kind"), choices=m.ActivityKind, width=14),
     FieldDef("parent_id", Shape.REFERENCE, N_("Part of"), refers_to="activity", left_out=IN_TREE),
     FieldDef(
         "organisation_id",
@@ -83,7 +81,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         paper=Column(2, shown=True),
         shared=False,
         rolled_up=True,
-        project="Start",
     ),
     FieldDef(
         "finish",
@@ -96,7 +93,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         shared=False,
         rolled_up=True,
         lasting=True,
-        project="Finish",
     ),
     FieldDef(
         "duration_minutes",
@@ -108,7 +104,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         paper=Column(5),
         rolled_up=True,
         lasting=True,
-        project="Duration",
     ),
     FieldDef(
         "percent_complete",
@@ -119,7 +114,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         table=Column(4, N_("%"), 38, shown=True),
         paper=Column(4, N_("%"), shown=True),
         rolled_up=True,
-        project="PercentComplete",
     ),
     FieldDef(
         "start_window",
@@ -128,7 +122,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         width=18,
         section=Section.TERMS,
         of_summaries=False,
-        project="ConstraintDate",
         left_out=GIVEN,
     ),
     FieldDef(
@@ -139,19 +132,15 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         section=Section.TERMS,
         of_summaries=False,
         lasting=True,
-        project="Duration",
         left_out=GIVEN,
     ),
-    FieldDef(
-        "deadline", Shape.FINISH, N_("Deadline"), section=Section.TERMS, table=Column(10, width=78), project="Deadline"
-    ),
+    FieldDef("deadline", Shape.FINISH, N_("Deadline"), section=Section.TERMS, table=Column(10, width=78)),
     FieldDef(
         "actual_start",
         Shape.START,
         N_("Actual start"),
         section=Section.PROGRESS,
         of_summaries=False,
-        project="ActualStart",
     ),
     FieldDef(
         "actual_finish",
@@ -159,7 +148,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         N_("Actual finish"),
         section=Section.PROGRESS,
         of_summaries=False,
-        project="ActualFinish",
     ),
     FieldDef(
         "responsible",
@@ -171,7 +159,7 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         paper=Column(8, width=80),
         schedules=False,
     ),
-    FieldDef("note", Shape.LONG_TEXT, N_("Note"), width=40, section=Section.NOTE, schedules=False, project="Notes"),
+    FieldDef("note", Shape.LONG_TEXT, N_("Note"), width=40, section=Section.NOTE, schedules=False),
     FieldDef(
         "involved_ids",
         Shape.REFERENCES,
@@ -191,7 +179,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         width=22,
         section=Section.TERMS,
         folded=True,
-        project="ConstraintType",
     ),
     FieldDef(
         "constraint_date",
@@ -199,11 +186,8 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         N_("Constraint date"),
         section=Section.TERMS,
         folded=True,
-        project="ConstraintDate",
     ),
-    FieldDef(
-        "calendar_id", Shape.REFERENCE, N_("Calendar"), refers_to="calendar", width=20, folded=True, project="Calendar"
-    ),
+    FieldDef("calendar_id", Shape.REFERENCE, N_("Calendar"), refers_to="calendar", width=20, folded=True),
     FieldDef(
         "remaining_minutes",
         Shape.DURATION,
@@ -213,7 +197,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         of_summaries=False,
         lasting=True,
         folded=True,
-        project="RemainingDuration",
     ),
     FieldDef(
         "resume_at",
@@ -223,7 +206,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         of_summaries=False,
         lasting=True,
         folded=True,
-        project="Resume",
     ),
     FieldDef(
         "pinning",
@@ -234,7 +216,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         section=Section.TERMS,
         of_summaries=False,
         folded=True,
-        project="Manual",
     ),
     FieldDef(
         "pinned_start",
@@ -243,7 +224,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         section=Section.TERMS,
         of_summaries=False,
         folded=True,
-        project="ManualStart",
     ),
     FieldDef(
         "pinned_finish",
@@ -252,9 +232,8 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         section=Section.TERMS,
         of_summaries=False,
         folded=True,
-        project="ManualFinish",
     ),
-    FieldDef("active", Shape.YES_NO, N_("Active"), folded=True, project="Active"),
+    FieldDef("active", Shape.YES_NO, N_("Active"), folded=True),
     FieldDef(
         "elapsed",
         Shape.YES_NO,
@@ -263,7 +242,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         of_summaries=False,
         lasting=True,
         folded=True,
-        project="DurationFormat",
     ),
     FieldDef("stage", Shape.CHOICE, N_("Stage of the law"), choices=m.Stage, width=22, folded=True, schedules=False),
     FieldDef("mandatory", Shape.YES_NO, N_("Moving it asks for a reason"), folded=True, schedules=False),
@@ -297,7 +275,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         fixed=COUNTED,
         table=Column(8, width=84),
         folded=True,
-        project="LateStart",
         left_out={**COMPUTED, Surface.INSPECTOR: "the latest finish says the same of the whole"},
     ),
     FieldDef(
@@ -308,7 +285,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         fixed=COUNTED,
         table=Column(9, width=84),
         folded=True,
-        project="LateFinish",
         left_out=COMPUTED,
     ),
     FieldDef(
@@ -320,7 +296,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         table=Column(7, width=92),
         paper=Column(6, N_("Slack")),
         folded=True,
-        project="TotalSlack",
         left_out=COMPUTED,
     ),
     FieldDef(
@@ -330,7 +305,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         stored=False,
         fixed=COUNTED,
         folded=True,
-        project="FreeSlack",
         left_out=COMPUTED,
     ),
     FieldDef(
@@ -340,7 +314,6 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         stored=False,
         fixed=COUNTED,
         folded=True,
-        project="Critical",
         left_out=MARKED,
     ),
     FieldDef("position", Shape.STRUCTURE, fixed=MOVED),

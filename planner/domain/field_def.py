@@ -82,8 +82,6 @@ class FieldDef:
     lasting      it tells of something that takes time: a milestone without duration has none
     folded       its column in a workbook is grouped away at first
     schedules    whether dates may change with it
-    headings     words that other people's sheets have above it
-    project      what MS Project calls it; a field without counterpart travels as a custom field by its heading
     left_out     surfaces that do without it, each with the reason
     """
 
@@ -105,8 +103,6 @@ class FieldDef:
     lasting: bool = False
     folded: bool = False
     schedules: bool = True
-    headings: str = ""
-    project: str = ""
     left_out: Mapping[Surface, str] = field(default_factory=dict[Surface, str], hash=False)
 
     @property

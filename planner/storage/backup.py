@@ -15,7 +15,6 @@ import os
 import re
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from planner.errors import FileTrouble
 from planner.message import N_
+from planner.writing import PREFIX, fresh_file
 
 KEEP_LAST = 5
 KEEP_DAYS = 7
@@ -105,7 +105,7 @@ def back_up(source: sqlite3.Connection, document: Path, backups: Path, now: date
     if earlier and _same(earlier[-1].stat(), before):
         return None
     folder = folder_of(document, backups)
-    for left_over in folder.glob("*.part"):
+    for left_over in (*folder.glob("*.part"), *folder.glob(f"{PREFIX}*")):  # of a crash, and of older versions
         with contextlib.suppress(OSError):
             left_over.unlink()
     target = _free(folder, now.strftime(STAMP), document.suffix)
@@ -166,16 +166,13 @@ def copy_whole(source: sqlite3.Connection, document: Path, target: Path) -> None
 
 def _written(write: Callable[[Path], None], document: Path, target: Path) -> None:
     """Write under a name of its own in the target's folder, see that it is on disk, then give it its name."""
-    fresh: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(".part", ".", target.parent)
-        os.close(handle)
-        fresh = Path(name)
-        write(fresh)
-        with fresh.open("rb+") as file:
-            os.fsync(file.fileno())
-        fresh.replace(target)
+        with fresh_file(target) as fresh:
+            write(fresh)
+            with fresh.open("rb+") as file:
+                os.fsync(file.fileno())
+            fresh.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise FileTrouble(
             N_("{name} could not be copied to {folder}: {reason}."),
@@ -183,10 +180,6 @@ def _written(write: Callable[[Path], None], document: Path, target: Path) -> Non
             folder=str(target.parent),
             reason=getattr(error, "strerror", None) or str(error),
         ) from error
-    finally:
-        if fresh is not None:
-            with contextlib.suppress(OSError):
-                fresh.unlink(missing_ok=True)
 
 
 def _same(copy: os.stat_result, document: os.stat_result) -> bool:

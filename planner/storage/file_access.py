@@ -13,7 +13,6 @@ from planner.message import N_
 
 def name_new(fresh: Path, path: Path) -> None:
     """Give a finished file its name, which nothing may have yet (FileExistsError): there is never half a plan."""
-    fresh.chmod(0o666 & ~_umask())
     if sys.platform == "win32":
         fresh.rename(path)  # refuses a name that is taken
         return
@@ -24,12 +23,6 @@ def name_new(fresh: Path, path: Path) -> None:
     except OSError:  # a file system without hard links
         path.touch(exist_ok=False)
         fresh.replace(path)
-
-
-def _umask() -> int:
-    found = os.umask(0)
-    os.umask(found)
-    return found
 
 
 def refuse_what_is_no_file(path: Path) -> None:

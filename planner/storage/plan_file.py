@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import os
-import tempfile
 from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
 from planner.domain.changes import RowChange, Step
 from planner.domain.plan import Plan
-from planner.errors import EditRefused, FileTrouble, PlanDamaged
+from planner.errors import EditRefused, FileTrouble, PlanDamaged, PlanTooNew
 from planner.message import N_, Message
 from planner.settings import load_settings, user_folder
 from planner.storage import backup
@@ -34,6 +32,7 @@ from planner.storage.lock import Clock, Lock, LockTakenError, utc_now
 from planner.storage.rows import read_plan, write_changes
 from planner.storage.tables import JOURNAL, TABLES
 from planner.storage.trust import refuse_other_tables
+from planner.writing import fresh_file
 
 FORMAT = 5
 """Version of the file format; see `planner.storage.migrations`."""
@@ -78,22 +77,16 @@ class PlanFile:
     ) -> PlanFile:
         """Make a new file with a plan in it, and open it. FileTrouble if there is one already, or no room."""
         path = Path(path)
-        fresh: Path | None = None
         try:
             if path.exists():
                 raise FileExistsError
-            handle, name = tempfile.mkstemp(".part", ".", path.parent)
-            os.close(handle)
-            fresh = Path(name)
-            _fill(fresh, path, plan, patience)
-            name_new(fresh, path)
+            with fresh_file(path) as fresh:
+                _fill(fresh, path, plan, patience)
+                name_new(fresh, path)
         except FileExistsError:
             raise FileTrouble(N_("There is already a file {name}."), name=path.name) from None
         except (OSError, ValueError) as error:
             raise unwritable(path, error) from error
-        finally:
-            if fresh is not None:
-                fresh.unlink(missing_ok=True)
         return cls.open(path, who=who, clock=clock, backups=backups, patience=patience)
 
     @classmethod
@@ -168,7 +161,7 @@ class PlanFile:
         if version < 1:
             raise PlanDamaged(N_("{name} is damaged and cannot be opened."), name=self.path.name)
         if version > FORMAT:
-            raise FileTrouble(
+            raise PlanTooNew(
                 N_("{name} was made by a newer version of Ketenplanner; install that version to open it."),
                 name=self.path.name,
             )

@@ -122,8 +122,8 @@ def _rows_both_ways(
     """Rows from the first up to where reading fails, then from the last down to there."""
     columns = ", ".join(f'"{name}"' for name in names)
     last = None
-    for order, beyond in (("ASC", ">"), ("DESC", ">")):
-        place = "" if order == "ASC" or last is None else f"WHERE rowid {beyond} {last}"
+    for order in ("ASC", "DESC"):
+        place = "" if last is None else f"WHERE rowid > {last}"
         try:
             for rowid, *values in file.execute(f'SELECT rowid, {columns} FROM "{kind}" {place} ORDER BY rowid {order}'):
                 if order == "ASC":

@@ -215,3 +215,39 @@ def test_the_commands(path: Path, lived: list[Plan], tmp_path: Path):
     unknown = ran("restore", str(path), "gisteren")
     assert unknown.returncode == 1 and unknown.stderr.count("\n") == 1
     assert folder_of(path, backup_folder()).is_dir()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of files are of another kind there")
+def test_that_a_plan_put_back_copied_or_made_can_be_read_by_who_could_before(
+    path: Path, lived: list[Plan], tmp_path: Path
+):
+    path.chmod(0o664)
+    restore(path, versions_of(path)[0])
+    assert path.stat().st_mode & 0o777 == 0o664
+    plain = tmp_path / "gewoon"
+    plain.touch()
+    document = PlanDocument.open(path, read_only=True)
+    document.copy_to(tmp_path / "kopie.keten")
+    document.close()
+    PlanFile.create(tmp_path / "nieuw.keten", document.plan).close()
+    for made in ("kopie.keten", "nieuw.keten"):
+        assert (tmp_path / made).stat().st_mode == plain.stat().st_mode
+
+
+def test_that_a_version_of_a_newer_program_is_not_called_damaged(path: Path, lived: list[Plan]):
+    newest = versions_of(path)[0].copy.path
+    execute(newest, "PRAGMA user_version = 999")
+    assert versions_of(path)[0].soundness is Soundness.NEWER
+    with pytest.raises(FileTrouble, match="newer version"):
+        restore(path, versions_of(path)[0])
+    assert PlanFile.open(path, read_only=True).load() == lived[-1]
+
+
+def test_that_a_plan_that_never_was_has_no_versions_but_one_that_is_gone_has(
+    path: Path, lived: list[Plan], tmp_path: Path
+):
+    with pytest.raises(FileTrouble, match="There is no file"):
+        versions_of(tmp_path / "nooit.keten")
+    path.unlink()
+    restore(path, versions_of(path)[0])
+    assert PlanFile.open(path, read_only=True).load() == lived[-2]

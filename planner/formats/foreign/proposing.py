@@ -304,8 +304,8 @@ def _unsure(
     """Tables of which it is not sure enough what they hold."""
     for i, (table, proposed) in enumerate(zip(tables, columns, strict=True)):
         score = max((each.score for each in proposed if each.column.target is Target.NAME), default=0.0)
-        reporting_refusals = {each.column.target for each in proposed if each.score >= SURE}
-        others = reporting_refusals - {Target.NAME, Target.NOTE, Target.ID, Target.NOTHING}
+        sure = {each.column.target for each in proposed if each.score >= SURE}
+        others = sure - {Target.NAME, Target.NOTE, Target.ID, Target.NOTHING}
         if score >= SURE and (others or table.bars):
             continue
         place = sheets[table.sheet].place(table.header[-1], 0)

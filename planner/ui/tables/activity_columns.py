@@ -106,8 +106,11 @@ def cell(
             return TableCell(words.value(column.spec, getattr(activity, column.name), plan), CellStyle.QUIET)
         case _:
             holder = activity if column.spec.stored else planned
-            text = words.value(column.spec, getattr(holder, column.name), plan)
-            return TableCell(" ".join(text.split()) if column.spec.shape is Shape.LONG_TEXT else text)
+            value = getattr(holder, column.name)
+            text = words.value(column.spec, value, plan)
+            none = column.spec.shape is Shape.CHOICE and not value  # "None" below "None" says nothing aloud
+            shown = " ".join(text.split()) if column.spec.shape is Shape.LONG_TEXT else text
+            return TableCell(shown, CellStyle.QUIET if none else CellStyle.PLAIN)
 
 
 def is_imprecise(window: ImpreciseDate | None) -> bool:
