@@ -1,4 +1,4 @@
-"""Which files can be read, by extension, and what each would bring into a plan."""
+"""What a file that is read would bring into a plan."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.application.file_formats import Reading, readable, reading_of
 from planner.errors import FileTrouble
 from planner.message import N_, Message
 
@@ -16,24 +17,10 @@ if TYPE_CHECKING:
     from planner.formats.foreign import Answers
     from planner.formats.incoming import Incoming
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm"})
-OTHER_SHEETS = frozenset({".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
-"""Other files with sheets; what they hold is looked at, whatever they are called."""
-WHOLE_PLANS = frozenset({".json"})
-PLAN_FILES = frozenset(
-    f".{name}"
-    for name in (
-        *("mpp", "mpt", "mpx", "mpd", "xml", "xer", "pmxml", "gan", "planner", "pod", "pp", "ppx", "plan"),
-        *("fts", "sp", "sdef", "cdpx", "cdpz", "prx", "stx"),
-    )
-)
-"""Files of other planning programs; what they hold is looked at, whatever they are called."""
-READABLE = WORKBOOKS | OTHER_SHEETS | WHOLE_PLANS | PLAN_FILES
-
 
 def makes_a_plan(source: Path) -> bool:
     """Whether a file holds a whole plan, so that a new one can be made of it."""
-    return source.suffix.lower() in WHOLE_PLANS | PLAN_FILES
+    return reading_of(source) in (Reading.WHOLE_PLAN, Reading.PROJECT)
 
 
 def read_incoming(
@@ -56,14 +43,14 @@ def read_incoming(
     `without_bad_cells` that the rest of one comes in where some cells cannot be read.
     FileTrouble, naming the file, where it cannot be read.
     """
-    kind = source.suffix.lower()
-    if kind in PLAN_FILES:
+    kind = reading_of(source)
+    if kind is Reading.PROJECT:
         from planner.formats.msproject import read_project
 
         return read_project(source, plan, organisation=organisation, recalculate=recalculate, cancelled=cancelled)
-    if kind in WHOLE_PLANS:
+    if kind is Reading.WHOLE_PLAN:
         return _read_json(source, plan)
-    if kind in WORKBOOKS | OTHER_SHEETS and plan is not None:
+    if kind in (Reading.OUR_WORKBOOK, Reading.SHEETS) and plan is not None:
         from planner.domain.merging import Accept
         from planner.formats.foreign import read_any_sheets
 
@@ -72,7 +59,7 @@ def read_incoming(
     raise FileTrouble(
         N_("{name} cannot be read: its extension is none of {known}."),
         name=source.name,
-        known=", ".join(sorted(READABLE)),
+        known=", ".join(sorted(readable())),
     )
 
 

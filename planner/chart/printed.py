@@ -76,13 +76,21 @@ Make = Callable[[Plan, Schedule, PrintOptions, Measure], Sequence[Scene]]
 
 @dataclass(frozen=True, slots=True)
 class PrintView:
-    """A view as it is printed: its name on the command line, what it is called, and the paper it is made for."""
+    """A view as it is printed: its name on the command line, what it is called, and the paper it is made for.
+
+    `honours` are the options, by their names on the command line, that it can follow beside size of paper,
+    direction and grey: organisation, from, to, wide, high, columns, poster.
+    """
 
     name: str
     text: str
     make: Make
     paper: str = "A4"
-    by_organisation: bool = True
+    honours: frozenset[str] = frozenset()
+
+    @property
+    def by_organisation(self) -> bool:
+        return "organisation" in self.honours
 
 
 def _gantt(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
@@ -183,57 +191,70 @@ def _trend(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measu
     return [lay_out_trend_sheet(plan, steering_lines(plan, found), sheet, measure)]
 
 
+OF_ONE = frozenset({"organisation"})
+BETWEEN_DAYS = OF_ONE | {"from", "to"}
 PRINT_VIEWS: tuple[PrintView, ...] = (
-    PrintView("chain-overview", N_("Chain overview"), _overview, "A3"),
-    PrintView("gantt", N_("Planning (Gantt)"), _gantt, "A3"),
+    PrintView(
+        "chain-overview",
+        N_("Chain overview"),
+        _overview,
+        "A3",
+        frozenset({"organisation", "from", "to", "poster"}),
+    ),
+    PrintView(
+        "gantt",
+        N_("Planning (Gantt)"),
+        _gantt,
+        "A3",
+        frozenset({"organisation", "from", "to", "wide", "high", "columns", "poster"}),
+    ),
     PrintView(
         "dashboard",
         N_("Dashboard"),
         _of_report(lambda plan, schedule, o: dashboard_report(plan, schedule, o.translator)),
-        by_organisation=False,
     ),
-    PrintView("milestones", N_("Milestones per organisation"), _of_report(milestones_of)),
+    PrintView("milestones", N_("Milestones per organisation"), _of_report(milestones_of), honours=BETWEEN_DAYS),
     PrintView(
         "commitments",
         N_("Motions and commitments"),
         _of_report(lambda plan, _schedule, o: commitment_report(plan, o.translator, o.organisation)),
+        honours=OF_ONE,
     ),
     PrintView(
         "readiness",
         N_("Readiness, with explanation"),
         _of_report(lambda plan, _schedule, o: readiness_report(plan, o.translator, o.organisation)),
+        honours=OF_ONE,
     ),
     PrintView(
         "go-no-go",
         N_("Go or no-go"),
         _of_report(lambda plan, schedule, o: go_no_go_report(plan, schedule, o.translator, o.date_to, o.organisation)),
+        honours=OF_ONE | {"to"},
     ),
     PrintView(
         "letters",
         N_("Letters to Parliament"),
         _of_report(lambda plan, _schedule, o: letter_report(plan, o.translator)),
-        by_organisation=False,
     ),
-    PrintView("trend", N_("Milestone trend"), _trend),
+    PrintView("trend", N_("Milestone trend"), _trend, honours=OF_ONE | {"poster"}),
     PrintView(
         "course",
         N_("Shortest and longest course"),
         _of_report(lambda plan, schedule, o: range_report(plan, schedule, o.translator)),
-        by_organisation=False,
     ),
     PrintView(
         "scenarios",
         N_("Scenarios beside the plan"),
         _of_report(lambda plan, schedule, o: scenario_report(plan, schedule, o.translator)),
-        by_organisation=False,
     ),
-    PrintView("organisation", N_("One sheet per organisation"), _organisations),
-    PrintView("figures", N_("Key figures"), _figures, by_organisation=False),
+    PrintView("organisation", N_("One sheet per organisation"), _organisations, honours=OF_ONE),
+    PrintView("figures", N_("Key figures"), _figures),
     PrintView(
         "changes",
         N_("What changed since a day"),
         _of_report(lambda plan, _schedule, o: changes_of(plan, o)),
-        by_organisation=False,
+        honours=frozenset({"from"}),
     ),
 )
 

@@ -25,6 +25,11 @@ class Argument:
     def __init__(self, *flags: str, **options: Any) -> None:
         self.flags, self.options = flags, options
 
+    @property
+    def name(self) -> str:
+        """By which the parsed arguments hold it."""
+        return self.options.get("dest") or self.flags[-1].lstrip("-").replace("-", "_")
+
 
 @dataclass(frozen=True)
 class OneOf:

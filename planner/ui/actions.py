@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from planner.application.file_formats import FORMATS, FileFormat
 from planner.message import N_
 from planner.ui.commands import ahead, arranging, clipboard, editing, files, helping, law, plan_files, viewing
 from planner.ui.conditions import Condition, always, can_edit
@@ -50,6 +52,12 @@ class ChoiceSpec:
     icon: str = ""
 
 
+def export_action(kind: FileFormat) -> ActionSpec:
+    """The action that writes a format."""
+    run = partial(files.export_as, kind)
+    return ActionSpec(f"export.{kind.action}", kind.menu, run, kind.keys, icon=kind.icon)
+
+
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("plan.new", N_("New plan…"), files.new, ("Ctrl+N",), icon="new"),
     ActionSpec("plan.open", N_("Open…"), files.open_plan, ("Ctrl+O",), icon="open"),
@@ -61,12 +69,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("import.workbook", N_("Excel in…"), files.import_workbook, ("Ctrl+I",), can_edit, icon="excel-in"),
     ActionSpec("import.project", N_("MS Project in…"), plan_files.import_plan_file, when=can_edit),
     ActionSpec("import.file", N_("Import workbook or plan…"), files.import_file, when=can_edit),
-    ActionSpec("export.workbook", N_("Excel out…"), files.export_workbook, ("Ctrl+E",), icon="excel-out"),
-    ActionSpec("export.ods", N_("OpenDocument out (.ods)…"), files.export_ods),
-    ActionSpec("export.csv", N_("CSV out…"), files.export_csv),
+    *(export_action(each) for each in FORMATS if each.action),
     ActionSpec("export.project", N_("MS Project out (.xml)…"), plan_files.export_plan_file),
-    ActionSpec("export.json", N_("Whole plan as JSON…"), files.export_json),
-    ActionSpec("export.agenda", N_("Agenda (iCalendar)…"), files.export_agenda, icon="calendar"),
     ActionSpec(
         "print.preview",
         N_("Print preview…"),
@@ -75,11 +79,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="print",
         short=N_("Print preview"),
     ),
-    ActionSpec("export.slides", N_("PowerPoint slides…"), files.export_slides, icon="image"),
-    ActionSpec("export.report", N_("Progress report (Word)…"), files.export_report, icon="edit"),
-    ActionSpec("export.page", N_("Web page…"), files.export_page, icon="image"),
-    ActionSpec("export.svg", N_("Picture of this view (SVG)…"), files.export_svg, icon="image"),
-    ActionSpec("export.png", N_("Picture of this view (PNG)…"), files.export_png, icon="image"),
     ActionSpec(
         "plan.undo", N_("Undo"), editing.undo, ("Ctrl+Z",), editing.can_undo, label=editing.undo_text, icon="undo"
     ),

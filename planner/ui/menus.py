@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.application.file_formats import FORMATS
 from planner.message import N_
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -19,12 +20,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "import.project",
             "import.file",
             "-",
-            "export.workbook",
-            "export.ods",
-            "export.csv",
+            *(f"export.{each.action}" for each in FORMATS if each.action and not each.reports),
             "export.project",
-            "export.json",
-            "export.agenda",
             "-",
             "plan.close",
             "program.quit",
@@ -125,12 +122,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "print.preview",
             "-",
-            "export.report",
-            "export.slides",
-            "export.page",
-            "-",
-            "export.svg",
-            "export.png",
+            *(f"export.{each.action}" for each in FORMATS if each.action and each.reports),
             "-",
             "export.workbook",
         ),

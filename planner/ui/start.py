@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.application.importing import PLAN_FILES
+from planner.application.file_formats import Reading, patterns, readable
 from planner.application.templates import template_names
 from planner.language import Translator
 from planner.storage.peek import peek
@@ -30,7 +30,6 @@ from planner.ui.theming import bold, resize_within_screen, scaled, ui_palette
 WHAT = Qt.ItemDataRole.UserRole
 FROM_FILE = "from-file"
 """In the place of a template: an empty plan, into which a file is brought at once."""
-SHEETS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".csv")
 
 
 class StartWindow(QWidget):
@@ -158,7 +157,7 @@ class StartWindow(QWidget):
 
     def _ask_file(self) -> Path | None:
         """Ask for the workbook, sheet or plan file that a new plan begins with."""
-        kinds = " ".join(f"*{suffix}" for suffix in (*SHEETS, *PLAN_FILES))
+        kinds = patterns(readable(Reading.OUR_WORKBOOK, Reading.SHEETS, Reading.PROJECT))
         pattern = self.translator.translate("Workbooks and plan files ({kinds})", kinds=kinds)
         chosen, _ = QFileDialog.getOpenFileName(self, self.translator.translate("Import"), str(self._folder()), pattern)
         return Path(chosen) if chosen else None

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ViewSpec:
-    """A view: its text in the list, how it is made, and which kinds of rows are looked for in it."""
+    """A view: its text in the list, how it is made, which kinds of rows are looked for in it, and what prints it."""
 
     name: str
     text: str
     make: Callable[[MainWindow], QWidget]
     kinds: tuple[str, ...] = ()
+    printed: str = "gantt"  # the sheet that shows the same
 
 
 def _planning(window: MainWindow) -> QWidget:
@@ -49,33 +50,53 @@ def _scenarios(window: MainWindow) -> QWidget:
 
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("planning", N_("Planning (Gantt)"), _planning, ("activity", "dependency")),
-    ViewSpec("overview", N_("Chain overview"), _panel("gantt.overview_view", "OverviewView")),
-    ViewSpec("dashboard", N_("Dashboard"), _panel("panels.dashboard", "DashboardPanel")),
-    ViewSpec("readiness", N_("Readiness"), _panel("panels.readiness", "ReadinessPanel"), ("criterion", "assessment")),
-    ViewSpec("go-no-go", N_("Go or no-go"), _panel("panels.report_panel", "GoNoGoPanel")),
+    ViewSpec("overview", N_("Chain overview"), _panel("gantt.overview_view", "OverviewView"), printed="chain-overview"),
+    ViewSpec("dashboard", N_("Dashboard"), _panel("panels.dashboard", "DashboardPanel"), printed="dashboard"),
+    ViewSpec(
+        "readiness",
+        N_("Readiness"),
+        _panel("panels.readiness", "ReadinessPanel"),
+        ("criterion", "assessment"),
+        printed="readiness",
+    ),
+    ViewSpec("go-no-go", N_("Go or no-go"), _panel("panels.report_panel", "GoNoGoPanel"), printed="go-no-go"),
     ViewSpec(
         "commitments",
         N_("Motions and commitments"),
         _panel("panels.commitments", "CommitmentRegister"),
         ("commitment",),
+        printed="commitments",
     ),
-    ViewSpec("letters", N_("Letters to Parliament"), _panel("panels.report_panel", "LetterPanel")),
+    ViewSpec("letters", N_("Letters to Parliament"), _panel("panels.report_panel", "LetterPanel"), printed="letters"),
     ViewSpec(
-        "indicators", N_("Key figures"), _panel("panels.indicators", "IndicatorRegister"), ("indicator", "measurement")
+        "indicators",
+        N_("Key figures"),
+        _panel("panels.indicators", "IndicatorRegister"),
+        ("indicator", "measurement"),
+        printed="figures",
     ),
     ViewSpec("agreements", N_("Chain agreements"), _panel("panels.steering", "AgreementRegister"), ("agreement",)),
     ViewSpec("risks", N_("Risks"), _panel("panels.steering", "RiskPanel"), ("risk",)),
     ViewSpec("decisions", N_("Decisions"), _panel("panels.steering", "DecisionRegister"), ("decision",)),
-    ViewSpec("trend", N_("Baselines and trend"), _panel("panels.trend", "TrendPanel"), ("baseline",)),
-    ViewSpec("scenarios", N_("Scenarios"), _scenarios, ("scenario",)),
+    ViewSpec("trend", N_("Baselines and trend"), _panel("panels.trend", "TrendPanel"), ("baseline",), printed="trend"),
+    ViewSpec("scenarios", N_("Scenarios"), _scenarios, ("scenario",), printed="scenarios"),
     ViewSpec("rounds", N_("Update rounds"), _panel("panels.rounds", "RoundPanel"), ("update_round", "reply")),
     ViewSpec("sources", N_("Sources"), _panel("panels.sources", "SourceRegister"), ("source", "citation")),
     ViewSpec(
-        "organisations", N_("Organisations"), _panel("panels.organisations", "OrganisationRegister"), ("organisation",)
+        "organisations",
+        N_("Organisations"),
+        _panel("panels.organisations", "OrganisationRegister"),
+        ("organisation",),
+        printed="organisation",
     ),
     ViewSpec("findings", N_("Points of attention"), _panel("panels.findings", "FindingRegister")),
-    ViewSpec("changes", N_("Changes"), _panel("panels.change_log", "ChangeLog")),
+    ViewSpec("changes", N_("Changes"), _panel("panels.change_log", "ChangeLog"), printed="changes"),
 )
+
+
+def printed_view(name: str) -> str:
+    """The sheet that shows what a view of the window shows."""
+    return next((view.printed for view in VIEWS if view.name == name), "gantt")
 
 
 def view_of(kind: str) -> str:

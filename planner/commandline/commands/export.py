@@ -5,51 +5,43 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from planner.application.exporting import EXPORTS
+from planner.application.file_formats import ExportRequest, export, writable
+from planner.chart.printed import PRINT_VIEWS
 from planner.commandline.declaring import DONE, PLAN, Argument, Command, day
 from planner.commandline.plans import opened
-from planner.errors import FileTrouble
 from planner.language import Translator
 from planner.message import N_
 
-VIEWS = (
-    *("gantt", "chain-overview", "dashboard", "milestones", "commitments", "readiness", "go-no-go", "letters"),
-    *("organisation", "figures", "changes", "trend", "course", "scenarios"),
+SIZE = "A4 to A0, or width x height in mm; without it the size that suits the view"
+OPTIONS = (
+    Argument("--view", choices=tuple(view.name for view in PRINT_VIEWS)),
+    Argument("--organisation", metavar="CODE"),
+    Argument("--paper", metavar="A3", help=SIZE),
+    Argument("--portrait", action="store_true", default=None),
+    Argument("--wide", type=int, metavar="N", help="sheets of the Gantt side by side"),
+    Argument("--high", type=int, metavar="M", help="sheets of the Gantt above each other"),
+    Argument("--poster", metavar="2x3", help="one sheet over so many, to be glued together"),
+    Argument("--columns", metavar="A,B", help="beside the bars: key,name,start,finish,duration,…"),
+    Argument("--grey", action="store_true", default=None, help="without colours"),
+    Argument("--from", type=day, metavar="DATE"),
+    Argument("--to", type=day, metavar="DATE"),
 )
+"""What can be said about an export; what the format or the view cannot honour is refused."""
 
 
 def _run(chosen: argparse.Namespace, translator: Translator) -> int:
-    kind = chosen.target.suffix.lower()
-    if kind not in EXPORTS:
-        raise FileTrouble(
-            N_("{name} cannot be written: its extension is none of {known}."),
-            name=chosen.target.name,
-            known=", ".join(sorted(EXPORTS)),
-        )
+    writable(chosen.target)
+    given = {argument.name: getattr(chosen, argument.name) for argument in OPTIONS}
+    options = {name: value for name, value in given.items() if value is not None}
     with opened(chosen.plan) as document:
-        if chosen.organisation and chosen.organisation not in document.plan.organisations_by_code:
-            raise FileTrouble(N_("There is no organisation {code} in this plan."), code=chosen.organisation)
-        EXPORTS[kind](document, chosen, translator)
+        written = export(ExportRequest(document, translator, chosen.target, options))
+    for path in written:
+        print(translator.translate(N_("Written: {path}."), path=str(path)))
     return DONE
 
 
-SIZE = "A4 to A0, or width x height in mm; without it the size that suits the view"
 COMMAND = Command(
     "write a plan, in the form that the extension names",
-    (
-        PLAN,
-        Argument("target", type=Path, metavar="TARGET"),
-        Argument("--view", choices=VIEWS, default="gantt"),
-        Argument("--organisation", metavar="CODE"),
-        Argument("--paper", metavar="A3", help=SIZE),
-        Argument("--portrait", action="store_true"),
-        Argument("--wide", type=int, default=1, metavar="N", help="sheets of the Gantt side by side"),
-        Argument("--high", type=int, metavar="M", help="sheets of the Gantt above each other"),
-        Argument("--poster", metavar="2x3", help="one sheet over so many, to be glued together"),
-        Argument("--columns", metavar="A,B", help="beside the bars: key,name,start,finish,duration,…"),
-        Argument("--grey", action="store_true", help="without colours"),
-        Argument("--from", dest="first", type=day, metavar="DATE"),
-        Argument("--to", dest="last", type=day, metavar="DATE"),
-    ),
+    (PLAN, Argument("target", type=Path, metavar="TARGET"), *OPTIONS),
     _run,
 )

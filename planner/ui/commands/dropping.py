@@ -44,7 +44,7 @@ def dropped_files(data: QMimeData) -> list[Path]:
 
 def drop(window: MainWindow, paths: list[Path]) -> None:
     """Take in files that can be brought in; of plans, open the first."""
-    from planner.application.importing import PLAN_FILES
+    from planner.application.file_formats import Reading, reading_of
     from planner.ui.commands.plan_files import bring_in
     from planner.ui.commands.replies import take_in_files
     from planner.ui.edit_runner import notify, reporting_refusals
@@ -55,7 +55,7 @@ def drop(window: MainWindow, paths: list[Path]) -> None:
         notify(window, can_edit.why_not(window), Tone.REFUSED)
         others = []
     for path in others:
-        if path.suffix.lower() in PLAN_FILES:
+        if reading_of(path) is Reading.PROJECT:
             with reporting_refusals(window):
                 bring_in(window, path)
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,17 @@ from PySide6.QtCore import QProcess, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from planner.application.file_formats import ExportRequest, FileFormat, Reading, export, patterns, readable
+from planner.chart.printed import print_view
 from planner.errors import FileTrouble
 from planner.language import Translator
 from planner.message import N_
 from planner.ui.conditions import needs
 from planner.ui.dialogs.common import show_beside
 from planner.ui.edit_runner import notify, reporting_refusals
+from planner.ui.views import printed_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from planner.ui.main_window import MainWindow
 
 SUFFIX = ".keten"
@@ -131,11 +131,13 @@ def quit_program(window: MainWindow) -> None:
 
 
 def import_workbook(window: MainWindow) -> None:
-    _import(window, window.translator.translate("Workbooks and sheets (*.xlsx *.xlsm *.ods *.xls *.xlsb *.csv)"))
+    suffixes = patterns(readable(Reading.OUR_WORKBOOK, Reading.SHEETS))
+    _import(window, window.translator.translate("Workbooks and sheets ({patterns})", patterns=suffixes))
 
 
 def import_file(window: MainWindow) -> None:
-    _import(window, window.translator.translate("Workbooks and plans (*.xlsx *.xlsm *.ods *.xls *.xlsb *.csv *.json)"))
+    suffixes = patterns(readable(Reading.OUR_WORKBOOK, Reading.SHEETS, Reading.WHOLE_PLAN))
+    _import(window, window.translator.translate("Workbooks and plans ({patterns})", patterns=suffixes))
 
 
 def _import(window: MainWindow, pattern: str) -> None:
@@ -153,158 +155,39 @@ def _import(window: MainWindow, pattern: str) -> None:
 # --- out -----------------------------------------------------------------------------------------
 
 
-def export_workbook(window: MainWindow) -> None:
-    def write(target: Path) -> None:
-        from planner.formats.excel import write_workbook
-
-        document = window.document
-        write_workbook(document.plan, document.schedule, target, window.translator, seq=document.last_seq)
-
-    _export(window, ".xlsx", window.translator.translate("Workbook (*.xlsx)"), write)
-
-
-def export_ods(window: MainWindow) -> None:
-    _export_sheets(window, ".ods", window.translator.translate("OpenDocument sheets (*.ods)"))
-
-
-def export_csv(window: MainWindow) -> None:
-    _export_sheets(window, ".csv", window.translator.translate("Planning as text with separators (*.csv)"))
+def export_as(kind: FileFormat, window: MainWindow) -> None:
+    """Ask where, write the plan in a format, and say so once it is there. A picture is of what is looked at."""
+    words, here = window.translator, window.document.path
+    view = _view_to_draw(window) if kind.views else ""
+    part = words.translate(print_view(view).text if view else kind.part).lower()
+    stem = f"{here.stem} {part}" if part else here.stem
+    target = ask_new_file(window, words.translate("Export"), here.with_name(stem + kind.suffix), kind.pattern(words))
+    if target is None:
+        return
+    options = {"view": view} if view else {}
+    with reporting_refusals(window):
+        with busy():
+            written = export(ExportRequest(window.document, words, target, options))
+        notify(window, words.translate("Written: {path}.", path=", ".join(str(path) for path in written)))
 
 
-def _export_sheets(window: MainWindow, suffix: str, pattern: str) -> None:
-    def write(target: Path) -> None:
-        from planner.formats import sheets_out
-
-        document = window.document
-        out = sheets_out.write_ods if suffix == ".ods" else sheets_out.write_csv
-        out(document.plan, document.schedule, target, window.translator, seq=document.last_seq)
-
-    _export(window, suffix, pattern, write)
-
-
-def export_json(window: MainWindow) -> None:
-    def write(target: Path) -> None:
-        from planner.formats.json_plan import write_json
-
-        write_json(window.document.plan, target)
-
-    _export(window, ".json", window.translator.translate("Whole plan (*.json)"), write)
-
-
-def export_agenda(window: MainWindow) -> None:
-    def write(target: Path) -> None:
-        from planner.formats.icalendar import write_calendar
-
-        document = window.document
-        write_calendar(document.plan, document.schedule, target, window.translator, seq=document.last_seq)
-
-    _export(window, ".ics", window.translator.translate("Agenda (*.ics)"), write)
+def _view_to_draw(window: MainWindow) -> str:
+    """The sheet that shows what is looked at; the Gantt where there is none, or one that needs more to be said."""
+    printed = printed_view(window.view)
+    return printed if printed != "changes" else "gantt"
 
 
 def print_preview(window: MainWindow) -> None:
     """Show what is looked at as sheets of paper, to be printed or written to a file."""
     from planner.ui.printing.preview import PrintPreview
 
-    view = PRINTED.get(window.view, "gantt")
+    view = printed_view(window.view)
     only = window.planning.filtered() if view == "gantt" else None
     for earlier in window.findChildren(PrintPreview):
         earlier.close()
     preview = PrintPreview(window.document, window.translator, window.controller.settings, view, window, only=only)
     preview.finished.connect(lambda _result: window.controller.keep_settings())
     preview.show()
-
-
-PRINTED = {
-    "planning": "gantt",
-    "overview": "chain-overview",
-    "dashboard": "dashboard",
-    "readiness": "readiness",
-    "go-no-go": "go-no-go",
-    "letters": "letters",
-    "trend": "trend",
-    "scenarios": "scenarios",
-    "commitments": "commitments",
-    "indicators": "figures",
-    "organisations": "organisation",
-    "changes": "changes",
-}
-"""The sheet that shows what a view of the window shows."""
-
-
-def export_slides(window: MainWindow) -> None:
-    """The view that is looked at as slides whose shapes can be edited."""
-    _office(window, ".pptx", N_("Slides (*.pptx)"), _view_for_picture(window), "")
-
-
-def export_report(window: MainWindow) -> None:
-    _office(window, ".docx", N_("Progress report (*.docx)"), "chain-overview", window.translator.translate("report"))
-
-
-def export_page(window: MainWindow) -> None:
-    _office(window, ".html", N_("Web page (*.html)"), "chain-overview", "")
-
-
-def _office(window: MainWindow, suffix: str, pattern: str, view: str, part: str) -> None:
-    def write(target: Path) -> None:
-        from planner.painting.office import export_office
-
-        document = window.document
-        now = datetime.now().astimezone()
-        name = document.path.name
-        export_office(
-            document.plan, document.schedule, target, view=view, translator=window.translator, now=now, file_name=name
-        )
-
-    _export(window, suffix, window.translator.translate(pattern), write, part)
-
-
-def export_svg(window: MainWindow) -> None:
-    _paper(window, _view_for_picture(window), ".svg")
-
-
-def export_png(window: MainWindow) -> None:
-    _paper(window, _view_for_picture(window), ".png")
-
-
-def _view_for_picture(window: MainWindow) -> str:
-    """A picture is of what is looked at: the overview where that is shown, else the Gantt."""
-    return "chain-overview" if window.view == "overview" else "gantt"
-
-
-def _paper(window: MainWindow, view: str, suffix: str) -> None:
-    def write(target: Path) -> None:
-        from planner.painting.files import export_paper
-
-        document = window.document
-        export_paper(
-            document.plan,
-            document.schedule,
-            target,
-            view=view,
-            paper="A3",
-            translator=window.translator,
-            now=datetime.now().astimezone(),
-            file_name=document.path.name,
-        )
-
-    names = {".pdf": N_("PDF (*.pdf)"), ".svg": N_("Picture without pixels (*.svg)"), ".png": N_("Picture (*.png)")}
-    part = (
-        window.translator.translate("overview") if view == "chain-overview" else window.translator.translate("planning")
-    )
-    _export(window, suffix, window.translator.translate(names[suffix]), write, part)
-
-
-def _export(window: MainWindow, suffix: str, pattern: str, write: Callable[[Path], None], part: str = "") -> None:
-    """Ask where, write, and say so once it is there."""
-    words, here = window.translator, window.document.path
-    stem = f"{here.stem} {part}" if part else here.stem
-    target = ask_new_file(window, words.translate("Export"), here.with_name(stem + suffix), pattern)
-    if target is None:
-        return
-    with reporting_refusals(window):
-        with busy():
-            write(target)
-        notify(window, words.translate("Written: {path}.", path=str(target)))
 
 
 class busy:  # noqa: N801 - used as a block: with busy():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from planner.application.file_formats import FORMATS, Reading, patterns, readable
 from planner.ui.commands.files import ask_new_file, show_modal
 from planner.ui.edit_runner import notify, reporting_refusals
 
@@ -19,11 +20,9 @@ if TYPE_CHECKING:
 
 def import_plan_file(window: MainWindow) -> None:
     """Ask for a plan file, read it in the background, ask how it comes in, and show what it would change."""
-    from planner.application.importing import PLAN_FILES
-
     words = window.translator
-    patterns = " ".join(f"*{suffix}" for suffix in sorted(PLAN_FILES))
-    pattern = words.translate("Plans of other programs ({patterns})", patterns=patterns)
+    suffixes = patterns(sorted(readable(Reading.PROJECT)))
+    pattern = words.translate("Plans of other programs ({patterns})", patterns=suffixes)
     folder = str(window.document.path.parent)
     chosen, _ = QFileDialog.getOpenFileName(window, words.translate("Import"), folder, pattern)
     if chosen:
@@ -73,7 +72,7 @@ def export_plan_file(window: MainWindow) -> None:
     from planner.ui.dialogs.waiting import wait_for
 
     words, document = window.translator, window.document
-    pattern = words.translate("MS Project (*.xml);;Primavera (*.xer)")
+    pattern = ";;".join(each.pattern(words) for each in FORMATS if each.reads is Reading.PROJECT and each.write)
     target = ask_new_file(window, words.translate("Export"), document.path.with_suffix(".xml"), pattern)
     if target is None:
         return

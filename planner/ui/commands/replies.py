@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from planner.application.importing import OTHER_SHEETS, WORKBOOKS, read_incoming
+from planner.application.file_formats import Reading, reading_of
+from planner.application.importing import read_incoming
 from planner.application.remarks import with_remarks
 from planner.document import PlanDocument
 from planner.domain.changes import Step
@@ -36,7 +37,7 @@ def take_in_files(parent: QWidget, document: PlanDocument, translator: Translato
 
 
 def _take_in(parent: QWidget, document: PlanDocument, translator: Translator, path: Path) -> None:
-    if path.suffix.lower() not in WORKBOOKS | OTHER_SHEETS:
+    if reading_of(path) not in (Reading.OUR_WORKBOOK, Reading.SHEETS):
         with busy():
             incoming = read_incoming(path, document.plan, as_of=document.plan_as_of)
         _preview(parent, document, translator, incoming)
