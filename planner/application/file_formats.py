@@ -7,19 +7,17 @@ an export that a format or a view cannot honour is refused, never left aside.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.application import exporting
+from planner.application.exporting import ExportRequest, chosen_view
 from planner.errors import EditRefused, FileTrouble
 from planner.message import N_
 
 if TYPE_CHECKING:
-    from planner.chart.poster import Tiles
-    from planner.chart.printed import Past, PrintView
-    from planner.document import PlanDocument
     from planner.language import Translator
 
 
@@ -30,21 +28,6 @@ class Reading(Enum):
     SHEETS = auto()  # other sheets: what they hold is looked at, whatever they are called
     WHOLE_PLAN = auto()  # all of a plan of ours
     PROJECT = auto()  # a plan of another planning program
-
-
-@dataclass(frozen=True, slots=True)
-class ExportRequest:
-    """What is to be written, and how: `options` are those that were given, by their names on the command line."""
-
-    document: PlanDocument
-    translator: Translator
-    target: Path
-    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
-
-    @property
-    def organisation(self) -> str | None:
-        """The code of the organisation that the file is about; None for the whole chain."""
-        return self.options.get("organisation")
 
 
 Write = Callable[[ExportRequest], list[Path]]
@@ -78,169 +61,6 @@ class FileFormat:
         return f"{translator.translate(self.text)} (*{self.suffix})"
 
 
-# --- writers, each loading what it needs when it is used ----------------------------------------------------
-
-
-def _write_paper(request: ExportRequest) -> list[Path]:
-    from planner.painting.files import export_paper
-    from planner.painting.theme import GREY, PAPER
-
-    document, options = request.document, request.options
-    return export_paper(
-        document.plan,
-        document.schedule,
-        request.target,
-        view=_view(options).name,
-        theme=GREY if options.get("grey") else PAPER,
-        **_printed(request),
-    )
-
-
-def _write_office(request: ExportRequest) -> list[Path]:
-    from planner.painting.office import export_office
-    from planner.painting.theme import GREY, PAPER
-
-    document, options = request.document, request.options
-    written = export_office(
-        document.plan,
-        document.schedule,
-        request.target,
-        view=_view(options).name,
-        theme=GREY if options.get("grey") else PAPER,
-        **_printed(request),
-    )
-    return [written]
-
-
-def _view(options: Mapping[str, Any]) -> PrintView:
-    from planner.chart.printed import print_view
-
-    return print_view(options.get("view") or "gantt")
-
-
-def _printed(request: ExportRequest) -> dict[str, Any]:
-    """The fields of PrintOptions and the arguments beside them, for a view that is written as sheets."""
-    from planner.chart.page_columns import USUAL_COLUMNS
-    from planner.domain.control.trend import journal_reports
-
-    document, options = request.document, request.options
-    view = _view(options)
-    return {
-        "translator": request.translator,
-        "organisation": request.organisation,
-        "paper": options.get("paper") or view.paper,
-        "landscape": not options.get("portrait"),
-        "date_from": options.get("from"),
-        "date_to": options.get("to"),
-        "sheets_wide": options.get("wide") or 1,
-        "sheets_high": options.get("high"),
-        "poster": _tiles(options.get("poster")),
-        "columns": tuple(options["columns"].split(",")) if options.get("columns") else USUAL_COLUMNS,
-        "now": datetime.now().astimezone(),
-        "file_name": document.path.name,
-        "past": _past(document, options.get("from")) if view.name == "changes" else None,
-        "reports": journal_reports(document.plan, document.history(), document.plan_as_of)
-        if view.name == "trend"
-        else (),
-    }
-
-
-def _tiles(text: str | None) -> Tiles | None:
-    """How many sheets a poster takes, as 2x3; EditRefused for anything else."""
-    from planner.chart.poster import Tiles
-
-    if text is None:
-        return None
-    across, _, down = text.lower().partition("x")
-    if not (across.isdigit() and down.isdigit()):
-        raise EditRefused(N_("“{text}” is not how many sheets wide and high, as 2x3."), text=text)
-    return Tiles(int(across), int(down))
-
-
-def _past(document: PlanDocument, since: date | None) -> Past | None:
-    """The plan as it was at the end of the day before a day; None where no day is given."""
-    from planner.chart.printed import Past
-
-    if since is None:
-        return None
-    seq = max((line.seq for line in document.history() if line.at.astimezone().date() < since), default=0)
-    return Past(document.plan_as_of(seq), document.changes_since(seq), since)
-
-
-def _write_report(request: ExportRequest) -> list[Path]:
-    from planner.painting.office import export_office
-
-    document = request.document
-    written = export_office(
-        document.plan,
-        document.schedule,
-        request.target,
-        translator=request.translator,
-        organisation=request.organisation,
-        now=datetime.now().astimezone(),
-        file_name=document.path.name,
-    )
-    return [written]
-
-
-def _write_workbook(request: ExportRequest) -> list[Path]:
-    from planner.formats.excel import write_workbook
-
-    _write_plan(write_workbook, request)
-    return [request.target]
-
-
-def _write_ods(request: ExportRequest) -> list[Path]:
-    from planner.formats.sheets_out import write_ods
-
-    _write_plan(write_ods, request)
-    return [request.target]
-
-
-def _write_csv(request: ExportRequest) -> list[Path]:
-    from planner.formats.sheets_out import write_csv
-
-    _write_plan(write_csv, request)
-    return [request.target]
-
-
-def _write_calendar(request: ExportRequest) -> list[Path]:
-    from planner.formats.icalendar import write_calendar
-
-    _write_plan(write_calendar, request)
-    return [request.target]
-
-
-def _write_plan(write: Callable[..., Any], request: ExportRequest) -> None:
-    """Write a plan, or what is one organisation's, with the line of the journal it stands at."""
-    document = request.document
-    write(
-        document.plan,
-        document.schedule,
-        request.target,
-        request.translator,
-        organisation=request.organisation,
-        seq=document.last_seq,
-    )
-
-
-def _write_json(request: ExportRequest) -> list[Path]:
-    from planner.formats.json_plan import write_json
-
-    write_json(request.document.plan, request.target)
-    return [request.target]
-
-
-def _write_project(request: ExportRequest) -> list[Path]:
-    from planner.formats.msproject import write_project
-
-    document = request.document
-    write_project(document.plan, document.schedule, request.target, request.translator)
-    return [request.target]
-
-
-# --- the formats --------------------------------------------------------------------------------------------
-
 ON_PAPER = frozenset({"view", "paper", "portrait", "grey"})
 """What every view that is written as sheets can follow."""
 PER_ORGANISATION = frozenset({"organisation"})
@@ -249,7 +69,7 @@ FORMATS: tuple[FileFormat, ...] = (
         ".xlsx",
         N_("Workbook"),
         Reading.OUR_WORKBOOK,
-        _write_workbook,
+        exporting.write_workbook,
         PER_ORGANISATION,
         action="workbook",
         menu=N_("Excel out…"),
@@ -261,7 +81,7 @@ FORMATS: tuple[FileFormat, ...] = (
         ".ods",
         N_("OpenDocument sheets"),
         Reading.SHEETS,
-        _write_ods,
+        exporting.write_ods,
         PER_ORGANISATION,
         action="ods",
         menu=N_("OpenDocument out (.ods)…"),
@@ -270,14 +90,14 @@ FORMATS: tuple[FileFormat, ...] = (
         ".csv",
         N_("Planning as text with separators"),
         Reading.SHEETS,
-        _write_csv,
+        exporting.write_csv,
         PER_ORGANISATION,
         action="csv",
         menu=N_("CSV out…"),
     ),
     *(FileFormat(suffix, reads=Reading.SHEETS) for suffix in (".xls", ".xlsb", ".tsv", ".txt")),
-    FileFormat(".xml", N_("MS Project"), Reading.PROJECT, _write_project),
-    FileFormat(".xer", N_("Primavera"), Reading.PROJECT, _write_project),
+    FileFormat(".xml", N_("MS Project"), Reading.PROJECT, exporting.write_project),
+    FileFormat(".xer", N_("Primavera"), Reading.PROJECT, exporting.write_project),
     *(
         FileFormat(f".{name}", reads=Reading.PROJECT)
         for name in (
@@ -289,7 +109,7 @@ FORMATS: tuple[FileFormat, ...] = (
         ".json",
         N_("Whole plan"),
         Reading.WHOLE_PLAN,
-        _write_json,
+        exporting.write_json,
         action="json",
         menu=N_("Whole plan as JSON…"),
     ),
@@ -297,7 +117,7 @@ FORMATS: tuple[FileFormat, ...] = (
         ".ics",
         N_("Agenda"),
         None,
-        _write_calendar,
+        exporting.write_calendar,
         PER_ORGANISATION,
         action="agenda",
         menu=N_("Agenda (iCalendar)…"),
@@ -307,7 +127,7 @@ FORMATS: tuple[FileFormat, ...] = (
         ".docx",
         N_("Progress report"),
         None,
-        _write_report,
+        exporting.write_report,
         PER_ORGANISATION,
         part=N_("report"),
         action="report",
@@ -319,7 +139,7 @@ FORMATS: tuple[FileFormat, ...] = (
         ".pptx",
         N_("Slides"),
         None,
-        _write_office,
+        exporting.write_office,
         ON_PAPER,
         views=True,
         action="slides",
@@ -331,19 +151,19 @@ FORMATS: tuple[FileFormat, ...] = (
         ".html",
         N_("Web page"),
         None,
-        _write_report,
+        exporting.write_report,
         PER_ORGANISATION,
         action="page",
         menu=N_("Web page…"),
         icon="image",
         reports=True,
     ),
-    FileFormat(".pdf", N_("PDF"), None, _write_paper, ON_PAPER, views=True),
+    FileFormat(".pdf", N_("PDF"), None, exporting.write_paper, ON_PAPER, views=True),
     FileFormat(
         ".svg",
         N_("Picture without pixels"),
         None,
-        _write_paper,
+        exporting.write_paper,
         ON_PAPER,
         views=True,
         action="svg",
@@ -355,7 +175,7 @@ FORMATS: tuple[FileFormat, ...] = (
         ".png",
         N_("Picture"),
         None,
-        _write_paper,
+        exporting.write_paper,
         ON_PAPER,
         views=True,
         action="png",
@@ -412,7 +232,7 @@ def export(request: ExportRequest) -> list[Path]:
 
 def refuse_unhonoured(kind: FileFormat, options: Mapping[str, Any]) -> None:
     """Raise EditRefused for an option that a format, or the view it is to show, has no use for."""
-    view = _view(options) if kind.views else None
+    view = chosen_view(options) if kind.views else None
     allowed = kind.honours | (view.honours if view is not None else frozenset())
     for name in options:
         if name in allowed:

@@ -35,7 +35,7 @@ VALUES = {
     "paper": "A2",
     "portrait": True,
     "wide": 2,
-    "high": 1,
+    "high": 3,
     "poster": "2x2",
     "columns": "key,name",
     "grey": True,
@@ -52,7 +52,7 @@ def document(tmp_path_factory):
     path = tmp_path_factory.mktemp("plan") / "w.keten"
     with closing(PlanDocument.create(path, template_plan("wsm-2022"))) as made:
         dates = {a.id: (made.schedule[a.id].start, made.schedule[a.id].finish) for a in made.plan.rows(Activity)}
-        made.do(take_baseline(made.plan, "A", date(2022, 7, 6), dates))  # or the trend has nothing to show
+        made.do(take_baseline(made.plan, "A", date(2022, 6, 1), dates))  # or the trend has nothing to show
         yield made
 
 
@@ -79,8 +79,13 @@ def test_that_what_a_format_does_not_declare_is_refused_and_nothing_written(kind
 def test_that_what_a_view_declares_makes_a_difference(view, document, tmp_path):
     usual = _drawn(document, tmp_path, {"view": view})
     (declared,) = (each for each in PRINT_VIEWS if each.name == view)
-    for option in {*BY_SUFFIX[".svg"].honours, *declared.honours} - {"view"}:
+    for option in {*BY_SUFFIX[".svg"].honours, *declared.honours} - {"view", "high"}:
         assert _drawn(document, tmp_path, {"view": view, option: VALUES[option]}) != usual, option
+
+
+def test_that_a_number_of_sheets_above_each_other_is_kept_to(document, tmp_path):
+    with pytest.raises(EditRefused):
+        export(ExportRequest(document, NL, tmp_path / "x.pdf", {"view": "gantt", "high": 1}))
 
 
 def _drawn(document, folder, options):
