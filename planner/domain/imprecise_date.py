@@ -34,13 +34,44 @@ class Nature(StrEnum):
     RECURRING = "recurring"  # jaarlijks vóór het zomerreces
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years a date can be in; any other is a mistake in typing."""
+
+
+class Bound(StrEnum):
+    """On which side of a counted day something happens."""
+
+    ON = ""  # six weeks after publication
+    WITHIN = "within"  # between the event and that day
+    LATEST = "latest"  # that day at the latest
+    EARLIEST = "earliest"  # that day at the earliest
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An amount of time before or after an event; a day once the event has one.
+
+    `event` holds the words for the event, or the key of the activity that is meant. `way` is before,
+    at or after. `unit` is d (days), k (working days), w, m, q, h or y; or cm and cq for the first day
+    of the n-th calendar month or quarter after the event.
+    """
+
+    event: str
+    way: str = "after"
+    count: int = 0
+    unit: str = "d"
+    bound: Bound = Bound.ON
+
+
 @dataclass(frozen=True, slots=True)
 class ImpreciseDate:
     """A date window. `earliest` and `latest` are inclusive days; None means open on that side.
 
     `lenient` is the latest day under the widest ordinary reading, where that differs.
     `vague` marks windows that rest on a convention of ours rather than on the words.
-    `months` is the length of a duration.
+    `months` is the length of a duration. `relation` says how far from which event.
+    `moments` are first and last days that stay apart inside the window: all of them where `phased`
+    ("in stages in 2024 and 2025"), otherwise one of them that is still to be chosen.
     """
 
     earliest: date | None = None
@@ -51,6 +82,9 @@ class ImpreciseDate:
     lenient: date | None = None
     vague: bool = False
     months: int | None = None
+    relation: Relation | None = None
+    moments: tuple[tuple[date, date], ...] = ()
+    phased: bool = False
 
     def __post_init__(self) -> None:
         if self.earliest and self.latest and self.latest < self.earliest:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 from planner.domain.changes import RowChange, Step
 from planner.domain.edits import refusal
 from planner.domain.fields import Shape, field_spec
-from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.imprecise_date import ImpreciseDate, Relation
 from planner.domain.integrity import refuse_broken
 from planner.domain.model import ENTITIES, Entity, KeySeries
 from planner.domain.plan import Plan, difference
@@ -193,8 +193,9 @@ def _written(row: Entity) -> dict[str, Any]:
 
 def _value(value: Any) -> Any:
     """A value as JSON holds it. Windows leave out what they do not say."""
-    if isinstance(value, ImpreciseDate):
-        return {name: _value(part) for name, part in asdict(value).items() if part not in (None, "", False)}
+    if isinstance(value, ImpreciseDate | Relation):
+        parts = {part.name: getattr(value, part.name) for part in fields(value)}
+        return {name: _value(part) for name, part in parts.items() if part not in (None, "", False, ())}
     if isinstance(value, BaseModel):
         return {name: _value(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, tuple):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from planner.application.templates import template_names, template_plan
 from planner.domain import model as m
-from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
+from planner.domain.imprecise_date import Bound, Firmness, ImpreciseDate, Nature, Relation
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble, PlannerError
 from planner.formats.json_plan import dumps, loads, read_json, replacement, write_json
@@ -23,6 +23,16 @@ DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1)).map(lambda t: t.replace(second=0, microsecond=0))
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
 NAMES = TEXTS.filter(bool)
+
+
+RELATIONS = st.builds(
+    Relation,
+    TEXTS,
+    st.sampled_from(("before", "at", "after")),
+    st.integers(0, 400),
+    st.sampled_from(("d", "k", "w", "m", "q", "h", "y", "cm", "cq")),
+    st.sampled_from(Bound),
+)
 
 
 @st.composite
@@ -38,6 +48,9 @@ def windows(draw: st.DrawFn) -> ImpreciseDate:
         draw(st.none() | DAYS),
         draw(st.booleans()),
         draw(st.none() | st.integers(1, 120)),
+        draw(st.none() | RELATIONS),
+        draw(st.lists(st.tuples(DAYS, DAYS), max_size=2).map(tuple)),
+        draw(st.booleans()),
     )
 
 

@@ -8,13 +8,14 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from planner.storage.migrations import to_2, to_3, to_4, to_5
+from planner.storage.migrations import to_2, to_3, to_4, to_5, to_6
 
 STEPS: dict[int, Callable[[Operations], None]] = {
     2: to_2.migrate,
     3: to_3.migrate,
     4: to_4.migrate,
     5: to_5.migrate,
+    6: to_6.migrate,
 }
 """What leads to each version from the one before it."""
 
