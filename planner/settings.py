@@ -54,6 +54,7 @@ class Settings:
     print_set_ups: str = setting("")  # JSON: how each view is printed
     keys: dict[str, str] = setting({})  # keys of actions that are not the usual ones, as portable key sequences
     backup_folder: str = setting("")  # where earlier versions of plans are kept; empty is the user's own data folder
+    quality_limits: dict[str, float] = setting({}, items=float)  # of measures of quality, where not the usual ones
     row_height: int = setting(26, lowest=24, highest=60)
 
     def opened(self, path: Path) -> None:

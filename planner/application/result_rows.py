@@ -87,13 +87,13 @@ def finding_rows(plan: Plan, findings: Iterable[Finding], said: Translator) -> l
             "rule": finding.rule,
             "text": said.translate(finding.message),
             "source": finding.source,
-            "about": [_name(plan, row_id) for row_id in finding.about],
+            "about": [name_in(plan, row_id) for row_id in finding.about],
         }
         for finding in findings
     ]
 
 
-def _name(plan: Plan, row_id: UUID) -> str:
+def name_in(plan: Plan, row_id: UUID) -> str:
     """The key or code of a row, else its name."""
     for kind in ENTITIES:
         row = plan.table(kind).get(row_id)
