@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def sound() -> Small:
     small.milestone("ready", gate=m.Gate.READY)
     small.milestone("entry", gate=m.Gate.ENTRY, constraint=m.Constraint.SNET, constraint_date=ENTRY)
     names = ("begin", "a", "b", "c", "ready", "entry")
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         small.link(first, second)
     return small
 
