@@ -66,7 +66,7 @@ def done_by(line: JournalLine, translator: Translator) -> str:
 def value_words(kind: str, name: str, value: Any, plan: Plan, translator: Translator) -> str:
     """A value from the journal; one of an older format that no longer fits shows as it was stored."""
     spec = field_spec(kind, name)
-    if spec is None or (spec.shape is Shape.STRUCTURE and name not in ("week", "exceptions")):
+    if spec is None or (spec.shape is Shape.STRUCTURE and name not in ("week", "exceptions", "splits")):
         return "" if value in (None, (), "") else translator.translate("changed")
     try:
         text = translator.value(spec, value, plan)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
 from planner.domain.changes import RowChange, Step, merged
-from planner.domain.edits import add_activity, make
+from planner.domain.edits import add_activity, change_row, make
 from planner.domain.integrity import name_of
 from planner.domain.model import Activity, Dependency, Organisation, Programme, Track, WorkCalendar
 from planner.domain.plan import Plan
@@ -16,7 +16,7 @@ from planner.message import N_
 NOT_COPIED = {
     *("id", "key", "name", "kind", "parent_id", "position", "organisation_id"),
     *("actual_start", "actual_finish", "percent_complete", "remaining_minutes", "resume_at"),
-    *("gate", "source_uid"),
+    *("gate", "source_uid", "hammock_start_id", "hammock_finish_id"),
 }
 """Fields that a copy does not take as they are: it stands elsewhere, and is work that is still to be done."""
 
@@ -29,10 +29,17 @@ def taken_out(plan: Plan, ids: Iterable[UUID]) -> Plan:
     wanted = set(ids)
     rows = [a for a, _ in plan.outline if a.id in wanted or any(up.id in wanted for up in plan.ancestors(a.id))]
     here = {a.id for a in rows}
-    tops = [a if a.parent_id in here else a.changed(parent_id=None, position=float(n)) for n, a in enumerate(rows)]
+    tops = [a if a.parent_id in here else change_row(a, parent_id=None, position=float(n)) for n, a in enumerate(rows)]
+    tops = [_loosened(a, here) if a.is_hammock else a for a in tops]
     links = [link for a in rows for link in plan.successors(a.id) if link.successor_id in here]
     around = [*plan.rows(Programme), *plan.rows(Organisation), *plan.rows(Track), *plan.rows(WorkCalendar)]
     return Plan.of([*around, *tops, *links])
+
+
+def _loosened(hammock: Activity, here: set[UUID]) -> Activity:
+    """A hammock without the ends that are not copied."""
+    ends = {"hammock_start_id": hammock.hammock_start_id, "hammock_finish_id": hammock.hammock_finish_id}
+    return change_row(hammock, **{name: None for name, end in ends.items() if end not in here})
 
 
 def put_in(plan: Plan, copies: Plan, after_id: UUID | None) -> Step:
@@ -66,6 +73,7 @@ def put_in(plan: Plan, copies: Plan, after_id: UUID | None) -> Step:
         plan = plan.with_step(step)
         steps.append(step)
     links = [RowChange.add(_between(link, fresh)) for link in copies.rows(Dependency)]
+    links += [_stretched(plan.activity(fresh[row.id]), row, fresh) for row in rows if row.is_hammock]
     steps.append(Step("activity.paste", tuple(links)))
     if len(rows) == 1:
         return merged("activity.add", steps, {"name": name_of(plan.activity(fresh[rows[0].id]))})
@@ -76,6 +84,12 @@ def _between(link: Dependency, fresh: dict[UUID, UUID]) -> Dependency:
     values = {name: getattr(link, name) for name in type(link).model_fields if name != "id"}
     ends = {"predecessor_id": fresh[link.predecessor_id], "successor_id": fresh[link.successor_id]}
     return make(Dependency, **values | ends)
+
+
+def _stretched(copy: Activity, row: Activity, fresh: dict[UUID, UUID]) -> RowChange:
+    """The copy of a hammock runs between the copies of its ends."""
+    ends = {name: fresh.get(end) for name in ("hammock_start_id", "hammock_finish_id") if (end := getattr(row, name))}
+    return RowChange.update(copy, change_row(copy, **ends))
 
 
 def _referred(plan: Plan, copies: Plan, row: Activity) -> dict[str, object]:

@@ -47,6 +47,7 @@ FIELDS: dict[str, tuple[FieldDef, ...]] = {
         _f("finish_at", Shape.FINISH, N_("Programme finishes")),
         _f("honour_constraints", Shape.YES_NO, N_("Constraints go before links")),
         _f("remaining_from_status", Shape.YES_NO, N_("Plan what is left from the status date")),
+        _f("out_of_sequence", Shape.CHOICE, N_("Work that began too early"), choices=m.OutOfSequence, width=22),
         _f("local_governments", Shape.YES_NO, N_("Directly relevant for local governments")),
         _f("implementation_months", Shape.INTEGER, N_("Months of implementation after the vote")),
         NOTE,

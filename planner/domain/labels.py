@@ -20,6 +20,7 @@ from planner.domain.model import (
     Light,
     LinkType,
     OrganisationKind,
+    OutOfSequence,
     Pinning,
     PlanOn,
     PlanState,
@@ -110,6 +111,11 @@ CHOICE_NAMES: dict[type[StrEnum], dict[StrEnum, str]] = {
     ScheduleFrom: {
         ScheduleFrom.START: N_("The start, forwards"),
         ScheduleFrom.FINISH: N_("The finish, backwards"),
+    },
+    OutOfSequence: {
+        OutOfSequence.RETAINED_LOGIC: N_("What is left of it waits (retained logic)"),
+        OutOfSequence.PROGRESS_OVERRIDE: N_("What is left of it goes on (progress override)"),
+        OutOfSequence.ACTUAL_DATES: N_("What is left of it goes on, slack counts to the actual start (actual dates)"),
     },
     PlanState: {PlanState.DRAFT: N_("Draft"), PlanState.ADOPTED: N_("Adopted")},
     OrganisationKind: {

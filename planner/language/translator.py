@@ -201,6 +201,17 @@ class Translator:
             told.append(self.plural(N_("and {number} more"), N_("and {number} more"), more))
         return "; ".join(told)
 
+    def _structure(self, name: str, value: Any) -> str:
+        """A value with parts: a working week, exceptions to it, interruptions of work."""
+        if name == "week":
+            return week_text(value, self.code, self.translate(N_("free")))
+        if name == "exceptions":
+            return self._exceptions(value)
+        if name != "splits":
+            return str(value)
+        text = N_("{gap} after {work}")
+        return "; ".join(self.translate(text, gap=self.duration(gap), work=self.duration(work)) for work, gap in value)
+
     def value(self, spec: FieldDef, value: Any, plan: Plan) -> str:
         """A field's value as a person reads it."""
         if value is None or value == ():
@@ -220,10 +231,8 @@ class Translator:
                 return self.number(value)
             case Shape.REFERENCE:
                 return short_name(plan, spec.refers_to, value)
-            case Shape.STRUCTURE if spec.name == "week":
-                return week_text(value, self.code, self.translate(N_("free")))
-            case Shape.STRUCTURE if spec.name == "exceptions":
-                return self._exceptions(value)
+            case Shape.STRUCTURE:
+                return self._structure(spec.name, value)
             case Shape.REFERENCES:
                 return ", ".join(short_name(plan, spec.refers_to, row_id) for row_id in value)
             case _:

@@ -97,6 +97,14 @@ class ScheduleFrom(StrEnum):
     FINISH = "finish"  # all is planned as late as `finish_at` allows
 
 
+class OutOfSequence(StrEnum):
+    """What is done with work that began before what it waits for: the three rules of Primavera P6."""
+
+    RETAINED_LOGIC = "retained-logic"  # what is left of it waits
+    PROGRESS_OVERRIDE = "progress-override"  # what is left of it goes on; the link says nothing any more
+    ACTUAL_DATES = "actual-dates"  # what is left of it goes on; slack before it is counted to its actual start
+
+
 class PlanState(StrEnum):
     DRAFT = "draft"
     ADOPTED = "adopted"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, cast
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from planner.domain.model.choices import (
     LagUnit,
     LinkType,
     OrganisationKind,
+    OutOfSequence,
     Pinning,
     PlanOn,
     PlanState,
@@ -35,8 +37,9 @@ class Programme(Entity):
 
     `honour_constraints`: dates that must be (MSO, MFO, SNLT, FNLT) are kept where links ask for later
     ones, and slack is negative. `remaining_from_status`: work that is not done yet is planned from
-    the status date on; without it the status date moves nothing. `local_governments` asks three months
-    between publication and entry into force instead of two.
+    the status date on; without it the status date moves nothing. `out_of_sequence` says what is done with
+    work that began before what it waits for. `local_governments` asks three months between publication
+    and entry into force instead of two.
     """
 
     kind_name: ClassVar[str] = "programme"
@@ -57,6 +60,7 @@ class Programme(Entity):
     finish_at: datetime | None = Field(default=None, description="counted back from, with schedule_from finish")
     honour_constraints: bool = True
     remaining_from_status: bool = False
+    out_of_sequence: OutOfSequence = OutOfSequence.RETAINED_LOGIC
     local_governments: bool = Field(default=False, description="the law is directly relevant for medeoverheden")
     implementation_months: int | None = Field(default=None, ge=0, le=240, description="from the Tweede Kamer's vote")
     note: str = Field(default="", max_length=TEXT)
@@ -140,6 +144,10 @@ class WorkCalendar(Entity):
         return self
 
 
+Split = tuple[Annotated[int, Field(ge=1, le=20_000_000)], Annotated[int, Field(ge=1, le=20_000_000)]]
+"""An interruption: the minutes of work done before it, counted from the start, and the minutes that it lasts."""
+
+
 def _usual_duration(given: dict[str, Any]) -> int:
     """What an activity lasts of which that is not said: a milestone no time, work a day."""
     return 0 if given.get("kind") is ActivityKind.MILESTONE else MINUTES_IN_WORKING_DAY
@@ -162,6 +170,11 @@ class Activity(Entity):
     nothing. `remaining_minutes` is what is left of work that has started, None where progress
     tells; that work goes on at `resume_at` if given. `shortest_minutes` and `longest_minutes` say
     between what the duration is thought to lie; it need not lie there.
+
+    `splits` interrupt the work: each says after how many minutes of it, in order, and for how long, both in
+    the time that the duration counts in; so the parts keep their gaps wherever the work moves. With
+    `hammock_finish_id` it is a hammock: it runs until that activity finishes, from its own start or, with
+    `hammock_start_id`, from when that one starts, and `duration_minutes` says nothing.
     """
 
     kind_name: ClassVar[str] = "activity"
@@ -190,6 +203,9 @@ class Activity(Entity):
     shortest_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
     longest_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
     resume_at: datetime | None = None
+    splits: tuple[Split, ...] = ()
+    hammock_start_id: UUID | None = None
+    hammock_finish_id: UUID | None = None
     pinning: Pinning = Pinning.NONE
     pinned_start: datetime | None = None
     pinned_finish: datetime | None = None
@@ -218,6 +234,17 @@ class Activity(Entity):
     @property
     def is_summary(self) -> bool:
         return self.kind is ActivityKind.SUMMARY
+
+    @property
+    def is_hammock(self) -> bool:
+        """Whether it stretches until another activity finishes."""
+        return self.hammock_finish_id is not None and self.kind is ActivityKind.TASK
+
+    @model_validator(mode="after")
+    def _splits_in_order(self) -> Activity:
+        if any(after <= before for (before, _), (after, _) in pairwise(self.splits)):
+            raise ValueError(N_("Interruptions of work overlap or run backwards."))
+        return self
 
 
 class Dependency(Entity):

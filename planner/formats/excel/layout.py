@@ -72,6 +72,9 @@ FOLDED = (
         "mandatory",
         "shortest_minutes",
         "longest_minutes",
+        "splits",
+        "hammock_start_id",
+        "hammock_finish_id",
     ),
     *("late_start", "late_finish", "total_slack", "free_slack", "critical"),
 )
