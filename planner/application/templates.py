@@ -10,6 +10,9 @@ each other by key, code or name instead of by id:
   day on which it was finished.
 - `after` names predecessors: a key, or `{key, type, days, elapsed_days, note}`.
 - A date window is a day, or `{words, day | earliest, latest, lenient, firmness, nature, months, vague}`.
+- What happened on a day that is not known is a window too: `actual_start_window`, `actual_finish_window`.
+- `assumed` names the values that nobody said, each with its reason: `{duration_minutes = "why"}`; in a link
+  it is the reason of its lag, or of the link where it has none.
 - `cite` says where a row comes from: `{source, place, quote, fact_id, reference}`.
 - `[baseline]` freezes the dates of another template, for the activities that have the same key:
   `template`, `name`, `taken_on`.
@@ -35,6 +38,7 @@ from planner.domain.model import (
     ENTITIES,
     KEYED,
     MINUTES_IN_WORKING_DAY,
+    Assumption,
     Baseline,
     BaselineDate,
     Entity,
@@ -68,7 +72,10 @@ REFERENCE_NAMES = {
     "needed_for": ("activity", "needed_by_id"),
 }
 """What a reference is called in a template: the kind it names, and the field of the model."""
-WINDOWS = {"start_window", "finish_window", "made_on", "term", "at", "needed_by", "promised", "accepted"}
+WINDOWS = {
+    *("start_window", "finish_window", "actual_start_window", "actual_finish_window"),
+    *("made_on", "term", "at", "needed_by", "promised", "accepted"),
+}
 START_DAYS = {"constraint_date", "actual_start"}
 FINISH_DAYS = {"deadline", "actual_finish"}
 KINDS = (
@@ -127,7 +134,8 @@ class _Rows:
         return [self._programme(), *self._of_kinds(), *self._key_series(), *self._baseline()]
 
     def _programme(self) -> Entity:
-        values = {"status_date": self._today, "start_date": self._today, **self._document["programme"]}
+        values = {"status_date": self._today, "start_date": self._today, "remaining_from_status": True}
+        values |= self._document["programme"]
         return self._make("programme", self._programme_id, values)
 
     def _of_kinds(self) -> Iterator[Entity]:
@@ -180,7 +188,9 @@ class _Rows:
     def _belonging(self, row_id: UUID, values: dict[str, Any]) -> Iterator[Entity]:
         """Links, citations and measurements that are written with a row."""
         for link in values.get("after", ()):
-            yield self._link(row_id, {"key": link} if isinstance(link, str) else link)
+            yield from self._link(row_id, {"key": link} if isinstance(link, str) else link)
+        for field, reason in values.get("assumed", {}).items():
+            yield self._assumption(row_id, field, reason)
         yield from self._citations(row_id, values)
         for number, measurement in enumerate(values.get("measurements", ())):
             measurement_id = self._id("measurement", f"{row_id}:{number}")
@@ -193,15 +203,21 @@ class _Rows:
             own |= {"about_id": row_id, "source_id": self._id("source", cite["source"])}
             yield self._make("citation", self._id("citation", f"{row_id}:{number}"), own)
 
-    def _link(self, successor_id: UUID, link: Mapping[str, Any]) -> Entity:
+    def _assumption(self, about_id: UUID, field: str, reason: str) -> Entity:
+        row_id = self._id("assumption", f"{about_id}:{field}")
+        return Assumption(id=row_id, about_id=about_id, field=field, reason=reason)
+
+    def _link(self, successor_id: UUID, link: Mapping[str, Any]) -> Iterator[Entity]:
         values: dict[str, Any] = {"predecessor_id": self._id("activity", link["key"]), "successor_id": successor_id}
         values |= {name: link[name] for name in ("type", "note") if name in link}
         if "days" in link:
             values["lag"] = link["days"] * MINUTES_IN_WORKING_DAY
         elif "elapsed_days" in link:
             values |= {"lag": link["elapsed_days"] * 1440, "lag_unit": "elapsed"}
-        name = f"{link['key']}:{successor_id}:{link.get('type', 'FS')}"
-        return ENTITIES["dependency"].model_validate({"id": self._id("dependency", name), **values})
+        link_id = self._id("dependency", f"{link['key']}:{successor_id}:{link.get('type', 'FS')}")
+        yield ENTITIES["dependency"].model_validate({"id": link_id, **values})
+        if "assumed" in link:
+            yield self._assumption(link_id, "lag" if "lag" in values else "", link["assumed"])
 
     def _make(self, kind: str, row_id: UUID, values: Mapping[str, Any]) -> Entity:
         fields: dict[str, Any] = {"id": row_id}
@@ -214,7 +230,7 @@ class _Rows:
         return ENTITIES[kind].model_validate(fields)
 
     def _field(self, kind: str, name: str, value: Any) -> dict[str, Any]:
-        if name in ("after", "cite", "measurements"):
+        if name in ("after", "assumed", "cite", "measurements"):
             return {}
         if name in REFERENCE_NAMES:
             target, field = REFERENCE_NAMES[name]

@@ -258,7 +258,7 @@ def has_window(planned: ScheduledActivity) -> bool:
 
 
 def is_done(activity: Activity, planned: ScheduledActivity) -> bool:
-    return activity.actual_finish is not None or planned.percent >= 100
+    return activity.has_happened or planned.percent >= 100
 
 
 def termless_span(activity: Activity, planned: ScheduledActivity, scale: TimeScale) -> tuple[float, float]:

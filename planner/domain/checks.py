@@ -84,7 +84,7 @@ def broken_links(case: RuleContext) -> Iterator[Finding]:
         if short <= 0:
             continue
         words = {"first": name_of(first), "second": name_of(second), "time": _in_days(short)}
-        if second.actual_start is not None:
+        if second.started_at is not None:
             text = N_("{second} has begun {time} before {first} allows.")
             yield Finding("link-conflict", Rank.WARNING, Message(text, words), (second.id, first.id))
         elif case.plan.is_chain(link):
@@ -182,7 +182,7 @@ def _promised(activity: Activity) -> Iterator[tuple[ImpreciseDate, bool]]:
 def passed_windows(case: RuleContext) -> Iterator[Finding]:
     """The last day of a window has passed, and what it is about has not happened."""
     for activity, _ in case.pending:
-        begun = activity.actual_start is not None or activity.percent_complete > 0
+        begun = activity.started_at is not None or activity.percent_complete > 0
         for window, is_finish in _promised(activity):
             if window.latest is None or window.latest >= case.today or (begun and not is_finish):
                 continue

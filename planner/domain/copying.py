@@ -15,8 +15,9 @@ from planner.message import N_
 
 NOT_COPIED = {
     *("id", "key", "name", "kind", "parent_id", "position", "organisation_id"),
-    *("actual_start", "actual_finish", "percent_complete", "remaining_minutes", "resume_at"),
     *("gate", "source_uid", "hammock_start_id", "hammock_finish_id"),
+    *("actual_start", "actual_finish", "actual_start_window", "actual_finish_window"),
+    *("percent_complete", "remaining_minutes", "resume_at"),
 }
 """Fields that a copy does not take as they are: it stands elsewhere, and is work that is still to be done."""
 

@@ -184,6 +184,14 @@ FIELDS: dict[str, tuple[FieldDef, ...]] = {
         _f("fact_id", Shape.TEXT, N_("Fact")),
         _f("reference", Shape.TEXT, N_("Reference"), width=18),
     ),
+    "assumption": (
+        ID,
+        ABOUT,
+        _f("field", Shape.STRUCTURE, fixed="it stays about the value it was written about"),
+        _f("reason", Shape.LONG_TEXT, N_("Reason"), width=50),
+        _f("by_role", Shape.TEXT, N_("By (role)"), width=20),
+        _f("on", Shape.DATE, N_("Date")),
+    ),
     "update_round": (
         ID,
         _f("name", Shape.TEXT, N_("Round"), width=30),

@@ -33,6 +33,7 @@ FROM_KIND: dict[str, str] = {
     "saved_views": "saved_view",
     "_remarks": "remark",
     "_citations": "citation",
+    "_assumptions": "assumption",
     "_measurements": "measurement",
     "_assessments": "assessment",
     "entry": "activity",

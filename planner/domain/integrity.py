@@ -46,6 +46,7 @@ def refuse_broken(before: Plan, after: Plan, step: Step) -> None:
     if "activity" in step.kinds:
         _refuse_bad_outline(after, step)
         _refuse_bad_ranges(put)
+        _refuse_happened_never(put)
     if step.kinds & {"activity", "dependency"}:
         _refuse_bad_links(before, after, step)
     if "calendar" in step.kinds:
@@ -58,6 +59,15 @@ def _refuse_bad_ranges(rows: Iterable[Entity]) -> None:
             continue
         if row.shortest_minutes > row.longest_minutes:
             raise EditRefused(N_("{what}: the shortest duration is longer than the longest."), what=name_of(row))
+
+
+def _refuse_happened_never(rows: Iterable[Entity]) -> None:
+    """A window in which something happened has at least one day."""
+    text = N_("{what}: “{window}” does not say in which days it happened.")
+    for row in rows:
+        for window in (row.actual_start_window, row.actual_finish_window) if isinstance(row, Activity) else ():
+            if window is not None and (window.latest or window.earliest) is None:
+                raise EditRefused(text, what=name_of(row), window=window)
 
 
 def refuse_unsound(plan: Plan) -> None:

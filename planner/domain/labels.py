@@ -183,6 +183,7 @@ KIND_NAMES: dict[str, str] = {
     "measurement": N_("measurement"),
     "source": N_("source"),
     "citation": N_("citation"),
+    "assumption": N_("assumption"),
     "update_round": N_("update round"),
     "reply": N_("reply"),
     "agreement": N_("agreement"),

@@ -16,6 +16,7 @@ from planner.domain.model import (
     Activity,
     Agreement,
     Assessment,
+    Assumption,
     AttentionChoice,
     Baseline,
     BaselineDate,
@@ -284,6 +285,14 @@ class Plan:
 
     def citations(self, about_id: UUID) -> tuple[Citation, ...]:
         return self._citations.get(about_id, ())
+
+    @LookUp
+    def _assumptions(self) -> Mapping[UUID, tuple[Assumption, ...]]:
+        return self._grouped(sorted(self.rows(Assumption), key=lambda a: (a.field, str(a.id))), "about_id")
+
+    def assumptions(self, about_id: UUID) -> tuple[Assumption, ...]:
+        """What of a row is assumed, by name of the field."""
+        return self._assumptions.get(about_id, ())
 
     @LookUp
     def _measurements(self) -> Mapping[UUID, tuple[Measurement, ...]]:

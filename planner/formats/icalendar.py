@@ -138,7 +138,7 @@ class _Writer:
         """A milestone on its day; on all of its window while it is planned inside it."""
         translate, window = self._wording.translate, activity.start_window or activity.finish_window
         day = self._schedule[activity.id].finish.date()
-        happened = activity.actual_start is not None or activity.actual_finish is not None
+        happened = activity.started_at is not None or activity.finished_at is not None
         first, last, imprecise = day, day, False
         if window is not None and not happened and not window.is_exact:
             first, last = _span(window, day)
@@ -152,7 +152,7 @@ class _Writer:
         if imprecise:
             lines.append(translate(N_("Given as “{window}”; planned on {date}."), window=window, date=day))
         lines.append(self._how_firm(window))
-        if activity.actual_finish is not None or activity.actual_start is not None:
+        if activity.finished_at is not None or activity.started_at is not None:
             lines.append(translate(N_("Has taken place.")))
         tentative = not happened and (imprecise or activity.conditional)
         names = self._names(activity.organisation_id, activity.involved_ids)

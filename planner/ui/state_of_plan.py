@@ -114,7 +114,7 @@ def critical_path_words(plan: Plan, schedule: Schedule, words: Translator) -> st
     critical = [
         (planned.start, a.key)
         for a in plan.rows(Activity)
-        if not a.is_summary and a.actual_finish is None and (planned := schedule[a.id]).critical
+        if not a.is_summary and a.finished_at is None and (planned := schedule[a.id]).critical
     ]
     if not critical:
         return ""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planner.domain import edits, model
 from planner.domain.changes import Step, merged
+from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, ActivityKind, Dependency, Gate, KeySeries, LinkType
 from planner.domain.plan import Plan, difference
 from planner.errors import EditRefused, PlannerBug
@@ -285,3 +286,20 @@ def test_that_a_summary_that_was_never_work_stays_one_when_it_is_emptied(plan: P
     for key in ("POL-4", "POL-3", "POL-2"):
         plan = plan.with_step(edits.outdent(plan, [by_key(plan, key).id]))
     assert by_key(plan, "POL-1").is_summary
+
+
+def test_that_what_is_assumed_of_a_row_goes_with_it_and_comes_back(plan: Plan):
+    activity = by_key(plan, "POL-2")
+    step = edits.add_row(plan, model.Assumption(about_id=activity.id, field="duration_minutes", reason="Niet gezegd"))
+    assumed = plan.with_step(step)
+    assert [a.field for a in assumed.assumptions(activity.id)] == ["duration_minutes"]
+    removal = edits.remove_activities(assumed, [activity.id])
+    without = assumed.with_step(removal)
+    assert not without.table("assumption")
+    assert without.with_step(removal.reversed()) == assumed
+
+
+def test_that_a_window_without_any_day_cannot_have_happened(plan: Plan):
+    window = ImpreciseDate(words="ooit")
+    with pytest.raises(EditRefused, match="“ooit” does not say in which days it happened"):
+        plan.with_step(edits.set_field(plan, by_key(plan, "POL-2"), "actual_start_window", window))

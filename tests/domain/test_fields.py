@@ -110,6 +110,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "measurement": {"indicator_id": ID, "at": WINDOW},
     "source": {"key": "BR-1", "title": "x"},
     "citation": {"source_id": ID, "about_id": ID},
+    "assumption": {"about_id": ID, "reason": "x"},
     "update_round": {"name": "x", "opened_on": "2022-07-06", "due_on": "2022-07-07"},
     "agreement": {"key": "AFS-1", "title": "x", "giver_id": ID, "taker_id": OTHER},
     "decision": {"key": "BES-1", "title": "x", "on": "2022-07-06"},

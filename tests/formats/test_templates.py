@@ -17,6 +17,7 @@ from planner.domain.model import (
     Activity,
     ActivityKind,
     Assessment,
+    Assumption,
     Citation,
     Commitment,
     CommitmentKind,
@@ -265,6 +266,10 @@ def test_that_assumptions_are_called_so_and_cite_no_fact(plan: Plan):
         assert activity.finish_window is not None
         assert activity.finish_window.words.startswith("aanname")
         assert activity.finish_window.nature is Nature.DURATION
+    found = {(plan.activity(a.about_id).key, a.field) for a in plan.rows(Assumption)}
+    ready = {(a.key, "start_window") for a in plan.rows(Activity) if a.gate is Gate.READY}
+    assert len(ready) == 5
+    assert found == ready | {(a.key, "duration_minutes") for a in assumed} | {("JENV-12", "constraint_date")}
     uncited = [a for a in plan.rows(Activity) if not plan.citations(a.id) and not a.is_summary]
     assert all("anname" in a.note for a in uncited)
 

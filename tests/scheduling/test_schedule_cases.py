@@ -391,6 +391,30 @@ def test_work_that_happened_in_a_weekend_is_shown_there() -> None:
     assert (case["A-1"].start.date(), case["A-1"].finish.date()) == (date(2023, 1, 7), date(2023, 1, 8))
 
 
+def test_what_began_or_was_done_on_an_unknown_day_counts_on_the_last_day_it_can_have_been() -> None:
+    case = Case()
+    before = ImpreciseDate(None, date(2023, 1, 4), words="is gestart")
+    case.add("A-1", 3, actual_start_window=before)
+    case.add("A-2", 2, actual_finish_window=before)
+    case.milestone("A-3", actual_start_window=before)
+    case.add("A-4", 1)
+    case.link("A-4", "A-1", lag=10 * DAY)  # what has begun is not moved
+    assert case.dates("A-1") == ("Wed 04 Jan 09:00", "Fri 06 Jan 17:30")
+    assert case.dates("A-2") == ("Tue 03 Jan 09:00", "Wed 04 Jan 17:30")
+    assert [a.has_begun for a in case.by_key.values()] == [True, True, True, False]
+    assert [a.has_happened for a in case.by_key.values()] == [False, True, True, False]
+    assert case.why("A-1")[0] == "Has started; the day is not known. Planned as if it started on 4 Jan 2023."
+    assert case.why("A-2")[0] == "Has finished; the day is not known. Planned as if it finished on 4 Jan 2023."
+
+
+def test_a_known_day_goes_before_the_window_it_was_in() -> None:
+    case = Case()
+    window = ImpreciseDate(date(2023, 1, 2), date(2023, 1, 13), words="begin januari")
+    case.add("A-1", 3, actual_start=datetime(2023, 1, 5), actual_start_window=window)
+    assert case.dates("A-1") == ("Thu 05 Jan 09:00", "Mon 09 Jan 17:30")
+    assert case.why("A-1")[0] == "Started on 5 Jan 2023."
+
+
 def test_work_without_a_term_pushes_by_its_start_only() -> None:
     case = Case()
     case.add("A-1", None, start_window=on(date(2023, 1, 11)))
@@ -638,15 +662,23 @@ def test_what_is_not_active_follows_and_moves_nothing() -> None:
     assert not case["A-2"].critical
 
 
-def test_what_is_left_goes_on_after_the_status_date() -> None:
+def test_what_is_left_goes_on_from_the_status_date() -> None:
     case = Case(status_date=date(2023, 1, 10), remaining_from_status=True)
     case.add("A-1", 4, actual_start=datetime(2023, 1, 2), percent_complete=50)
     case.add("A-2", 1)
-    # Two of four days are done; the other two come after Tuesday 10, and so does all that has not begun.
-    assert case.dates("A-1") == ("Mon 02 Jan 09:00", "Thu 12 Jan 17:30")
+    # Two of four days are done; the other two come from Tuesday 10 on, and so does all that has not begun.
+    assert case.dates("A-1") == ("Mon 02 Jan 09:00", "Wed 11 Jan 17:30")
     assert case["A-1"].duration_minutes == 4 * DAY
-    assert case.dates("A-2")[0] == "Wed 11 Jan 09:00"
-    assert case.why("A-2") == ["Not done yet: planned after the status date, 10 Jan 2023."]
+    assert case.dates("A-2")[0] == "Tue 10 Jan 09:00"
+    assert case.why("A-2") == ["Not done yet: planned from the status date, 10 Jan 2023."]
+
+
+def test_work_of_which_both_ends_were_said_keeps_its_finish_while_that_is_ahead() -> None:
+    case = Case(status_date=date(2023, 1, 10), remaining_from_status=True)
+    case.add("A-1", 3, start_window=on(date(2023, 1, 2)), finish_window=on(date(2023, 1, 20)))
+    case.add("A-2", 3, start_window=on(date(2023, 1, 2)), finish_window=on(date(2023, 1, 4)))
+    assert case.dates("A-1") == ("Tue 10 Jan 09:00", "Fri 20 Jan 17:30")
+    assert case.dates("A-2") == ("Tue 10 Jan 09:00", "Thu 12 Jan 17:30")
 
 
 def test_counted_back_from_the_finish_all_is_as_late_as_can_be() -> None:

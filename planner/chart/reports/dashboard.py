@@ -196,7 +196,7 @@ def _moments(activity: Activity, schedule: Schedule, translator: Translator) -> 
     if activity.is_milestone:
         yield planned.finish.date(), translate(N_("milestone")), when(activity, planned, translator)
         return
-    if activity.actual_start is None:
+    if activity.started_at is None:
         window, day = activity.start_window, planned.start.date()
         if window is not None and window.words and not window.is_exact:
             yield day, translate(N_("starts")), ReportCell(window.words, tone=Tone.WORDS)

@@ -94,7 +94,7 @@ def _latest_dates(
         at = moment(time.ending(finish))
         return at, at
     start = moment(time.beginning(finish - planned.duration_minutes))
-    return planned.start if activity.actual_start is not None else start, moment(time.ending(finish))
+    return planned.start if activity.started_at is not None else start, moment(time.ending(finish))
 
 
 def _rooms(plan: Plan, schedule: Schedule, goal: UUID, rows: Iterable[Latest]) -> Iterable[SlackToGoal]:

@@ -78,7 +78,7 @@ def weakest(lights: Iterable[Light]) -> Light:
 
 def is_done(activity: Activity) -> bool:
     """Whether an activity is reported as finished."""
-    return activity.actual_finish is not None or activity.percent_complete == 100
+    return activity.has_happened
 
 
 def judged_organisations(plan: Plan) -> tuple[Organisation, ...]:
@@ -185,7 +185,7 @@ def _by_dates(
         return Light.GREY, Message(N_("Nothing is planned."))
     if plan.entry is not None and not towards:
         return Light.GREY, Message(N_("Nothing that is planned leads to entry into force."))
-    if not any(is_done(a) or a.percent_complete or a.actual_start for a in towards or own):
+    if not any(a.has_begun for a in towards or own):
         if slack is None or not given:
             return Light.GREY, Message(N_("Nothing is reported as started."))
         text = N_("Nothing is reported as started; {time} of slack to entry into force.")
@@ -204,7 +204,7 @@ def entry_is_given(plan: Plan) -> bool:
     if entry is None:
         return False
     window = entry.start_window
-    pinned = entry.constraint_date is not None or entry.actual_start is not None or entry.actual_finish is not None
+    pinned = entry.constraint_date is not None or entry.started_at is not None or entry.finished_at is not None
     return pinned or (window is not None and window.nature is Nature.WINDOW and window.latest is not None)
 
 

@@ -138,7 +138,7 @@ def trend(
 
 def _line(activity: Activity, by_day: dict[date, Dates]) -> TrendLine:
     points = [Forecast(on, by_day[on][activity.id][1].date()) for on in sorted(by_day) if activity.id in by_day[on]]
-    return TrendLine(activity.id, tuple(points), activity.actual_finish is not None)
+    return TrendLine(activity.id, tuple(points), activity.finished_at is not None)
 
 
 def steering_lines(plan: Plan, lines: Iterable[TrendLine], most: int = 8) -> tuple[TrendLine, ...]:

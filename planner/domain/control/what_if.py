@@ -297,7 +297,7 @@ def _entry_on(plan: Plan, planned: Schedule, entry: Activity, day: date) -> Step
 
     Where a constraint holds it on a day, that day is changed; else it is a date as it was given.
     """
-    if entry.actual_start is not None or entry.actual_finish is not None or entry.constraint is Constraint.ALAP:
+    if entry.started_at is not None or entry.finished_at is not None or entry.constraint is Constraint.ALAP:
         return shift_to(plan, planned, entry.id, day)
     if entry.constraint in (Constraint.MSO, Constraint.MFO) and entry.constraint_date is not None:
         after = change_row(entry, constraint_date=datetime.combine(day, entry.constraint_date.time()))

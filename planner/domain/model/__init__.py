@@ -54,6 +54,7 @@ from planner.domain.model.planning import (
     WorkCalendar,
 )
 from planner.domain.model.records import (
+    Assumption,
     Citation,
     KeySeries,
     Remark,
@@ -91,6 +92,7 @@ __all__ = [
     "Agreed",
     "Agreement",
     "Assessment",
+    "Assumption",
     "AttentionChoice",
     "Baseline",
     "BaselineDate",
@@ -164,6 +166,7 @@ ENTITIES: dict[str, type[Entity]] = {
         Indicator,
         Measurement,
         Citation,
+        Assumption,
         UpdateRound,
         Reply,
         Remark,

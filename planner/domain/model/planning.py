@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, cast
 from uuid import UUID
@@ -175,6 +175,9 @@ class Activity(Entity):
     the time that the duration counts in; so the parts keep their gaps wherever the work moves. With
     `hammock_finish_id` it is a hammock: it runs until that activity finishes, from its own start or, with
     `hammock_start_id`, from when that one starts, and `duration_minutes` says nothing.
+
+    What happened is a day (`actual_start`, `actual_finish`) or, where that day is not known, the window
+    in which it happened; the day goes before the window. Planning counts such a window on its last day.
     """
 
     kind_name: ClassVar[str] = "activity"
@@ -198,6 +201,8 @@ class Activity(Entity):
     deadline: datetime | None = None
     actual_start: datetime | None = None
     actual_finish: datetime | None = None
+    actual_start_window: ImpreciseDate | None = Field(default=None, description="in which it began, day unknown")
+    actual_finish_window: ImpreciseDate | None = Field(default=None, description="in which it was done, day unknown")
     percent_complete: int = Field(default=0, ge=0, le=100)
     remaining_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
     shortest_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
@@ -225,6 +230,33 @@ class Activity(Entity):
     def is_plain_milestone(self) -> bool:
         """Whether it is a milestone that takes no time; of one that does, the diamond stands at its finish."""
         return self.is_milestone and not self.duration_minutes
+
+    @property
+    def started_at(self) -> datetime | None:
+        """When it began, as planning counts it: the day that is known, else the last day of its window."""
+        if self.actual_start is not None or self.actual_start_window is None:
+            return self.actual_start
+        day = self.actual_start_window.latest or self.actual_start_window.earliest
+        return None if day is None else datetime.combine(day, time(0, 0))
+
+    @property
+    def finished_at(self) -> datetime | None:
+        """When it was done, as planning counts it: the day that is known, else the last day of its window."""
+        if self.actual_finish is not None or self.actual_finish_window is None:
+            return self.actual_finish
+        day = self.actual_finish_window.latest or self.actual_finish_window.earliest
+        return None if day is None else datetime.combine(day, time(23, 59))
+
+    @property
+    def has_happened(self) -> bool:
+        """Whether it is reported as done; a moment that was reached is."""
+        reached = self.is_plain_milestone and self.started_at is not None
+        return reached or self.percent_complete == 100 or self.finished_at is not None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it is reported as begun, or done."""
+        return self.percent_complete > 0 or self.started_at is not None or self.finished_at is not None
 
     @property
     def is_pinned(self) -> bool:

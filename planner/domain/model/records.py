@@ -40,6 +40,22 @@ class Citation(Entity):
     reference: str = Field(default="", max_length=NAME, description="Kamerstuk the place names")
 
 
+class Assumption(Entity):
+    """A given value that was put there so that planning is possible, and why: nobody said it.
+
+    `about_id` is an activity, a link or another row; `field` the name of the value in it, empty where the
+    row itself is assumed (a link that nobody named). What is computed from it rests on an assumption.
+    """
+
+    kind_name: ClassVar[str] = "assumption"
+
+    about_id: UUID
+    field: str = Field(default="", max_length=60, description="name of the value; empty for the row itself")
+    reason: str = Field(min_length=1, max_length=TEXT)
+    by_role: str = Field(default="", max_length=NAME)
+    on: date | None = None
+
+
 class UpdateRound(Entity):
     """A request to organisations for their state. `asked_seq` is the last line of the journal when it was sent."""
 

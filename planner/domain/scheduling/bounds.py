@@ -43,7 +43,7 @@ class Reason(Enum):
 class Frame:
     """What the programme says for every activity; instants.
 
-    Undated work begins at `start`, undone work after `undone_from` (None: it is not put off).
+    Undated work begins at `start`, undone work at `undone_from` at the earliest (None: it is not put off).
     `constraints_first`: latest dates are kept where links ask for later ones.
     """
 
@@ -91,7 +91,7 @@ def is_moment(activity: Activity) -> bool:
 
 def finishes_on_pin(activity: Activity) -> bool:
     """Whether work that has begun finishes on the day it is fixed to: a fixed finish holds until the work is done."""
-    begun = activity.actual_start is not None and activity.actual_finish is None
+    begun = activity.started_at is not None and activity.finished_at is None
     fixed = activity.is_pinned and activity.pinned_finish is not None
     return begun and fixed and activity.percent_complete < 100 and not is_moment(activity)
 
@@ -104,7 +104,7 @@ def has_both_pins(activity: Activity) -> bool:
 def bounds_of(activity: Activity, time: WorkingTime, frame: Frame) -> Bounds:
     """The bounds of an activity on its working time."""
     duration = activity.duration_minutes or 0 if activity.kind is not ActivityKind.SUMMARY else 0
-    if activity.actual_start is not None or activity.actual_finish is not None:
+    if activity.started_at is not None or activity.finished_at is not None:
         return _happened(activity, time, frame, duration)
     if activity.is_pinned:
         return _pinned(activity, time, duration)
@@ -115,7 +115,7 @@ def bounds_of(activity: Activity, time: WorkingTime, frame: Frame) -> Bounds:
         found = _exact(activity, time, plain)
     else:
         found = _held_back(activity, time, frame.plan_on, plain)
-    return _held_to(activity, time, frame, _put_off(time, frame, found))
+    return _held_to(activity, time, frame, _until_said(activity, time, frame, found, _put_off(time, frame, found)))
 
 
 def is_plain(activity: Activity) -> bool:
@@ -125,8 +125,8 @@ def is_plain(activity: Activity) -> bool:
         and activity.start_window is None
         and activity.finish_window is None
         and activity.deadline is None
-        and activity.actual_start is None
-        and activity.actual_finish is None
+        and activity.started_at is None
+        and activity.finished_at is None
         and not activity.pinning
     )
 
@@ -138,13 +138,22 @@ def plain_bounds(time: WorkingTime, frame: Frame, duration: int, finished: bool)
 
 
 def _put_off(time: WorkingTime, frame: Frame, found: Bounds) -> Bounds:
-    """What is not done yet comes after the status date, where the programme says so."""
+    """What is not done yet comes on the status date or later, where the programme says so."""
     if frame.undone_from is None or found.finished:
         return found
     start = time.count(frame.undone_from)
     if start < found.start or (start == found.start and found.reason is not Reason.PROGRAMME_START):
         return found
     return replace(found, start=start, at=time.beginning(start), reason=Reason.STATUS_DATE)
+
+
+def _until_said(activity: Activity, time: WorkingTime, frame: Frame, found: Bounds, put_off: Bounds) -> Bounds:
+    """Work of which both ends were said and that was put off keeps its said finish while that is still ahead."""
+    last = planned_day(activity.finish_window, frame.plan_on)
+    if put_off is found or last is None or activity.start_window is None or is_moment(activity):
+        return put_off
+    left = time.count(day_end(last)) - put_off.start
+    return replace(put_off, duration=left) if 0 < left < put_off.duration else put_off
 
 
 def _held_to(activity: Activity, time: WorkingTime, frame: Frame, found: Bounds) -> Bounds:
@@ -158,7 +167,7 @@ def _held_to(activity: Activity, time: WorkingTime, frame: Frame, found: Bounds)
 
 def _happened(activity: Activity, time: WorkingTime, frame: Frame, duration: int) -> Bounds:
     """What has started stays where it started; what is left of it goes on where progress stands."""
-    began, ended = activity.actual_start, activity.actual_finish
+    began, ended = activity.started_at, activity.finished_at
     if ended is not None:
         finish = time.count(instant(ended))
         start = min(time.count(instant(began)), finish) if began is not None else finish - duration
@@ -168,7 +177,7 @@ def _happened(activity: Activity, time: WorkingTime, frame: Frame, duration: int
             finish - start, start, instant(ended), reason=Reason.ACTUAL, pinned=True, started=True, finished=True
         )
     assert began is not None
-    start, done = time.count(instant(began)), activity.percent_complete == 100
+    start, done = time.count(instant(began)), activity.has_happened
     day = planned_day(activity.finish_window, frame.plan_on)
     if day is not None and not is_moment(activity):
         duration = max(time.count(day_end(day)) - start, 0) or duration

@@ -49,7 +49,7 @@ def stretch_to(plan: Plan, schedule: Schedule, activity_id: UUID, finish_day: da
     activity = _datable(plan, activity_id)
     if activity.is_plain_milestone:
         raise EditRefused(N_("{name} is a milestone: it has a date, but no duration."), name=name_of(activity))
-    if activity.actual_finish is not None:
+    if activity.finished_at is not None:
         raise EditRefused(N_("{name} has finished: change its actual finish instead."), name=name_of(activity))
     if activity.constraint is Constraint.MFO:
         raise _held_by_constraint(activity)
@@ -122,7 +122,7 @@ def set_planned_finish(plan: Plan, schedule: Schedule, activity_id: UUID, window
     activity = _datable(plan, activity_id)
     if activity.is_plain_milestone:
         return set_planned_start(plan, schedule, activity_id, window)
-    if activity.actual_finish is not None:
+    if activity.finished_at is not None:
         raise EditRefused(N_("{name} has finished: change its actual finish instead."), name=name_of(activity))
     if window is not None and window.is_exact and window.latest is not None and start_is_known(schedule, activity_id):
         return stretch_to(plan, schedule, activity_id, window.latest)
@@ -150,9 +150,9 @@ def _datable(plan: Plan, activity_id: UUID) -> Activity:
 
 def _movable(plan: Plan, activity_id: UUID) -> Activity:
     activity = _datable(plan, activity_id)
-    if activity.actual_finish is not None:
+    if activity.finished_at is not None:
         raise EditRefused(N_("{name} has finished: change its actual finish instead."), name=name_of(activity))
-    if activity.actual_start is not None:
+    if activity.started_at is not None:
         raise EditRefused(N_("{name} has started: change its actual start instead."), name=name_of(activity))
     if activity.constraint in HOLDING and (activity.constraint is Constraint.ALAP or activity.constraint_date):
         raise _held_by_constraint(activity)

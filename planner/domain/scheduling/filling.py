@@ -12,7 +12,7 @@ from typing import NamedTuple
 from planner.domain.model import Activity, Constraint, Gate, LagUnit, ScheduleFrom
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import NEVER, Bounds, Frame, bounds_of, is_plain, plain_bounds
-from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_end
+from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_begin
 from planner.domain.scheduling.network import (
     MOMENT,
     SUMMARY,
@@ -55,7 +55,7 @@ def fill(net: Network, start: int | None = None) -> Network:
 
 def _frame(plan: Plan, start: int) -> Frame:
     programme = plan.programme
-    undone_from = day_end(programme.status_date) if programme.remaining_from_status else None
+    undone_from = day_begin(programme.status_date) if programme.remaining_from_status else None
     return Frame(programme.plan_on, start, programme.honour_constraints, undone_from)
 
 

@@ -263,7 +263,7 @@ def programme_start(plan: Plan) -> int:
     for activity in plan.rows(Activity):
         if is_plain(activity):
             continue
-        dates = [activity.actual_start, activity.actual_finish, activity.constraint_date]
+        dates = [activity.started_at, activity.finished_at, activity.constraint_date]
         if activity.is_pinned:
             dates += [activity.pinned_start, activity.pinned_finish]
         found += [instant(d) for d in dates if d is not None]

@@ -158,14 +158,12 @@ def _own_counts(view: Activities, n: int, linked: bool) -> bool:
 
 def _own(view: Activities, n: int) -> Iterator[Driver]:
     net, activity, reason = view.net, view.net.activities[n], view.net.bounds[n].reason
-    if reason is Reason.ACTUAL and net.shapes[n] == MOMENT:
-        yield _dated(DriverKind.ACTUAL, N_("Was on {date}."), day_of(view.start(n)))
-    elif reason is Reason.ACTUAL:
+    if reason is Reason.ACTUAL:
         yield from _happened(view, n)
     elif reason is Reason.PINNED:
         yield from _pinned(activity)
     elif reason is Reason.STATUS_DATE:
-        text = N_("Not done yet: planned after the status date, {date}.")
+        text = N_("Not done yet: planned from the status date, {date}.")
         yield _dated(DriverKind.STATUS_DATE, text, net.plan.programme.status_date)
     elif reason is Reason.CONSTRAINT and activity.constraint_date is not None:
         words = {"constraint": activity.constraint, "date": activity.constraint_date.date()}
@@ -185,10 +183,19 @@ def _own(view: Activities, n: int) -> Iterator[Driver]:
 def _happened(view: Activities, n: int) -> Iterator[Driver]:
     """What has begun or is done, and what says when the rest ends."""
     activity = view.net.activities[n]
-    if activity.actual_start is not None:
-        yield _dated(DriverKind.ACTUAL, N_("Started on {date}."), activity.actual_start.date())
-    if activity.actual_finish is not None:
-        yield _dated(DriverKind.ACTUAL, N_("Finished on {date}."), activity.actual_finish.date())
+    if view.net.shapes[n] == MOMENT:
+        known = activity.actual_start or activity.actual_finish
+        text = N_("Has been; the day is not known. Planned as if it was on {date}.")
+        yield _dated(DriverKind.ACTUAL, N_("Was on {date}.") if known else text, day_of(view.start(n)))
+        return
+    if activity.started_at is not None:
+        text = N_("Has started; the day is not known. Planned as if it started on {date}.")
+        known = activity.actual_start is not None
+        yield _dated(DriverKind.ACTUAL, N_("Started on {date}.") if known else text, activity.started_at.date())
+    if activity.finished_at is not None:
+        text = N_("Has finished; the day is not known. Planned as if it finished on {date}.")
+        known = activity.actual_finish is not None
+        yield _dated(DriverKind.ACTUAL, N_("Finished on {date}.") if known else text, activity.finished_at.date())
     elif finishes_on_pin(activity):
         yield from _pinned(activity, begun=True)
     elif activity.finish_window is not None:

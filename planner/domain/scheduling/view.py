@@ -123,13 +123,13 @@ class Activities(Mapping[UUID, ScheduledActivity]):
         if self.net.bounds[n].reason is Reason.PINNED:
             first, last = activity.pinned_start, activity.pinned_finish
             return instant(first) if first else start, instant(last) if last else finish
-        if activity.actual_start is not None:
-            start = _same_day(start, activity.actual_start)
+        if activity.started_at is not None:
+            start = _same_day(start, activity.started_at)
             finish = max(finish, start)
         if finishes_on_pin(activity) and activity.pinned_finish is not None:
             finish = max(instant(activity.pinned_finish), start)
-        if activity.actual_finish is not None:
-            finish = _same_day(finish, activity.actual_finish)
+        if activity.finished_at is not None:
+            finish = _same_day(finish, activity.finished_at)
             start = min(start, finish)
         return start, finish
 
@@ -159,7 +159,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
     def percent(self, n: int) -> int:
         """Progress of an activity that is no summary."""
         activity = self.net.activities[n]
-        return 100 if activity.actual_finish is not None else activity.percent_complete
+        return 100 if activity.finished_at is not None else activity.percent_complete
 
     def _leaf(self, n: int) -> ScheduledActivity:
         net, activity, bounds = self.net, self.net.activities[n], self.net.bounds[n]

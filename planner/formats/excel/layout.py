@@ -75,6 +75,8 @@ FOLDED = (
         "splits",
         "hammock_start_id",
         "hammock_finish_id",
+        "actual_start_window",
+        "actual_finish_window",
     ),
     *("late_start", "late_finish", "total_slack", "free_slack", "critical"),
 )

@@ -113,7 +113,7 @@ class _Writing:
     def _task(self, activity: Activity, depth: int) -> dict[str, Any]:
         dates = self._schedule[activity.id]
         windowed = activity.start_window is not None or activity.finish_window is not None
-        begun = activity.actual_start is not None or activity.actual_finish is not None
+        begun = activity.started_at is not None or activity.finished_at is not None
         held = windowed and not begun and activity.constraint is Constraint.ASAP and not activity.is_summary
         termless = dates.termless and activity.kind is ActivityKind.TASK
         owner = self._plan.get(Organisation, activity.organisation_id)
@@ -141,8 +141,8 @@ class _Writing:
             "columns": [owner.name if owner else "", activity.key, self._given(activity)],
             "start": _text(dates.start),
             "finish": _text(dates.start if termless else dates.finish),
-            "actual_start": _text(activity.actual_start),
-            "actual_finish": _text(activity.actual_finish),
+            "actual_start": _text(activity.started_at),
+            "actual_finish": _text(activity.finished_at),
             "late_start": _text(dates.late_start),
             "late_finish": _text(dates.late_finish),
             "total_slack_minutes": dates.total_slack,

@@ -28,9 +28,9 @@ from planner.ui.tables.activity_columns import is_imprecise
 def planned_window(activity: Activity, planned: ScheduledActivity, side: str) -> ImpreciseDate | None:
     """What stands in the field for the start or finish: the words as they were given, else the planned day."""
     window, actual = (
-        (activity.start_window, activity.actual_start)
+        (activity.start_window, activity.started_at)
         if side == "start"
-        else (activity.finish_window, activity.actual_finish)
+        else (activity.finish_window, activity.finished_at)
     )
     if actual is None and not activity.is_summary and is_imprecise(window):
         return window

@@ -123,7 +123,7 @@ def _is_open(window: ImpreciseDate) -> bool:
 
 
 def _start(activity: Activity, planned: ScheduledActivity, words: Translator) -> TableCell:
-    if activity.actual_start is None and not activity.is_summary and is_imprecise(activity.start_window):
+    if activity.started_at is None and not activity.is_summary and is_imprecise(activity.start_window):
         first = planned.shown_from if activity.is_plain_milestone and planned.shown_from else planned.start
         return TableCell(words.window(activity.start_window), CellStyle.IMPRECISE, words.date(first))
     return TableCell(words.date(planned.start))
@@ -132,7 +132,7 @@ def _start(activity: Activity, planned: ScheduledActivity, words: Translator) ->
 def _finish(activity: Activity, planned: ScheduledActivity, words: Translator) -> TableCell:
     if activity.is_plain_milestone:
         return TableCell("")
-    if activity.actual_finish is None and not activity.is_summary:
+    if activity.finished_at is None and not activity.is_summary:
         if is_imprecise(activity.finish_window):
             last = planned.shown_to or planned.finish
             return TableCell(
@@ -145,7 +145,7 @@ def _finish(activity: Activity, planned: ScheduledActivity, words: Translator) -
 
 def _percent(activity: Activity, planned: ScheduledActivity) -> str:
     if activity.is_milestone:
-        return "✓" if activity.percent_complete == 100 or activity.actual_start or activity.actual_finish else ""
+        return "✓" if activity.has_happened else ""
     return str(round(planned.percent if activity.is_summary else activity.percent_complete))
 
 

@@ -167,7 +167,7 @@ def is_in(state: State, activity: Activity, planned: ScheduledActivity, today: d
         case State.CRITICAL:
             return planned.critical and not done
         case State.STARTED:
-            return not done and (activity.actual_start is not None or planned.percent > 0)
+            return not done and (activity.started_at is not None or planned.percent > 0)
         case State.IMPRECISE:
             return not done and (planned.termless or planned.shown_from is not None or planned.shown_to is not None)
     return True
