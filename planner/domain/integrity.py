@@ -17,6 +17,7 @@ from planner.domain.model import (
     Entity,
     Gate,
     Programme,
+    Risk,
     WorkCalendar,
 )
 from planner.domain.plan import Plan, references
@@ -45,8 +46,8 @@ def refuse_broken(before: Plan, after: Plan, step: Step) -> None:
     _refuse_doubles(after, step)
     if "activity" in step.kinds:
         _refuse_bad_outline(after, step)
-        _refuse_bad_ranges(put)
         _refuse_happened_never(put)
+    _refuse_bad_ranges(put)
     if step.kinds & {"activity", "dependency"}:
         _refuse_bad_links(before, after, step)
     if "calendar" in step.kinds:
@@ -54,11 +55,22 @@ def refuse_broken(before: Plan, after: Plan, step: Step) -> None:
 
 
 def _refuse_bad_ranges(rows: Iterable[Entity]) -> None:
+    """Ranges run from the shortest by the likely to the longest, where these are given."""
+    text = N_("{what}: the shortest duration is longer than the longest.")
     for row in rows:
-        if not isinstance(row, Activity) or row.shortest_minutes is None or row.longest_minutes is None:
+        if isinstance(row, Programme):
+            given = (row.unknown_shortest_days, row.unknown_likely_days, row.unknown_longest_days)
+            ends = [given]
+        elif isinstance(row, Activity):
+            ends = [(row.shortest_minutes, row.likely_minutes, row.longest_minutes)]
+        elif isinstance(row, Risk):
+            ends = [(row.shortest_minutes, row.likely_minutes, row.longest_minutes)]
+            ends.append((row.after_shortest_minutes, row.after_likely_minutes, row.after_longest_minutes))
+        else:
             continue
-        if row.shortest_minutes > row.longest_minutes:
-            raise EditRefused(N_("{what}: the shortest duration is longer than the longest."), what=name_of(row))
+        known = [[each for each in end if each is not None] for end in ends]
+        if any(each != sorted(each) for each in known):
+            raise EditRefused(text, what=name_of(row))
 
 
 def _refuse_happened_never(rows: Iterable[Entity]) -> None:

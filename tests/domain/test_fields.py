@@ -48,7 +48,7 @@ def test_that_a_surface_that_leaves_a_field_out_gives_a_reason():
 
 def test_that_a_schedule_depends_on_what_is_declared_to_matter():
     told = {"name", "note", "responsible", "track_id", "involved_ids", "conditional", "mandatory", "stage"}
-    told |= {"shortest_minutes", "longest_minutes"}
+    told |= {"shortest_minutes", "likely_minutes", "longest_minutes", "branch_percent", "cause"}
     assert set(DATED) == set(model.Activity.model_fields) - told
 
 
@@ -116,6 +116,9 @@ SAMPLES: dict[str, dict[str, object]] = {
     "decision": {"key": "BES-1", "title": "x", "on": "2022-07-06"},
     "risk": {"key": "RIS-1", "title": "x"},
     "overruling": {"rule": "x", "reason": "x", "on": "2022-07-06"},
+    "duration_range": {"name": "x"},
+    "judgement": {"organisation_id": ID, "on": "2022-07-06", "likelihood": "probably"},
+    "chance_result": {"made_at": "2022-07-06T10:00", "status_date": "2022-07-06", "runs": 1, "seed": 1, "inputs": ""},
     "attention_choice": {"rule": "x"},
     "remark": {"about_id": ID, "at": "2022-07-06T10:00", "text": "x"},
     "scenario": {"name": "x", "made_on": "2022-07-06"},

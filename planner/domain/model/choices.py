@@ -160,6 +160,16 @@ class Agreed(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Likelihood(StrEnum):
+    """Five fixed words for a chance, the same for what is worked out and for what is judged."""
+
+    CERTAINLY_NOT = "certainly-not"
+    PROBABLY_NOT = "probably-not"
+    EITHER_WAY = "either-way"
+    PROBABLY = "probably"
+    CERTAINLY = "certainly"
+
+
 class RiskStatus(StrEnum):
     OPEN = "open"
     HAPPENED = "happened"

@@ -63,6 +63,15 @@ class Programme(Entity):
     out_of_sequence: OutOfSequence = OutOfSequence.RETAINED_LOGIC
     local_governments: bool = Field(default=False, description="the law is directly relevant for medeoverheden")
     implementation_months: int | None = Field(default=None, ge=0, le=240, description="from the Tweede Kamer's vote")
+    shortest_percent: int = Field(default=90, ge=0, le=100, description="of a planned duration without a range")
+    longest_percent: int = Field(default=130, ge=100, le=1000, description="of a planned duration without a range")
+    unknown_shortest_days: int = Field(default=20, ge=0, le=20_000, description="of work without a duration")
+    unknown_likely_days: int | None = Field(default=60, ge=0, le=20_000, description="None stops a chance")
+    unknown_longest_days: int = Field(default=130, ge=0, le=20_000)
+    branch_percent: int = Field(default=50, ge=0, le=100, description="chance of conditional work")
+    alike_organisation: int = Field(default=30, ge=0, le=100, description="correlation in percent")
+    alike_track: int = Field(default=20, ge=0, le=100, description="correlation in percent")
+    alike_cause: int = Field(default=60, ge=0, le=100, description="correlation in percent")
     note: str = Field(default="", max_length=TEXT)
 
 
@@ -169,7 +178,8 @@ class Activity(Entity):
     in one that is not) is kept for the record: it still follows what it waits for, but moves
     nothing. `remaining_minutes` is what is left of work that has started, None where progress
     tells; that work goes on at `resume_at` if given. `shortest_minutes` and `longest_minutes` say
-    between what the duration is thought to lie; it need not lie there.
+    between what the duration is thought to lie; it need not lie there. What has the same `cause` turns
+    out longer together.
 
     `splits` interrupt the work: each says after how many minutes of it, in order, and for how long, both in
     the time that the duration counts in; so the parts keep their gaps wherever the work moves. With
@@ -206,7 +216,10 @@ class Activity(Entity):
     percent_complete: int = Field(default=0, ge=0, le=100)
     remaining_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
     shortest_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    likely_minutes: int | None = Field(default=None, ge=0, le=20_000_000, description="None: as planned")
     longest_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    branch_percent: int | None = Field(default=None, ge=0, le=100, description="chance that conditional work is done")
+    cause: str = Field(default="", max_length=NAME, description="what makes its duration go with that of others")
     resume_at: datetime | None = None
     splits: tuple[Split, ...] = ()
     hammock_start_id: UUID | None = None

@@ -158,7 +158,11 @@ class Decision(Entity):
 
 
 class Risk(Entity):
-    """What may go wrong: cause, event and effect, with probability and impact from 1 to 5."""
+    """What may go wrong: cause, event and effect, with probability and impact from 1 to 5.
+
+    Beside these stand, where they are known, its chance and the delay that it brings to its activities,
+    and the same once the measure was taken.
+    """
 
     kind_name: ClassVar[str] = "risk"
 
@@ -170,6 +174,15 @@ class Risk(Entity):
     impact: int = Field(default=3, ge=1, le=5)
     measure: str = Field(default="", max_length=TEXT)
     owner: str = Field(default="", max_length=NAME, description="a role")
+    chance_percent: int | None = Field(default=None, ge=0, le=100, description="None: by the probability")
+    shortest_minutes: int | None = Field(default=None, ge=0, le=20_000_000, description="delay; None: by the impact")
+    likely_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    longest_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    after_chance_percent: int | None = Field(default=None, ge=0, le=100, description="once the measure was taken")
+    after_shortest_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    after_likely_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    after_longest_minutes: int | None = Field(default=None, ge=0, le=20_000_000)
+    parallel: bool = Field(default=False, description="its delay runs beside that of other risks on the same work")
     status: RiskStatus = RiskStatus.OPEN
     organisation_id: UUID | None = None
     activity_ids: tuple[UUID, ...] = ()
