@@ -20,17 +20,14 @@ from planner.domain.model import (
     AttentionChoice,
     Baseline,
     BaselineDate,
-    ChanceResult,
     Citation,
     Commitment,
     Criterion,
     Decision,
     Dependency,
-    DurationRange,
     Entity,
     Gate,
     Indicator,
-    Judgement,
     Measurement,
     Organisation,
     Overruling,
@@ -257,20 +254,6 @@ class Plan:
     @LookUp
     def risks(self) -> tuple[Risk, ...]:
         return self._sorted(Risk, lambda r: (r.position, r.key))
-
-    @LookUp
-    def duration_ranges(self) -> tuple[DurationRange, ...]:
-        return self._sorted(DurationRange, lambda r: (r.position, r.name))
-
-    @LookUp
-    def chance_results(self) -> tuple[ChanceResult, ...]:
-        """Oldest first."""
-        return self._sorted(ChanceResult, lambda r: (r.made_at, str(r.id)))
-
-    @LookUp
-    def judgements(self) -> tuple[Judgement, ...]:
-        """Oldest first."""
-        return self._sorted(Judgement, lambda j: (j.on, str(j.id)))
 
     @LookUp
     def overrulings(self) -> tuple[Overruling, ...]:
