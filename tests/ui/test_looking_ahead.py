@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 from PySide6.QtWidgets import QFileDialog
 
+from planner.application.file_formats import BY_SUFFIX
 from planner.domain import edits
 from planner.domain.control.what_if import Unit
 from planner.ui.commands import ahead, files
@@ -147,7 +148,7 @@ def test_that_nothing_is_offered_where_it_means_nothing(window, key_of):
 def test_that_the_agenda_is_exported(window, tmp_path: Path, monkeypatch):
     target = tmp_path / "a.ics"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_words: (str(target), ""))
-    files.export_agenda(window)
+    files.export_as(BY_SUFFIX[".ics"], window)
     assert len(Calendar.from_ical(target.read_bytes()).walk("VEVENT")) == 2
 
 
