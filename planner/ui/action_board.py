@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, Qt
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
-from planner.ui.actions import ACTIONS, CHOICES, ActionSpec, ChoiceSpec, spec_named
+from planner.ui.action_spec import ActionSpec, ChoiceSpec
+from planner.ui.actions import ACTIONS, CHOICES
 from planner.ui.conditions import Condition
 from planner.ui.finding import Offer, Sort
 from planner.ui.icons import icon
@@ -21,7 +22,7 @@ from planner.ui.theming import LEAST_TARGET
 from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
+    from planner.ui.plan_window import PlanWindow
 
 
 SOON_MS = 30
@@ -31,15 +32,15 @@ SOON_MS = 30
 class ActionBoard(QObject):
     """All actions of one window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: PlanWindow) -> None:
         super().__init__(window)
         self._window = window
         self._keys = Keys(window.controller.settings)
-        self.actions: dict[str, QAction] = {spec.name: self._made(spec) for spec in ACTIONS}
+        self.actions: dict[str, QAction] = {spec.name: self._made(spec) for spec in ACTIONS.values()}
         self._choices: dict[str, QMenu] = {}
         self._told: dict[str, tuple[str, str]] = {}  # what each action says now: telling Qt anew takes time
         self._needing: dict[Condition, list[ActionSpec]] = {}
-        for spec in ACTIONS:
+        for spec in ACTIONS.values():
             self._needing.setdefault(spec.when, []).append(spec)
         self._now = single_shot(self, 0, self._refresh_states)
         self._later = single_shot(self, SOON_MS, self.refresh)
@@ -68,7 +69,7 @@ class ActionBoard(QObject):
 
     def run(self, name: str) -> None:
         """Do an action as its menu would; where that cannot be done now, say what it needs."""
-        spec = spec_named(name)
+        spec = ACTIONS[name]
         if why_not := spec.when.why_not(self._window):
             self._window.strip.notify(why_not, Tone.NOTE)
         else:
@@ -78,11 +79,11 @@ class ActionBoard(QObject):
         """All actions and choices as they can be found by typing, each with the key or menu that leads to it."""
         window, translate = self._window, self._window.translator.translate
         menus = {name: translate(title) for title, names in MENUS for name in names}
-        for spec in ACTIONS:
+        for spec in ACTIONS.values():
             text = spec.label(window) if spec.label else translate(spec.text)
             note, why_not = self._keys.text(spec) or menus.get(spec.name, ""), spec.when.why_not(window)
             yield Offer(text.rstrip("…"), partial(self.run, spec.name), Sort.COMMAND, note, spec.icon, why_not)
-        for choice in CHOICES:
+        for choice in CHOICES.values():
             for name, text in choice.offers(window):
                 go = partial(choice.choose, window, name)
                 yield Offer(
@@ -91,10 +92,10 @@ class ActionBoard(QObject):
 
     def take_keys(self) -> None:
         """Give the actions the keys that the settings have now."""
-        for spec in ACTIONS:
+        for spec in ACTIONS.values():
             self.actions[spec.name].setShortcuts(self._keys.of(spec))
         self._told.clear()  # keys stand in the tips
-        self._window.search.show_key(self._keys.text(spec_named("view.find")).partition(", ")[0])
+        self._window.search.show_key(self._keys.text(ACTIONS["view.find"]).partition(", ")[0])
         self.refresh()
 
     # --- where they stand -------------------------------------------------------------------
@@ -119,13 +120,12 @@ class ActionBoard(QObject):
         return menu
 
     def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
-        choices = {spec.name: spec for spec in CHOICES}
         menu.setToolTipsVisible(True)
         for name in names:
             if name == "-":
                 menu.addSeparator()
-            elif name in choices:
-                self._add_choice(menu, choices[name])
+            elif name in CHOICES:
+                self._add_choice(menu, CHOICES[name])
             else:
                 menu.addAction(self.actions[name])
         menu.aboutToShow.connect(self.refresh)
@@ -159,11 +159,10 @@ class ActionBoard(QObject):
         spec.choose(self._window, name)
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
-        by_name = {spec.name: spec for spec in ACTIONS}
         for name in TOOLS:
             if name == "-":
                 continue
-            spec, action = by_name[name], self.actions[name]
+            spec, action = ACTIONS[name], self.actions[name]
             button = QToolButton(bar)
             button.setDefaultAction(action)
             button.setMinimumSize(LEAST_TARGET, LEAST_TARGET)
@@ -181,7 +180,7 @@ class ActionBoard(QObject):
 
     def _unfold(self, button: QToolButton, choice: str) -> None:
         """Let a button open a choice beside what it does."""
-        spec = next(each for each in CHOICES if each.name == choice)
+        spec = CHOICES[choice]
         menu = QMenu(button)
         menu.aboutToShow.connect(partial(self._fill_choice, spec, menu))
         button.setMenu(menu)
@@ -202,7 +201,7 @@ class ActionBoard(QObject):
             can = condition(window)
             for spec in specs:
                 self.actions[spec.name].setEnabled(can)
-        for spec in ACTIONS:
+        for spec in ACTIONS.values():
             if spec.checked is not None:
                 self.actions[spec.name].setChecked(spec.checked(window))
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from planner.message import N_
+from planner.ui.plan_window import PlanWindow
 
-if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
-
-Test = Callable[["MainWindow"], bool]
+Test = Callable[[PlanWindow], bool]
 READ_ONLY = N_("The plan can be looked at here, not changed.")
 
 
@@ -20,10 +17,10 @@ class Condition:
     def __init__(self, test: Test, otherwise: str, *, edits: bool) -> None:
         self._test, self._otherwise, self._edits = test, otherwise, edits
 
-    def __call__(self, window: MainWindow) -> bool:
+    def __call__(self, window: PlanWindow) -> bool:
         return not (self._edits and window.document.read_only) and self._test(window)
 
-    def why_not(self, window: MainWindow) -> str:
+    def why_not(self, window: PlanWindow) -> str:
         """The sentence in the window's language; empty where the condition holds."""
         if self(window):
             return ""
@@ -44,10 +41,10 @@ def needs_to_edit(otherwise: str) -> Callable[[Test], Condition]:
 
 
 @needs("")
-def always(_window: MainWindow) -> bool:
+def always(_window: PlanWindow) -> bool:
     return True
 
 
 @needs_to_edit("")
-def can_edit(_window: MainWindow) -> bool:
+def can_edit(_window: PlanWindow) -> bool:
     return True

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBr
 
 from planner.language import Translator
 from planner.settings import Settings, resource_folder
-from planner.ui.actions import spec_named
+from planner.ui.action_spec import ACTIONS
 from planner.ui.dialogs.common import push
 from planner.ui.icons import icon
 from planner.ui.keys import Keys
@@ -39,7 +39,7 @@ def page_text(name: str, words: Translator, settings: Settings) -> str:
     keys = Keys(settings)
 
     def told(found: re.Match[str]) -> str:
-        spec = spec_named(found[1])
+        spec = ACTIONS[found[1]]
         key = keys.text(spec).partition(", ")[0]
         action = words.translate(spec.text).rstrip("…")
         return f"**{action}** ({key})" if key else f"**{action}**"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from planner.errors import EditRefused
 from planner.message import N_
 from planner.settings import Settings
-from planner.ui.actions import ACTIONS, ActionSpec
+from planner.ui.action_spec import ACTIONS, ActionSpec
 
 Format = QKeySequence.SequenceFormat
 Modifier = Qt.KeyboardModifier
@@ -38,7 +38,7 @@ class Keys:
 
     def holder(self, key: QKeySequence) -> ActionSpec | None:
         """The action that a key starts now."""
-        return next((spec for spec in ACTIONS if key in self.of(spec)), None)
+        return next((spec for spec in ACTIONS.values() if key in self.of(spec)), None)
 
     def choose(self, spec: ActionSpec, key: QKeySequence) -> None:
         """Let a key start an action in place of its others, taking it from the action that had it.

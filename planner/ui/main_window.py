@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
-    QMainWindow,
     QMenu,
     QSizePolicy,
     QSplitter,
@@ -36,6 +35,7 @@ from planner.ui.move_watch import MoveWatch
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
 from planner.ui.navigation import Navigation
 from planner.ui.panels.inspector import Inspector
+from planner.ui.plan_window import PlanWindow
 from planner.ui.search import SearchField
 from planner.ui.selection import Selection
 from planner.ui.state_of_plan import PlanState, status_waiting
@@ -46,7 +46,7 @@ from planner.ui.views import VIEWS, view_of, view_offers
 INSPECTOR_WIDTH, NARROW_WINDOW = 268, 1200
 
 
-class MainWindow(QMainWindow):
+class MainWindow(PlanWindow):
     """Shows one open plan."""
 
     def __init__(self, document: PlanDocument, translator: Translator, controller: AppController) -> None:
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._idle_refresh = IdleRefresh(document, translator, self._show_state, self._show_waiting, self)
         self._arrange()
         self._connect()
-        self.moves = MoveWatch(self)
+        self.moves = MoveWatch(self, document, translator, self.strip)
         self._idle_refresh.first()
         self.board.refresh()
 
@@ -163,6 +163,15 @@ class MainWindow(QMainWindow):
             self.selection.choose(*(i for i in self.selection.chosen if i not in gone))
         self.board.refresh_soon()
         self._idle_refresh.start()
+
+    def refresh_actions(self) -> None:
+        self.board.refresh_soon()
+
+    def take_keys(self) -> None:
+        self.board.take_keys()
+
+    def beside(self, document: PlanDocument, controller: AppController) -> MainWindow:
+        return MainWindow(document, self.translator, controller)
 
     def renew(self) -> None:
         """Bring everything up to date now that tells of the plan as a whole."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
-from planner.document import Action, Announcement
+from planner.document import Action, Announcement, PlanDocument
 from planner.domain.control.baselines import Dates
 from planner.domain.control.moves import Move, decided, mandatory_milestones, moves
 from planner.domain.integrity import name_of
-from planner.ui.message_strip import Tone
+from planner.language import Translator
+from planner.ui.message_strip import MessageStrip, Tone
 from planner.ui.timers import single_shot
-
-if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
 
 WAIT_MS = 400
 """After the last edit: a row of quick steps is asked about once."""
@@ -23,16 +20,16 @@ WAIT_MS = 400
 class MoveWatch(QObject):
     """Remembers where milestones stood before an edit, and asks about those that moved."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QWidget, document: PlanDocument, translator: Translator, strip: MessageStrip) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._document, self._translator, self._strip = window, document, translator, strip
         self._before = self._dates()
         self._asked: tuple[Move, ...] = ()
         self.asks = True
         self._timer = single_shot(self, WAIT_MS, self.look)
 
     def _dates(self) -> Dates:
-        plan, planned = self._window.document.plan, self._window.document.schedule
+        plan, planned = self._document.plan, self._document.schedule
         return {a.id: (planned[a.id].start, planned[a.id].finish) for a in mandatory_milestones(plan)}
 
     def follow(self, announcement: Announcement) -> None:
@@ -50,7 +47,7 @@ class MoveWatch(QObject):
         """Ask about the mandatory milestones that moved and that no decision is about."""
         before = self._before
         self._before = self._dates()
-        document, words, strip = self._window.document, self._window.translator, self._window.strip
+        document, words, strip = self._document, self._translator, self._strip
         found = [m for m in moves(document.plan, before, document.schedule) if decided(document.plan, m) is None]
         if not found or document.read_only or not self.asks:
             return
@@ -75,5 +72,5 @@ class MoveWatch(QObject):
         from planner.ui.dialogs.decision import DecisionDialog
 
         if self._asked:
-            DecisionDialog(self._window.document, self._window.translator, self._asked, self._window).open()
+            DecisionDialog(self._document, self._translator, self._asked, self._window).open()
             self._asked = ()

@@ -14,8 +14,8 @@ from planner.domain.control.scenarios import keep_in, lay_over
 from planner.domain.model import Scenario
 from planner.domain.plan import Plan
 from planner.errors import PlannerError
-from planner.ui.main_window import MainWindow
 from planner.ui.message_strip import Tone
+from planner.ui.plan_window import PlanWindow
 
 FILE_NAME = "scenario.keten"
 
@@ -23,7 +23,7 @@ FILE_NAME = "scenario.keten"
 class ScenarioController:
     """Holds the copy and its window; an `AppController`. Closing the window ends neither plan nor program."""
 
-    def __init__(self, home: MainWindow, scenario_id: UUID) -> None:
+    def __init__(self, home: PlanWindow, scenario_id: UUID) -> None:
         self._home, self._desk = home.document, home.controller
         self._scenario_id = scenario_id
         self.settings = self._desk.settings
@@ -35,7 +35,7 @@ class ScenarioController:
         folder = Path(self._folder.name)
         self.document = PlanDocument.create(folder / FILE_NAME, copy, backups=folder / "backups")
         self.document.subscribe(self._keep)
-        self.window = MainWindow(self.document, home.translator, self)
+        self.window = home.beside(self.document, self)
         told = home.translator.translate(
             "Scenario “{name}”: what you change here is kept in the scenario; the plan stays as it is.",
             name=scenario.name,

@@ -22,7 +22,7 @@ from planner.application.templates import template_names
 from planner.language import Translator
 from planner.storage.peek import peek
 from planner.ui.app_controller import AppController
-from planner.ui.commands.files import ask_new_file, ask_plan_to_open
+from planner.ui.dialogs.file_choice import ask_new_file, ask_plan_to_open
 from planner.ui.icons import icon
 from planner.ui.message_strip import MessageStrip, Tone
 from planner.ui.theming import bold, resize_within_screen, scaled, ui_palette

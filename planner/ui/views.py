@@ -14,7 +14,7 @@ from planner.message import N_
 from planner.ui.finding import Offer, Sort
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
+    from planner.ui.plan_window import PlanWindow
 
 
 @dataclass(frozen=True)
@@ -23,26 +23,26 @@ class ViewSpec:
 
     name: str
     text: str
-    make: Callable[[MainWindow], QWidget]
+    make: Callable[[PlanWindow], QWidget]
     kinds: tuple[str, ...] = ()
     printed: str = "gantt"  # the sheet that shows the same
 
 
-def _planning(window: MainWindow) -> QWidget:
+def _planning(window: PlanWindow) -> QWidget:
     return window.planning
 
 
-def _panel(module: str, name: str) -> Callable[[MainWindow], QWidget]:
+def _panel(module: str, name: str) -> Callable[[PlanWindow], QWidget]:
     """Makes a panel, whose module is not loaded before it is wanted."""
 
-    def make(window: MainWindow) -> QWidget:
+    def make(window: PlanWindow) -> QWidget:
         panel = getattr(import_module(f"planner.ui.{module}"), name)
         return panel(window.document, window.translator, window.selection)
 
     return make
 
 
-def _scenarios(window: MainWindow) -> QWidget:
+def _scenarios(window: PlanWindow) -> QWidget:
     from planner.ui.panels.scenarios import ScenarioPanel
 
     return ScenarioPanel(window)
@@ -104,7 +104,7 @@ def view_of(kind: str) -> str:
     return next((view.name for view in VIEWS if kind in view.kinds), "")
 
 
-def view_offers(window: MainWindow) -> Iterator[Offer]:
+def view_offers(window: PlanWindow) -> Iterator[Offer]:
     """The views as they can be found by typing."""
     note = window.translator.translate("view")
     for view in VIEWS:

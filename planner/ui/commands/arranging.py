@@ -14,59 +14,51 @@ from planner.domain.changes import Step
 from planner.domain.model import SavedView
 from planner.domain.plan import Plan
 from planner.message import N_
-from planner.ui.commands.editing import chosen_activities
-from planner.ui.conditions import needs, needs_to_edit
+from planner.ui.action_spec import ActionSpec, ChoiceSpec, declare
+from planner.ui.conditions import can_edit, needs
 from planner.ui.edit_runner import notify, run_edit
 from planner.ui.tables.activity_columns import COLUMNS
 from planner.ui.tables.row_filter import Arrangement
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
+    from planner.ui.plan_window import PlanWindow
 
 PLANNING = "planning"
 
 
-@needs_to_edit(
-    N_("Choose activities first; and clear sorting, grouping and filter, which leave the outline out of sight.")
-)
-def has_outline(window: MainWindow) -> bool:
-    """Whether activities are chosen whose place in the outline can be seen."""
-    return bool(chosen_activities(window)) and not window.planning.arrangement
-
-
 @needs(N_("Nothing is filtered, sorted or grouped."))
-def is_arranged(window: MainWindow) -> bool:
+def is_arranged(window: PlanWindow) -> bool:
     return bool(window.planning.arrangement)
 
 
-def filter_is_shown(window: MainWindow) -> bool:
+def filter_is_shown(window: PlanWindow) -> bool:
     return window.planning.strip.isVisibleTo(window.planning)
 
 
-def toggle_filter(window: MainWindow) -> None:
+def toggle_filter(window: PlanWindow) -> None:
     """Show the strip to filter and group by, or clear it and put it away."""
     shown = filter_is_shown(window) and window.view == PLANNING
     window.show_view(PLANNING)
     window.planning.show_strip(shown=not shown)
 
 
-def clear(window: MainWindow) -> None:
+def clear(window: PlanWindow) -> None:
     window.planning.arrange(Arrangement())
 
 
 # --- kept views -----------------------------------------------------------------------------------
 
 
-def saved_views(window: MainWindow) -> list[tuple[str, str]]:
+def saved_views(window: PlanWindow) -> list[tuple[str, str]]:
     views = sorted(window.document.plan.rows(SavedView), key=lambda view: (view.position, view.name))
     return [(str(view.id), view.name) for view in views if view.view == PLANNING]
 
 
-def saved_views_to_remove(window: MainWindow) -> list[tuple[str, str]]:
+def saved_views_to_remove(window: PlanWindow) -> list[tuple[str, str]]:
     return [] if window.document.read_only else saved_views(window)
 
 
-def save_view(window: MainWindow) -> None:
+def save_view(window: PlanWindow) -> None:
     """Ask for a name, and keep how the planning is looked at; a view of that name is replaced."""
     words = window.translator
     name, wanted = QInputDialog.getText(window, words.translate("Save this view"), words.translate("Name of the view:"))
@@ -83,7 +75,7 @@ def keep_view(plan: Plan, name: str, definition: str) -> Step:
     return edits.add_row(plan, edits.make(SavedView, name=name, view=PLANNING, definition=definition, position=place))
 
 
-def definition_of(window: MainWindow) -> str:
+def definition_of(window: PlanWindow) -> str:
     """Filter, order, columns and zoom as they are now, as JSON."""
     settings = window.controller.settings
     kept = {
@@ -95,7 +87,7 @@ def definition_of(window: MainWindow) -> str:
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
-def choose_view(window: MainWindow, row_id: str) -> None:
+def choose_view(window: PlanWindow, row_id: str) -> None:
     """Look at the planning as a kept view says; what it says that is not known any more is left out."""
     view = window.document.plan.row(SavedView, UUID(row_id))
     try:
@@ -118,6 +110,22 @@ def choose_view(window: MainWindow, row_id: str) -> None:
         window.show_baseline(shown=kept["baseline"])
 
 
-def remove_view(window: MainWindow, row_id: str) -> None:
+def remove_view(window: PlanWindow, row_id: str) -> None:
     view = window.document.plan.row(SavedView, UUID(row_id))
     run_edit(window, window.document, edits.remove_rows, [view])
+
+
+declare(
+    ActionSpec(
+        "view.filter",
+        N_("Filter and group"),
+        toggle_filter,
+        ("Ctrl+Shift+F",),
+        checked=filter_is_shown,
+        icon="filter",
+    ),
+    ActionSpec("view.unfilter", N_("Clear filter and order"), clear, when=is_arranged),
+    ActionSpec("view.save", N_("Save this view…"), save_view, when=can_edit),
+    ChoiceSpec("view.saved", N_("Saved views"), saved_views, choose_view),
+    ChoiceSpec("view.forget", N_("Remove a saved view"), saved_views_to_remove, remove_view, icon="delete"),
+)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument, QTextTabl
 from planner.domain.copying import put_in, taken_out
 from planner.errors import EditRefused
 from planner.message import N_
+from planner.ui.action_spec import ActionSpec, declare
 from planner.ui.commands.editing import chosen_activities, in_outline_order
 from planner.ui.conditions import needs, needs_to_edit
 from planner.ui.edit_runner import notify, reporting_refusals, run_edit
@@ -18,29 +19,29 @@ from planner.ui.tables.activity_columns import COLUMNS, TableColumn
 from planner.ui.tables.blocks import as_html, as_text, fill_down, from_text, paste
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
+    from planner.ui.plan_window import PlanWindow
 
 ROWS = "application/x-ketenplanner-activities"
 """What the clipboard holds of activities that were copied here: a small plan, as JSON."""
 
 
 @needs(N_("Choose an activity first."))
-def has_rows(window: MainWindow) -> bool:
+def has_rows(window: PlanWindow) -> bool:
     return bool(chosen_activities(window))
 
 
 @needs_to_edit(N_("Choose two or more rows first: the others get what the upper one has in this column."))
-def has_rows_below(window: MainWindow) -> bool:
+def has_rows_below(window: PlanWindow) -> bool:
     return len(chosen_activities(window)) > 1
 
 
 @needs_to_edit(N_("The clipboard holds no rows or cells."))
-def has_something(_window: MainWindow) -> bool:
+def has_something(_window: PlanWindow) -> bool:
     held = QGuiApplication.clipboard().mimeData()
     return held is not None and (held.hasFormat(ROWS) or held.hasText() or held.hasHtml())
 
 
-def copy_rows(window: MainWindow) -> None:
+def copy_rows(window: PlanWindow) -> None:
     """Put the chosen rows on the clipboard: as activities for here, as cells for other programs."""
     from planner.formats.json_plan import dumps
 
@@ -53,10 +54,10 @@ def copy_rows(window: MainWindow) -> None:
         window,
         window.translator.plural("{number} row is on the clipboard.", "{number} rows are on the clipboard.", len(ids)),
     )
-    window.board.refresh_soon()
+    window.refresh_actions()
 
 
-def copy_cells(window: MainWindow) -> None:
+def copy_cells(window: PlanWindow) -> None:
     """Put what the chosen rows have in the current column on the clipboard."""
     ids = in_outline_order(window)
     QGuiApplication.clipboard().setMimeData(_cells(window, ids, [current_column(window)]))
@@ -66,10 +67,10 @@ def copy_cells(window: MainWindow) -> None:
             "{number} cell is on the clipboard.", "{number} cells are on the clipboard.", len(ids)
         ),
     )
-    window.board.refresh_soon()
+    window.refresh_actions()
 
 
-def _cells(window: MainWindow, ids: list[UUID], columns: list[TableColumn]) -> QMimeData:
+def _cells(window: PlanWindow, ids: list[UUID], columns: list[TableColumn]) -> QMimeData:
     rows, places = window.planning.table.rows, [COLUMNS.index(column) for column in columns]
     numbers = [number for number in map(rows.row_of, ids) if number is not None]
     block = [[rows.cells(number)[place].text for place in places] for number in numbers]
@@ -79,17 +80,17 @@ def _cells(window: MainWindow, ids: list[UUID], columns: list[TableColumn]) -> Q
     return data
 
 
-def shown_columns(window: MainWindow) -> list[TableColumn]:
+def shown_columns(window: PlanWindow) -> list[TableColumn]:
     """The columns of the table that are shown, from left to right."""
     return [COLUMNS[number] for number in window.planning.table.order.shown]
 
 
-def current_column(window: MainWindow) -> TableColumn:
+def current_column(window: PlanWindow) -> TableColumn:
     """The column of the current cell; that of names where there is none, or it is no longer shown."""
     return COLUMNS[window.planning.table.order.current]
 
 
-def paste_here(window: MainWindow) -> None:
+def paste_here(window: PlanWindow) -> None:
     """Put copied activities below the chosen one, or type copied cells in from the current cell on."""
     held = QGuiApplication.clipboard().mimeData()
     window.show_view("planning")
@@ -99,7 +100,7 @@ def paste_here(window: MainWindow) -> None:
         _paste_cells(window, held)
 
 
-def _paste_rows(window: MainWindow, text: str) -> None:
+def _paste_rows(window: PlanWindow, text: str) -> None:
     from planner.formats.json_plan import loads
 
     with reporting_refusals(window):
@@ -111,7 +112,7 @@ def _paste_rows(window: MainWindow, text: str) -> None:
         window.selection.choose(*fresh)
 
 
-def _last_chosen(window: MainWindow) -> UUID | None:
+def _last_chosen(window: PlanWindow) -> UUID | None:
     """The lowest of the chosen activities that stand at one level with the highest."""
     ids, plan = in_outline_order(window), window.document.plan
     if not ids:
@@ -144,7 +145,7 @@ def _cell_text(table: QTextTable, row: int, column: int) -> str:
     return " ".join(cursor.selectedText().split())
 
 
-def _paste_cells(window: MainWindow, held: QMimeData) -> None:
+def _paste_cells(window: PlanWindow, held: QMimeData) -> None:
     table, words, document = window.planning.table, window.translator, window.document
     with reporting_refusals(window):
         block = _block(held)
@@ -160,7 +161,30 @@ def _paste_cells(window: MainWindow, held: QMimeData) -> None:
         window.document.do(paste(document.plan, document.schedule, rows, columns, block, words))
 
 
-def fill_rows(window: MainWindow) -> None:
+def fill_rows(window: PlanWindow) -> None:
     """Give the chosen rows below the upper one what it has in the current column."""
     document, ids = window.document, in_outline_order(window)
     run_edit(window, document, fill_down, document.schedule, ids, current_column(window), window.translator)
+
+
+declare(
+    ActionSpec(
+        "rows.copy",
+        N_("Copy rows"),
+        copy_rows,
+        ("Ctrl+C",),
+        has_rows,
+        icon="copy",
+        in_planning=True,
+    ),
+    ActionSpec(
+        "cells.copy",
+        N_("Copy cells of this column"),
+        copy_cells,
+        ("Ctrl+Shift+C",),
+        has_rows,
+        in_planning=True,
+    ),
+    ActionSpec("cells.paste", N_("Paste"), paste_here, ("Ctrl+V",), has_something, in_planning=True),
+    ActionSpec("cells.fill", N_("Fill down"), fill_rows, ("Ctrl+D",), has_rows_below, in_planning=True),
+)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QDropEvent
 
-from planner.ui.commands.files import SUFFIX
 from planner.ui.conditions import can_edit
+from planner.ui.dialogs.file_choice import SUFFIX
 from planner.ui.message_strip import Tone
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
+    from planner.ui.plan_window import PlanWindow
 
 
 class DropTarget(QObject):
     """Lets files be dropped anywhere on a window: plans are opened, other files are looked at one by one."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: PlanWindow) -> None:
         super().__init__(window)
         self._window = window
         window.setAcceptDrops(True)
@@ -42,7 +42,7 @@ def dropped_files(data: QMimeData) -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
-def drop(window: MainWindow, paths: list[Path]) -> None:
+def drop(window: PlanWindow, paths: list[Path]) -> None:
     """Take in files that can be brought in; of plans, open the first."""
     from planner.application.file_formats import Reading, reading_of
     from planner.ui.commands.plan_files import bring_in

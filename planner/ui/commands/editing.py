@@ -19,11 +19,12 @@ from planner.domain.scheduling.edits_in_time import shift_to
 from planner.domain.scheduling.working_days import working_time
 from planner.errors import EditRefused
 from planner.message import N_
-from planner.ui.conditions import needs_to_edit
+from planner.ui.action_spec import ActionSpec, ChoiceSpec, declare
+from planner.ui.conditions import can_edit, needs_to_edit
 from planner.ui.edit_runner import reporting_refusals, run_edit
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
+    from planner.ui.plan_window import PlanWindow
 
 NEW_NAMES = {
     ActivityKind.TASK: N_("New activity"),
@@ -38,13 +39,13 @@ MOST_STEPS = 20
 # --- what can be done now ---------------------------------------------------------------------
 
 
-def chosen_activities(window: MainWindow) -> list[Activity]:
+def chosen_activities(window: PlanWindow) -> list[Activity]:
     """The chosen activities, in the order they were chosen in."""
     plan = window.document.plan
     return [a for a in (plan.get(Activity, i) for i in window.selection.chosen) if a is not None]
 
 
-def in_outline_order(window: MainWindow) -> list[UUID]:
+def in_outline_order(window: PlanWindow) -> list[UUID]:
     """The chosen activities from top to bottom."""
     rows = window.planning.table.rows
     ids = [a.id for a in chosen_activities(window)]
@@ -54,83 +55,83 @@ def in_outline_order(window: MainWindow) -> list[UUID]:
 
 
 @needs_to_edit(N_("Choose an activity first."))
-def has_activities(window: MainWindow) -> bool:
+def has_activities(window: PlanWindow) -> bool:
     return bool(chosen_activities(window))
 
 
 @needs_to_edit(N_("Choose two or more activities first, in the order in which they follow each other (Ctrl+click)."))
-def has_two(window: MainWindow) -> bool:
+def has_two(window: PlanWindow) -> bool:
     return len(chosen_activities(window)) > 1
 
 
 @needs_to_edit(N_("Choose an activity that has links first."))
-def has_links(window: MainWindow) -> bool:
+def has_links(window: PlanWindow) -> bool:
     return bool(_links_to_take_out(window))
 
 
 @needs_to_edit(N_("Choose an activity or a milestone first; a summary activity follows from what is in it."))
-def has_work(window: MainWindow) -> bool:
+def has_work(window: PlanWindow) -> bool:
     return any(not a.is_summary for a in chosen_activities(window))
 
 
 @needs_to_edit(N_("There is nothing to undo."))
-def can_undo(window: MainWindow) -> bool:
+def can_undo(window: PlanWindow) -> bool:
     return window.document.can_undo()
 
 
 @needs_to_edit(N_("There is nothing to redo."))
-def can_redo(window: MainWindow) -> bool:
+def can_redo(window: PlanWindow) -> bool:
     return window.document.can_redo()
 
 
 # --- undo ---------------------------------------------------------------------------------------
 
 
-def undo(window: MainWindow) -> None:
+def undo(window: PlanWindow) -> None:
     with reporting_refusals(window):
         window.document.undo()
 
 
-def redo(window: MainWindow) -> None:
+def redo(window: PlanWindow) -> None:
     with reporting_refusals(window):
         window.document.redo()
 
 
-def undo_text(window: MainWindow) -> str:
+def undo_text(window: PlanWindow) -> str:
     steps = window.document.undo_steps()
     if not steps:
         return window.translator.translate("Undo")
     return window.translator.translate("Undo: {step}", step=window.translator.step(*steps[0]))
 
 
-def redo_text(window: MainWindow) -> str:
+def redo_text(window: PlanWindow) -> str:
     steps = window.document.redo_steps()
     if not steps:
         return window.translator.translate("Redo")
     return window.translator.translate("Redo: {step}", step=window.translator.step(*steps[0]))
 
 
-def undo_steps(window: MainWindow) -> list[tuple[str, str]]:
+def undo_steps(window: PlanWindow) -> list[tuple[str, str]]:
     """The steps that can be undone by name, the last one first, each with how many are undone to get there."""
     return _named(window, window.document.undo_steps(MOST_STEPS)) if can_undo(window) else []
 
 
-def redo_steps(window: MainWindow) -> list[tuple[str, str]]:
+def redo_steps(window: PlanWindow) -> list[tuple[str, str]]:
     return _named(window, window.document.redo_steps(MOST_STEPS)) if can_redo(window) else []
 
 
-def _named(window: MainWindow, steps: list[StepName]) -> list[tuple[str, str]]:
+def _named(window: PlanWindow, steps: list[StepName]) -> list[tuple[str, str]]:
     return [(str(number), window.translator.step(*step)) for number, step in enumerate(steps, 1)]
 
 
-def undo_to(window: MainWindow, number: str) -> None:
+def undo_to(window: PlanWindow, number: str) -> None:
     """Undo as many steps as there are up to a chosen one."""
     with reporting_refusals(window):
         for _ in range(int(number)):
             window.document.undo()
 
 
-def redo_to(window: MainWindow, number: str) -> None:
+def redo_to(window: PlanWindow, number: str) -> None:
     with reporting_refusals(window):
         for _ in range(int(number)):
             window.document.redo()
@@ -139,19 +140,19 @@ def redo_to(window: MainWindow, number: str) -> None:
 # --- the outline ----------------------------------------------------------------------------------
 
 
-def add_task(window: MainWindow) -> None:
+def add_task(window: PlanWindow) -> None:
     _add(window, ActivityKind.TASK)
 
 
-def add_milestone(window: MainWindow) -> None:
+def add_milestone(window: PlanWindow) -> None:
     _add(window, ActivityKind.MILESTONE)
 
 
-def add_summary(window: MainWindow) -> None:
+def add_summary(window: PlanWindow) -> None:
     _add(window, ActivityKind.SUMMARY)
 
 
-def _add(window: MainWindow, kind: ActivityKind) -> None:
+def _add(window: PlanWindow, kind: ActivityKind) -> None:
     """Put a new row below the current one (inside it, if it is an open summary) and start typing its name."""
     plan = window.document.plan
     current = plan.get(Activity, window.selection.current)
@@ -176,7 +177,7 @@ def _add(window: MainWindow, kind: ActivityKind) -> None:
         window.planning.table.edit_name(added[0])
 
 
-def edit_cell(window: MainWindow) -> None:
+def edit_cell(window: PlanWindow) -> None:
     """Type in the current cell of the table; from elsewhere, in the name of what is chosen."""
     window.show_view("planning")
     if window.planning.table.hasFocus():
@@ -185,7 +186,7 @@ def edit_cell(window: MainWindow) -> None:
         window.planning.table.edit_name(window.selection.current)
 
 
-def delete(window: MainWindow) -> None:
+def delete(window: PlanWindow) -> None:
     """Take the chosen activities out, and choose the row that comes in their place."""
     rows = window.planning.table.rows
     ids = in_outline_order(window)
@@ -194,23 +195,23 @@ def delete(window: MainWindow) -> None:
         window.selection.show(rows.rows[min(place, len(rows.rows) - 1)].id)
 
 
-def indent(window: MainWindow) -> None:
+def indent(window: PlanWindow) -> None:
     _keeping_sight(window, edits.indent)
 
 
-def outdent(window: MainWindow) -> None:
+def outdent(window: PlanWindow) -> None:
     _keeping_sight(window, edits.outdent)
 
 
-def move_up(window: MainWindow) -> None:
+def move_up(window: PlanWindow) -> None:
     _keeping_sight(window, edits.move_in_outline, -1)
 
 
-def move_down(window: MainWindow) -> None:
+def move_down(window: PlanWindow) -> None:
     _keeping_sight(window, edits.move_in_outline, 1)
 
 
-def _keeping_sight(window: MainWindow, edit: object, *more: int) -> None:
+def _keeping_sight(window: PlanWindow, edit: object, *more: int) -> None:
     ids = in_outline_order(window)
     current = window.selection.current
     if run_edit(window, window.document, edit, ids, *more) and current is not None:  # type: ignore[arg-type]
@@ -220,21 +221,21 @@ def _keeping_sight(window: MainWindow, edit: object, *more: int) -> None:
 # --- links -----------------------------------------------------------------------------------------
 
 
-def link(window: MainWindow) -> None:
+def link(window: PlanWindow) -> None:
     """Each chosen activity waits for the one that was chosen before it."""
     run_edit(window, window.document, edits.link_in_order, [a.id for a in chosen_activities(window)])
 
 
-def unlink(window: MainWindow) -> None:
+def unlink(window: PlanWindow) -> None:
     run_edit(window, window.document, edits.unlink, _links_to_take_out(window))
 
 
 @needs_to_edit(N_("Choose two linked activities of different organisations first."))
-def has_chain_link(window: MainWindow) -> bool:
+def has_chain_link(window: PlanWindow) -> bool:
     return _chain_link(window) is not None
 
 
-def agree(window: MainWindow) -> None:
+def agree(window: PlanWindow) -> None:
     """Make an agreement of the chain dependency of what is chosen, and show it."""
     from planner.domain.control.agreements import agreement_of_link
 
@@ -243,14 +244,14 @@ def agree(window: MainWindow) -> None:
         window.selection.show(window.document.plan.agreements[-1].id)
 
 
-def _chain_link(window: MainWindow) -> Dependency | None:
+def _chain_link(window: PlanWindow) -> Dependency | None:
     """The one chain dependency among the chosen activities, or of the single chosen one."""
     plan = window.document.plan
     found = [link for link in _links_to_take_out(window) if plan.is_chain(link)]
     return found[0] if len(found) == 1 else None
 
 
-def _links_to_take_out(window: MainWindow) -> list[Dependency]:
+def _links_to_take_out(window: PlanWindow) -> list[Dependency]:
     """The links among the chosen activities; of a single one, all that it has."""
     plan, ids = window.document.plan, {a.id for a in chosen_activities(window)}
     if len(ids) == 1:
@@ -262,15 +263,15 @@ def _links_to_take_out(window: MainWindow) -> list[Dependency]:
 # --- time and progress -------------------------------------------------------------------------------
 
 
-def earlier(window: MainWindow) -> None:
+def earlier(window: PlanWindow) -> None:
     _nudge(window, -1)
 
 
-def later(window: MainWindow) -> None:
+def later(window: PlanWindow) -> None:
     _nudge(window, 1)
 
 
-def _nudge(window: MainWindow, by: int) -> None:
+def _nudge(window: PlanWindow, by: int) -> None:
     """Move the chosen activities one working day."""
     ids = [a.id for a in chosen_activities(window) if not a.is_summary]
 
@@ -288,15 +289,15 @@ def _nudge(window: MainWindow, by: int) -> None:
     run_edit(window, window.document, edit)
 
 
-def longer(window: MainWindow) -> None:
+def longer(window: PlanWindow) -> None:
     _stretch(window, 1)
 
 
-def shorter(window: MainWindow) -> None:
+def shorter(window: PlanWindow) -> None:
     _stretch(window, -1)
 
 
-def _stretch(window: MainWindow, by: int) -> None:
+def _stretch(window: PlanWindow, by: int) -> None:
     """Let the chosen work take one working day more or less."""
     work = [a for a in chosen_activities(window) if not a.is_summary and not a.is_plain_milestone]
 
@@ -324,7 +325,7 @@ def _working_day(plan: Plan, activity: Activity, day: date, by: int) -> date:
     raise EditRefused(N_("There is no working day near by."))
 
 
-def set_progress(window: MainWindow) -> None:
+def set_progress(window: PlanWindow) -> None:
     """Ask for a percentage, and give it to the chosen activities."""
     rows = [a for a in chosen_activities(window) if not a.is_summary]
     words = window.translator
@@ -341,7 +342,7 @@ def set_progress(window: MainWindow) -> None:
         run_edit(window, window.document, lambda plan: edits.set_fields(plan, rows, "percent_complete", percent))
 
 
-def take_baseline(window: MainWindow) -> None:
+def take_baseline(window: PlanWindow) -> None:
     """Ask for a name, and freeze the dates as they are planned now."""
     words, plan = window.translator, window.document.plan
     offered = words.translate("Baseline {day}", day=plan.programme.status_date)
@@ -353,3 +354,151 @@ def take_baseline(window: MainWindow) -> None:
     dates = {i: (planned.start, planned.finish) for i, planned in window.document.schedule.activities.items()}
     if run_edit(window, window.document, edits.take_baseline, name.strip(), plan.programme.status_date, dates):
         window.show_baseline(shown=True)
+
+
+@needs_to_edit(
+    N_("Choose activities first; and clear sorting, grouping and filter, which leave the outline out of sight.")
+)
+def has_outline(window: PlanWindow) -> bool:
+    """Whether activities are chosen whose place in the outline can be seen."""
+    return bool(chosen_activities(window)) and not window.planning.arrangement
+
+
+declare(
+    ActionSpec("plan.undo", N_("Undo"), undo, ("Ctrl+Z",), can_undo, label=undo_text, icon="undo"),
+    ActionSpec(
+        "plan.redo",
+        N_("Redo"),
+        redo,
+        ("Ctrl+Y", "Ctrl+Shift+Z"),
+        can_redo,
+        label=redo_text,
+        icon="redo",
+    ),
+    ActionSpec(
+        "activity.rename",
+        N_("Edit cell"),
+        edit_cell,
+        ("F2",),
+        has_activities,
+        icon="edit",
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.remove",
+        N_("Delete"),
+        delete,
+        ("Del",),
+        has_activities,
+        icon="delete",
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.add",
+        N_("Add activity"),
+        add_task,
+        ("Ins", "Ctrl+Return"),
+        can_edit,
+        icon="plus",
+        short=N_("Activity"),
+    ),
+    ActionSpec(
+        "milestone.add",
+        N_("Add milestone"),
+        add_milestone,
+        ("Ctrl+M",),
+        can_edit,
+        icon="milestone",
+        short=N_("Milestone"),
+    ),
+    ActionSpec(
+        "summary.add",
+        N_("Add summary activity"),
+        add_summary,
+        ("Ctrl+Shift+M",),
+        can_edit,
+        icon="summary",
+    ),
+    ActionSpec(
+        "activity.indent",
+        N_("Indent"),
+        indent,
+        ("Alt+Right",),
+        has_outline,
+        icon="indent",
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.outdent",
+        N_("Outdent"),
+        outdent,
+        ("Alt+Left",),
+        has_outline,
+        icon="outdent",
+        in_planning=True,
+    ),
+    ActionSpec("activity.up", N_("Move up"), move_up, ("Alt+Up",), has_outline, icon="up", in_planning=True),
+    ActionSpec(
+        "activity.down",
+        N_("Move down"),
+        move_down,
+        ("Alt+Down",),
+        has_outline,
+        icon="down",
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.earlier",
+        N_("One working day earlier"),
+        earlier,
+        ("Alt+Shift+Left",),
+        has_work,
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.later",
+        N_("One working day later"),
+        later,
+        ("Alt+Shift+Right",),
+        has_work,
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.longer",
+        N_("One working day longer"),
+        longer,
+        ("Ctrl+Alt+Shift+Right",),
+        has_work,
+        in_planning=True,
+    ),
+    ActionSpec(
+        "activity.shorter",
+        N_("One working day shorter"),
+        shorter,
+        ("Ctrl+Alt+Shift+Left",),
+        has_work,
+        in_planning=True,
+    ),
+    ActionSpec(
+        "dependency.add",
+        N_("Link in order of selection"),
+        link,
+        ("Ctrl+L",),
+        has_two,
+        icon="link",
+        short=N_("Link"),
+    ),
+    ActionSpec("dependency.remove", N_("Unlink"), unlink, ("Ctrl+Shift+L",), has_links, icon="unlink"),
+    ActionSpec("dependency.agree", N_("Make an agreement of the dependency"), agree, when=has_chain_link),
+    ActionSpec("activity.progress", N_("Progress…"), set_progress, ("Ctrl+G",), has_work),
+    ActionSpec(
+        "baseline.take",
+        N_("Take baseline…"),
+        take_baseline,
+        ("Ctrl+Shift+B",),
+        can_edit,
+        icon="baseline",
+    ),
+    ChoiceSpec("plan.undo-to", N_("Undo up to"), undo_steps, undo_to),
+    ChoiceSpec("plan.redo-to", N_("Redo up to"), redo_steps, redo_to),
+)

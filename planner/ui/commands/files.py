@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from planner.application.file_formats import ExportRequest, FileFormat, Reading, export, patterns, readable
+from planner.application.file_formats import FORMATS, ExportRequest, FileFormat, Reading, export, patterns, readable
 from planner.chart.printed import print_view
 from planner.errors import FileTrouble
-from planner.language import Translator
 from planner.message import N_
-from planner.ui.conditions import needs
+from planner.ui.action_spec import ActionSpec, ChoiceSpec, declare
+from planner.ui.conditions import can_edit, needs
 from planner.ui.dialogs.common import show_beside
+from planner.ui.dialogs.file_choice import SUFFIX, ask_new_file, ask_plan_to_open, busy
 from planner.ui.edit_runner import notify, reporting_refusals
 from planner.ui.views import printed_view
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
-
-SUFFIX = ".keten"
+    from planner.ui.plan_window import PlanWindow
 
 
-def ask_plan_to_open(parent: QWidget, words: Translator, folder: Path) -> Path | None:
-    """Ask for a plan file that is there."""
-    pattern = words.translate("Plans (*.keten);;All files (*)")
-    chosen, _ = QFileDialog.getOpenFileName(parent, words.translate("Open plan"), str(folder), pattern)
-    return Path(chosen) if chosen else None
-
-
-def ask_new_file(parent: QWidget, title: str, offered: Path, pattern: str, *, over: bool = True) -> Path | None:
-    """Ask where to write; a missing suffix is added. With `over` the dialog asks before it writes over a file."""
-    options = QFileDialog.Option(0) if over else QFileDialog.Option.DontConfirmOverwrite
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(offered), pattern, options=options)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(offered.suffix)
-
-
-def new(window: MainWindow) -> None:
+def new(window: PlanWindow) -> None:
     from planner.ui.dialogs.new_plan import ask_new_plan
 
     wanted = ask_new_plan(window, window.translator, window.document.path.parent)
@@ -51,13 +33,13 @@ def new(window: MainWindow) -> None:
         window.controller.new_plan(*wanted)
 
 
-def open_plan(window: MainWindow) -> None:
+def open_plan(window: PlanWindow) -> None:
     path = ask_plan_to_open(window, window.translator, window.document.path.parent)
     if path is not None:
         window.controller.open_plan(path)
 
 
-def open_beside(window: MainWindow) -> None:
+def open_beside(window: PlanWindow) -> None:
     """Open a plan in a window of its own, by another process of this program: neither can take the other along."""
     path = ask_plan_to_open(window, window.translator, window.document.path.parent)
     if path is None:
@@ -70,11 +52,11 @@ def open_beside(window: MainWindow) -> None:
 
 
 @needs(N_("The plan can be changed here already."))
-def is_read_only(window: MainWindow) -> bool:
+def is_read_only(window: PlanWindow) -> bool:
     return window.document.read_only
 
 
-def take_over(window: MainWindow) -> None:
+def take_over(window: PlanWindow) -> None:
     """Ask, then open the plan for writing here: whoever has it open can no longer change it there."""
     words = window.translator
     held = words.translate(window.document.locked_by) if window.document.locked_by else ""
@@ -89,7 +71,7 @@ def take_over(window: MainWindow) -> None:
         window.controller.take_over_plan()
 
 
-def recent(window: MainWindow) -> list[tuple[str, str]]:
+def recent(window: PlanWindow) -> list[tuple[str, str]]:
     """Recently opened plans other than this one, newest first, with their folder."""
     here = str(window.document.path.resolve())
     return [
@@ -99,11 +81,11 @@ def recent(window: MainWindow) -> list[tuple[str, str]]:
     ]
 
 
-def open_recent(window: MainWindow, path: str) -> None:
+def open_recent(window: PlanWindow, path: str) -> None:
     window.controller.open_plan(Path(path))
 
 
-def save_copy(window: MainWindow) -> None:
+def save_copy(window: PlanWindow) -> None:
     """Write the file as it is now under another name; this one stays open."""
     words, here = window.translator, window.document.path
     offered = here.with_name(words.translate("{name} (copy)", name=here.stem) + SUFFIX)
@@ -119,28 +101,28 @@ def save_copy(window: MainWindow) -> None:
         notify(window, words.translate("A copy is in {path}.", path=str(target)))
 
 
-def close(window: MainWindow) -> None:
+def close(window: PlanWindow) -> None:
     window.controller.close_plan()
 
 
-def quit_program(window: MainWindow) -> None:
+def quit_program(window: PlanWindow) -> None:
     window.controller.quit()
 
 
 # --- in ------------------------------------------------------------------------------------------
 
 
-def import_workbook(window: MainWindow) -> None:
+def import_workbook(window: PlanWindow) -> None:
     suffixes = patterns(readable(Reading.OUR_WORKBOOK, Reading.SHEETS))
     _import(window, window.translator.translate("Workbooks and sheets ({patterns})", patterns=suffixes))
 
 
-def import_file(window: MainWindow) -> None:
+def import_file(window: PlanWindow) -> None:
     suffixes = patterns(readable(Reading.OUR_WORKBOOK, Reading.SHEETS, Reading.WHOLE_PLAN))
     _import(window, window.translator.translate("Workbooks and plans ({patterns})", patterns=suffixes))
 
 
-def _import(window: MainWindow, pattern: str) -> None:
+def _import(window: PlanWindow, pattern: str) -> None:
     """Ask for a file, show what it would change, and take that over as one step if the user says so."""
     from planner.ui.commands.replies import take_in_files
 
@@ -155,7 +137,7 @@ def _import(window: MainWindow, pattern: str) -> None:
 # --- out -----------------------------------------------------------------------------------------
 
 
-def export_as(kind: FileFormat, window: MainWindow) -> None:
+def export_as(kind: FileFormat, window: PlanWindow) -> None:
     """Ask where, write the plan in a format, and say so once it is there. A picture is of what is looked at."""
     words, here = window.translator, window.document.path
     view = _view_to_draw(window) if kind.views else ""
@@ -171,13 +153,13 @@ def export_as(kind: FileFormat, window: MainWindow) -> None:
         notify(window, words.translate("Written: {path}.", path=", ".join(str(path) for path in written)))
 
 
-def _view_to_draw(window: MainWindow) -> str:
+def _view_to_draw(window: PlanWindow) -> str:
     """The sheet that shows what is looked at; the Gantt where there is none, or one that needs more to be said."""
     printed = printed_view(window.view)
     return printed if printed != "changes" else "gantt"
 
 
-def print_preview(window: MainWindow) -> None:
+def print_preview(window: PlanWindow) -> None:
     """Show what is looked at as sheets of paper, to be printed or written to a file."""
     from planner.ui.printing.preview import PrintPreview
 
@@ -190,32 +172,48 @@ def print_preview(window: MainWindow) -> None:
     preview.show()
 
 
-class busy:  # noqa: N801 - used as a block: with busy():
-    """Shows the waiting cursor while a block runs."""
-
-    def __enter__(self) -> None:
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-
-    def __exit__(self, *_reason: object) -> None:
-        QGuiApplication.restoreOverrideCursor()
-
-
 # --- dialogs about the plan ----------------------------------------------------------------------
 
 
-def edit_programme(window: MainWindow) -> None:
+def edit_programme(window: PlanWindow) -> None:
     from planner.ui.dialogs.programme import ProgrammeDialog
 
     show_beside(window, ProgrammeDialog, window.document, window.translator)
 
 
-def edit_calendars(window: MainWindow) -> None:
+def edit_calendars(window: PlanWindow) -> None:
     from planner.ui.dialogs.calendars import CalendarDialog
 
     show_beside(window, CalendarDialog, window.document, window.translator)
 
 
-def show_modal(dialog: QDialog) -> None:
-    """Show a dialog until it is done with, and let it go."""
-    dialog.exec()
-    dialog.deleteLater()
+declare(
+    ActionSpec("plan.new", N_("New plan…"), new, ("Ctrl+N",), icon="new"),
+    ActionSpec("plan.open", N_("Open…"), open_plan, ("Ctrl+O",), icon="open"),
+    ActionSpec("plan.beside", N_("Open in another window…"), open_beside, ("Ctrl+Shift+O",), icon="open"),
+    ActionSpec("plan.copy", N_("Save a copy…"), save_copy, ("Ctrl+Shift+S",), icon="copy"),
+    ActionSpec("plan.take_over", N_("Take the plan over…"), take_over, when=is_read_only),
+    ActionSpec("plan.close", N_("Close plan"), close, ("Ctrl+W",), icon="close"),
+    ActionSpec("program.quit", N_("Quit"), quit_program, ("Ctrl+Q",)),
+    ActionSpec("import.workbook", N_("Excel in…"), import_workbook, ("Ctrl+I",), can_edit, icon="excel-in"),
+    ActionSpec("import.file", N_("Import workbook or plan…"), import_file, when=can_edit),
+    ActionSpec(
+        "print.preview",
+        N_("Print preview…"),
+        print_preview,
+        ("Ctrl+P",),
+        icon="print",
+        short=N_("Print preview"),
+    ),
+    ActionSpec("programme.edit", N_("Programme…"), edit_programme, icon="settings"),
+    ActionSpec("calendars.edit", N_("Calendars…"), edit_calendars, icon="calendar"),
+    ChoiceSpec("plan.recent", N_("Open recent"), recent, open_recent),
+)
+
+declare(
+    *(
+        ActionSpec(f"export.{each.action}", each.menu, partial(export_as, each), each.keys, icon=each.icon)
+        for each in FORMATS
+        if each.action
+    )
+)

@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from planner.ui.commands.files import show_modal
+from planner.message import N_
+from planner.ui.action_spec import ActionSpec, declare
+from planner.ui.dialogs.common import show_modal
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
+    from planner.ui.plan_window import PlanWindow
 
 
-def show_help(window: MainWindow) -> None:
+def show_help(window: PlanWindow) -> None:
     """The page on the view that is looked at."""
     _show_page(window, window.view)
 
 
-def show_contents(window: MainWindow) -> None:
+def show_contents(window: PlanWindow) -> None:
     _show_page(window, "index")
 
 
-def _show_page(window: MainWindow, name: str) -> None:
+def _show_page(window: PlanWindow, name: str) -> None:
     from planner.ui.help import HelpWindow
 
     shown = window.findChild(HelpWindow) or HelpWindow(window.translator, window.controller.settings, window)
@@ -31,7 +33,7 @@ def _show_page(window: MainWindow, name: str) -> None:
     shown.activateWindow()
 
 
-def show_keys(window: MainWindow) -> None:
+def show_keys(window: PlanWindow) -> None:
     """The list of keys, which may stay open while one works."""
     from planner.ui.dialogs.keys import KeysDialog
 
@@ -40,16 +42,22 @@ def show_keys(window: MainWindow) -> None:
     dialog.show()
 
 
-def _take_keys(window: MainWindow) -> None:
-    from planner.ui.main_window import MainWindow as Window
-
+def _take_keys(window: PlanWindow) -> None:
     for each in QApplication.topLevelWidgets():
-        if isinstance(each, Window):
-            each.board.take_keys()
+        if isinstance(each, PlanWindow):
+            each.take_keys()
     window.controller.keep_settings()
 
 
-def show_about(window: MainWindow) -> None:
+def show_about(window: PlanWindow) -> None:
     from planner.ui.dialogs.about import AboutDialog
 
     show_modal(AboutDialog(window.translator, window))
+
+
+declare(
+    ActionSpec("help.view", N_("Help on this view"), show_help, ("Shift+F1",), icon="question"),
+    ActionSpec("help.contents", N_("Help pages"), show_contents, icon="info"),
+    ActionSpec("help.keys", N_("Keys"), show_keys, ("F1", "Ctrl+/"), icon="keyboard"),
+    ActionSpec("help.about", N_("About Ketenplanner"), show_about, icon="info"),
+)

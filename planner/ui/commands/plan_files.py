@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from planner.application.file_formats import FORMATS, Reading, patterns, readable
-from planner.ui.commands.files import ask_new_file, show_modal
+from planner.message import N_
+from planner.ui.action_spec import ActionSpec, declare
+from planner.ui.conditions import can_edit
+from planner.ui.dialogs.common import show_modal
+from planner.ui.dialogs.file_choice import ask_new_file
 from planner.ui.edit_runner import notify, reporting_refusals
 
 if TYPE_CHECKING:
     from planner.formats.incoming import Incoming
     from planner.formats.msproject.neutral import Neutral
     from planner.ui.dialogs.waiting import Task
-    from planner.ui.main_window import MainWindow
+    from planner.ui.plan_window import PlanWindow
 
 
-def import_plan_file(window: MainWindow) -> None:
+def import_plan_file(window: PlanWindow) -> None:
     """Ask for a plan file, read it in the background, ask how it comes in, and show what it would change."""
     words = window.translator
     suffixes = patterns(sorted(readable(Reading.PROJECT)))
@@ -30,7 +34,7 @@ def import_plan_file(window: MainWindow) -> None:
             bring_in(window, Path(chosen))
 
 
-def bring_in(window: MainWindow, path: Path) -> None:
+def bring_in(window: PlanWindow, path: Path) -> None:
     """Read a plan file and take it over if the user wants to. FileTrouble where it cannot be read."""
     from planner.ui.dialogs.import_preview import ImportPreview
     from planner.ui.dialogs.plan_file import PlanFileDialog
@@ -67,7 +71,7 @@ def bring_in(window: MainWindow, path: Path) -> None:
         show_modal(ImportPreview(window.document, words, incoming, window))
 
 
-def export_plan_file(window: MainWindow) -> None:
+def export_plan_file(window: PlanWindow) -> None:
     """Ask where, write for MS Project in the background, and say so once it is there."""
     from planner.ui.dialogs.waiting import wait_for
 
@@ -89,3 +93,9 @@ def export_plan_file(window: MainWindow) -> None:
         written = wait_for(window, words, words.translate("Export {name}", name=target.name), write)
         if written is not None:
             notify(window, words.translate("Written: {path}.", path=str(written)))
+
+
+declare(
+    ActionSpec("import.project", N_("MS Project in…"), import_plan_file, when=can_edit),
+    ActionSpec("export.project", N_("MS Project out (.xml)…"), export_plan_file),
+)

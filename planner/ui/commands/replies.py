@@ -19,7 +19,8 @@ from planner.domain.control.rounds import open_round, with_reply
 from planner.domain.merging import Merge
 from planner.formats.excel.tables import find_header
 from planner.language import Translator
-from planner.ui.commands.files import busy, show_modal
+from planner.ui.dialogs.common import show_modal
+from planner.ui.dialogs.file_choice import busy
 from planner.ui.dialogs.waiting import Task, wait_for
 from planner.ui.edit_runner import reporting_refusals
 

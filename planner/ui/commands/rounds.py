@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from planner.document import PlanDocument
 from planner.domain.control import rounds
-from planner.domain.control.rounds import Answer
-from planner.ui.commands.files import ask_new_file, busy, show_modal
+from planner.domain.control.rounds import Answer, Party
+from planner.domain.model import UpdateRound
+from planner.language import Translator
+from planner.ui.dialogs.common import show_modal
+from planner.ui.dialogs.file_choice import ask_new_file, busy
 from planner.ui.edit_runner import notify, reporting_refusals, run_step
 
-if TYPE_CHECKING:
-    from planner.ui.panels.rounds import RoundPanel
+
+class RoundOwner(QWidget):
+    """What the commands use of the panel that shows the rounds."""
+
+    document: PlanDocument
+    translator: Translator
+
+    def shown(self) -> UpdateRound | None:
+        """The round that is looked at."""
+        raise NotImplementedError
+
+    def parties(self, each: UpdateRound) -> Sequence[Party]:
+        """Who was asked in a round, with what came of it."""
+        raise NotImplementedError
 
 
-def start(panel: RoundPanel) -> None:
+def start(panel: RoundOwner) -> None:
     """Ask for the round, open it, and write everybody's workbook."""
     from planner.ui.dialogs.rounds import StartRoundDialog
 
@@ -42,7 +58,7 @@ def start(panel: RoundPanel) -> None:
     dialog.deleteLater()
 
 
-def write_again(panel: RoundPanel) -> None:
+def write_again(panel: RoundOwner) -> None:
     """Write the workbooks as the plan stands now, in a folder that is asked for."""
     words = panel.translator
     here = str(panel.document.path.parent)
@@ -51,7 +67,7 @@ def write_again(panel: RoundPanel) -> None:
         _write(panel, Path(chosen))
 
 
-def _write(panel: RoundPanel, folder: Path) -> None:
+def _write(panel: RoundOwner, folder: Path) -> None:
     from planner.application.update_rounds import write_round
 
     document, words = panel.document, panel.translator
@@ -71,7 +87,7 @@ def _write(panel: RoundPanel, folder: Path) -> None:
         )
 
 
-def show_texts(panel: RoundPanel) -> None:
+def show_texts(panel: RoundOwner) -> None:
     """Show the covering texts of the round that is looked at."""
     from planner.ui.dialogs.rounds import CoveringTextsDialog
 
@@ -80,7 +96,7 @@ def show_texts(panel: RoundPanel) -> None:
         show_modal(CoveringTextsDialog(panel.document.plan, each, panel.translator, panel))
 
 
-def take_in(panel: RoundPanel) -> None:
+def take_in(panel: RoundOwner) -> None:
     """Ask for workbooks that came back, and look at each."""
     from planner.ui.commands.replies import take_in_files
 
@@ -93,7 +109,7 @@ def take_in(panel: RoundPanel) -> None:
         take_in_files(panel, panel.document, panel.translator, [Path(each) for each in chosen])
 
 
-def write_report(panel: RoundPanel) -> None:
+def write_report(panel: RoundOwner) -> None:
     """Write the report of the round that is looked at."""
     from planner.application import update_rounds
 
@@ -110,7 +126,7 @@ def write_report(panel: RoundPanel) -> None:
         notify(panel, words.translate("Written: {path}.", path=str(target)))
 
 
-def close_round(panel: RoundPanel) -> None:
+def close_round(panel: RoundOwner) -> None:
     """Ask whether to freeze the dates, and end the round that is looked at."""
     from planner.ui.dialogs.rounds import CloseRoundDialog
 

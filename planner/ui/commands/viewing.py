@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from planner.chart.options import Zoom
 from planner.language import LANGUAGES
 from planner.message import N_
+from planner.ui.action_spec import ActionSpec, ChoiceSpec, declare
 from planner.ui.conditions import needs
 from planner.ui.finding import COMMANDS_ONLY
 from planner.ui.tables.activity_columns import COLUMNS
 from planner.ui.tables.column_order import toggled
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
+    from planner.ui.plan_window import PlanWindow
 
 ZOOM_NAMES = {
     Zoom.WEEK: N_("Weeks"),
@@ -24,179 +25,262 @@ ZOOM_NAMES = {
 THEME_NAMES = {"": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 
 
-def zoom_in(window: MainWindow) -> None:
+def zoom_in(window: PlanWindow) -> None:
     window.planning.glide.zoom_by(1.4)
 
 
-def zoom_out(window: MainWindow) -> None:
+def zoom_out(window: PlanWindow) -> None:
     window.planning.glide.zoom_by(1 / 1.4)
 
 
-def fit(window: MainWindow) -> None:
+def fit(window: PlanWindow) -> None:
     window.planning.glide.fit()
 
 
-def to_status_date(window: MainWindow) -> None:
+def to_status_date(window: PlanWindow) -> None:
     window.planning.chart.show_status_date()
 
 
 @needs(N_("This works in the planning."))
-def shows_planning(window: MainWindow) -> bool:
+def shows_planning(window: PlanWindow) -> bool:
     return window.view == "planning"
 
 
-def expand_all(window: MainWindow) -> None:
+def expand_all(window: PlanWindow) -> None:
     window.planning.table.rows.expand_all()
 
 
-def collapse_all(window: MainWindow) -> None:
+def collapse_all(window: PlanWindow) -> None:
     window.planning.table.rows.collapse_all()
 
 
 @needs(N_("There is no baseline yet: take one first."))
-def has_baseline(window: MainWindow) -> bool:
+def has_baseline(window: PlanWindow) -> bool:
     return bool(window.document.plan.baselines)
 
 
-def baseline_is_shown(window: MainWindow) -> bool:
+def baseline_is_shown(window: PlanWindow) -> bool:
     return window.controller.settings.show_baseline and has_baseline(window)
 
 
-def toggle_baseline(window: MainWindow) -> None:
+def toggle_baseline(window: PlanWindow) -> None:
     window.show_baseline(shown=not window.controller.settings.show_baseline)
 
 
-def inspector_is_shown(window: MainWindow) -> bool:
+def inspector_is_shown(window: PlanWindow) -> bool:
     return window.controller.settings.show_inspector
 
 
-def toggle_inspector(window: MainWindow) -> None:
+def toggle_inspector(window: PlanWindow) -> None:
     window.show_inspector(shown=not window.controller.settings.show_inspector)
 
 
-def overview_is_shown(window: MainWindow) -> bool:
+def overview_is_shown(window: PlanWindow) -> bool:
     return window.controller.settings.show_overview
 
 
-def toggle_overview(window: MainWindow) -> None:
+def toggle_overview(window: PlanWindow) -> None:
     """Show or hide the strip of the whole programme under the planning."""
     window.controller.settings.show_overview = not window.controller.settings.show_overview
     window.planning.overview.setVisible(window.controller.settings.show_overview)
 
 
-def motion_is_reduced(window: MainWindow) -> bool:
+def motion_is_reduced(window: PlanWindow) -> bool:
     return window.controller.settings.reduce_motion
 
 
-def toggle_motion(window: MainWindow) -> None:
+def toggle_motion(window: PlanWindow) -> None:
     """Let zooming glide, or go at once; where the system wants no animations it goes at once anyway."""
     window.controller.settings.reduce_motion = not window.controller.settings.reduce_motion
     window.planning.glide.moves = not window.controller.settings.reduce_motion
 
 
-def toggle_full_screen(window: MainWindow) -> None:
+def toggle_full_screen(window: PlanWindow) -> None:
     window.setWindowState(window.windowState() ^ window.windowState().WindowFullScreen)
 
 
-def is_full_screen(window: MainWindow) -> bool:
+def is_full_screen(window: PlanWindow) -> bool:
     return window.isFullScreen()
 
 
-def find(window: MainWindow) -> None:
+def find(window: PlanWindow) -> None:
     window.search.start()
 
 
-def replace(window: MainWindow) -> None:
+def replace(window: PlanWindow) -> None:
     window.show_view("planning")
     window.planning.show_find()
 
 
-def commands(window: MainWindow) -> None:
+def commands(window: PlanWindow) -> None:
     window.search.start(COMMANDS_ONLY)
 
 
-def next_pane(window: MainWindow) -> None:
+def next_pane(window: PlanWindow) -> None:
     window.to_next_pane()
 
 
 # --- choices -------------------------------------------------------------------------------------
 
 
-def zooms(window: MainWindow) -> list[tuple[str, str]]:
+def zooms(window: PlanWindow) -> list[tuple[str, str]]:
     return [(zoom.value, window.translator.translate(name)) for zoom, name in ZOOM_NAMES.items()]
 
 
-def zoom_now(window: MainWindow) -> set[str]:
+def zoom_now(window: PlanWindow) -> set[str]:
     return {window.planning.chart.zoom.value}
 
 
-def choose_zoom(window: MainWindow, name: str) -> None:
+def choose_zoom(window: PlanWindow, name: str) -> None:
     window.planning.glide.set_zoom(Zoom(name))
     window.controller.settings.zoom = name
 
 
-def columns(window: MainWindow) -> list[tuple[str, str]]:
+def columns(window: PlanWindow) -> list[tuple[str, str]]:
     return [(c.name, window.translator.heading(c.spec)) for c in COLUMNS if c.name not in ("key", "name")]
 
 
-def columns_now(window: MainWindow) -> set[str]:
+def columns_now(window: PlanWindow) -> set[str]:
     return set(window.controller.settings.columns)
 
 
-def choose_column(window: MainWindow, name: str) -> None:
+def choose_column(window: PlanWindow, name: str) -> None:
     settings = window.controller.settings
     settings.columns = toggled(settings.columns, name)
     window.planning.table.show_columns(settings.columns)
     window.planning.fit_columns()
 
 
-def keep_columns(window: MainWindow) -> None:
+def keep_columns(window: PlanWindow) -> None:
     """Remember the columns as they stand in the table now."""
     window.controller.settings.columns = window.planning.table.order.names
-    window.board.refresh_soon()
+    window.refresh_actions()
 
 
 @needs(N_("Choose a cell of a column that can go further; the numbers stay at the left."))
-def can_go_left(window: MainWindow) -> bool:
+def can_go_left(window: PlanWindow) -> bool:
     return shows_planning(window) and window.planning.table.order.can_move(-1)
 
 
 @needs(N_("Choose a cell of a column that can go further; the numbers stay at the left."))
-def can_go_right(window: MainWindow) -> bool:
+def can_go_right(window: PlanWindow) -> bool:
     return shows_planning(window) and window.planning.table.order.can_move(1)
 
 
-def column_left(window: MainWindow) -> None:
+def column_left(window: PlanWindow) -> None:
     window.planning.table.order.move(-1)
 
 
-def column_right(window: MainWindow) -> None:
+def column_right(window: PlanWindow) -> None:
     window.planning.table.order.move(1)
 
 
-def languages(_window: MainWindow) -> list[tuple[str, str]]:
+def languages(_window: PlanWindow) -> list[tuple[str, str]]:
     return list(LANGUAGES.items())
 
 
-def language_now(window: MainWindow) -> set[str]:
+def language_now(window: PlanWindow) -> set[str]:
     return {window.translator.code}
 
 
-def choose_language(window: MainWindow, code: str) -> None:
+def choose_language(window: PlanWindow, code: str) -> None:
     if code != window.translator.code:
         window.controller.settings.language = code
         window.controller.rebuild()
 
 
-def themes(window: MainWindow) -> list[tuple[str, str]]:
+def themes(window: PlanWindow) -> list[tuple[str, str]]:
     return [(name, window.translator.translate(text)) for name, text in THEME_NAMES.items()]
 
 
-def theme_now(window: MainWindow) -> set[str]:
+def theme_now(window: PlanWindow) -> set[str]:
     return {window.controller.settings.theme}
 
 
-def choose_theme(window: MainWindow, name: str) -> None:
+def choose_theme(window: PlanWindow, name: str) -> None:
     if name != window.controller.settings.theme:
         window.controller.settings.theme = name
         window.controller.rebuild()
+
+
+declare(
+    ActionSpec("view.find", N_("Find…"), find, ("Ctrl+K", "Ctrl+F"), icon="search"),
+    ActionSpec("text.replace", N_("Find and replace…"), replace, ("Ctrl+H",)),
+    ActionSpec("view.column-left", N_("Column to the left"), column_left, when=can_go_left),
+    ActionSpec("view.column-right", N_("Column to the right"), column_right, when=can_go_right),
+    ActionSpec("view.commands", N_("Command…"), commands, ("Ctrl+Shift+P",), icon="keyboard"),
+    ActionSpec("view.pane", N_("To the next part of the window"), next_pane, ("F6",)),
+    ActionSpec("view.zoom-in", N_("Zoom in"), zoom_in, ("Ctrl++", "Ctrl+="), shows_planning, icon="zoom-in"),
+    ActionSpec("view.zoom-out", N_("Zoom out"), zoom_out, ("Ctrl+-",), shows_planning, icon="zoom-out"),
+    ActionSpec("view.fit", N_("Whole plan"), fit, ("Ctrl+0",), shows_planning, icon="zoom-fit"),
+    ActionSpec(
+        "view.status-date",
+        N_("To the status date"),
+        to_status_date,
+        ("Ctrl+T",),
+        shows_planning,
+        icon="today",
+    ),
+    ActionSpec(
+        "view.expand",
+        N_("Expand all"),
+        expand_all,
+        ("Alt+Shift+Down",),
+        shows_planning,
+        icon="expand-all",
+    ),
+    ActionSpec(
+        "view.collapse",
+        N_("Collapse all"),
+        collapse_all,
+        ("Alt+Shift+Up",),
+        shows_planning,
+        icon="collapse-all",
+    ),
+    ActionSpec(
+        "view.baseline",
+        N_("Baseline"),
+        toggle_baseline,
+        ("Ctrl+B",),
+        has_baseline,
+        baseline_is_shown,
+        icon="baseline",
+    ),
+    ActionSpec(
+        "view.inspector",
+        N_("Inspector"),
+        toggle_inspector,
+        ("F4",),
+        checked=inspector_is_shown,
+        icon="inspector",
+    ),
+    ActionSpec(
+        "view.overview",
+        N_("Strip of the whole programme"),
+        toggle_overview,
+        when=shows_planning,
+        checked=overview_is_shown,
+        icon="view-overview",
+    ),
+    ActionSpec("view.motion", N_("Reduce motion"), toggle_motion, checked=motion_is_reduced),
+    ActionSpec("view.full", N_("Full screen"), toggle_full_screen, ("F11",), checked=is_full_screen),
+    ChoiceSpec("view.zoom", N_("Zoom"), zooms, choose_zoom, zoom_now),
+    ChoiceSpec(
+        "view.columns",
+        N_("Columns"),
+        columns,
+        choose_column,
+        columns_now,
+        several=True,
+        icon="columns",
+    ),
+    ChoiceSpec(
+        "view.language",
+        N_("Language"),
+        languages,
+        choose_language,
+        language_now,
+        icon="language",
+    ),
+    ChoiceSpec("view.theme", N_("Theme"), themes, choose_theme, theme_now, icon="theme"),
+)

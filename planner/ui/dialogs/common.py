@@ -57,6 +57,12 @@ class BesideDialog(Dialog):
         """Show what holds for the plan as it is now."""
 
 
+def show_modal(dialog: QDialog) -> None:
+    """Show a dialog until it is done with, and let it go."""
+    dialog.exec()
+    dialog.deleteLater()
+
+
 Beside = TypeVar("Beside", bound=BesideDialog)
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from planner.errors import EditRefused
 from planner.language import Translator
 from planner.settings import Settings
-from planner.ui.actions import ACTIONS, ActionSpec
+from planner.ui.action_spec import ACTIONS, ActionSpec
 from planner.ui.dialogs.common import Dialog, push
 from planner.ui.keys import Keys
 from planner.ui.menus import MENUS, OTHER_KEYS
@@ -39,7 +39,7 @@ class KeysDialog(Dialog):
         super().__init__(translator.translate("Keys"), translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keys = Keys(settings)
-        self._specs = {spec.name: spec for spec in ACTIONS}
+        self._specs = ACTIONS
         self._groups: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
         self._build_list()
         self._build_change()

@@ -20,13 +20,13 @@ from planner.ui.panels.report_panel import ReportPanel
 from planner.ui.scenario_controller import ScenarioController
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
+    from planner.ui.plan_window import PlanWindow
 
 
 class ScenarioPanel(QWidget):
     """The scenarios above; below, all of them beside the plan."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: PlanWindow) -> None:
         super().__init__()
         self.window_of_plan = window
         self.document, self.translator = window.document, window.translator

@@ -211,7 +211,7 @@ class PrintPreview(BesideDialog):
 
     def save_as(self, suffix: str, target: Path | None = None) -> None:
         """Write the sheets to a file that is asked for, unless it is given."""
-        from planner.ui.commands.files import ask_new_file, busy
+        from planner.ui.dialogs.file_choice import ask_new_file, busy
 
         if not self.sheets:
             return

@@ -33,6 +33,7 @@ from planner.ui.tables.column_order import ColumnOrder
 from planner.ui.tables.column_widths import ColumnWidths
 from planner.ui.tables.row_dragging import RowDragging
 from planner.ui.tables.row_painting import RowPainter, arrow_box
+from planner.ui.tables.row_table import RowTable
 from planner.ui.theming import HEAD_HEIGHT, ROW_HEIGHT
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +42,7 @@ MOST_PAINTED = 500
 FLAGS = QItemSelectionModel.SelectionFlag
 
 
-class ActivityTable(QTableView):
+class ActivityTable(RowTable):
     """Rows of ActivityRows, selected together with the rest of the window."""
 
     sorted = Signal(str)  # the heading of a column was clicked
@@ -89,9 +90,9 @@ class ActivityTable(QTableView):
         self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked | triggers.AnyKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def header(self) -> QHeaderView:
-        """The headings of the columns."""
-        return self.horizontalHeader()
+    @property
+    def shown_columns(self) -> Sequence[int]:
+        return self.order.shown
 
     def _set_up_header(self) -> None:
         upright = self.verticalHeader()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, QObject, Signal
 from planner.ui.tables.activity_rows import COLUMNS, column_number
 
 if TYPE_CHECKING:
-    from planner.ui.tables.activity_table import ActivityTable
+    from planner.ui.tables.row_table import RowTable
 
 KEY, NAME = column_number("key"), column_number("name")
 USUAL = [column.name for column in COLUMNS]
@@ -21,7 +21,7 @@ class ColumnOrder(QObject):
 
     moved = Signal()  # the user put a column elsewhere
 
-    def __init__(self, table: ActivityTable) -> None:
+    def __init__(self, table: RowTable) -> None:
         super().__init__(table)
         self._table = table
         self._showing = False

@@ -13,7 +13,7 @@ from planner.ui.tables.row_painting import INDENT, MARGIN
 from planner.ui.theming import bold, scaled
 
 if TYPE_CHECKING:
-    from planner.ui.tables.activity_table import ActivityTable
+    from planner.ui.tables.row_table import RowTable
 
 NAME, FINISH = column_number("name"), column_number("finish")
 LEAST_NAME, MOST_NAME = 170, 420
@@ -24,7 +24,7 @@ LOOKED_AT, WIDEST = 500, 900
 class ColumnWidths:
     """Sets the widths of a table's columns."""
 
-    def __init__(self, table: ActivityTable) -> None:
+    def __init__(self, table: RowTable) -> None:
         self._table = table
         self._filling = False
         self._chosen: dict[str, int] = {}

@@ -20,7 +20,7 @@ from planner.ui.theming import ui_palette
 
 if TYPE_CHECKING:
     from planner.document import PlanDocument
-    from planner.ui.tables.activity_table import ActivityTable
+    from planner.ui.tables.row_table import RowTable
 
 EDGE = 0.3
 """The part of a row at its top and its bottom where a drop means before and after it."""
@@ -39,7 +39,7 @@ class Goal:
 class RowDragging(QObject):
     """Watches a table. A drag begins on a row that is chosen; elsewhere the mouse chooses, as ever."""
 
-    def __init__(self, table: ActivityTable, document: PlanDocument) -> None:
+    def __init__(self, table: RowTable, document: PlanDocument) -> None:
         super().__init__(table)
         self._table, self._document = table, document
         self._from: QPoint | None = None

@@ -12,7 +12,7 @@ from planner.ui.tables.activity_rows import COLUMNS, column_number
 from planner.ui.theming import bold, scaled, ui_palette
 
 if TYPE_CHECKING:
-    from planner.ui.tables.activity_table import ActivityTable
+    from planner.ui.tables.row_table import RowTable
 
 MARGIN = 7
 INDENT = 14
@@ -27,7 +27,7 @@ def arrow_box(cell: QRect, depth: int) -> QRect:
 class RowPainter:
     """Fonts, pens and shortened texts for a table, kept from one painting to the next."""
 
-    def __init__(self, table: ActivityTable) -> None:
+    def __init__(self, table: RowTable) -> None:
         self._table = table
         ours = ui_palette(table)
         self._ground, self._chosen, self._band = QColor(ours.ground), QColor(ours.chosen), QColor(ours.head)
@@ -53,7 +53,9 @@ class RowPainter:
     def begin(self, current: QModelIndex, *, focused: bool) -> None:
         """Before a painting: where the columns stand now, and which cell is the current one."""
         header = self._table.header()
-        self._columns = [(n, header.sectionViewportPosition(n), header.sectionSize(n)) for n in self._table.order.shown]
+        self._columns = [
+            (n, header.sectionViewportPosition(n), header.sectionSize(n)) for n in self._table.shown_columns
+        ]
         self._current, self._focused = current, focused
         if len(self._shortened) > 20_000:
             self._shortened.clear()

@@ -1,0 +1,58 @@
+"""What commands, views and conditions may use of the window that shows a plan. The window itself stands above them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMainWindow
+
+from planner.document import PlanDocument
+from planner.language import Translator
+from planner.ui.app_controller import AppController
+from planner.ui.gantt.planning_view import PlanningView
+from planner.ui.message_strip import MessageStrip
+from planner.ui.move_watch import MoveWatch
+from planner.ui.panels.inspector import Inspector
+from planner.ui.search import SearchField
+from planner.ui.selection import Selection
+
+
+class PlanWindow(QMainWindow):
+    """The document that is open, what is chosen in it, the words, and what can be shown."""
+
+    document: PlanDocument
+    translator: Translator
+    controller: AppController
+    selection: Selection
+    view: str
+    """The name of the view that is looked at."""
+    planning: PlanningView
+    inspector: Inspector
+    strip: MessageStrip
+    search: SearchField
+    moves: MoveWatch
+
+    def show_view(self, name: str) -> None:
+        """Show a view, made when it is first wanted."""
+        raise NotImplementedError
+
+    def show_inspector(self, *, shown: bool) -> None:
+        raise NotImplementedError
+
+    def show_baseline(self, *, shown: bool) -> None:
+        """Show the newest baseline in the chart, or none."""
+        raise NotImplementedError
+
+    def to_next_pane(self) -> None:
+        """Put the focus in the next part: views, table, chart, inspector."""
+        raise NotImplementedError
+
+    def refresh_actions(self) -> None:
+        """Bring the actions up to date once what is going on now is over."""
+        raise NotImplementedError
+
+    def take_keys(self) -> None:
+        """Give the actions the keys that the settings have now."""
+        raise NotImplementedError
+
+    def beside(self, document: PlanDocument, controller: AppController) -> PlanWindow:
+        """Another window of this kind, on another document."""
+        raise NotImplementedError
