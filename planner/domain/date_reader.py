@@ -37,8 +37,17 @@ EVENTS = re.compile(
 )
 
 
-def read(text: str, today: date, readings: Readings | None = None) -> ImpreciseDate:
-    """The window that a text means on a day. Raises AmbiguousDate where it means several, else EditRefused."""
+def read_date(text: str, *, today: date, readings: Readings | None = None) -> ImpreciseDate:
+    """The window that Dutch or English words or a typed date mean on a day.
+
+    `today` is what relative words count from and decides the year where none is said: the date
+    of the document the words come from, or the plan's status date. `readings` gives the windows
+    of vague words; without it the defaults of `planner.domain.date_readings`. The words are kept
+    as they were said, on one line; a plain exact date keeps none. The same words mean another
+    window on another day, so compare words before reading them again.
+
+    Raises AmbiguousDate, which holds the readings to choose from, and EditRefused.
+    """
     words = joined(text)
     if not words or len(words) > LONGEST:
         raise _unreadable(words)

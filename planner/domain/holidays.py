@@ -17,7 +17,7 @@ from functools import cache
 
 from dateutil.easter import easter
 
-from planner.domain.model import HolidaySet
+from planner.domain.model.choices import HolidaySet
 from planner.message import N_
 
 FIRST_KINGS_DAY = 2014

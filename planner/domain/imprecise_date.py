@@ -11,7 +11,7 @@ from planner.errors import EditRefused
 from planner.message import N_
 
 if TYPE_CHECKING:
-    from planner.domain.date_readings import Readings
+    pass
 
 
 class Firmness(StrEnum):
@@ -94,33 +94,8 @@ class ImpreciseDate:
     def exact(cls, day: date, words: str = "") -> ImpreciseDate:
         return cls(day, day, words)
 
-    @classmethod
-    def parse(cls, text: str, *, today: date, readings: Readings | None = None) -> ImpreciseDate:
-        """The window that Dutch or English words or a typed date mean on a day.
-
-        `today` is what relative words count from and decides the year where none is said: the date
-        of the document the words come from, or the plan's status date. `readings` gives the windows
-        of vague words; without it the defaults of `planner.domain.date_readings`. The words are kept
-        as they were said, on one line; a plain exact date keeps none. The same words mean another
-        window on another day, so compare words before parsing them again.
-
-        Raises AmbiguousDate, which holds the readings to choose from, and EditRefused.
-        """
-        from planner.domain.date_reader import read  # it makes windows: imported where both exist
-
-        return read(text, today, readings)
-
-    def format(self, code: Literal["nl", "en"] | str = "en") -> str:
-        """The window in words of a language that parse back to the same window, whatever the day.
-
-        What is no window (no term, relative, a duration, recurring) gives the words it came with.
-        """
-        from planner.domain.date_format import formatted
-
-        return formatted(self, code)
-
     def __str__(self) -> str:
-        return self.words or self.format("en")
+        return self.words or f"{self.earliest or ''}/{self.latest or ''}"
 
     def day(self, plan_on: Literal["latest", "middle", "earliest"] | str) -> date | None:
         """The day to plan on; None where there is none to plan on.

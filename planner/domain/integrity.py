@@ -20,7 +20,7 @@ from planner.domain.model import (
     Risk,
     WorkCalendar,
 )
-from planner.domain.plan import Plan, references
+from planner.domain.plan import RULES, Plan, references
 from planner.domain.rings import find_ring, makes_ring
 from planner.errors import EditRefused
 from planner.message import N_
@@ -52,6 +52,9 @@ def refuse_broken(before: Plan, after: Plan, step: Step) -> None:
         _refuse_bad_links(before, after, step)
     if "calendar" in step.kinds:
         _refuse_calendar_ring(after, [row for row in put if isinstance(row, WorkCalendar)])
+
+
+RULES.append(refuse_broken)
 
 
 def _refuse_bad_ranges(rows: Iterable[Entity]) -> None:

@@ -333,10 +333,13 @@ class Plan:
         after = Plan(tables)
         holds, after.waiting = carry_over(self.__dict__, self.waiting, step)
         after.__dict__.update(holds)
-        from planner.domain.integrity import refuse_broken  # it reads plans: imported where both exist
-
-        refuse_broken(self, after, step)
+        for refuse in RULES:
+            refuse(self, after, step)
         return after
+
+
+RULES: list[Callable[[Plan, Plan, Step], None]] = []
+"""What no step may break: each raises EditRefused. The rules of `planner.domain.integrity`, which reads plans."""
 
 
 def crosses(first: Activity, second: Activity) -> bool:

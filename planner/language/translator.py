@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from planner.domain.date_format import formatted
 from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.labels import CHOICE_NAMES, KIND_NAMES, STEP_LABELS
@@ -155,7 +156,7 @@ class Translator:
             return ""
         if window.words:
             return window.words
-        return window.format(self.code)
+        return formatted(window, self.code)
 
     def number(self, value: float | None) -> str:
         """With the language's marks: 3.361 and 0,5 in Dutch."""

@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from planner.domain.date_reader import read_date
 from planner.domain.fields import FieldDef, Shape
-from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
+from planner.domain.imprecise_date import AmbiguousDate
 from planner.domain.labels import CHOICE_NAMES
 from planner.domain.model import MINUTES_IN_WORKING_DAY
 from planner.domain.plan import Plan
@@ -51,7 +52,7 @@ def parse_value(
         case Shape.DURATION:
             return _duration(spec, text, decimal)
         case Shape.WINDOW:
-            return ImpreciseDate.parse(text, today=today)
+            return read_date(text, today=today)
         case Shape.DATE | Shape.START | Shape.FINISH:
             return _day(spec, text, today)
         case Shape.REFERENCE:
@@ -141,7 +142,7 @@ def _duration(spec: FieldDef, text: str, decimal: str) -> int:
 
 def _day(spec: FieldDef, text: str, today: date) -> date | datetime:
     try:
-        window = ImpreciseDate.parse(text, today=today)
+        window = read_date(text, today=today)
     except AmbiguousDate as several:
         window = several.options[0]  # neither of its readings is one day
     if not window.is_exact or window.earliest is None:

@@ -53,6 +53,10 @@ class PlanWindow(QMainWindow):
         """Give the actions the keys that the settings have now."""
         raise NotImplementedError
 
+    def detach(self) -> None:
+        """Stop following the document and remember how the window stood; it is about to be closed or made anew."""
+        raise NotImplementedError
+
     def beside(self, document: PlanDocument, controller: AppController) -> PlanWindow:
         """Another window of this kind, on another document."""
         raise NotImplementedError

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
+from planner.domain.date_format import formatted
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.language import Translator
 
@@ -25,7 +26,7 @@ def offer_readings(parent: QWidget, place: QPoint, several: AmbiguousDate, trans
     menu.addAction(title).setEnabled(False)
     menu.addSeparator()
     for option in several.options:
-        menu.addAction(option.format(translator.code), lambda option=option: take(option))
+        menu.addAction(formatted(option, translator.code), lambda option=option: take(option))
     menu.setActiveAction(menu.actions()[2])
     menu.aboutToHide.connect(menu.deleteLater)
     QTimer.singleShot(0, menu, lambda: menu.popup(place))

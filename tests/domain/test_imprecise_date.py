@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from planner.domain.date_format import formatted
+from planner.domain.date_reader import read_date
 from planner.domain.date_readings import Readings, Recess
 from planner.domain.imprecise_date import AmbiguousDate, Firmness, ImpreciseDate, Nature
 from planner.errors import EditRefused
@@ -15,7 +17,7 @@ LETTER = date(2022, 7, 6)
 
 
 def read(text: str, today: date = LETTER) -> ImpreciseDate:
-    return ImpreciseDate.parse(text, today=today)
+    return read_date(text, today=today)
 
 
 def ends(window: ImpreciseDate) -> str:
@@ -210,7 +212,7 @@ NATURES = {
 def test_that_words_without_a_window_keep_their_words_and_say_what_they_are(text: str, nature: Nature):
     found = read(text)
     assert (found.nature, found.words) == (nature, text)
-    assert found.format("nl") == found.format("en") == text
+    assert formatted(found, "nl") == formatted(found, "en") == text
 
 
 def test_that_terms_without_a_window_give_no_day_to_plan_on():
@@ -361,8 +363,8 @@ def test_that_only_windows_that_rest_on_a_convention_are_vague():
 
 def test_that_an_organisation_can_read_words_its_own_way():
     own = Readings(month_early_until=7, recesses=(Recess("summer", date(2022, 7, 1), date(2022, 8, 29), "own list"),))
-    assert ImpreciseDate.parse("begin mei 2023", today=LETTER, readings=own).latest == date(2023, 5, 7)
-    assert ImpreciseDate.parse("zomer 2022", today=LETTER, readings=own).latest == date(2022, 8, 29)
+    assert read_date("begin mei 2023", today=LETTER, readings=own).latest == date(2023, 5, 7)
+    assert read_date("zomer 2022", today=LETTER, readings=own).latest == date(2022, 8, 29)
 
 
 def test_that_a_whole_iso_week_is_planned_to_its_friday():
@@ -396,4 +398,4 @@ FORMATS = [
 
 @pytest.mark.parametrize(("text", "dutch", "english"), FORMATS)
 def test_that_a_window_is_written_in_either_language(text: str, dutch: str, english: str):
-    assert (read(text).format("nl"), read(text).format("en")) == (dutch, english)
+    assert (formatted(read(text), "nl"), formatted(read(text), "en")) == (dutch, english)

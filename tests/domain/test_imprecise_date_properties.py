@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.domain.date_format import formatted
+from planner.domain.date_reader import read_date
 from planner.domain.date_words import TABLE
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate, Nature
 from planner.errors import EditRefused
@@ -37,14 +39,14 @@ def windows(draw: st.DrawFn) -> ImpreciseDate:
 @settings(max_examples=300, deadline=None)
 @given(window=windows() | calendar_windows() | DAYS.map(ImpreciseDate.exact), code=LANGUAGES, today=DAYS)
 def test_that_what_is_written_reads_back_as_the_same_window(window: ImpreciseDate, code: str, today: date):
-    again = ImpreciseDate.parse(window.format(code), today=today)
+    again = read_date(formatted(window, code), today=today)
     assert (again.earliest, again.latest) == (window.earliest, window.latest)
 
 
 @settings(max_examples=60, deadline=None)
 @given(months=st.integers(1, 240), code=LANGUAGES, today=DAYS)
 def test_that_a_duration_reads_back(months: int, code: str, today: date):
-    again = ImpreciseDate.parse(ImpreciseDate(nature=Nature.DURATION, months=months).format(code), today=today)
+    again = read_date(formatted(ImpreciseDate(nature=Nature.DURATION, months=months), code), today=today)
     assert (again.nature, again.months) == (Nature.DURATION, months)
 
 
@@ -76,7 +78,7 @@ WORDS = st.sampled_from(
 @given(text=st.lists(WORDS, min_size=1, max_size=6).map(" ".join) | st.text(max_size=40), today=DAYS)
 def test_that_any_text_is_read_asked_about_or_refused(text: str, today: date):
     try:
-        found = ImpreciseDate.parse(text, today=today)
+        found = read_date(text, today=today)
     except AmbiguousDate as asked:
         assert len({(option.earliest, option.latest) for option in asked.options}) == len(asked.options) >= 2
     except EditRefused as refused:
@@ -84,7 +86,7 @@ def test_that_any_text_is_read_asked_about_or_refused(text: str, today: date):
     else:
         assert found.is_exact or found.words == " ".join(text.split())
         if text.isascii():
-            shouted = ImpreciseDate.parse(f"  {text.upper()}\n", today=today)
+            shouted = read_date(f"  {text.upper()}\n", today=today)
             assert replace(shouted, words=found.words) == found
 
 
@@ -93,5 +95,5 @@ def test_that_any_text_is_read_asked_about_or_refused(text: str, today: date):
 def test_that_typed_days_are_day_month_year(day: date, today: date, short: bool):
     for mark in "-/.":
         typed = f"{day.day}{mark}{day.month}{mark}{day.year}"
-        assert ImpreciseDate.parse(typed, today=today) == ImpreciseDate.exact(day)
-    assert ImpreciseDate.parse(day.isoformat(), today=today) == ImpreciseDate.exact(day)
+        assert read_date(typed, today=today) == ImpreciseDate.exact(day)
+    assert read_date(day.isoformat(), today=today) == ImpreciseDate.exact(day)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.imprecise_date import ImpreciseDate, Nature
+from planner.domain.date_reader import read_date
+from planner.domain.imprecise_date import Nature
 from planner.errors import EditRefused
 
 LETTER = date(2022, 7, 6)
@@ -39,7 +40,7 @@ def as_given(record: dict) -> tuple[str | None, str | None, str | None]:
 
 def as_read(record: dict) -> tuple[str | None, ...] | None:
     try:
-        found = ImpreciseDate.parse(record["date_wording_nl"], today=LETTER)
+        found = read_date(record["date_wording_nl"], today=LETTER)
     except EditRefused:
         return None
     return tuple(day and day.isoformat() for day in (found.earliest, found.latest, found.lenient))
@@ -53,7 +54,7 @@ def test_that_the_letters_words_give_the_windows_of_its_facts(shared_data: Path)
 def test_that_the_exceptions_are_relative_or_kept_as_words(shared_data: Path):
     facts = records(shared_data)
     for key in ("LF-026", "LF-031", "LF-045", "LF-048", "LF-049"):
-        found = ImpreciseDate.parse(facts[key]["date_wording_nl"], today=LETTER)
+        found = read_date(facts[key]["date_wording_nl"], today=LETTER)
         assert found.nature is Nature.RELATIVE
     with pytest.raises(EditRefused):
-        ImpreciseDate.parse(facts["LF-066"]["date_wording_nl"], today=LETTER)
+        read_date(facts["LF-066"]["date_wording_nl"], today=LETTER)

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain import model as m
+from planner.domain.date_reader import read_date
 from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
@@ -79,7 +80,7 @@ def small_plan() -> Plan:
         giver_id=pol.id,
         taker_id=om.id,
         activity_id=task.id,
-        promised=ImpreciseDate.parse("medio maart 2023", today=TODAY),
+        promised=read_date("medio maart 2023", today=TODAY),
     )
     risk = m.Risk(key="RIS-1", title="Te weinig docenten", probability=4, organisation_id=pol.id, owner="projectleider")
     decided = m.Decision(key="BES-1", title="Uitstel scholing", on=TODAY, decider="stuurgroep", activity_ids=(task.id,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -72,3 +73,54 @@ def test_that_what_is_loaded_before_the_window_brings_no_qt():
     )
     run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT)
     assert run.stdout.split() == ["[]", "True"]
+
+
+def rings(root: Path) -> list[list[str]]:
+    """The rings of imports in a copy of the package: imports in functions and for types only count too."""
+    found = subprocess.run(
+        [sys.executable, "-c", RINGS],
+        cwd=root,
+        env={"PYTHONPATH": str(root), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return json.loads(found.stdout)
+
+
+RINGS = """
+import graphlib, grimp, json
+graph = grimp.build_graph("planner", cache_dir=None)
+left = {module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules}
+found = []
+while True:
+    try:
+        graphlib.TopologicalSorter(left).prepare()
+        break
+    except graphlib.CycleError as ring:
+        modules = ring.args[1]
+        found.append(modules)
+        left[modules[1]].discard(modules[0])
+print(json.dumps(found))
+"""
+
+
+def test_that_no_imports_run_in_a_ring():
+    assert rings(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "from planner.ui.main_window import MainWindow  # noqa",
+        "\n\ndef _planted():\n    from planner.ui.main_window import MainWindow  # noqa\n",
+        "import typing\nif typing.TYPE_CHECKING:\n    from planner.ui.main_window import MainWindow",
+    ],
+    ids=["at the top", "in a function", "for types"],
+)
+def test_that_a_planted_ring_is_seen(tmp_path: Path, planted: str):
+    root = copied(tmp_path)
+    with (root / "planner/ui/commands/editing.py").open("a", encoding="utf-8") as file:
+        file.write(f"\n{planted}\n")
+    assert any("planner.ui.main_window" in ring for ring in rings(root))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from planner.chart.options import Zoom
 from planner.chart.scene import Part
 from planner.domain import edits
-from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.date_reader import read_date
 from planner.domain.model import Dependency, LinkType
 from planner.ui.theming import ROW_HEIGHT
 from tests.ui.test_window_chart import drag, move, place_of
@@ -91,7 +91,7 @@ def test_the_ends_of_an_imprecise_date_are_dragged_and_its_words_say_so(chart, w
     drag(qtbot, chart, start, start + days(chart, by))
     window_then = window.document.plan.activity(key_of("MIN-4")).start_window
     assert (window_then.earliest, window_then.latest) == ends
-    again = ImpreciseDate.parse(window_then.words, today=date(2024, 1, 15))
+    again = read_date(window_then.words, today=date(2024, 1, 15))
     assert (again.earliest, again.latest) == ends, "the words are those of the window"
 
 

@@ -17,6 +17,7 @@ from planner.domain.scheduling.filling import build_network, counts_back, fill
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network, window_end
 from planner.domain.scheduling.passes import UNBOUND, Early, Late, backward, finish_instant, forward, start_instant
 from planner.domain.scheduling.reach import Edited, backward_again, forward_again
+from planner.domain.scheduling.reasons import reasons
 from planner.domain.scheduling.reshape import Renumbering
 from planner.domain.scheduling.schedule import Schedule
 from planner.domain.scheduling.view import Activities
@@ -168,7 +169,7 @@ def _schedule(view: Activities) -> Schedule:
         net.left_out,
         tuple(c.id for c in idle if c.id in used),
         lambda: (moment(_first(net, early)), moment(view.end)) if len(view) else None,
-        view.why,
+        lambda key: reasons(view, net.number[key]),
     )
 
 

@@ -13,7 +13,7 @@ from planner.domain.scheduling.bounds import Reason, finishes_on_pin
 from planner.domain.scheduling.calendars import DAY, instant, moment
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network
 from planner.domain.scheduling.passes import Early, Late, free_finish
-from planner.domain.scheduling.schedule import Driver, ScheduledActivity
+from planner.domain.scheduling.schedule import ScheduledActivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +252,6 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             percent,
             time.count(roll.finish) - time.count(roll.start),
         )
-
-    def why(self, key: UUID) -> tuple[Driver, ...]:
-        """The reasons for the dates of an activity, what counts most first."""
-        from planner.domain.scheduling.reasons import reasons  # it reads this view
-
-        return reasons(self, self.net.number[key])
 
 
 def _same_day(planned: int, actual: datetime) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.domain.changes import RowChange
+from planner.domain.date_reader import read_date
 from planner.domain.edits import KEY_PREFIXES, make, next_key
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Indicator, KeySeries, Measurement, Organisation, split_key
@@ -61,7 +62,7 @@ def _day(cell: Cell, today: date) -> ImpreciseDate | None:
     if not isinstance(cell, str) or len(text) > 60 or not any(f"{year}" in text for year in range(1990, 2100)):
         return None
     try:
-        window = ImpreciseDate.parse(text, today=today)
+        window = read_date(text, today=today)
     except EditRefused:
         return None
     return window if window.earliest and window.latest else None

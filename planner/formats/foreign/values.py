@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from planner.domain.date_reader import read_date
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate, Nature
 from planner.errors import EditRefused
 from planner.formats.excel.cells import Cell, clean, is_empty
@@ -103,9 +104,9 @@ class DateReader:
 
     def _in_words(self, text: str) -> ImpreciseDate:
         if self.year is None or HAS_YEAR.search(text):
-            return ImpreciseDate.parse(text, today=self.today)
+            return read_date(text, today=self.today)
         try:
-            plain = ImpreciseDate.parse(text, today=self.today)
+            plain = read_date(text, today=self.today)
         except AmbiguousDate as several:
             fitting = [o for o in several.options if self.year in (_year_of(o.earliest), _year_of(o.latest))]
             if len(fitting) == 1:
@@ -114,7 +115,7 @@ class DateReader:
         if plain.nature is not Nature.WINDOW or plain.latest is None:
             return plain
         try:
-            return replace(ImpreciseDate.parse(f"{text} {self.year}", today=self.today), words=plain.words)
+            return replace(read_date(f"{text} {self.year}", today=self.today), words=plain.words)
         except EditRefused:
             return plain
 

@@ -19,7 +19,7 @@ from planner.domain.control.what_if import (
     step_for,
     what_if,
 )
-from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.date_reader import read_date
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Gate, Organisation
 from planner.errors import EditRefused
 from planner.language import Translator
@@ -205,7 +205,7 @@ class WhatIfDialog(AheadDialog):
             text = self.day.text().strip()
             if not text:
                 return None
-            window = ImpreciseDate.parse(text, today=self.document.plan.programme.status_date)
+            window = read_date(text, today=self.document.plan.programme.status_date)
             if not window.is_exact or window.earliest is None:
                 raise EditRefused(N_("A what-if takes one day, not “{text}”."), text=text)
             return DateChange(self._activity_id, window.earliest)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QFrame, QWidget
 
 from planner.chart.options import ViewOptions
 from planner.document import Announcement, PlanDocument
@@ -20,8 +20,22 @@ from planner.ui.timers import single_shot
 AXIS_CHECK_MS = 400
 
 
+class Overlay(QFrame):
+    """A small choice that stands over the chart until it is left."""
+
+    def leave(self) -> None:
+        """Let it go, and give the chart the keys back."""
+        raise NotImplementedError
+
+    def stand_at(self, at: QPoint) -> None:
+        """Stand beside a place of the viewport, within it."""
+        raise NotImplementedError
+
+
 class ChartArea(TimeArea):
     """Scene x 0 is the left of the time axis; y 0 is the top of the first row, below the head."""
+
+    link_choice: Overlay | None = None
 
     def __init__(
         self, document: PlanDocument, translator: Translator, rows: ActivityRows, parent: QWidget | None = None

@@ -18,7 +18,6 @@ from planner.painting.painter import ScenePainter
 from planner.painting.theme import DARK, LIGHT
 from planner.ui.gantt.chart_area import ChartArea
 from planner.ui.gantt.gestures import Preview
-from planner.ui.gantt.link_choice import LinkChoice
 from planner.ui.gantt.picture import Part
 from planner.ui.selection import Selection
 from planner.ui.tables.activity_rows import ActivityRows
@@ -46,7 +45,6 @@ class GanttView(ChartArea):
         self.selection = selection
         self.preview: Preview | None = None
         self.pointed: UUID | None = None  # whose handles are shown
-        self.link_choice: LinkChoice | None = None
         self._painter: ScenePainter | None = None
         self.setAccessibleName(translator.translate("Gantt chart"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from planner.domain.changes import Step
 from planner.domain.edits import edit_row
 from planner.domain.model import Dependency, LinkType
 from planner.domain.plan import Plan
 from planner.ui.edit_runner import run_edit
+from planner.ui.gantt.chart_area import ChartArea, Overlay
 from planner.ui.panels.controls import Choices, LineField
 from planner.ui.panels.lags import lag_text, parse_lag, type_options
 from planner.ui.panels.parts import TARGET, button
 
-if TYPE_CHECKING:
-    from planner.ui.gantt.gantt_view import GanttView
-
 NEAR = 12
 
 
-class LinkChoice(QFrame):
+class LinkChoice(Overlay):
     """Over the chart, not a window: the link is there already, and Esc or a click elsewhere leaves it is."""
 
-    def __init__(self, view: GanttView, link: Dependency) -> None:
+    def __init__(self, view: ChartArea, link: Dependency) -> None:
         super().__init__(view)
         self._view, self._id = view, link.id
         words = view.translator
@@ -112,7 +109,7 @@ class LinkChoice(QFrame):
         return edit_row(plan.row(Dependency, self._id), lag=amount, lag_unit=unit)
 
 
-def offer_link(view: GanttView, first: UUID, second: UUID, at: QPoint) -> None:
+def offer_link(view: ChartArea, first: UUID, second: UUID, at: QPoint) -> None:
     """Offer type and lag of the link that was just drawn between two activities."""
     links = [link for link in view.document.plan.successors(first) if link.successor_id == second]
     if view.link_choice is not None:

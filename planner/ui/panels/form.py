@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.changes import Step
+from planner.domain.date_format import formatted
 from planner.domain.edits import set_fields
 from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
@@ -206,7 +207,7 @@ def window_hint(window: ImpreciseDate, translator: Translator) -> str:
     parts: list[str] = []
     if window.words and not window.is_exact and (window.earliest or window.latest):
         parts.append(span(window, translator))
-    elif window.words and window.is_exact and window.words != window.format(translator.code):
+    elif window.words and window.is_exact and window.words != formatted(window, translator.code):
         parts.append(translator.date(window.earliest, "medium"))
     if window.firmness:
         parts.append(translator.choice(window.firmness).lower())

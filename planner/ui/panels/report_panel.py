@@ -22,7 +22,7 @@ from planner.chart.reports.deciding import go_no_go_report, letter_report
 from planner.chart.reports.report import Report, ReportCell, ReportTable, Tone
 from planner.document import Announcement, PlanDocument
 from planner.domain.control.go_no_go import decision_day
-from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.date_reader import read_date
 from planner.errors import EditRefused
 from planner.language import Translator
 from planner.message import N_
@@ -267,7 +267,7 @@ class GoNoGoPanel(ReportPanel):
         """Take over the day that was typed; what cannot be read gives the field back what it had."""
         text = self.day.text().strip()
         try:
-            window = ImpreciseDate.parse(text, today=self.document.plan.programme.status_date) if text else None
+            window = read_date(text, today=self.document.plan.programme.status_date) if text else None
         except EditRefused:
             self.day.setText(self.translator.date(self._day, "medium"))
             return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from planner.application.update_rounds import ANSWERS
 from planner.document import Announcement, PlanDocument
@@ -32,7 +32,7 @@ LIGHTS = {
 }
 
 
-class RoundPanel(QWidget):
+class RoundPanel(commands.RoundOwner):
     """One round at a time, the newest first: its days, what can be done now, and a row for each organisation."""
 
     def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:

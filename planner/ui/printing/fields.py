@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QListWidget, QL
 from planner.chart.page_columns import COLUMNS
 from planner.chart.printed import PRINT_VIEWS, print_view
 from planner.chart.sheet import PAPER_MM, Paper
-from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.date_reader import read_date
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.language import Translator
@@ -206,7 +206,7 @@ class SetUpFields(QScrollArea):
         if not text:
             return ""
         try:
-            window = ImpreciseDate.parse(text, today=self.plan.programme.status_date)
+            window = read_date(text, today=self.plan.programme.status_date)
         except EditRefused:
             window = None
         found = (window.earliest if field is self.first else window.latest) if window is not None else None

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from planner.chart.marks import is_done
+from planner.domain.date_reader import read_date
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, ActivityKind, Organisation, Track
 from planner.domain.plan import Plan
@@ -130,7 +131,7 @@ def _test(plan: Plan, schedule: Schedule, wanted: RowFilter) -> Callable[[Activi
     owner = next((o.id for o in plan.rows(Organisation) if o.code == wanted.organisation), None)
     track = next((t.id for t in plan.rows(Track) if t.code == wanted.track), None)
     today = plan.programme.status_date
-    period = ImpreciseDate.parse(wanted.period, today=today) if wanted.period else None
+    period = read_date(wanted.period, today=today) if wanted.period else None
 
     def test(activity: Activity) -> bool:
         if words:

@@ -26,6 +26,6 @@ class RowTable(QTableView):
         """The numbers of the columns that are shown, from left to right."""
         raise NotImplementedError
 
-    def bring_into_sight(self, activity_id: UUID) -> None:
-        """Open the summaries around an activity and scroll to it."""
+    def bring_into_sight(self, activity_id: UUID) -> bool:
+        """Open what an activity is in and scroll to it; False if the plan has no such activity."""
         raise NotImplementedError
