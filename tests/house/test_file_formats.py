@@ -128,7 +128,7 @@ def test_that_menus_hold_every_format_that_declares_an_action():
     for kind in FORMATS:
         if kind.action:
             assert f"export.{kind.action}" in standing
-            assert any(spec.name == f"export.{kind.action}" for spec in ACTIONS)
+            assert any(spec.name == f"export.{kind.action}" for spec in ACTIONS.values())
 
 
 def test_that_a_suffix_is_declared_once_and_something_is_done_with_it():

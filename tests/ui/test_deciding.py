@@ -96,5 +96,5 @@ def test_that_a_chain_dependency_becomes_an_agreement(window, key_of, qtbot):
 def test_that_no_menu_names_an_action_that_is_not_there():
     from planner.ui.actions import ACTIONS, CHOICES
 
-    known = {spec.name for spec in (*ACTIONS, *CHOICES)} | {"-"}
+    known = {spec.name for spec in (*ACTIONS.values(), *CHOICES.values())} | {"-"}
     assert {name for _, names in MENUS for name in names} <= known

@@ -12,7 +12,7 @@ from planner.document import PlanDocument
 from planner.domain import edits
 from planner.errors import EditRefused
 from planner.settings import Settings, load_settings, save_settings
-from planner.ui.actions import ACTIONS, spec_named
+from planner.ui.actions import ACTIONS
 from planner.ui.conditions import always
 from planner.ui.dialogs.keys import KeysDialog
 from planner.ui.finding import Finder, Offer, Sort, kept
@@ -117,7 +117,7 @@ def test_every_action_that_can_be_off_says_why(window):
     window.selection.choose()
     window.show_view("readiness")
     window.board.refresh()
-    for spec in ACTIONS:
+    for spec in ACTIONS.values():
         action = window.board.actions[spec.name]
         why_not = spec.when.why_not(window)
         assert action.isEnabled() == (not why_not)
@@ -130,10 +130,10 @@ def test_a_plan_that_is_read_only_says_so_for_each_edit(controller, plan_file, q
     assert controller.open_plan(plan_file)
     window = controller.window
     assert window.document.read_only
-    told = spec_named("activity.add").when.why_not(window)
+    told = ACTIONS["activity.add"].when.why_not(window)
     assert "colleague" in told
-    assert spec_named("activity.indent").when.why_not(window) == told
-    assert spec_named("export.workbook").when is always
+    assert ACTIONS["activity.indent"].when.why_not(window) == told
+    assert ACTIONS["export.workbook"].when is always
     other.close()
 
 
@@ -142,7 +142,7 @@ def test_a_plan_that_is_read_only_says_so_for_each_edit(controller, plan_file, q
 
 def test_a_key_is_taken_from_the_action_that_had_it_and_given_back():
     settings = Settings()
-    keys, link, baseline = Keys(settings), spec_named("dependency.add"), spec_named("view.baseline")
+    keys, link, baseline = Keys(settings), ACTIONS["dependency.add"], ACTIONS["view.baseline"]
     keys.choose(baseline, QKeySequence("Ctrl+L"))
     assert keys.text(baseline) == "Ctrl+L" and keys.text(link) == ""
     keys.reset(link)
@@ -153,9 +153,9 @@ def test_a_key_is_taken_from_the_action_that_had_it_and_given_back():
 
 def test_no_key_ever_starts_two_actions():
     keys = Keys(Settings())
-    for spec in ACTIONS[:25]:
+    for spec in list(ACTIONS.values())[:25]:
         keys.choose(spec, QKeySequence("Ctrl+Alt+J"))
-        held = [each.name for each in ACTIONS if QKeySequence("Ctrl+Alt+J") in keys.of(each)]
+        held = [each.name for each in ACTIONS.values() if QKeySequence("Ctrl+Alt+J") in keys.of(each)]
         assert held == [spec.name]
 
 
@@ -164,16 +164,16 @@ def test_keys_for_typing_and_going_about_start_nothing(key: str):
     assert not may_start(QKeySequence(key))
     if key:
         with pytest.raises(EditRefused):
-            Keys(Settings()).choose(ACTIONS[0], QKeySequence(key))
+            Keys(Settings()).choose(ACTIONS["plan.new"], QKeySequence(key))
 
 
 def test_every_usual_key_may_start_an_action_or_is_named_here():
-    assert not [key for spec in ACTIONS for key in spec.keys if not may_start(QKeySequence(key))]
+    assert not [key for spec in ACTIONS.values() for key in spec.keys if not may_start(QKeySequence(key))]
 
 
 def test_keys_outlast_the_program_and_damaged_ones_are_left_out(tmp_path):
     settings = Settings()
-    Keys(settings).choose(spec_named("view.baseline"), QKeySequence("Ctrl+Alt+B"))
+    Keys(settings).choose(ACTIONS["view.baseline"], QKeySequence("Ctrl+Alt+B"))
     save_settings(settings, tmp_path / "s.json")
     assert load_settings(tmp_path / "s.json").keys == {"view.baseline": "Ctrl+Alt+B"}
     (tmp_path / "s.json").write_text('{"version": 1, "keys": {"view.baseline": 5}}')

@@ -27,7 +27,7 @@ def test_every_page_is_there_with_a_heading_and_no_other_pages(code: str):
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_link_and_action_of_a_page_is_there(code: str):
-    names = {spec.name for spec in ACTIONS}
+    names = {spec.name for spec in ACTIONS.values()}
     for name in page_names():
         raw = page_file(name, code).read_text(encoding="utf-8")
         assert set(ACTION.findall(raw)) <= names, name

@@ -69,12 +69,12 @@ class Anybody:
         QApplication.processEvents()
 
     def act(self) -> None:
-        spec = self.draw.choice([spec for spec in ACTIONS if spec.name not in LEAVING])
+        spec = self.draw.choice([spec for spec in ACTIONS.values() if spec.name not in LEAVING])
         self.done.append(spec.name)
         self.window.board.run(spec.name)
 
     def pick(self) -> None:
-        spec = self.draw.choice([spec for spec in CHOICES if spec.name not in LEAVING | REBUILDING])
+        spec = self.draw.choice([spec for spec in CHOICES.values() if spec.name not in LEAVING | REBUILDING])
         offers = spec.offers(self.window)
         if offers:
             name = self.draw.choice(offers)[0]

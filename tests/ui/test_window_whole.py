@@ -52,11 +52,11 @@ def test_every_view_of_the_list_can_be_shown(window, qtbot, view):
 
 
 def test_every_action_stands_in_a_menu_and_no_key_does_two_things():
-    known = {spec.name for spec in ACTIONS} | {spec.name for spec in CHOICES}
+    known = {spec.name for spec in ACTIONS.values()} | {spec.name for spec in CHOICES.values()}
     placed = {name for _, names in MENUS for name in names} - {"-"}
     assert placed == known
     assert {*TOOLS, *ROW_MENU} - {"-"} <= known
-    keys = [QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys]
+    keys = [QKeySequence(key).toString() for spec in ACTIONS.values() for key in spec.keys]
     assert len(keys) == len(set(keys))
     unshifted = [key.replace("Shift+", "") for key in keys if key.endswith(("++", "+=", "+-", "+_"))]
     assert len(unshifted) == len(set(unshifted))  # + is = with Shift on most keyboards: one of the two would be dead

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QApplication
 
 from planner.message import N_
 from planner.ui.action_spec import ActionSpec, declare
 from planner.ui.dialogs.common import show_modal
-
-if TYPE_CHECKING:
-    from planner.ui.plan_window import PlanWindow
+from planner.ui.plan_window import PlanWindow
 
 
 def show_help(window: PlanWindow) -> None:
