@@ -65,6 +65,7 @@ class MainWindow(PlanWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.planning)
         self.board = ActionBoard(self)
+        self.refresh_actions, self.take_keys = self.board.refresh_soon, self.board.take_keys
         self.zoom_choice = QComboBox()
         self._status_left, self._status_right = QLabel(), QLabel()
         self._idle_refresh = IdleRefresh(document, translator, self._show_state, self._show_waiting, self)
@@ -163,12 +164,6 @@ class MainWindow(PlanWindow):
             self.selection.choose(*(i for i in self.selection.chosen if i not in gone))
         self.board.refresh_soon()
         self._idle_refresh.start()
-
-    def refresh_actions(self) -> None:
-        self.board.refresh_soon()
-
-    def take_keys(self) -> None:
-        self.board.take_keys()
 
     def beside(self, document: PlanDocument, controller: AppController) -> MainWindow:
         return MainWindow(document, self.translator, controller)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QMainWindow
 
 from planner.document import PlanDocument
@@ -29,6 +31,10 @@ class PlanWindow(QMainWindow):
     strip: MessageStrip
     search: SearchField
     moves: MoveWatch
+    refresh_actions: Callable[[], None]
+    """Brings the actions up to date once what is going on now is over."""
+    take_keys: Callable[[], None]
+    """Gives the actions the keys that the settings have now."""
 
     def show_view(self, name: str) -> None:
         """Show a view, made when it is first wanted."""
@@ -43,14 +49,6 @@ class PlanWindow(QMainWindow):
 
     def to_next_pane(self) -> None:
         """Put the focus in the next part: views, table, chart, inspector."""
-        raise NotImplementedError
-
-    def refresh_actions(self) -> None:
-        """Bring the actions up to date once what is going on now is over."""
-        raise NotImplementedError
-
-    def take_keys(self) -> None:
-        """Give the actions the keys that the settings have now."""
         raise NotImplementedError
 
     def detach(self) -> None:
