@@ -65,6 +65,7 @@ class MainWindow(PlanWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.planning)
         self.board = ActionBoard(self)
+        self.beside = lambda other, its: MainWindow(other, translator, its)
         self.refresh_actions, self.take_keys = self.board.refresh_soon, self.board.take_keys
         self.zoom_choice = QComboBox()
         self._status_left, self._status_right = QLabel(), QLabel()
@@ -164,9 +165,6 @@ class MainWindow(PlanWindow):
             self.selection.choose(*(i for i in self.selection.chosen if i not in gone))
         self.board.refresh_soon()
         self._idle_refresh.start()
-
-    def beside(self, document: PlanDocument, controller: AppController) -> MainWindow:
-        return MainWindow(document, self.translator, controller)
 
     def renew(self) -> None:
         """Bring everything up to date now that tells of the plan as a whole."""

@@ -31,6 +31,8 @@ class PlanWindow(QMainWindow):
     strip: MessageStrip
     search: SearchField
     moves: MoveWatch
+    beside: Callable[[PlanDocument, AppController], PlanWindow]
+    """Makes another window of this kind, on another document."""
     refresh_actions: Callable[[], None]
     """Brings the actions up to date once what is going on now is over."""
     take_keys: Callable[[], None]
@@ -53,8 +55,4 @@ class PlanWindow(QMainWindow):
 
     def detach(self) -> None:
         """Stop following the document and remember how the window stood; it is about to be closed or made anew."""
-        raise NotImplementedError
-
-    def beside(self, document: PlanDocument, controller: AppController) -> PlanWindow:
-        """Another window of this kind, on another document."""
         raise NotImplementedError
