@@ -8,11 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from planner.domain.findings import Finding
+from planner.domain.control.headline import headline
+from planner.domain.control.state import STATE_SIGNS, STATE_WORDS, State, states
+from planner.domain.control.statements import Statement, statements
+from planner.domain.findings import Finding, Rank
 from planner.domain.integrity import name_of
 from planner.domain.model import ENTITIES, Organisation
 from planner.domain.plan import Plan
-from planner.domain.scheduling import Schedule
+from planner.domain.scheduling import DriverKind, Schedule
 from planner.formats.msproject.sources import split
 from planner.language import Translator
 from planner.message import N_
@@ -33,11 +36,17 @@ def natural(key: str) -> tuple[str, int]:
 
 
 def schedule_rows(plan: Plan, schedule: Schedule) -> list[Row]:
-    """The computed dates of every activity, by key; slack is null for work without a term."""
+    """The computed dates of every activity, by key, and where it stands.
+
+    Slack is null where there is none: for work without a term, for what is done, and for unfinished work that is
+    planned in the past. `deviation_days` are working days from what was said, null where nothing was.
+    """
     rows: list[Row] = []
+    told, judged = statements(plan, schedule), states(plan, schedule)
     for activity in sorted((a for a, _ in plan.outline), key=lambda a: natural(a.key)):
         dates = schedule[activity.id]
         organisation = plan.get(Organisation, activity.organisation_id)
+        start, finish = told.start(activity), told.finish(activity)
         rows.append(
             {
                 "key": activity.key,
@@ -49,8 +58,12 @@ def schedule_rows(plan: Plan, schedule: Schedule) -> list[Row]:
                 "finish": dates.finish.isoformat(),
                 "late_start": dates.late_start.isoformat(),
                 "late_finish": dates.late_finish.isoformat(),
-                "total_slack_minutes": None if dates.termless else dates.total_slack,
+                "total_slack_minutes": told.slack(activity),
                 "critical": dates.critical,
+                "state": judged.of(activity).value,
+                "said": {"start": _said(start), "finish": _said(finish)},
+                "deviation_days": {"start": start.deviation, "finish": finish.deviation},
+                "assumptions": told.keys(activity),
                 "drivers": [
                     {
                         "kind": driver.kind.value,
@@ -64,19 +77,56 @@ def schedule_rows(plan: Plan, schedule: Schedule) -> list[Row]:
     return rows
 
 
+def _said(statement: Statement) -> Row | None:
+    """What somebody said of a date: the words, and the first and last day that they allow."""
+    said = statement.said
+    if said is None:
+        return None
+    days = {"earliest": said.earliest, "latest": said.latest}
+    return {"words": said.words or said.format("nl"), **{k: d.isoformat() if d else None for k, d in days.items()}}
+
+
+def headline_row(plan: Plan, schedule: Schedule, said: Translator) -> Row:
+    """The sentence on entry into force, as a finding."""
+    found = headline(plan, schedule)
+    about = [plan.entry.key] if plan.entry is not None else []
+    text = said.sentence(found.message)
+    return {"rank": Rank.NOTICE.value, "rule": "headline", "text": text, "source": "", "about": about}
+
+
 def schedule_text(rows: Sequence[Row], said: Translator) -> str:
-    """Key, start, finish, slack and name, in columns."""
+    """Key, state, start, finish, slack and name, in columns; nothing stands where nothing is known."""
     heads = [
         said.translate(N_("No.")),
+        said.translate(N_("State")),
         said.translate(N_("Start")),
         said.translate(N_("Finish")),
         said.translate(N_("Total slack")),
         said.translate(N_("Name")),
     ]
     cells = [
-        [r["key"], r["start"][:10], r["finish"][:10], said.duration(r["total_slack_minutes"]), r["name"]] for r in rows
+        [r["key"], _state_text(r, said), *_day_texts(r), said.duration(r["total_slack_minutes"]), r["name"]]
+        for r in rows
     ]
     return in_columns([heads, *cells])
+
+
+def _state_text(row: Row, said: Translator) -> str:
+    state = State(row["state"])
+    return f"{STATE_SIGNS[state]} {said.translate(STATE_WORDS[state])}"
+
+
+def _day_texts(row: Row) -> tuple[str, str]:
+    """Start and finish of a row; nothing for an end that nobody knows."""
+    start, finish = row["start"][:10], row["finish"][:10]
+    if row["total_slack_minutes"] is not None or row["state"] == State.DONE:
+        return start, finish
+    begins = any(driver["kind"] not in NOBODY_SAYS for driver in row["drivers"])
+    return start if begins else "", finish if finish != start else ""
+
+
+NOBODY_SAYS = {DriverKind.PROGRAMME_START.value, DriverKind.STATUS_DATE.value, DriverKind.CALENDAR.value}
+"""Kinds of reasons by which a start is only where planning counts from."""
 
 
 def finding_rows(plan: Plan, findings: Iterable[Finding], said: Translator) -> list[Row]:
@@ -103,12 +153,14 @@ def name_in(plan: Plan, row_id: UUID) -> str:
 
 
 def finding_text(rows: Sequence[Row], said: Translator) -> str:
-    """One finding a line, worst first; a sentence when there are none."""
-    if not rows:
-        return said.translate(N_("The file is sound, and nothing in the plan stands out."))
+    """The sentence on entry into force, then one finding a line, worst first; a sentence when there are none."""
+    first = [r["text"] for r in rows if r["rule"] == "headline"]
+    found = [r for r in rows if r["rule"] != "headline"]
+    if not found:
+        return "\n".join([*first, said.translate(N_("The file is sound, and nothing in the plan stands out."))])
     ranks = {"error": N_("error"), "warning": N_("warning"), "notice": N_("notice")}
     words = {rank: said.translate(text) for rank, text in ranks.items()}
-    return in_columns([[words[r["rank"]], r["text"]] for r in rows])
+    return "\n".join([*first, in_columns([[words[r["rank"]], r["text"]] for r in found])])
 
 
 def history_rows(lines: Iterable[JournalLine], said: Translator) -> list[Row]:

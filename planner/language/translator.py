@@ -91,6 +91,19 @@ class Translator:
             return self._filled(text.text, {**text.words, **words})
         return self._filled(text, words)
 
+    def sentence(self, message: Message) -> str:
+        """A message that stands by itself, its dates written in full: 1 juli 2024."""
+        return self.translate(self._in_full(message))
+
+    def _in_full(self, message: Message) -> Message:
+        full: dict[str, Any] = {}
+        for name, value in message.words.items():
+            if isinstance(value, Message):
+                full[name] = self._in_full(value)
+            else:
+                full[name] = self.date(value, "long") if isinstance(value, date) else value
+        return Message(message.text, full)
+
     def _filled(self, text: str, words: dict[str, Any]) -> str:
         translated = self._texts.gettext(text) if text else ""
         return translated.format(**{name: self._word(name, value) for name, value in words.items()})

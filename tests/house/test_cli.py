@@ -47,7 +47,7 @@ def test_the_whole_way_from_template_to_workbook_and_back(letter: Path):
     assert len(rows) > 60
     assert set(rows[0]) == {
         "key", "source_uid", "name", "organisation", "kind", "start", "finish", "late_start", "late_finish",
-        "total_slack_minutes", "critical", "drivers",
+        "total_slack_minutes", "critical", "drivers", "state", "said", "deviation_days", "assumptions",
     }  # fmt: skip
     entry = next(row for row in rows if row["name"] == "Inwerkingtreding Wet seksuele misdrijven")
     assert entry["start"].startswith("2024-07-01")

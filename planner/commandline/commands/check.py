@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 
 from planner.application.quality_rows import quality_rows, quality_text
-from planner.application.result_rows import Row, as_json, finding_rows, finding_text
+from planner.application.result_rows import Row, as_json, finding_rows, finding_text, headline_row
 from planner.commandline.declaring import DONE, PLAN, REFUSED, Argument, Command, print_rows
 from planner.commandline.plans import opened
 from planner.document import PlanDocument
@@ -26,7 +26,8 @@ def _run(chosen: argparse.Namespace, translator: Translator) -> int:
 
     def rows(document: PlanDocument) -> list[Row]:
         found.extend(find_all(document.plan, document.schedule))
-        return finding_rows(document.plan, found, translator)
+        first = headline_row(document.plan, document.schedule, translator)
+        return [first, *finding_rows(document.plan, found, translator)]
 
     print_rows(chosen, translator, rows, finding_text)
     return REFUSED if any(finding.rank is Rank.ERROR for finding in found) else DONE

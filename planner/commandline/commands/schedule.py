@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from planner.application.result_rows import schedule_rows, schedule_text
+from planner.application.result_rows import Row, headline_row, schedule_rows, schedule_text
 from planner.application.what_if_rows import what_if_rows, what_if_text
 from planner.commandline.declaring import PLAN, Argument, Command, print_rows
+from planner.document import PlanDocument
 from planner.language import Translator
 
 
@@ -16,7 +17,13 @@ def _run(chosen: argparse.Namespace, translator: Translator) -> int:
         return print_rows(
             chosen, translator, lambda d: what_if_rows(d.plan, d.schedule, wish, translator), what_if_text
         )
-    return print_rows(chosen, translator, lambda d: schedule_rows(d.plan, d.schedule), schedule_text)
+    first: list[str] = []
+
+    def rows(document: PlanDocument) -> list[Row]:
+        first.append(headline_row(document.plan, document.schedule, translator)["text"])
+        return schedule_rows(document.plan, document.schedule)
+
+    return print_rows(chosen, translator, rows, lambda found, said: f"{first[0]}\n{schedule_text(found, said)}")
 
 
 COMMAND = Command(

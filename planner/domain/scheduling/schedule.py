@@ -75,7 +75,8 @@ class Schedule:
     gives per organisation the least slack, in working minutes, of its unfinished activities to entry
     into force: None where none of them leads to it or the plan has no such milestone. `left_out` are
     the links that were not followed because they are in a ring (or lead nowhere); `idle_calendars`
-    the calendars in use that have no working time, so that other ones were used.
+    the calendars in use that have no working time, so that other ones were used. `memo` is for those who
+    work something out of it and want to find it again.
     """
 
     activities: Mapping[UUID, ScheduledActivity]
@@ -84,6 +85,7 @@ class Schedule:
     idle_calendars: tuple[UUID, ...] = ()
     ends: Callable[[], tuple[datetime, datetime] | None] = field(default=lambda: None, repr=False, compare=False)
     why: Callable[[UUID], tuple[Driver, ...]] = field(default=lambda _: (), repr=False, compare=False)
+    memo: dict[str, object] = field(default_factory=dict[str, object], repr=False, compare=False)
 
     @property
     def first(self) -> datetime | None:
