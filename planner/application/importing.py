@@ -34,13 +34,15 @@ def read_incoming(
     as_of: Callable[[int], Plan] | None = None,
     accept: Accept | None = None,
     without_bad_cells: bool = False,
+    others: bool = False,
 ) -> Incoming:
     """What a file would bring into a plan; `plan` None (where `makes_a_plan`): the step is on `Plan({})`.
 
     `organisation` (a code) and `recalculate` count for files of other planning programs only, `answers`
     for sheets of other people. With `as_of` (the plan as it was after a line of its journal) workbooks
     of ours are merged with what was changed here since they were sent; `accept` says what is taken over,
-    `without_bad_cells` that the rest of one comes in where some cells cannot be read.
+    `without_bad_cells` that the rest of one comes in where some cells cannot be read, `others` that changes to rows
+    of other organisations than the sender come in too.
     FileTrouble, naming the file, where it cannot be read.
     """
     kind = reading_of(source)
@@ -55,7 +57,7 @@ def read_incoming(
         from planner.formats.foreign import read_any_sheets
 
         how = accept or Accept.PROPOSED
-        return read_any_sheets(source, plan, answers, as_of, how, without_bad_cells=without_bad_cells)
+        return read_any_sheets(source, plan, answers, as_of, how, without_bad_cells=without_bad_cells, others=others)
     raise FileTrouble(
         N_("{name} cannot be read: its extension is none of {known}."),
         name=source.name,

@@ -18,6 +18,7 @@ from planner.domain.changes import RowChange, Step, merged
 from planner.domain.edits import change_row, next_key, remove_rows
 from planner.domain.integrity import name_of
 from planner.domain.model import KEYED, REFERENCES, Entity, KeySeries, split_key
+from planner.domain.ownership import whose
 from planner.domain.plan import Plan
 
 PLACE = ("id", "position", "key")
@@ -42,7 +43,11 @@ class Accept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One field of one row. For a new or removed row there is one proposal for each field that says something."""
+    """One field of one row. For a new or removed row there is one proposal for each field that says something.
+
+    `whose` says whose row it is where it is not the sender's own (see `ownership.whose`): such a change is
+    taken over only when somebody says so.
+    """
 
     kind: str
     row_id: UUID
@@ -53,6 +58,7 @@ class Proposal:
     ours: Any
     theirs: Any
     verdict: Verdict
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,16 @@ class Merge:
     def conflicts(self) -> tuple[Proposal, ...]:
         return tuple(each for each in self.proposals if each.verdict is Verdict.CONFLICT)
 
-    def taken(self, accept: Accept) -> frozenset[int]:
-        """The numbers of the proposals that a way of accepting takes over."""
+    def taken(self, accept: Accept, *, others: bool = False) -> frozenset[int]:
+        """The numbers of the proposals that a way of accepting takes over; of `others`' rows only if that is said."""
         if accept is Accept.NONE:
             return frozenset()
         every = accept is Accept.THEIRS
-        return frozenset(n for n, each in enumerate(self.proposals) if every or each.verdict is not Verdict.CONFLICT)
+        return frozenset(
+            number
+            for number, each in enumerate(self.proposals)
+            if (every or each.verdict is not Verdict.CONFLICT) and (others or not each.whose)
+        )
 
     def step(self, taken: Iterable[int]) -> Step:
         """The step that takes some proposals over. A new row comes in if its name, or what it links, is taken.
@@ -113,14 +123,17 @@ class Merge:
         return RowChange.update(row, change_row(row, **fields))
 
 
-def merge(base: Plan, theirs: Step, ours: Plan) -> Merge:
-    """What a step from the plan as it was sent comes to on the plan as it is now."""
-    return _Merging(base, theirs, ours).merge()
+def merge(base: Plan, theirs: Step, ours: Plan, sender: UUID | None = None) -> Merge:
+    """What a step from the plan as it was sent comes to on the plan as it is now.
+
+    `sender` is the organisation that sent it: what it changes in rows of others is marked as theirs.
+    """
+    return _Merging(base, theirs, ours, sender).merge()
 
 
 class _Merging:
-    def __init__(self, base: Plan, theirs: Step, ours: Plan) -> None:
-        self._base, self._step, self._ours = base, theirs, ours
+    def __init__(self, base: Plan, theirs: Step, ours: Plan, sender: UUID | None) -> None:
+        self._base, self._step, self._ours, self._sender = base, theirs, ours, sender
         self._proposals: list[Proposal] = []
         self._added: dict[UUID, Entity] = {}
         self._removed: dict[UUID, Entity] = {}
@@ -167,7 +180,8 @@ class _Merging:
     def _propose(self, row: Entity, name: str, base: Any, ours: Any, theirs: Any, verdict: Verdict) -> None:
         key = getattr(row, "key", None) or getattr(row, "code", None) or str(row.id)
         about = name_of(row)
-        self._proposals.append(Proposal(row.kind_name, row.id, key, about, name, base, ours, theirs, verdict))
+        owner = whose(self._ours, row, self._sender)
+        self._proposals.append(Proposal(row.kind_name, row.id, key, about, name, base, ours, theirs, verdict, owner))
 
     def _remove(self, before: Entity) -> None:
         row = self._ours.table(before.kind_name).get(before.id)

@@ -15,6 +15,7 @@ from planner.domain.fields import spec_of
 from planner.domain.integrity import name_of
 from planner.domain.merging import Accept, Merge, Verdict
 from planner.domain.model import ENTITIES
+from planner.domain.ownership import PROGRAMME
 from planner.domain.plan import Plan
 from planner.language import Translator
 from planner.message import N_, Message
@@ -46,7 +47,8 @@ class Trouble:
 class FieldChange:
     """One field of one row, before and after, as entity values; `about` names the row for a person.
 
-    `base` is what was sent, where that is known and was changed on both sides.
+    `base` is what was sent, where that is known and was changed on both sides. `whose` says whose row it is where
+    it is not the sender's own, `taken` whether it is taken over.
     """
 
     kind: str
@@ -57,6 +59,34 @@ class FieldChange:
     after: Any
     verdict: Verdict
     base: Any = None
+    whose: str = ""
+    taken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRemark:
+    """What somebody wrote beside the cells of a workbook: where, and the row it is about (None: the programme)."""
+
+    about: UUID | None
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellCount:
+    """How many cells of a file are as sent, changed, kept as remarks, and not understood.
+
+    Cells that hold something are counted, and those that were emptied.
+    """
+
+    as_sent: int = 0
+    changed: int = 0
+    remarks: int = 0
+    not_understood: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.as_sent + self.changed + self.remarks + self.not_understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +94,7 @@ class Incoming:
     """A file read against a plan. `refused` files change nothing: their step is empty.
 
     With a `merge` the step can be chosen anew, field by field; `changes` are then its proposals, one for one.
+    Of a workbook of ours `cells` counts what became of every cell, and `remarks` are what stands beside them.
     """
 
     source: str
@@ -71,6 +102,8 @@ class Incoming:
     changes: tuple[FieldChange, ...] = ()
     findings: tuple[Trouble, ...] = ()
     merge: Merge | None = None
+    remarks: tuple[SheetRemark, ...] = ()
+    cells: CellCount | None = None
 
     @property
     def refused(self) -> bool:
@@ -82,12 +115,16 @@ class Incoming:
         return tuple(finding for finding in self.findings if finding.left_out)
 
 
-def of_merge(source: str, merge: Merge, findings: tuple[Trouble, ...], accept: Accept) -> Incoming:
+def of_merge(
+    source: str, merge: Merge, findings: tuple[Trouble, ...], accept: Accept, *, others: bool = False
+) -> Incoming:
     """What a merge comes to with a way of accepting; EditRefused where its values do not go together."""
+    taken = merge.taken(accept, others=others)
     changes = tuple(
-        FieldChange(p.kind, p.key, p.about, p.field, p.ours, p.theirs, p.verdict, p.base) for p in merge.proposals
+        FieldChange(p.kind, p.key, p.about, p.field, p.ours, p.theirs, p.verdict, p.base, p.whose, number in taken)
+        for number, p in enumerate(merge.proposals)
     )
-    return Incoming(source, merge.step(merge.taken(accept)), changes, findings, merge)
+    return Incoming(source, merge.step(taken), changes, findings, merge)
 
 
 def field_changes(step: Step) -> tuple[FieldChange, ...]:
@@ -130,7 +167,11 @@ def _usual(kind: str, name: str) -> Any:
 
 
 def as_json(incoming: Incoming, before: Plan, after: Plan, said: Translator) -> str:
-    """`{"changes": [{key, field, before, after, verdict}], "findings": [{rank, text, place}]}`."""
+    """`{"changes": [{key, field, before, after, verdict, own, whose, taken}], "findings": [{rank, text, place}]}`.
+
+    Of a workbook of ours also `"remarks": [{text, place, about}]` and
+    `"cells": {total, as_sent, changed, remarks, not_understood}`.
+    """
     return json.dumps(
         {
             "changes": [
@@ -141,6 +182,9 @@ def as_json(incoming: Incoming, before: Plan, after: Plan, said: Translator) -> 
                     "before": _plain(change, change.before, before),
                     "after": _plain(change, change.after, after),
                     "verdict": change.verdict.value,
+                    "own": not change.whose,
+                    "whose": change.whose,
+                    "taken": change.taken,
                     **({"base": _plain(change, change.base, before)} if change.verdict is Verdict.CONFLICT else {}),
                 }
                 for change in incoming.changes
@@ -149,10 +193,32 @@ def as_json(incoming: Incoming, before: Plan, after: Plan, said: Translator) -> 
                 {"rank": found.rank.value, "text": said.translate(found.message), "place": found.place}
                 for found in incoming.findings
             ],
+            **_accounted(incoming, after),
         },
         ensure_ascii=False,
         indent=1,
     )
+
+
+def _accounted(incoming: Incoming, plan: Plan) -> dict[str, Any]:
+    """What became of the cells of a workbook, for scripts."""
+    if incoming.cells is None:
+        return {}
+    cells = incoming.cells
+    rows = {row.id: row for kind in ENTITIES for row in plan.table(kind).values()} if incoming.remarks else {}
+    return {
+        "remarks": [
+            {"text": each.text, "place": each.place, "about": _key(rows.get(each.about), "") if each.about else ""}
+            for each in incoming.remarks
+        ],
+        "cells": {
+            "total": cells.total,
+            "as_sent": cells.as_sent,
+            "changed": cells.changed,
+            "remarks": cells.remarks,
+            "not_understood": cells.not_understood,
+        },
+    }
 
 
 def _plain(change: FieldChange, value: Any, plan: Plan) -> Any:
@@ -191,10 +257,33 @@ def as_text(incoming: Incoming, before: Plan, after: Plan, said: Translator) -> 
         if change.verdict is Verdict.CONFLICT:
             sent = said.value(spec, change.base, before)
             line += " " + said.translate(N_("(changed on both sides; sent as: {value})"), value=sent or "–")
+        if change.whose and not change.taken:
+            line += " " + said.translate(N_("(a row of {whose}: not taken over)"), whose=whose_said(change.whose, said))
         lines.append(line)
     for found in incoming.findings:
         place = f"{found.place}: " if found.place else ""
         lines.append(place + said.translate(found.message))
-    if not incoming.changes and not incoming.refused:
+    for remark in incoming.remarks:
+        lines.append(said.translate(N_("{place}: kept as a remark: “{text}”"), place=remark.place, text=remark.text))
+    if not incoming.changes and not incoming.remarks and not incoming.refused:
         lines.append(said.translate(N_("Nothing differs from the plan.")))
+    if incoming.cells is not None:
+        lines.append(cells_said(incoming.cells, said))
     return "\n".join(lines)
+
+
+def whose_said(whose: str, said: Translator) -> str:
+    """Whose a row is, for a person: the codes of organisations, or the programme."""
+    return said.translate(N_("the programme")) if whose == PROGRAMME else whose
+
+
+def cells_said(cells: CellCount, said: Translator) -> str:
+    """What became of all cells, in one line."""
+    return said.translate(
+        N_("{total} cells: {as_sent} as sent, {changed} changed, {remarks} remarks, {not_understood} not understood."),
+        total=said.number(cells.total),
+        as_sent=said.number(cells.as_sent),
+        changed=said.number(cells.changed),
+        remarks=said.number(cells.remarks),
+        not_understood=said.number(cells.not_understood),
+    )

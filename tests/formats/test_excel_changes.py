@@ -181,11 +181,20 @@ def test_a_copied_row_without_its_number_is_a_new_one(book: Edited):
     assert activity(plan, "POL-2") == activity(SMALL, "POL-2")
 
 
-def test_a_remark_under_the_table_is_left_out_and_said(book: Edited):
+def test_a_remark_under_the_table_is_kept_as_a_remark(book: Edited):
     sheet = book.sheet("activity")
-    sheet.cell(sheet.max_row + 3, 3, "Ingevuld door de coördinator").data_type = "s"
+    place = sheet.cell(sheet.max_row + 3, 3, "Ingevuld door de coördinator")
+    place.data_type = "s"
     incoming = read_workbook(book.save(), SMALL)
-    assert not incoming.step and [found.rank for found in incoming.findings] == [Rank.WARNING]
+    assert not incoming.step and not incoming.findings
+    assert [(each.text, each.place) for each in incoming.remarks] == [
+        ("Ingevuld door de coördinator", f"Planning!{place.coordinate}")
+    ]
+
+
+def test_a_percentage_with_decimals_is_rounded(book: Edited):
+    book.set("activity", "POL-2", "percent_complete", 1 / 3)
+    assert activity(taken(book), "POL-2").percent_complete == 33
 
 
 # --- what is not done -------------------------------------------------------------------------------
@@ -263,7 +272,6 @@ def test_that_agreements_risks_and_decisions_come_back(book: Edited):
         ("kind", "Klus"),
         ("kind", None),
         ("percent_complete", 1.4),
-        ("percent_complete", 0.405),
         ("percent_complete", "veel"),
         ("duration_minutes", -3),
         ("duration_minutes", "lang"),

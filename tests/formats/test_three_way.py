@@ -120,7 +120,7 @@ def test_that_what_is_not_taken_over_is_kept_as_a_remark_once(document: PlanDocu
     for _ in range(2):
         incoming = back(document, book)
         assert incoming.merge is not None
-        document.do(with_remarks(incoming.merge, incoming.merge.taken(Accept.OURS), "uit.xlsx", NOW, NL))
+        document.do(with_remarks(incoming, incoming.merge.taken(Accept.OURS), NOW, NL))
     (remark,) = document.plan.rows(Remark)
     assert "80" in remark.text
     assert remark.origin == "uit.xlsx"

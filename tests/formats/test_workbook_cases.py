@@ -90,3 +90,31 @@ def test_that_a_text_with_columns_is_a_table(tmp_path: Path, mark: str):
     (activity,) = plan.with_step(incoming.step).rows(Activity)
     assert activity.name == "A" and activity.start_window is not None and activity.finish_window is not None
     assert (activity.start_window.earliest, activity.finish_window.latest) == (date(2016, 3, 1), date(2016, 3, 4))
+
+
+@pytest.mark.parametrize("name", ["03_untouched_dates_as_dutch_text", "04_sort_visible_dependencies"])
+def test_that_dates_as_text_and_a_sort_of_visible_columns_change_nothing(name: str, tmp_path: Path):
+    _, incoming = sent(CASES / f"{name}.xlsx", tmp_path)
+    assert not incoming.changes and not incoming.findings
+    assert incoming.cells is not None and incoming.cells.as_sent == incoming.cells.total > 1000
+
+
+def test_that_an_own_column_is_kept_with_its_cell(tmp_path: Path):
+    _, incoming = sent(CASES / "05_own_column_and_note.xlsx", tmp_path)
+    assert [(each.text, each.place) for each in incoming.remarks] == [
+        ("Opmerking politie: Uitstel tot 2024!", "Planning!CB18")
+    ]
+
+
+def test_that_our_visible_columns_in_a_fresh_workbook_are_merged_by_key(tmp_path: Path):
+    plan, incoming = sent(CASES / "09_visible_columns_only.xlsx", tmp_path)
+    changed = {change.key for change in incoming.changes}
+    assert changed == {"POL-8", "POL-9", "POL-13", "POL-15"} and not incoming.refused
+    after = plan.with_step(incoming.step)
+    assert after.activities_by_key["POL-15"].parent_id == after.activities_by_key["POL-4"].id
+
+
+def test_that_rows_of_others_are_not_taken_over_unless_said(tmp_path: Path):
+    _, incoming = sent(CASES / "10_others_rows.xlsx", tmp_path)
+    assert {(change.key, change.whose, change.taken) for change in incoming.changes} == {("JENV-12", "JENV", False)}
+    assert not incoming.step

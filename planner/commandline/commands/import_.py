@@ -35,6 +35,7 @@ def _run(chosen: argparse.Namespace, translator: Translator) -> int:
             as_of=document.plan_as_of,
             accept=_accept(chosen),
             without_bad_cells=chosen.without_bad_cells,
+            others=chosen.others_rows,
         )
         after = before.with_step(incoming.step) if incoming.step else before
         if not chosen.dry_run and not incoming.refused:
@@ -47,8 +48,8 @@ def _with_remarks(incoming: Incoming, chosen: argparse.Namespace, translator: Tr
     if incoming.merge is None or chosen.accept == "none":
         return incoming.step
     at = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
-    taken = incoming.merge.taken(_accept(chosen))
-    return with_remarks(incoming.merge, taken, incoming.source, at, translator, incoming.left_out)
+    taken = incoming.merge.taken(_accept(chosen), others=chosen.others_rows)
+    return with_remarks(incoming, taken, at, translator)
 
 
 def _accept(chosen: argparse.Namespace) -> Accept:
@@ -123,6 +124,12 @@ COMMAND = Command(
             "--without-bad-cells",
             action="store_true",
             help="take over the rest of a workbook of ours where some cells cannot be read",
+        ),
+        Argument(
+            "--others-rows",
+            action="store_true",
+            help="also take over what an organisation changed in rows of others, in the law's course or its entry "
+            "into force",
         ),
         Argument("--dry-run", action="store_true", help="tell what would change and change nothing"),
     ),

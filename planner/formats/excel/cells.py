@@ -14,6 +14,7 @@ from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
 from planner.domain.integrity import name_of
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Criterion, LagUnit, Organisation
 from planner.domain.plan import Plan
+from planner.domain.scheduling import ScheduledActivity
 from planner.formats.excel.layout import about_row
 from planner.language import Translator
 from planner.language.translator import short_name
@@ -108,6 +109,20 @@ def lag_shown(lag: int, unit: LagUnit) -> float:
     return lag / MINUTES_PER[unit]
 
 
+def computed_cell(dates: ScheduledActivity, spec: FieldDef, plan: Plan, translator: Translator) -> Cell:
+    """What a computed cell shows of an activity as it is scheduled: days, and no finish where there is no term."""
+    if spec.shape in (Shape.START, Shape.FINISH):
+        return computed_day(dates, spec.name)
+    name = "percent" if spec.name == "percent_complete" else spec.name
+    return shower(spec, plan, translator)(getattr(dates, name))
+
+
+def computed_day(dates: ScheduledActivity, name: str) -> Cell:
+    """The day of a computed start or finish; None for the finish of what has no term."""
+    gone = dates.termless and name in ("finish", "late_finish")
+    return None if gone else day_shown(getattr(dates, name).date())
+
+
 def _working_days(minutes: int | None) -> float | None:
     return None if minutes is None else minutes / MINUTES_IN_WORKING_DAY
 
@@ -167,3 +182,14 @@ def _as_read(cell: Cell) -> Cell:
 
 def is_empty(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def shown(cell: Cell) -> str:
+    """What a person sees in a cell, on one line; whole numbers without decimals."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell)

@@ -27,11 +27,25 @@ OLD_BOOKS = ("Workbook\0".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
 MOST_PARTS = 5_000
 MOST_BYTES = 400_000_000  # of all parts together, unpacked
 MOST_CELLS = 12_000_000  # in the rectangle that holds a sheet's cells: what a reader lays out in memory
+MOST_ODD = 100_000
+"""Cells without a value that are kept, each with the first characters of what stands there."""
+MOST_TEXT = 200
 CHUNK = 1 << 20
 LONGEST_COLUMN = 4  # letters
 EDGE = 4_096  # carried over from one chunk to the next, so that nothing is cut in two
+SPOT = re.compile(r"([A-Z]{1,4})([0-9]{1,8})")
 DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 WIDE_DECLARATION = re.compile(rb"<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]", re.IGNORECASE)
+
+
+class OddCell(str):
+    """What stands in a cell that has no value: an error such as #N/A, or a formula that came without its result."""
+
+    __slots__ = ()
+
+
+Odd = dict[tuple[int, int], str]
+"""Cells without a value, by row and column from 1: errors, and formulas (with their mark) without a result."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +60,25 @@ def open_sheets(path: Path) -> list[RawSheet]:
     """All sheets of an .xlsx or .xlsm file. FileTrouble, in one sentence, for anything that is not one."""
     try:
         with path.open("rb") as file:
-            _look_at(path.name, file)
+            odd = _look_at(path.name, file)
     except OSError as error:
         raise FileTrouble(
             N_("{file} cannot be read: {reason}."), file=path.name, reason=error.strerror or str(error)
         ) from None
-    return _sheets(path)
+    sheets = _sheets(path)
+    for sheet in sheets:
+        for (row, column), text in odd.get(sheet.title, {}).items():
+            if not 1 <= row <= len(sheet.rows):
+                continue
+            cells = sheet.rows[row - 1]
+            cells.extend([""] * (column - len(cells)))
+            if cells[column - 1] == "":
+                cells[column - 1] = OddCell(text)
+    return sheets
 
 
-def _look_at(name: str, file: IO[bytes]) -> None:
+def _look_at(name: str, file: IO[bytes]) -> dict[str, Odd]:
+    """Refuse what is no workbook; else the cells without a value, by sheet."""
     start = file.read(8)
     if start == OLE:
         file.seek(0)
@@ -64,7 +88,7 @@ def _look_at(name: str, file: IO[bytes]) -> None:
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as packed:
-            _look_inside(name, packed)
+            return _look_inside(name, packed)
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
         raise _damaged(name) from error
     except RuntimeError as error:  # a part with a password of its own
@@ -88,7 +112,7 @@ def _damaged(name: str) -> FileTrouble:
     return FileTrouble(N_("{file} is damaged and cannot be read as an Excel workbook."), file=name)
 
 
-def _look_inside(name: str, packed: zipfile.ZipFile) -> None:
+def _look_inside(name: str, packed: zipfile.ZipFile) -> dict[str, Odd]:
     parts = packed.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
         raise FileTrouble(N_("{file} is too big to be read as a plan."), file=name)
@@ -99,13 +123,35 @@ def _look_inside(name: str, packed: zipfile.ZipFile) -> None:
         raise FileTrouble(N_("{file} is not an Excel workbook; save it as one (.xlsx) and try again."), file=name)
     if "xl/workbook.bin" in names or not any(part.startswith("xl/") for part in names):
         raise FileTrouble(N_("{file} is not an Excel workbook; save it as one (.xlsx) and try again."), file=name)
+    found: dict[str, Odd] = {}
     for part in parts:
         # Reading a part to its end proves its declared size and checksum.
         with packed.open(part) as stream:
-            _look_at_part(name, part.filename, stream)
+            odd = _look_at_part(name, part.filename, stream)
+            if odd:
+                found[part.filename] = odd
+    return {title: found[part] for title, part in sheet_parts(packed).items() if part in found} if found else {}
 
 
-def _look_at_part(name: str, part: str, stream: IO[bytes]) -> None:
+def sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:
+    """The part that holds each sheet, by the sheet's title."""
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    try:
+        book = fromstring(packed.read("xl/workbook.xml"))
+        relations = fromstring(packed.read("xl/_rels/workbook.xml.rels"))
+    except (KeyError, ParseError, ValueError):
+        return {}
+    targets = {each.get("Id"): str(each.get("Target", "")) for each in relations}
+    found: dict[str, str] = {}
+    for sheet in (each for each in book.iter() if each.tag.rpartition("}")[2] == "sheet"):
+        relation = next((value for name, value in sheet.attrib.items() if name.rpartition("}")[2] == "id"), "")
+        target = targets.get(relation, "")
+        found[str(sheet.get("name", ""))] = target[1:] if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def _look_at_part(name: str, part: str, stream: IO[bytes]) -> Odd:
     is_xml = part.lower().endswith((".xml", ".rels", ".vml"))
     extent = _Extent(name) if is_xml and "/worksheets/" in part and part.lower().endswith(".xml") else None
     rest = b""
@@ -118,8 +164,10 @@ def _look_at_part(name: str, part: str, stream: IO[bytes]) -> None:
         if extent is not None:
             extent.feed(chunk)
         rest = text[-EDGE:]
-    if extent is not None:
-        extent.close()
+    if extent is None:
+        return {}
+    extent.close()
+    return extent.odd
 
 
 def _declaring(name: str) -> FileTrouble:
@@ -132,6 +180,11 @@ class _Extent(ContentHandler):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name, self._rows, self._columns = name, 0, 0
+        self.odd: Odd = {}
+        self._cell = (0, 0)
+        self._inside = self._kind = ""
+        self._text: list[str] = []
+        self._formula = self._error = self._valued = False
         self._parser = make_parser()
         self._parser.forbid_dtd = True
         self._parser.setContentHandler(self)
@@ -154,6 +207,10 @@ class _Extent(ContentHandler):
 
     def startElement(self, name: str, attrs: Any) -> None:
         local = name.rpartition(":")[2]
+        if local in ("f", "v"):
+            self._inside, self._text = local, []
+            self._valued |= local == "v" and self._kind == "str"  # a formula whose result is an empty text
+            return
         if local not in ("row", "c"):
             return
         place = str(attrs.get("r", ""))
@@ -161,10 +218,38 @@ class _Extent(ContentHandler):
         digits = place[len(letters) :]
         if digits:
             self._rows = max(self._rows, int(digits[:12]))
+        column = 0
         if letters and len(letters) <= LONGEST_COLUMN and letters.isascii() and letters.isalpha():
-            self._columns = max(self._columns, _column_number(letters.encode()))
+            column = _column_number(letters.encode())
+            self._columns = max(self._columns, column)
         if self._rows * self._columns > MOST_CELLS:
             raise FileTrouble(N_("{file} is too big to be read as a plan."), file=self._name)
+        if local == "c":
+            self._cell = (int(digits[:12] or 0), column)
+            self._kind = str(attrs.get("t", ""))
+            self._formula, self._valued, self._error = False, False, self._kind == "e"
+
+    def characters(self, content: str) -> None:
+        if self._inside and (self._inside == "f" or self._error):
+            self._text.append(content)
+        elif self._inside == "v" and content:
+            self._valued = True
+
+    def endElement(self, name: str) -> None:
+        local = name.rpartition(":")[2]
+        if local == "f":
+            self._formula = True
+            self._add("=" + "".join(self._text))
+        elif local == "v" and self._error:
+            self._add("".join(self._text) or "#")
+        elif local == "c" and self._formula and self._valued:
+            self.odd.pop(self._cell, None)
+        if local in ("f", "v"):
+            self._inside = ""
+
+    def _add(self, text: str) -> None:
+        if len(self.odd) < MOST_ODD and self._cell[1]:
+            self.odd[self._cell] = text[:MOST_TEXT]
 
 
 def _column_number(letters: bytes) -> int:
@@ -262,3 +347,10 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def spot_of(text: str) -> tuple[str, int, int] | None:
+    """The sheet, row and column (from 1) that a place such as Planning!E14 names; None where it names no cell."""
+    sheet, mark, cell = text.rpartition("!")
+    found = SPOT.fullmatch(cell) if mark else None
+    return (sheet, int(found[2]), _column_number(found[1].encode())) if found else None

@@ -38,14 +38,19 @@ REPORTS: tuple[tuple[str, Callable[[Plan], object], Make], ...] = (
 """Title of the sheet, what must be there for it, and what it shows."""
 
 
+def report_titles(translator: Translator) -> tuple[str, ...]:
+    """What the sheets with reports are called."""
+    return tuple(translator.translate(title).replace("/", "-")[:31] for title, _, _ in REPORTS)
+
+
 def write_reports(
     book: Workbook, looks: SheetCellStyles, plan: Plan, schedule: Schedule, translator: Translator
 ) -> None:
     """Put the reports that have something to say behind the tables."""
-    for title, needed, make in REPORTS:
+    for name, (_, needed, make) in zip(report_titles(translator), REPORTS, strict=True):
         report = make(plan, schedule, translator) if needed(plan) else None
         if report is not None and report.tables:
-            _write(book.create_sheet(translator.translate(title).replace("/", "-")[:31]), looks, report, translator)
+            _write(book.create_sheet(name), looks, report, translator)
 
 
 def _write(sheet: Any, looks: SheetCellStyles, report: Report, translator: Translator) -> None:

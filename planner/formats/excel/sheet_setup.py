@@ -28,6 +28,21 @@ class Lists:
     ranges: dict[str, str]
 
 
+def sheet_title(plan: Plan, layout: SheetLayout, translator: Translator) -> str:
+    """What stands above a table: the sheet, the programme, and the day that it is of."""
+    return translator.translate(
+        N_("{sheet}: {programme} (status date {date})"),
+        sheet=translator.translate(layout.title),
+        programme=plan.programme.name,
+        date=translator.date(plan.programme.status_date, "long"),
+    )
+
+
+def explanation_title(translator: Translator) -> str:
+    """The name of the sheet that says what may be changed."""
+    return translator.translate(N_("Explanation"))[:31]
+
+
 def hidden_columns(layout: SheetLayout) -> int:
     """How many columns stand before the first visible one."""
     return 2 if layout.kind == "activity" else 1

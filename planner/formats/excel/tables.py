@@ -14,18 +14,32 @@ from planner.language import LANGUAGES, translator
 
 LEAST_CAPTIONS = 4
 """Captions of ours by which a table is known whose hidden row is gone; and half of all that it has."""
+NAMING: dict[str, set[str]] = {
+    "activity": {"name", "parent_id"},
+    "dependency": {"predecessor_id", "successor_id"},
+    "criterion": {"organisation_id", "name"},
+    "assessment": {"criterion_id", "on"},
+    "measurement": {"indicator_id", "at"},
+    "citation": {"source_id", "about_id"},
+}
+"""Columns by which the rows of a kind are told apart where its hidden column is gone."""
 ROWS_SEARCHED = 40
 """How far down the row of machine names may have been moved."""
 
 
 @dataclass(frozen=True)
 class WorkbookTable:
-    """One kind's rows on one sheet: where each field stands (from 0), and the rows with their numbers (from 1)."""
+    """One kind's rows on one sheet: where each field stands (from 0), and the rows with their numbers (from 1).
+
+    `machine` is the row of machine names and `captions` that of what people read, from 1; 0 where it is gone.
+    """
 
     layout: SheetLayout
     sheet: str
     columns: dict[str, int]
     rows: Sequence[tuple[int, Sequence[Cell]]]
+    machine: int = 0
+    captions: int = 0
 
     def cell(self, values: Sequence[Cell], field: str) -> Cell:
         """The cell of a field in a row; an empty text where the column is gone."""
@@ -123,8 +137,7 @@ def _by_captions(sheet: RawSheet, index: int, row: Sequence[Cell]) -> WorkbookTa
     if best is None:
         return None
     layout, columns = best
-    needed = max(LEAST_CAPTIONS, (len(layout.fields) + 1) // 2)
-    if len(columns) < needed or (ID not in columns and "key" not in columns and "code" not in columns):
+    if not _are_ours(layout, columns, len(said)):
         return None
     width = max(columns.values()) + 1
     rows = [
@@ -132,7 +145,21 @@ def _by_captions(sheet: RawSheet, index: int, row: Sequence[Cell]) -> WorkbookTa
         for number, values in enumerate(sheet.rows[index + 1 :], index + 2)
         if not all(is_empty(cell) for cell in values)
     ]
-    return WorkbookTable(layout, sheet.title, columns, rows)
+    return WorkbookTable(layout, sheet.title, columns, rows, captions=index + 1)
+
+
+def _are_ours(layout: SheetLayout, columns: dict[str, int], captions: int) -> bool:
+    """Whether captions are those of a table of ours: half of all that it has, or nearly all that stand there.
+
+    Of a table without ids, keys or codes the rows can still be told apart by their names.
+    """
+    known = {"key", "code", ID} & set(columns)
+    if not known and not NAMING.get(layout.kind, set()) <= set(columns):
+        return False
+    if len(columns) >= max(LEAST_CAPTIONS, (len(layout.fields) + 1) // 2):
+        return True
+    few = layout.kind == "activity" and {"key", "name"} <= set(columns) and {"parent_id", "start_window"} & set(columns)
+    return bool(few) and len(columns) >= LEAST_CAPTIONS and len(columns) * 4 >= captions * 3
 
 
 def _table(sheet: RawSheet, index: int, row: Sequence[Cell]) -> WorkbookTable | None:
@@ -154,5 +181,6 @@ def _table(sheet: RawSheet, index: int, row: Sequence[Cell]) -> WorkbookTable | 
     ]
     at = columns.get(ID)
     # The captions are recognised by the caption of the ids; without it they are the next row.
-    rows = rows[1:] if at is None else [(number, values) for number, values in rows if values[at] != ID]
-    return WorkbookTable(layout, sheet.title, columns, rows)
+    captions = rows[0][0] if rows and at is None else next((n for n, values in rows if values[at or 0] == ID), 0)
+    rows = [(number, values) for number, values in rows if number != captions]
+    return WorkbookTable(layout, sheet.title, columns, rows, index + 1, captions)

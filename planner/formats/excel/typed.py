@@ -12,9 +12,12 @@ from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import ENTITIES, MINUTES_IN_WORKING_DAY
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
+from planner.formats.cell_values import PercentForm, duration_of
 from planner.formats.excel.cells import Cell, clean, is_empty
+from planner.formats.excel.forms import Forms
 from planner.formats.excel.resolve import Resolver
 from planner.language import Translator
+from planner.language.typed import amount
 from planner.message import N_, Message
 
 EPOCH = date(1899, 12, 30)
@@ -25,8 +28,21 @@ YEAR_NUMBERS = range(1900, 2200)
 class Typed:
     """Reads cells in the terms of a plan; typed text in one language first, then in the others."""
 
-    def __init__(self, plan: Plan, wordings: tuple[Translator, ...], resolver: Resolver) -> None:
+    def __init__(
+        self, plan: Plan, wordings: tuple[Translator, ...], resolver: Resolver, forms: Forms | None = None
+    ) -> None:
+        """`forms` is how dates and numbers are written in the file."""
         self._plan, self._wordings, self._resolver = plan, wordings, resolver
+        self._forms = forms or Forms()
+        marked = [each for each in wordings if each.decimal == self._forms.decimal]
+        self._by_mark = (*marked, *(each for each in wordings if each not in marked))
+
+    def dated(self, cell: Cell) -> Cell:
+        """A text that is a date in numbers as that date, with its time where one is said; other cells as they are."""
+        moment = self._forms.moment(cell) if isinstance(cell, str) else None
+        if moment is None:
+            return cell
+        return moment.date() if moment.time() == time(0, 0) else moment
 
     def value(self, kind: str, spec: FieldDef, cell: Cell) -> Any:
         """The value that a cell means; EditRefused, saying why, where it means none."""
@@ -64,10 +80,10 @@ class Typed:
             case _:
                 return clean("" if cell is None else str(cell)).strip()
 
-    def _said(self, spec: FieldDef, text: str) -> Any:
+    def _said(self, spec: FieldDef, text: str, wordings: tuple[Translator, ...] = ()) -> Any:
         """Typed text, in the first language that understands it; the refusal is that of the first."""
         refusal: EditRefused | None = None
-        for translator in self._wordings:
+        for translator in wordings or self._wordings:
             try:
                 return translator.parse(spec, text, self._plan)
             except EditRefused as error:
@@ -82,7 +98,14 @@ class Typed:
 
     def _number(self, spec: FieldDef, cell: Cell) -> Any:
         if isinstance(cell, str):
-            return self._said(spec, clean(cell).strip())
+            text = clean(cell).strip()
+            match spec.shape:
+                case Shape.DURATION:
+                    return self._duration(spec, text)
+                case Shape.PERCENT:
+                    return self._percent(spec, text)
+                case _:
+                    return self._said(spec, text, self._by_mark)
         if isinstance(cell, bool) or not isinstance(cell, int | float):
             raise _refused(spec, self.text(cell))
         match spec.shape:
@@ -91,9 +114,35 @@ class Typed:
             case Shape.NUMBER:
                 return float(cell)
             case Shape.PERCENT:
-                return self._whole(spec, cell * 100, f"{cell * 100:g} %")
+                return round(cell * 100)  # a third is 33 %
             case _:
                 return self._whole(spec, cell, f"{cell:g}")
+
+    def _duration(self, spec: FieldDef, text: str) -> int | None:
+        """Working minutes: 10, 2 wk, 10 dgn, 3 maanden; None for n.t.b. and the like."""
+        try:
+            found = duration_of(text, "d", self._by_mark[0].decimal)
+        except ValueError:
+            return self._said(spec, text, self._by_mark)  # says what is right
+        if found is not None and found[1]:
+            raise EditRefused(
+                N_("{field} takes working days, such as 10 or 2 weeks, not “{text}”."),
+                field=Message(spec.heading),
+                text=text,
+            )
+        return found[0] if found else None
+
+    def _percent(self, spec: FieldDef, text: str) -> int:
+        """A percentage as text: 50 %, 0,5 where the file writes fractions; what can be both is refused."""
+        number = amount(text.rstrip("% \u00a0"), self._by_mark[0].decimal)
+        if number is None:
+            return self._said(spec, text)  # says what is right
+        if "%" in text:
+            return round(number)
+        if number == 1 and self._forms.percent is None:
+            raise EditRefused(N_("{field}: write 1% or 100%."), field=Message(spec.heading))
+        fraction = self._forms.percent is PercentForm.FRACTION or 0 < number < 1
+        return round(number * 100 if fraction else number)
 
     def _whole(self, spec: FieldDef, number: float, shown: str) -> int:
         if abs(number - round(number)) > 1e-6:
@@ -107,6 +156,7 @@ class Typed:
             raise _refused(spec, self.text(cell))
         if isinstance(cell, int | float):
             cell = self._of_number(spec, cell)
+        cell = self.dated(cell)
         if isinstance(cell, date) and not isinstance(cell, datetime) and (cell - EPOCH).days in YEAR_NUMBERS:
             cell = str((cell - EPOCH).days)
         if isinstance(cell, str):

@@ -21,7 +21,7 @@ from planner.formats.excel.cell_styles import (
     SheetCellStyle,
     SheetCellStyles,
 )
-from planner.formats.excel.cells import Cell, day_shown, escaped, lag_shown, shower
+from planner.formats.excel.cells import Cell, computed_day, escaped, lag_shown, shower
 from planner.formats.excel.comments import COMMENTED, comment, comments_of
 from planner.formats.excel.gantt_cells import STRIP_WIDTH, draw_strips, strips_of
 from planner.formats.excel.layout import (
@@ -40,7 +40,16 @@ from planner.formats.excel.layout import (
     width_of,
 )
 from planner.formats.excel.report_sheets import write_reports
-from planner.formats.excel.sheet_setup import furnish, guard, hidden_columns, lists_of, print_apart, write_explanation
+from planner.formats.excel.sheet_setup import (
+    explanation_title,
+    furnish,
+    guard,
+    hidden_columns,
+    lists_of,
+    print_apart,
+    sheet_title,
+    write_explanation,
+)
 from planner.language import Translator
 from planner.message import N_
 from planner.writing import replacing
@@ -90,7 +99,7 @@ class _Book:
 
     def made(self, seq: int) -> Workbook:
         translate, book = self.translator.translate, self.book
-        explanation = book.create_sheet(translate(N_("Explanation"))[:31])
+        explanation = book.create_sheet(explanation_title(self.translator))
         looks = SheetCellStyles(explanation, self.translator)
         write_explanation(explanation, looks, self.plan, self.translator, self.only)
         sheets: list[tuple[SheetLayout, list[tuple[Entity, int]], Any]] = []
@@ -264,8 +273,7 @@ class _Sheet:
             if column.spec.stored and not (summary and name in ROLLED_UP):
                 found.append(column.cell(row, getattr(row, name)))
             elif column.spec.shape in (Shape.START, Shape.FINISH):
-                gone = dates.termless and name in ("finish", "late_finish")
-                found.append(None if gone else day_shown(getattr(dates, name).date()))
+                found.append(computed_day(dates, name))
             else:
                 found.append(column.cell(row, getattr(dates, "percent" if name == "percent_complete" else name)))
         return found
@@ -312,13 +320,8 @@ class _Sheet:
 
     def _head(self) -> Iterator[tuple[list[Cell], list[SheetCellStyle]]]:
         hidden: list[Cell] = [ID, CHECK] if self.checked else [ID]
-        programme, count = self.plan.programme, len(hidden) + len(self.columns)
-        title = self.translator.translate(
-            N_("{sheet}: {programme} (status date {date})"),
-            sheet=self.translator.translate(self.layout.title),
-            programme=programme.name,
-            date=self.translator.date(programme.status_date, "long"),
-        )
+        count = len(hidden) + len(self.columns)
+        title = sheet_title(self.plan, self.layout, self.translator)
         blank: list[Cell] = [None] * (len(self.columns) - 1)
         yield [*([None] * len(hidden)), _plain(escaped(title)), *blank], [SheetCellStyle(part="title")] * count
         special = (ID, CHECK) if self.checked else (ID,)

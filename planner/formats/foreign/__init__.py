@@ -5,6 +5,7 @@ be asked, `preview` shows the rows as they would come in, `incoming_of` makes th
 mapping under a name, and `read_foreign` does all of it for the command line.
 """
 
+from planner.formats.cell_values import DateOrder, PercentForm
 from planner.formats.foreign.grid import Book, Sheet
 from planner.formats.foreign.importing import Answers, Preview, incoming_of, preview, proposal_for, read_foreign
 from planner.formats.foreign.mapping import (
@@ -20,7 +21,6 @@ from planner.formats.foreign.mapping import (
 from planner.formats.foreign.opening import SHEET_FILES, open_book
 from planner.formats.foreign.ours import read_any_sheets
 from planner.formats.foreign.proposing import Proposal, Question, propose_mapping
-from planner.formats.foreign.values import DateOrder, PercentForm
 from planner.formats.foreign.words import TARGET_NAMES, Target
 
 __all__ = [

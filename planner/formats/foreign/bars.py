@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from planner.formats.excel.cells import Cell, is_empty
-from planner.formats.foreign.grid import Sheet, shown
+from planner.formats.excel.cells import Cell, is_empty, shown
+from planner.formats.foreign.grid import Sheet
 
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 OTHER_MONTHS = {"maa": 3, "mar": 3, "may": 5, "oct": 10, "mrt": 3}

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.errors import EditRefused
-from planner.formats.excel.cells import Cell, is_empty
-from planner.formats.foreign.grid import Sheet, shown
+from planner.formats.cell_values import DateReader, is_date, is_duration, ticked
+from planner.formats.excel.cells import Cell, is_empty, shown
+from planner.formats.foreign.grid import Sheet
 from planner.formats.foreign.mapping import SheetColumn
-from planner.formats.foreign.values import DateReader, is_date, is_duration, ticked
 from planner.formats.foreign.words import MILESTONE_WORDS, STATUS_WORDS, Target, headed, plain
 from planner.language.typed import amount
 from planner.message import N_, Message

@@ -8,6 +8,7 @@ from datetime import date
 
 from planner.domain.plan import Plan
 from planner.errors import FileTrouble
+from planner.formats.cell_values import DateOrder, PercentForm
 from planner.formats.foreign.columns import SEVERAL, Proposed
 from planner.formats.foreign.grid import Book, Sheet
 from planner.formats.foreign.importing import Answers, Preview, preview, proposal_for
@@ -23,7 +24,6 @@ from planner.formats.foreign.mapping import (
     moved_to,
 )
 from planner.formats.foreign.proposing import Proposal, Question, table_at, with_forms
-from planner.formats.foreign.values import DateOrder, PercentForm
 from planner.formats.foreign.words import Target
 from planner.formats.incoming import Trouble
 from planner.message import N_, Message

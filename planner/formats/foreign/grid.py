@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planner.formats.excel.cells import Cell, is_empty
+from planner.formats.excel.cells import Cell, is_empty, shown
 from planner.formats.excel.file_guard import place
 
 Spot = tuple[int, int]
@@ -65,14 +65,3 @@ class Book:
     sheets: tuple[Sheet, ...]
     epoch_1904: bool = False
     looks: bool = False
-
-
-def shown(cell: Cell) -> str:
-    """What a person sees in a cell, on one line; whole numbers without decimals."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return " ".join(cell.split())
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    return str(cell)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from planner.formats.excel.cells import is_empty
+from planner.formats.excel.cells import is_empty, shown
 from planner.formats.foreign.bars import is_time_head
-from planner.formats.foreign.grid import Sheet, shown
+from planner.formats.foreign.grid import Sheet
 from planner.formats.foreign.words import DATES, HEADINGS, Target, headed
 
 ROWS_LOOKED_AT = 80

@@ -10,6 +10,7 @@ from typing import Any
 from planner.domain.changes import Step
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
+from planner.formats.cell_values import DateOrder, PercentForm
 from planner.formats.foreign.assembling import SheetAssembly
 from planner.formats.foreign.grid import Book
 from planner.formats.foreign.indicators import find_figures, indicator_changes
@@ -18,7 +19,6 @@ from planner.formats.foreign.opening import open_book
 from planner.formats.foreign.proposing import Proposal, Question, propose_mapping
 from planner.formats.foreign.reading import RowReader
 from planner.formats.foreign.row_values import ReadRow
-from planner.formats.foreign.values import DateOrder, PercentForm
 from planner.formats.foreign.words import TARGET_NAMES, Target
 from planner.formats.incoming import Incoming, Rank, Trouble, field_changes
 from planner.message import N_, Message

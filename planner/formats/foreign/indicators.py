@@ -13,8 +13,8 @@ from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Indicator, KeySeries, Measurement, Organisation, split_key
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.formats.excel.cells import Cell, is_empty
-from planner.formats.foreign.grid import Book, Sheet, shown
+from planner.formats.excel.cells import Cell, is_empty, shown
+from planner.formats.foreign.grid import Book, Sheet
 from planner.formats.foreign.headers import find_headers
 from planner.formats.foreign.row_values import Report
 from planner.formats.incoming import Rank

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planner.domain.model import LagUnit, LinkType
-from planner.formats.foreign.values import duration_of
+from planner.formats.cell_values import duration_of
 from planner.language.typed import amount
 
 TYPES = {

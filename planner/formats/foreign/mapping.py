@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import FileTrouble
-from planner.formats.foreign.values import DateOrder, PercentForm
+from planner.formats.cell_values import DateOrder, PercentForm
 from planner.formats.foreign.words import Target, plain
 from planner.message import N_
 from planner.settings import user_folder

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.domain.merging import Accept
 from planner.domain.plan import Plan
+from planner.formats.cell_values import DateOrder
 from planner.formats.excel.file_guard import RawSheet, SecondLook, Seen, open_sheets
 from planner.formats.excel.layout import ID, META_SHEET, SHEETS, machine_name
 from planner.formats.excel.reader import read_sheets
@@ -40,12 +41,14 @@ def read_any_sheets(
     accept: Accept = Accept.PROPOSED,
     *,
     without_bad_cells: bool = False,
+    others: bool = False,
 ) -> Incoming:
     """A file with sheets: one of ours is compared with the plan, any other is read as a list of activities."""
     opened = look_into(source)
     if opened.book is not None:
         return read_foreign(source, plan, answers, opened.book)
-    return compared(opened, plan, as_of, accept, without_bad_cells=without_bad_cells)
+    order = answers.order if answers is not None else None
+    return compared(opened, plan, as_of, accept, without_bad_cells=without_bad_cells, others=others, order=order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,14 @@ class Opened:
 
 def look_into(source: Path) -> Opened:
     """Open a file with sheets and see whose it is; FileTrouble where it cannot be read."""
-    if source.suffix.lower() in WORKBOOKS:
-        if is_our_workbook(source):
-            return Opened(source, tuple(open_sheets(source)))
-        return Opened(source, book=open_book(source))
+    if source.suffix.lower() in WORKBOOKS and is_our_workbook(source):
+        return Opened(source, tuple(open_sheets(source)))
     book = open_book(source)
     typed = as_typed if source.suffix.lower() in (".csv", ".tsv", ".txt") else lambda cell: cell
     sheets = [RawSheet(sheet.title, [[typed(cell) for cell in row] for row in sheet.rows]) for sheet in book.sheets]
     if any(True for _ in find_tables(sheets)):
-        return Opened(source, tuple(sheets), NoSecondLook(source))
+        look = SecondLook(source) if source.suffix.lower() in WORKBOOKS else NoSecondLook(source)
+        return Opened(source, tuple(sheets), look)
     return Opened(source, book=book)
 
 
@@ -79,12 +81,16 @@ def compared(
     accept: Accept = Accept.PROPOSED,
     *,
     without_bad_cells: bool = False,
+    others: bool = False,
+    order: DateOrder | None = None,
 ) -> Incoming:
     """One of our files with the plan: field by field against what was sent where `as_of` can tell that."""
     source, sheets, look = opened.source, list(opened.ours), opened.look
     if as_of is None:
-        return read_sheets(source, sheets, plan, look=look, without_bad_cells=without_bad_cells)
-    return read_three_way(source, sheets, plan, as_of, accept, look, without_bad_cells=without_bad_cells)
+        return read_sheets(source, sheets, plan, look=look, without_bad_cells=without_bad_cells, order=order)
+    return read_three_way(
+        *(source, sheets, plan, as_of, accept, look), without_bad_cells=without_bad_cells, others=others, order=order
+    )
 
 
 def is_our_workbook(source: Path) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from planner.domain.plan import Plan
+from planner.formats.cell_values import DateOrder, DateReader, PercentForm, order_told
+from planner.formats.excel.cells import shown
 from planner.formats.foreign.bars import Bar, dated, find_heads, year_said
 from planner.formats.foreign.columns import Proposed, is_week_heading, profile, propose
-from planner.formats.foreign.grid import Book, Sheet, shown
+from planner.formats.foreign.grid import Book, Sheet
 from planner.formats.foreign.headers import Header, find_headers, section_above
 from planner.formats.foreign.mapping import Hierarchy, Mapping, TableMapping
-from planner.formats.foreign.values import DateOrder, DateReader, PercentForm, order_told
 from planner.formats.foreign.words import DATES, Target
 from planner.formats.incoming import Rank, Trouble
 from planner.message import N_, Message

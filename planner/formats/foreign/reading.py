@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.domain.imprecise_date import ImpreciseDate
-from planner.formats.excel.cells import Cell, clean, is_empty
+from planner.formats.cell_values import DateReader
+from planner.formats.excel.cells import Cell, clean, is_empty, shown
 from planner.formats.foreign.bars import Bar, plain_fills, runs
-from planner.formats.foreign.grid import Book, Sheet, shown
+from planner.formats.foreign.grid import Book, Sheet
 from planner.formats.foreign.mapping import Hierarchy, Mapping, SheetColumn, TableMapping
 from planner.formats.foreign.proposing import as_of, indent_of
 from planner.formats.foreign.row_values import CellReader, ReadRow, Report
-from planner.formats.foreign.values import DateReader
 from planner.formats.foreign.words import (
     MILESTONE_ROW,
     TOTALS,

@@ -9,11 +9,11 @@ from typing import Any
 
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.errors import EditRefused
-from planner.formats.excel.cells import Cell, clean
+from planner.formats.cell_values import DateReader, PercentForm, duration_of, percent_of, ticked
+from planner.formats.excel.cells import Cell, clean, shown
 from planner.formats.foreign.columns import is_week_heading
-from planner.formats.foreign.grid import Sheet, shown
+from planner.formats.foreign.grid import Sheet
 from planner.formats.foreign.mapping import SheetColumn, TableMapping
-from planner.formats.foreign.values import DateReader, PercentForm, duration_of, percent_of, ticked
 from planner.formats.foreign.words import DONE_WORDS, DROPPED_WORDS, MILESTONE_WORDS, Target, plain
 from planner.formats.incoming import Rank
 from planner.message import N_, Message

@@ -201,8 +201,6 @@ STATUS_WORDS = (
         op_koers aandacht uitgesteld doorlopend"""
     )
 )
-TICKS = _words("v x ✓ ✔ √ ☑ ■ ● ja j yes y waar true")
-CROSSES = _words("nee n no - onwaar false ☐ ✗ ✘")
 TOTALS = re.compile(r"(?:sub)?tota(?:al|len|ls?)\b|som\b|gemiddelde?\b", re.IGNORECASE)
 MILESTONE_WORDS = re.compile(r"\b(mijlpaal|milestone|mp|m)\b", re.IGNORECASE)
 MILESTONE_ROW = re.compile(r"^\s*(mijlpaal|milestone|m)\s*[:–]\s*\S|[◆♦]", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,7 +124,7 @@ def _review(
 
     def finish(merge: Merge, taken: frozenset[int]) -> Step:
         at = datetime.now().astimezone().replace(microsecond=0, tzinfo=None)
-        step = with_remarks(merge, taken, path.name, at, translator, incoming.left_out)
+        step = with_remarks(replace(incoming, merge=merge), taken, at, translator, organisation)
         if organisation is None:
             return step
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.errors import EditRefused
+from planner.formats.cell_values import DateReader
 from planner.formats.foreign import DateOrder, PercentForm, Question
 from planner.formats.foreign.draft import Draft
-from planner.formats.foreign.values import DateReader
 from planner.language import Translator
 from planner.message import N_
 from planner.ui.dialogs.common import push

@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from planner.domain.date_reader import read_date
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate, Nature
 from planner.errors import EditRefused
-from planner.formats.excel.cells import Cell, clean, is_empty
-from planner.formats.foreign.grid import shown
-from planner.formats.foreign.words import CROSSES, TICKS
+from planner.formats.excel.cells import Cell, clean, is_empty, shown
 from planner.language.typed import amount
 
 NUMERIC_DATE = re.compile(
@@ -22,6 +20,7 @@ NUMERIC_DATE = re.compile(
     re.IGNORECASE,
 )
 ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[\sT]+\d{1,2}:\d{2}.*)?")
+CLOCK = re.compile(r"[\sT]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*$")
 COMPACT = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 HAS_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)|'\d\d\b|[-/.]\d{2}$")
 NOTHING = frozenset({"-", "--", "–", "—", "?", "??", "…", "...", "x", "/", "0"})
@@ -39,6 +38,12 @@ DURATION_UNITS = re.compile(
     re.IGNORECASE,
 )
 MOST_MINUTES = 20_000_000
+NO_TERM = frozenset(
+    {"n.t.b", "ntb", "nvt", "n.v.t", "n.n.b", "nnb", "pm", "p.m", "tbd", "t.b.d", "tba", "n/a", "onbekend"}
+)
+"""Words that say that there is no term yet, without the point that may follow."""
+TICKS = frozenset(["v", "x", "✓", "✔", "√", "☑", "■", "●", "ja", "j", "yes", "y", "waar", "true"])
+CROSSES = frozenset(["nee", "n", "no", "-", "onwaar", "false", "☐", "✗", "✘"])
 
 
 class DateOrder(StrEnum):
@@ -134,6 +139,27 @@ def _of_numbers(found: re.Match[str], order: DateOrder) -> date:
     return date(year if year > 99 else 1900 + year if year > 69 else 2000 + year, month, day)
 
 
+def moment_of(text: str, order: DateOrder) -> datetime | None:
+    """The moment that a date in numbers, or in ISO form, is by an order of day and month; None for other texts."""
+    text = text.strip()
+    try:
+        if numeric := NUMERIC_DATE.fullmatch(text):
+            day = _of_numbers(numeric, order)
+        elif iso := ISO.fullmatch(text):
+            day = date.fromisoformat(iso[1])
+        else:
+            return None
+    except ValueError:
+        return None
+    clock = CLOCK.search(text)
+    at = time(*(int(part or 0) for part in clock.groups())) if clock and _is_time(clock) else time(0, 0)
+    return datetime.combine(day, at)
+
+
+def _is_time(found: re.Match[str]) -> bool:
+    return int(found[1]) < 24 and int(found[2]) < 60 and int(found[3] or 0) < 60
+
+
 def order_told(text: str) -> tuple[str, DateOrder | None] | None:
     """The mark between the numbers of a typed date, and the order of day and month that it proves.
 
@@ -199,8 +225,11 @@ def percent_of(cell: Cell, form: PercentForm) -> int | None:
     return min(100, math.floor(number + 0.5))
 
 
-def duration_of(cell: Cell, unit: str) -> tuple[int, bool] | None:
-    """Working minutes and False, or minutes on the clock and True; `unit` is that of bare numbers (d, w, u, m)."""
+def duration_of(cell: Cell, unit: str, decimal: str = ",") -> tuple[int, bool] | None:
+    """Working minutes and False, or minutes on the clock and True; None where a cell says that there is no term.
+
+    `unit` is that of bare numbers (d, w, u, m), `decimal` the mark before decimals. ValueError where it is none.
+    """
     if is_empty(cell):
         return None
     if isinstance(cell, timedelta):
@@ -208,10 +237,10 @@ def duration_of(cell: Cell, unit: str) -> tuple[int, bool] | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _within(float(cell) * UNITS[unit]), False
     text = shown(cell).strip()
-    if text.casefold() in NOTHING - {"0"} or text.casefold().rstrip(".") in ("n.t.b", "ntb", "nvt", "n.v.t", "pm"):
+    if text.casefold() in NOTHING - {"0"} or text.casefold().rstrip(".") in NO_TERM:
         return None
     found = AMOUNT.fullmatch(text)
-    number = amount(found[1], ",") if found else None
+    number = amount(found[1], decimal) if found else None
     said = DURATION_UNITS.fullmatch(found[2]) if found and found[2] else None
     if found is None or number is None or (found[2] and said is None):
         raise ValueError(text)
