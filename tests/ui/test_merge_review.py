@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -40,7 +41,9 @@ def review(document: PlanDocument, tmp_path: Path, qtbot):
     document.do(edits.edit_row(document.plan.activities_by_key["POL-1"], percent_complete=70))
     fill_in(path)
     incoming = read_incoming(path, document.plan, as_of=document.plan_as_of)
-    dialog = MergeReview(document, NL, incoming, lambda merge, taken: with_remarks(merge, taken, "uit.xlsx", NOW, NL))
+    dialog = MergeReview(
+        document, NL, incoming, lambda merge, taken: with_remarks(replace(incoming, merge=merge), taken, NOW, NL)
+    )
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog

@@ -146,12 +146,12 @@ class Margins:
             for (row, column), text in sorted(notes.items()):
                 plain = _joined(text)
                 ours = next((known for known in sent if known[:LONGEST_NOTE] in plain), "")
-                text = plain.replace(ours[:LONGEST_NOTE], "").strip() if ours else text
-                if not text.strip():
+                own = plain.replace(ours[:LONGEST_NOTE], "").strip() if ours else text.strip()
+                if not own:
                     continue
                 given = rows.get(sheet, {}).get(row + 1)
                 self._account.claim(sheet, row + 1, column + 1, State.REMARK)
-                self.remarks.append(SheetRemark(given.id if given else None, text, place(sheet, row + 1, column + 1)))
+                self.remarks.append(SheetRemark(given.id if given else None, own, place(sheet, row + 1, column + 1)))
 
 
 def _joined(text: str) -> str:
