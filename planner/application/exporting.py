@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.chart.printed import Past, PrintView
     from planner.document import PlanDocument
     from planner.language import Translator
+    from planner.painting.pdf_parts import Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,31 @@ class ExportRequest:
 
 def write_paper(request: ExportRequest) -> list[Path]:
     from planner.painting.files import export_paper
+    from planner.painting.pdf_parts import Conformance
     from planner.painting.theme import GREY, PAPER
 
     document, options = request.document, request.options
+    conformance = Conformance.named(options.get("pdfa") or "2a")
     return export_paper(
         document.plan,
         document.schedule,
         request.target,
         view=chosen_view(options).name,
         theme=GREY if options.get("grey") else PAPER,
+        conformance=conformance,
+        attachment=_plan_itself(request) if conformance is Conformance.A3A else None,
         **_printed(request),
     )
+
+
+def _plan_itself(request: ExportRequest) -> Attachment:
+    """The plan as a file in a PDF/A-3, to be read back by this program or by another."""
+    from planner.formats.json_plan import dumps
+    from planner.painting.pdf_parts import Attachment
+
+    described = request.translator.translate(N_("The plan that these sheets were made from"))
+    content = dumps(request.document.plan).encode("utf-8")
+    return Attachment("plan.json", "application/json", content, described)
 
 
 def write_office(request: ExportRequest) -> list[Path]:

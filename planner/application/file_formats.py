@@ -158,7 +158,7 @@ FORMATS: tuple[FileFormat, ...] = (
         icon="image",
         reports=True,
     ),
-    FileFormat(".pdf", N_("PDF"), None, exporting.write_paper, ON_PAPER, views=True),
+    FileFormat(".pdf", N_("PDF"), None, exporting.write_paper, ON_PAPER | {"pdfa"}, views=True),
     FileFormat(
         ".svg",
         N_("Picture without pixels"),

@@ -10,6 +10,7 @@ from planner.chart.scene import Anchor, Box, Canvas, Label, Line, MarkKind, Rect
 from planner.chart.styles import STYLES, Measure
 from planner.chart.timescale import AxisCell, TimeScale, TimeUnit, cells, starts, tiers_for
 from planner.language.translator import Translator
+from planner.message import N_
 
 BASELINE = 0.36
 """How far below the middle of a line of text its baseline is, as a part of its size."""
@@ -206,3 +207,10 @@ def fixed_moments(scale: TimeScale) -> list[date]:
         for day in (date(year, 1, 1), date(year, 7, 1))
         if scale.first < day <= scale.last
     ]
+
+
+def axis_words(scale: TimeScale, translator: Translator) -> str:
+    """What a time axis says, in words."""
+    return translator.translate(
+        N_("time axis from {first} to {last}"), first=translator.date(scale.first), last=translator.date(scale.last)
+    )

@@ -8,6 +8,7 @@ from planner.chart.facts import Attention, AttentionRank, MatrixRow, OverviewFac
 from planner.chart.legend import Legend
 from planner.chart.scene import Anchor, Box, MarkKind, Sign, SignForm
 from planner.chart.sheet import Paper, Writer
+from planner.chart.structure import Role
 from planner.chart.styles import Measure
 from planner.domain.model import Light
 from planner.language.translator import Translator
@@ -124,7 +125,8 @@ class Footer:
         return [*self._draw_attention(top, bottom), *self._draw_matrix(top, bottom)]
 
     def _heading(self, block: _Block, top: float, text: str) -> None:
-        self._writer.write(block.x, top + 9, self._wording.translate(text), "paper.heading", room=block.width)
+        with self._writer.canvas.inside(Role.HEADING):
+            self._writer.write(block.x, top + 9, self._wording.translate(text), "paper.heading", room=block.width)
 
     def _draw_attention(self, top: float, bottom: float) -> list[str]:
         block = self._attention_block
@@ -132,12 +134,15 @@ class Footer:
             return []
         self._heading(block, top, N_("Points of attention"))
         y, left = top + HEADING, list(self._lines)
+        canvas = self._writer.canvas
+        told = canvas.part(Role.LIST)
         while left:
             attention, lines = left[0]
             rest = LINE if len(left) > 1 else 0.0
             if y + len(lines) * LINE + rest > bottom + 0.1:
                 break
-            self._attention(attention, lines, block.x, y)
+            with canvas.within(told), canvas.inside(Role.ITEM), canvas.inside(Role.ITEM_TEXT):
+                self._attention(attention, lines, block.x, y)
             y += len(lines) * LINE
             left.pop(0)
         if not left:
@@ -145,7 +150,9 @@ class Footer:
         words = self._wording.plural(
             "and {number} more point of attention", "and {number} more points of attention", len(left)
         )
-        self._writer.middle(block.x + 12, y + LINE / 2, words, "paper.text", room=block.width - 12, look="text.quiet")
+        with canvas.inside(Role.PARAGRAPH):
+            room = block.width - 12
+            self._writer.middle(block.x + 12, y + LINE / 2, words, "paper.text", room=room, look="text.quiet")
         return [words]
 
     def _attention(self, attention: Attention, lines: list[str], x: float, y: float) -> None:
@@ -163,31 +170,45 @@ class Footer:
         self._heading(block, top, N_("Readiness per theme"))
         cell = (block.width - self._name_column) / len(facts.themes)
         y = top + HEADING
-        for number, theme in enumerate(facts.themes):
-            middle = block.x + self._name_column + (number + 0.5) * cell
-            self._writer.middle(
-                middle, y + CELL_ROW / 2, theme, "paper.small", room=cell - 3, look="text.quiet", anchor=Anchor.MIDDLE
-            )
-        y += CELL_ROW
-        fits = int((bottom - y + 0.1) // CELL_ROW)
+        fits = int((bottom - y - CELL_ROW + 0.1) // CELL_ROW)
         rows = facts.matrix if len(facts.matrix) <= fits else facts.matrix[: max(fits - 1, 0)]
-        for row in rows:
-            self._matrix_row(row, y, cell)
+        with self._writer.canvas.inside(Role.TABLE):
+            self._themes(y, cell)
             y += CELL_ROW
+            for row in rows:
+                with self._writer.canvas.inside(Role.ROW):
+                    self._matrix_row(row, y, cell)
+                y += CELL_ROW
         missing = len(facts.matrix) - len(rows)
         if not missing:
             return []
         words = self._wording.plural("+ {number} organisation", "+ {number} organisations", missing)
-        self._writer.middle(block.x, y + CELL_ROW / 2, words, "paper.small", room=block.width, look="text.quiet")
+        with self._writer.canvas.inside(Role.PARAGRAPH):
+            self._writer.middle(block.x, y + CELL_ROW / 2, words, "paper.small", room=block.width, look="text.quiet")
         return [words]
+
+    def _themes(self, y: float, cell: float) -> None:
+        """The head of the matrix."""
+        canvas, left = self._writer.canvas, self._matrix_block.x + self._name_column
+        with canvas.inside(Role.ROW):
+            canvas.part(Role.CELL)
+            for number, theme in enumerate(self._facts.themes):
+                middle = left + (number + 0.5) * cell
+                with canvas.inside(Role.HEADER):
+                    how = {"look": "text.quiet", "anchor": Anchor.MIDDLE}
+                    self._writer.middle(middle, y + CELL_ROW / 2, theme, "paper.small", room=cell - 3, **how)
 
     def _matrix_row(self, row: MatrixRow, y: float, cell: float) -> None:
         x, middle = self._matrix_block.x, y + CELL_ROW / 2
-        self._writer.middle(x, middle, row.name, "paper.text", room=self._name_column - 4)
+        canvas = self._writer.canvas
+        with canvas.inside(Role.ROW_HEADER):
+            self._writer.middle(x, middle, row.name, "paper.text", room=self._name_column - 4)
         for number, light in enumerate(row.cells):
             left = x + self._name_column + number * cell
-            if light is None:
-                continue
-            box = Box(left + 2, y + 1, cell - 4, CELL_ROW - 2, f"cell.{light.value}", 1.8)
-            sign = Sign(left + cell / 2, middle, 6.4, SIGNS[light], f"light.{light.value}")
-            self._writer.canvas.put("legend", box, sign)
+            with canvas.inside(Role.CELL):
+                if light is None:
+                    continue
+                box = Box(left + 2, y + 1, cell - 4, CELL_ROW - 2, f"cell.{light.value}", 1.8)
+                sign = Sign(left + cell / 2, middle, 6.4, SIGNS[light], f"light.{light.value}")
+                with canvas.inside(Role.FIGURE, self._wording.choice(light)):
+                    canvas.put("legend", box, sign)

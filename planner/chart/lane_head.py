@@ -7,6 +7,7 @@ from planner.chart.footer import SIGNS, wrapped
 from planner.chart.lanes import Lane, PackedLane
 from planner.chart.scene import Sign
 from planner.chart.sheet import Writer
+from planner.chart.structure import Role
 from planner.chart.styles import fitted
 from planner.language.translator import Translator
 from planner.message import N_
@@ -25,27 +26,30 @@ class LaneHead:
         self._wording = translator
 
     def draw(self, packed: PackedLane, y: float, height: float, fact: LaneFact | None, slack: int | None) -> None:
-        lane = packed.lane
+        lane, canvas = packed.lane, self._writer.canvas
         more = ""
         if packed.left_out:
             more = self._wording.translate(N_("+ {number} more"), number=packed.left_out)
         slack_text = "" if lane.law or lane.organisation is None else self._slack(slack)
         if height < 25:
-            self._one_line(lane.name, y + height / 2, fact, f"+{packed.left_out}" if packed.left_out else "")
+            with canvas.inside(Role.HEADING):
+                self._one_line(lane.name, y + height / 2, fact, f"+{packed.left_out}" if packed.left_out else "")
             return
         names, subtitle, style = self._names(lane, height)
         line = y + 11.5
-        for name in names:
-            self._writer.write(self._x, line, name, style, room=self._room)
-            line += 11.5
+        with canvas.inside(Role.HEADING):
+            for name in names:
+                self._writer.write(self._x, line, name, style, room=self._room)
+                line += 11.5
         rows = self._rows(
             (subtitle, fact, slack_text), more, packed.left_out, int((y + height - line + LINE - 2.5) // LINE)
         )
         for kind, text in rows:
-            if kind == "light" and fact is not None:
-                self._light(fact, line, text)
-            else:
-                self._writer.write(self._x, line, text, "paper.sub", room=self._room, look="text.quiet")
+            with canvas.inside(Role.PARAGRAPH):
+                if kind == "light" and fact is not None:
+                    self._light(fact, line, text)
+                else:
+                    self._writer.write(self._x, line, text, "paper.sub", room=self._room, look="text.quiet")
             line += LINE
 
     def _names(self, lane: Lane, height: float) -> tuple[list[str], str, str]:

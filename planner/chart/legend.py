@@ -22,6 +22,7 @@ from planner.chart.scene import (
     Sign,
     SignForm,
 )
+from planner.chart.structure import Role
 from planner.chart.styles import Measure
 from planner.language.translator import Translator
 from planner.message import N_
@@ -93,10 +94,11 @@ class Legend:
 
     def draw_columns(self, canvas: Canvas, x: float, y: float, columns: int) -> None:
         """Set in columns, filled from top to bottom."""
-        for column in self._in_columns(columns):
-            for number, entry in enumerate(column):
-                self._entry(canvas, entry, x, y + number * ROW)
-            x += max(entry.width for entry in column) + COLUMN_GAP
+        with canvas.inside(Role.LIST):
+            for column in self._in_columns(columns):
+                for number, entry in enumerate(column):
+                    self._entry(canvas, entry, x, y + number * ROW)
+                x += max(entry.width for entry in column) + COLUMN_GAP
 
     def lines(self, room: float) -> list[list[Entry]]:
         """Entries side by side, over as many lines as they need."""
@@ -114,18 +116,21 @@ class Legend:
         return len(self.lines(room)) * ROW if self.entries else 0.0
 
     def draw_lines(self, canvas: Canvas, x: float, y: float, room: float) -> None:
-        for number, line in enumerate(self.lines(room)):
-            left = x
-            for entry in line:
-                self._entry(canvas, entry, left, y + number * ROW)
-                left += entry.width + 14
+        with canvas.inside(Role.LIST):
+            for number, line in enumerate(self.lines(room)):
+                left = x
+                for entry in line:
+                    self._entry(canvas, entry, left, y + number * ROW)
+                    left += entry.width + 14
 
     def _entry(self, canvas: Canvas, entry: Entry, x: float, y: float) -> None:
         middle = y + ROW / 2
-        canvas.put("legend", *sample(entry.kind, x, middle))
+        with canvas.inside(Role.ARTIFACT):
+            canvas.put("legend", *sample(entry.kind, x, middle))
         text_x = x + SAMPLE_WIDTH + GAP
         width = entry.width - SAMPLE_WIDTH - GAP
-        canvas.put("text", Label(text_x, centred(middle, STYLE), entry.text, STYLE, width, "text"))
+        with canvas.inside(Role.ITEM), canvas.inside(Role.ITEM_TEXT):
+            canvas.put("text", Label(text_x, centred(middle, STYLE), entry.text, STYLE, width, "text"))
 
 
 def sample(kind: MarkKind, x: float, middle: float) -> list[Shape]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from planner.chart.axis import PAPER_AXIS, Axis, NamedLine, fixed_moments
+from planner.chart.axis import PAPER_AXIS, Axis, NamedLine, axis_words, fixed_moments
 from planner.chart.course import law_activities
 from planner.chart.facts import OverviewFacts
 from planner.chart.footer import Footer
@@ -19,6 +19,7 @@ from planner.chart.lanes import ItemMaker, Lane, LaneItem, PackedLane, chosen, l
 from planner.chart.marks import Marker, MarkOptions, Marks, days_of
 from planner.chart.scene import Anchor, Band, Box, Canvas, Label, Line, MarkKind, Rect, Scene
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
+from planner.chart.structure import Role
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
 from planner.domain.model import Activity, OrganisationKind
@@ -152,6 +153,9 @@ class _Overview:
             unit=paper.unit,
             title=text.title,
             notes=tuple(self._notes),
+            nodes=tuple(canvas.nodes),
+            figures=canvas.figures,
+            layer_nodes=canvas.layer_nodes,
         )
 
     def _text(self) -> SheetText:
@@ -277,6 +281,8 @@ class _Overview:
     def _draw_chart(
         self, canvas: Canvas, writer: Writer, placed: list[_PlacedLane], head: float, top: float, bottom: float
     ) -> None:
+        axis = canvas.part(Role.FIGURE, axis_words(self._scale, self._options.translator))
+        canvas.layer_nodes.update(dict.fromkeys(("axis", "text"), axis))
         self._axis.draw_grid(canvas, top, bottom)
         self._draw_lines(canvas, head, top, bottom)
         heads = LaneHead(writer, self._paper.margin, self._scale.left - self._paper.margin, self._options.translator)
@@ -289,10 +295,20 @@ class _Overview:
             fact = self._options.facts.lights.get(organisation.id) if organisation else None
             slack = self._schedule.entry_slack.get(organisation.id) if organisation else None
             heads.draw(place.packed, place.y, place.height, fact if not place.packed.lane.law else None, slack)
+            marked = len(canvas.marks)
             spots |= self._draw_items(canvas, place)
+            self._tell_lane(canvas, place, marked)
         if self._options.show_links:
             draw_lane_links(canvas, self._plan, self._schedule, spots)
         put_halos(canvas, {about for about, (item, _, _) in spots.items() if item.inside})
+
+    @staticmethod
+    def _tell_lane(canvas: Canvas, place: _PlacedLane, first: int) -> None:
+        """What the picture of a lane says, in words: its marks from the first that was drawn for it."""
+        marks = canvas.marks[first:]
+        if marks:
+            words = "; ".join(mark.text for mark in marks)
+            canvas.part(Role.FIGURE, f"{place.packed.lane.name}: {words}", about=(mark.about for mark in marks))
 
     def _marker(self, canvas: Canvas) -> Marker:
         return Marker(self._scale, self._options.translator, canvas, self._law, MarkOptions(regions=False))
@@ -341,7 +357,8 @@ class _Overview:
             x = (left + right) / 2 - width / 2
             if width <= (right - left) * 1.4 and x > edge and x + width < self._scale.right:
                 y = place.y + place.height - 2.6
-                writer.write(x, y, name, "paper.band", room=width + 1, look="recess.text")
+                with writer.canvas.inside(Role.ARTIFACT):
+                    writer.write(x, y, name, "paper.band", room=width + 1, look="recess.text")
                 edge = x + width + 3
 
     def _draw_lines(self, canvas: Canvas, head: float, top: float, bottom: float) -> None:

@@ -6,21 +6,37 @@ axis, title, legend and page number stand on every sheet. Text does not shrink: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import overload
+from uuid import UUID
 
-from planner.chart.axis import centred
+from planner.chart.axis import axis_words, centred
 from planner.chart.gantt import LAYERS, Gantt, scale_of, trimmed_start
 from planner.chart.legend import Legend
 from planner.chart.marks import is_done
 from planner.chart.options import Labels, ViewOptions
 from planner.chart.page_columns import CELL_PAD, USUAL_COLUMNS, PaperColumn, column_value, table_columns
 from planner.chart.rows import ChartRow, chart_rows
-from planner.chart.scene import Anchor, Box, Canvas, Layer, Line, MarkKind, Rect, Scene, Shape, Sign, SignForm, moved
+from planner.chart.scene import (
+    Anchor,
+    Box,
+    Canvas,
+    Layer,
+    Line,
+    Mark,
+    MarkKind,
+    Rect,
+    Scene,
+    Shape,
+    Sign,
+    SignForm,
+    moved,
+)
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
+from planner.chart.structure import Role
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale
 from planner.domain.model import Activity
@@ -180,9 +196,11 @@ class Pages(Sequence[Scene]):
         writer = Writer(canvas, self._measure)
         text = self._text(number)
         title_block(writer, self.paper, text)
+        marks = {mark.about: mark for mark in part.marks}
         body_top = self._chart_top - first * self._row_height
         bottom = self._chart_top + (past - first) * self._row_height
-        self._table(writer, first, past, bottom)
+        with canvas.inside(Role.TABLE, key=f"gantt {across}"):
+            self._table(writer, first, past, bottom, gantt, marks)
         Legend(part.kinds, self._wording, self._measure).draw_lines(
             canvas, self.paper.margin, self._bottom + 6, self.paper.inner
         )
@@ -198,6 +216,9 @@ class Pages(Sequence[Scene]):
             kinds=part.kinds,
             unit=self.paper.unit,
             title=text.title,
+            nodes=tuple(canvas.nodes),
+            figures=canvas.figures,
+            layer_nodes=canvas.layer_nodes,
             about=self._rows[first].activity.name if first < len(self._rows) else text.title,
         )
 
@@ -217,16 +238,30 @@ class Pages(Sequence[Scene]):
 
     # --- the table ------------------------------------------------------------------------------
 
-    def _table(self, writer: Writer, first: int, past: int, bottom: float) -> None:
+    def _table(
+        self, writer: Writer, first: int, past: int, bottom: float, gantt: Gantt, marks: Mapping[UUID, Mark]
+    ) -> None:
         left, right = self.paper.margin, self._chart_left
         head = self._chart_top - self._top
         writer.canvas.put("table", Box(left, self._top, right - left, head, "table.head"))
-        for column in self._columns:
-            middle = self._chart_top - min(head / 2, 8.0)
-            self._cell(writer, column, middle, self._wording.translate(column.heading), "paper.head")
+        canvas = writer.canvas
+        with canvas.inside(Role.ROW):
+            for column in self._columns:
+                middle = self._chart_top - min(head / 2, 8.0)
+                with canvas.inside(Role.HEADER):
+                    self._cell(writer, column, middle, self._wording.translate(column.heading), "paper.head")
+            with canvas.inside(Role.HEADER), canvas.inside(Role.FIGURE, axis_words(gantt.scale, self._wording)) as axis:
+                canvas.layer_nodes.update(dict.fromkeys(("axis", "text"), axis))
         for number in range(first, past):
             y = self._chart_top + (number - first) * self._row_height
-            self._row(writer, self._rows[number], y)
+            with canvas.inside(Role.ROW):
+                self._row(writer, self._rows[number], y)
+                about = self._rows[number].activity.id
+                if about in marks:
+                    with canvas.inside(Role.CELL):
+                        canvas.part(Role.FIGURE, marks[about].text, about=(about,))
+                else:
+                    canvas.part(Role.CELL)
         for column in self._columns[1:]:
             writer.canvas.put("table", Line(column.x, self._top, column.x, bottom, "grid"))
         writer.canvas.put("frame", Line(right, self._top, right, bottom, "axis.line"))
@@ -243,17 +278,21 @@ class Pages(Sequence[Scene]):
         style = "paper.cell.bold" if activity.is_summary else "paper.cell"
         middle = y + height / 2
         for column in self._columns:
+            cell = writer.canvas.part(Role.ROW_HEADER if column.name == "name" else Role.CELL)
             if column.name == "percent_complete" and activity.is_milestone:
                 if is_done(activity, planned):
                     x = column.x + column.width - CELL_PAD - 3
-                    writer.canvas.put("legend", Sign(x, middle, 6.4, SignForm.TICK, "text"))
+                    reached = self._wording.translate(N_("reached"))
+                    with writer.canvas.within(cell), writer.canvas.inside(Role.FIGURE, reached):
+                        writer.canvas.put("legend", Sign(x, middle, 6.4, SignForm.TICK, "text"))
                 continue
             text, words = column_value(self._plan, self._wording, column.spec, activity, planned)
             look, shown = ("words", "paper.cell.words") if words else ("text", style)
             if column.name == "key":
                 look, shown = "text.quiet", "paper.cell"
             indent = min(row.depth, 6) * INDENT if column.name == "name" else 0.0
-            self._cell(writer, column, middle, text, shown, look=look, indent=indent)
+            with writer.canvas.within(cell):
+                self._cell(writer, column, middle, text, shown, look=look, indent=indent)
 
     def _cell(
         self,

@@ -5,9 +5,9 @@ Each tile bears its code (A1 is the upper left one) outside the crop marks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from planner.chart.scene import Label, Layer, Line, Rect, Scene, moved
+from planner.chart.scene import Label, Layer, Line, Rect, Scene, Shape, moved, span_of
 from planner.chart.sheet import POINTS_IN_MM, Paper
 from planner.chart.styles import STYLES, Measure
 from planner.errors import EditRefused
@@ -74,9 +74,19 @@ def _tile(
         old = layer.clip
         inside = clip if old is None else _common(Rect(old.x + dx, old.y + dy, old.width, old.height), clip)
         if inside is not None:
-            layers.append(Layer(layer.name, tuple(moved(shape, dx, dy) for shape in layer.shapes), inside))
+            near = Rect(inside.x - dx, inside.y - dy, inside.width, inside.height)
+            shown = tuple(moved(shape, dx, dy) for shape in layer.shapes if _reaches(shape, near))
+            layers.append(Layer(layer.name, shown, inside))
     marks = Layer("crop", (*_crop_marks(clip, MARK_MM * POINTS_IN_MM / unit), _code(code, clip, scene, unit, measure)))
-    return Scene(size[0], size[1], (*layers, marks), kinds=scene.kinds, unit=unit, title=scene.title, notes=scene.notes)
+    return replace(
+        scene, width=size[0], height=size[1], layers=(*layers, marks), rows=(), regions=(), marks=(), unit=unit
+    )
+
+
+def _reaches(shape: Shape, rect: Rect) -> bool:
+    """Whether a shape shows within a rectangle, with room for its outline."""
+    left, top, right, bottom = span_of(shape)
+    return left - 4 < rect.right and rect.x < right + 4 and top - 4 < rect.bottom and rect.y < bottom + 4
 
 
 def _common(one: Rect, other: Rect) -> Rect | None:

@@ -176,11 +176,15 @@ def _figures(plan: Plan, _schedule: Schedule, options: PrintOptions, measure: Me
 def sheets_of(
     view: PrintView, plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure
 ) -> Sequence[Scene]:
-    """The sheets of a view as they come out of the printer: a poster is cut into tiles of its first sheet."""
+    """The sheets of a view as they come out of the printer: as a poster, the tiles of each sheet in turn."""
     scenes = view.make(plan, schedule, options, measure)
     if options.poster is None:
         return scenes
-    return cut(scenes[0], options.paper, measure, landscape=options.landscape, tiles=options.poster)
+    return [
+        tile
+        for scene in scenes
+        for tile in cut(scene, options.paper, measure, landscape=options.landscape, tiles=options.poster)
+    ]
 
 
 def _trend(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:

@@ -7,11 +7,13 @@ gives colours to; text styles ("chart.label") are in `planner.chart.styles`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
+from planner.chart.structure import Node, Role
 from planner.chart.styles import STYLES
 
 
@@ -200,11 +202,15 @@ class Sign:
     size: float
     form: SignForm
     look: str
+    node: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One line of text on its baseline. `width` is what it was measured to take."""
+    """One line of text on its baseline. `width` is what it was measured to take.
+
+    `node` is the number of the part of the sheet (`Scene.nodes`) that it belongs to; None for that of its layer.
+    """
 
     x: float
     y: float
@@ -214,6 +220,7 @@ class Label:
     look: str = "text"
     anchor: Anchor = Anchor.START
     about: UUID | None = None
+    node: int | None = None
 
     @property
     def size(self) -> float:
@@ -231,6 +238,7 @@ class Label:
         return Rect(self.left, self.y - self.size * 0.78, self.width, self.size)
 
 
+NOTHING = UUID(int=0)
 Shape = Box | FadingBox | Band | Diamond | Bracket | Line | Polyline | Sign | Label
 
 
@@ -242,6 +250,22 @@ def moved(shape: Shape, dx: float, dy: float) -> Shape:
         points = tuple((x + dx, y + dy) for x, y in shape.points)
         return Polyline(points, shape.look, shape.arrow, shape.about)
     return replace(shape, x=shape.x + dx, y=shape.y + dy)
+
+
+def span_of(shape: Shape) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a shape without its outline."""
+    match shape:
+        case Polyline():
+            across, down = [x for x, _ in shape.points], [y for _, y in shape.points]
+            return min(across), min(down), max(across), max(down)
+        case Line():
+            return min(shape.x1, shape.x2), min(shape.y1, shape.y2), max(shape.x1, shape.x2), max(shape.y1, shape.y2)
+        case Diamond() | Sign():
+            return shape.x - shape.size, shape.y - shape.size, shape.x + shape.size, shape.y + shape.size
+        case Label():
+            return shape.left, shape.y - shape.size, shape.left + shape.width, shape.y + shape.size * 0.25
+        case _:
+            return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +331,18 @@ class Scene:
     title: str = ""
     about: str = ""  # what is on this sheet, for its bookmark
     notes: tuple[str, ...] = field(default=(), metadata={"about": "what was left out, in words"})
+    nodes: tuple[Node, ...] = ()  # its parts, in reading order
+    figures: Mapping[UUID, int] = field(default_factory=dict[UUID, int])  # the part that a mark belongs to
+    layer_nodes: Mapping[str, int] = field(default_factory=dict[str, int])  # the part of a layer's other texts
+
+    def node_of(self, shape: Shape, layer: str = "") -> int:
+        """The part of the sheet that a shape belongs to; -1 for decoration."""
+        node = shape.node if isinstance(shape, Label | Sign) else None
+        if node is None:
+            node = self.figures.get(getattr(shape, "about", None) or NOTHING, None)
+        if node is None and isinstance(shape, Label):
+            node = self.layer_nodes.get(layer)
+        return -1 if node is None or self.nodes[node].role is Role.ARTIFACT else node
 
     def shapes(self) -> Iterator[Shape]:
         for layer in self.layers:
@@ -333,9 +369,49 @@ class Canvas:
     regions: list[Region] = field(default_factory=list[Region])
     marks: list[Mark] = field(default_factory=list[Mark])
     kinds: set[MarkKind] = field(default_factory=set[MarkKind])
+    nodes: list[Node] = field(default_factory=list[Node])
+    figures: dict[UUID, int] = field(default_factory=dict[UUID, int])
+    layer_nodes: dict[str, int] = field(default_factory=dict[str, int])
+    _inside: list[int] = field(default_factory=list[int])
 
     def put(self, layer: str, *shapes: Shape) -> None:
+        if self._inside:
+            node = self._inside[-1]
+            shapes = tuple(
+                replace(shape, node=node) if isinstance(shape, Label | Sign) and shape.node is None else shape
+                for shape in shapes
+            )
         self.layers.setdefault(layer, []).extend(shapes)
+
+    def part(
+        self, role: Role, alternative: str = "", *, key: str = "", language: str = "", about: Iterable[UUID] = ()
+    ) -> int:
+        """A new part of the sheet within the one that is open, after those before it; gives its number.
+
+        The marks of the rows that it is `about` belong to it.
+        """
+        parent = self._inside[-1] if self._inside else -1
+        self.nodes.append(Node(role, parent, alternative, key, language))
+        number = len(self.nodes) - 1
+        self.figures.update(dict.fromkeys(about, number))
+        return number
+
+    @contextmanager
+    def within(self, part: int) -> Iterator[int]:
+        """What is written meanwhile belongs to a part."""
+        self._inside.append(part)
+        try:
+            yield part
+        finally:
+            self._inside.pop()
+
+    @contextmanager
+    def inside(
+        self, role: Role, alternative: str = "", *, key: str = "", language: str = "", about: Iterable[UUID] = ()
+    ) -> Iterator[int]:
+        """What is written meanwhile belongs to a new part of the sheet."""
+        with self.within(self.part(role, alternative, key=key, language=language, about=about)) as number:
+            yield number
 
     def drawn(self, order: tuple[str, ...]) -> tuple[Layer, ...]:
         """The layers that have something, in the given order."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from planner.chart.axis import centred
 from planner.chart.scene import Anchor, Box, Canvas, Label, Line
+from planner.chart.structure import Role
 from planner.chart.styles import Measure, fitted
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
@@ -128,20 +129,17 @@ def title_block(writer: Writer, paper: Paper, text: SheetText) -> float:
     style = "paper.title"
     if writer.width(text.title, style) > left_room:
         style = "paper.title.small"
-    writer.write(paper.margin, top + 16, text.title, style, room=left_room)
-    writer.write(paper.margin, top + 34, text.subtitle, "paper.subtitle", room=left_room, look="text.quiet")
+    canvas = writer.canvas
+    with canvas.inside(Role.TITLE, key=f"title {text.title}"):
+        writer.write(paper.margin, top + 16, text.title, style, room=left_room)
+    with canvas.inside(Role.PARAGRAPH, key=f"subtitle {text.subtitle}"):
+        writer.write(paper.margin, top + 34, text.subtitle, "paper.subtitle", room=left_room, look="text.quiet")
     if text.count > 1:
         _map(writer, paper.right - right_room - MAP_GAP, top + 2, text)
     for number, fact in enumerate(text.facts[:3]):
-        writer.write(
-            paper.right,
-            top + 11 + number * 13,
-            fact,
-            _fact_style(number),
-            room=right_room + 1,
-            look="text" if number == 0 else "text.quiet",
-            anchor=Anchor.END,
-        )
+        look, y = "text" if number == 0 else "text.quiet", top + 11 + number * 13
+        with canvas.inside(Role.PARAGRAPH, key=f"fact {fact}"):
+            writer.write(paper.right, y, fact, _fact_style(number), room=right_room + 1, look=look, anchor=Anchor.END)
     return top + 42
 
 
@@ -198,11 +196,13 @@ def foot(writer: Writer, paper: Paper, text: SheetText, translator: Translator) 
     parts.append(paper.name)
     right = " · ".join(parts)
     y = top + 10
-    written = writer.write(
-        paper.right, y, right, "paper.small", room=paper.inner * 0.6, look="text.quiet", anchor=Anchor.END
-    )
+    with writer.canvas.inside(Role.ARTIFACT):
+        written = writer.write(
+            paper.right, y, right, "paper.small", room=paper.inner * 0.6, look="text.quiet", anchor=Anchor.END
+        )
     taken = written.width if written else 0.0
-    writer.write(paper.margin, y, text.foot_left, "paper.small", room=paper.inner - taken - 16, look="text.quiet")
+    with writer.canvas.inside(Role.PARAGRAPH, key=f"source {text.foot_left}"):
+        writer.write(paper.margin, y, text.foot_left, "paper.small", room=paper.inner - taken - 16, look="text.quiet")
     return top
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from planner.chart.axis import centred
 from planner.chart.scene import Anchor, Canvas, Diamond, Form, Label, Line, Mark, Polyline, Rect, Scene
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
+from planner.chart.structure import Role
 from planner.chart.styles import STYLES, Measure, fitted
 from planner.chart.timescale import TimeScale, TimeUnit, next_start, starts, unit_names
 from planner.domain.control.trend import TrendLine
@@ -73,7 +74,8 @@ def lay_out_trend_sheet(plan: Plan, lines: Sequence[TrendLine], options: TrendOp
     top = title_block(writer, paper, text) + 10
     bottom = foot(writer, paper, text, options.translator) - 6
     chart = _Chart(plan, lines, options.translator, measure, "paper")
-    chart.draw(canvas, Rect(paper.margin, top, paper.inner, bottom - top))
+    with canvas.inside(Role.FIGURE, "; ".join(map(chart.sentence, lines)), about=(line.activity_id for line in lines)):
+        chart.draw(canvas, Rect(paper.margin, top, paper.inner, bottom - top))
     return Scene(
         paper.width,
         paper.height,
@@ -81,6 +83,8 @@ def lay_out_trend_sheet(plan: Plan, lines: Sequence[TrendLine], options: TrendOp
         marks=tuple(canvas.marks),
         unit=paper.unit,
         title=f"{plan.programme.name} — {subtitle}",
+        nodes=tuple(canvas.nodes),
+        figures=canvas.figures,
     )
 
 

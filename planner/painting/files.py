@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt, QUuid
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageLayout, QPageSize, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from planner import __version__
 from planner.chart.printed import PrintOptions, print_view, sheets_of
 from planner.chart.scene import Scene
 from planner.chart.sheet import Paper
@@ -24,14 +23,13 @@ from planner.language.translator import Translator
 from planner.message import N_
 from planner.painting.fonts import measure
 from planner.painting.painter import ScenePainter
-from planner.painting.pdf_parts import Properties, with_bookmarks
+from planner.painting.pdf import POINTS_IN_INCH, pdf_bytes
+from planner.painting.pdf_parts import Attachment, Conformance, Properties
 from planner.painting.theme import PAPER, Theme
 from planner.writing import Content, write_files
 
-PDF_DPI = 1200
 PNG_DPI = 150
 MOST_PIXELS = 200_000_000
-POINTS_IN_INCH = 72
 PAGE_SIZES = {name: getattr(QPageSize.PageSizeId, name) for name in ("A0", "A1", "A2", "A3", "A4")}
 FORMATS = ("pdf", "svg", "png")
 
@@ -64,13 +62,15 @@ def paper_files(
     organisation: str | None = None,
     theme: Theme = PAPER,
     dpi: int = PNG_DPI,
+    conformance: Conformance = Conformance.A2A,
+    attachment: Attachment | None = None,
     **chosen: Any,
 ) -> list[Content]:
     """The files that a view makes as sheets, in the format that the target's extension names.
 
     SVG and PNG hold one sheet a file: several become name-1, name-2 and so on. `organisation` is a
     code, `chosen` are other fields of PrintOptions. Raises EditRefused for a view, paper, organisation or
-    extension that is not known.
+    extension that is not known. An attachment makes a PDF a PDF/A-3.
     """
     kept = application()
     kind = target.suffix.lower().lstrip(".")
@@ -80,9 +80,13 @@ def paper_files(
     options = PrintOptions(translator, paper, landscape, owner, printed_at=now, **chosen)
     scenes = sheets_of(print_view(view), plan, schedule, options, measure)
     properties = Properties.of(plan, translator, now)
-    contents = sheet_files(
-        scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi, properties=properties
-    )
+    if kind == "pdf":
+        layout = page_layout(paper, landscape=landscape)
+        content = pdf_bytes(
+            scenes, layout, theme=theme, properties=properties, conformance=conformance, attachment=attachment
+        )
+        return [(target, content)]
+    contents = sheet_files(scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi)
     del kept
     return contents
 
@@ -129,7 +133,8 @@ def sheet_files(
     """The files that sheets make: one PDF, or an SVG or PNG each, numbered where they are several."""
     kind = target.suffix.lower().lstrip(".")
     if kind == "pdf":
-        return [(target, pdf_bytes(scenes, paper=paper, landscape=landscape, theme=theme, properties=properties))]
+        layout = page_layout(paper, landscape=landscape)
+        return [(target, pdf_bytes(scenes, layout, theme=theme, properties=properties))]
     sheets = list(scenes)
     return [
         (
@@ -152,45 +157,6 @@ def page_layout(paper: str, *, landscape: bool) -> QPageLayout:
     points = QSizeF(sheet.width * sheet.unit, sheet.height * sheet.unit)
     size = QPageSize(points, QPageSize.Unit.Point, paper, QPageSize.SizeMatchPolicy.ExactMatch)
     return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
-
-
-def pdf_bytes(
-    scenes: Iterable[Scene],
-    *,
-    paper: str,
-    landscape: bool,
-    theme: Theme = PAPER,
-    properties: Properties | None = None,
-) -> bytes:
-    """A PDF/A-1b with a page and a bookmark per sheet, fonts inside, and properties where they are given."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(PDF_DPI)
-    writer.setCreator(f"Ketenplanner {__version__}")
-    writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
-    writer.setPageLayout(page_layout(paper, landscape=landscape))
-    painter: QPainter | None = None
-    drawer = ScenePainter(theme)
-    bookmarks: list[str] = []
-    for scene in scenes:
-        if painter is None:
-            writer.setTitle(scene.title)
-            writer.setDocumentId(QUuid(str(uuid5(NAMESPACE_URL, repr((scene.title, paper, landscape))))))
-            painter = QPainter(writer)
-        else:
-            writer.newPage()
-        bookmarks.append(scene.about or scene.title)
-        painter.save()
-        scale = scene.unit * PDF_DPI / POINTS_IN_INCH
-        painter.scale(scale, scale)
-        drawer.paint(painter, scene)
-        painter.restore()
-    if painter is not None:
-        painter.end()
-    buffer.close()
-    return with_bookmarks(bytes(content.data()), bookmarks, properties)
 
 
 def svg_bytes(scene: Scene, theme: Theme = PAPER) -> bytes:

@@ -30,7 +30,7 @@ from planner.chart.scene import (
     SignForm,
 )
 from planner.chart.styles import STYLES
-from planner.painting.fonts import REFERENCE, font
+from planner.painting.fonts import REFERENCE, font, printable, slope_for
 from planner.painting.straight import Segment, fill_straight, thickness_on_screen
 from planner.painting.theme import MarkStyle, Theme
 
@@ -294,18 +294,19 @@ class ScenePainter:
             )
 
     def _label(self, painter: QPainter, label: Label) -> None:
-        style = STYLES[label.style]
+        style, text = STYLES[label.style], printable(label.text)
+        italic = slope_for(text, style.bold, style.italic)
         painter.setPen(_colour(self.theme.look(label.look).fill))
         if style.size == int(style.size):
-            painter.setFont(font(style.bold, style.italic, int(style.size)))
-            painter.drawText(QPointF(label.left, label.y), label.text)
+            painter.setFont(font(style.bold, italic, int(style.size)))
+            painter.drawText(QPointF(label.left, label.y), text)
             return
         scale = style.size / REFERENCE  # fonts take whole pixels only, so let the painter scale
         painter.save()
         painter.translate(label.left, label.y)
         painter.scale(scale, scale)
-        painter.setFont(font(style.bold, style.italic))
-        painter.drawText(QPointF(0, 0), label.text)
+        painter.setFont(font(style.bold, italic))
+        painter.drawText(QPointF(0, 0), text)
         painter.restore()
 
 

@@ -11,6 +11,7 @@ from planner.chart.reports.report import Report, ReportCell, ReportColumn, Repor
 from planner.chart.reports.sheets import SheetOptions
 from planner.chart.scene import Anchor, Box, Canvas, Diamond, Form, Line, Polyline, Scene
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
+from planner.chart.structure import Role
 from planner.chart.styles import Measure
 from planner.domain.control.indicators import Point, Series, all_series
 from planner.domain.model import FigureRole, Source
@@ -106,7 +107,8 @@ class _FigureSheets:
             self._chart(writer, each, frame)
         if not page:
             none = translator.translate(N_("There are no figures with a value and a day."))
-            writer.write(self._paper.margin, self._paper.margin + 64, none, "paper.text", room=self._paper.inner)
+            with canvas.inside(Role.PARAGRAPH):
+                writer.write(self._paper.margin, self._paper.margin + 64, none, "paper.text", room=self._paper.inner)
         foot(writer, self._paper, text, translator)
         return Scene(
             self._paper.width,
@@ -114,6 +116,7 @@ class _FigureSheets:
             canvas.drawn(LAYERS),
             unit=self._paper.unit,
             title=self._plan.programme.name,
+            nodes=tuple(canvas.nodes),
         )
 
     # --- one chart --------------------------------------------------------------------------------
@@ -122,12 +125,19 @@ class _FigureSheets:
         canvas, indicator = writer.canvas, series.indicator
         canvas.put("table", Box(frame.x, frame.y, frame.width, frame.height, "lane.stripe", 3))
         room = frame.width - 16
-        writer.write(frame.x + 8, frame.y + 13, indicator.name, "paper.heading", room=room)
-        writer.write(frame.x + 8, frame.y + 23, indicator.unit, "paper.small", room=room, look="text.quiet")
+        with canvas.inside(Role.HEADING):
+            writer.write(frame.x + 8, frame.y + 13, indicator.name, "paper.heading", room=room)
+        with canvas.inside(Role.PARAGRAPH):
+            writer.write(frame.x + 8, frame.y + 23, indicator.unit, "paper.small", room=room, look="text.quiet")
         plot = _Frame(frame.x + SIDE, frame.y + HEAD + 14, frame.width - 2 * SIDE, frame.height - HEAD - FOOT - 14)
         placed = [p for p in series.points if _placed(p)]
-        self._plot(writer, placed, plot)
+        with canvas.inside(Role.FIGURE, self._in_words(placed)):
+            self._plot(writer, placed, plot)
         self._below(writer, series, frame)
+
+    def _in_words(self, points: Sequence[Point]) -> str:
+        """What a chart shows: each day with its value."""
+        return "; ".join(f"{self._wording.date(p.day)}: {self._wording.number(p.value)}" for p in points)
 
     def _plot(self, writer: Writer, points: Sequence[Point], plot: _Frame) -> None:
         canvas = writer.canvas
@@ -186,9 +196,10 @@ class _FigureSheets:
         if titles:
             parts.append(translator.translate(N_("Source: {names}"), names="; ".join(titles)))
         lines = wrapped(" ".join(parts), "paper.small", frame.width - 16, self._measure)
-        for number, line in enumerate(lines[:2]):
-            place = frame.y + frame.height - 15 + number * 9
-            writer.write(frame.x + 8, place, line, "paper.small", room=frame.width - 16, look="text.quiet")
+        with writer.canvas.inside(Role.PARAGRAPH):
+            for number, line in enumerate(lines[:2]):
+                place = frame.y + frame.height - 15 + number * 9
+                writer.write(frame.x + 8, place, line, "paper.small", room=frame.width - 16, look="text.quiet")
 
 
 def _placed(point: Point) -> bool:

@@ -13,7 +13,9 @@ from planner.chart.reports.report import Report, ReportCell, ReportColumn, Repor
 from planner.chart.reports.steering import light_meanings
 from planner.chart.scene import Anchor, Box, Canvas, Line, Scene, Sign
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
+from planner.chart.structure import Role
 from planner.chart.styles import Measure
+from planner.domain.model import Light
 from planner.domain.plan import Plan
 from planner.language.translator import Translator
 
@@ -156,28 +158,47 @@ class _Sheets:
             layers=canvas.drawn(LAYERS),
             unit=self._paper.unit,
             title=self._report.title,
+            nodes=tuple(canvas.nodes),
         )
 
     def _piece(self, writer: Writer, piece: _Piece, y: float) -> float:
         table, paper = piece.table, self._paper
         more = f" {self._options.translator.translate('(continued)')}" if piece.goes_on else ""
-        writer.write(paper.margin, y + CAPTION - 6, table.caption + more, "paper.heading", room=paper.inner)
+        canvas, report = writer.canvas, self._report
+        number = next(n for n, each in enumerate(report.tables) if each is table)
+        key = f"{report.title} {report.subtitle} {number}"
+        with canvas.inside(Role.HEADING, key=f"caption {key}"):
+            writer.write(paper.margin, y + CAPTION - 6, table.caption + more, "paper.heading", room=paper.inner)
         y += CAPTION
-        canvas, places = writer.canvas, self._places(table.columns)
-        canvas.put("table", Box(paper.margin, y, paper.inner, HEAD, "table.head"))
-        for column, (x, width) in zip(table.columns, places, strict=True):
-            self._line(writer, column, column.heading, x, width, y + HEAD / 2, "paper.head", "text")
-        y += HEAD
-        for row in piece.rows:
-            self._draw_row(writer, table, row, places, y)
-            y += row.height
-            canvas.put("frame", Line(paper.margin, y, paper.right, y, "row.line"))
-        if not table.rows and table.empty:
-            writer.middle(paper.margin + PAD, y - LINE, table.empty, "paper.cell", room=paper.inner, look="text.quiet")
+        if table.rows:
+            with canvas.inside(Role.TABLE, key=f"table {key}"):
+                y = self._table(writer, piece, y)
+        else:
+            y += LINE
+            with canvas.inside(Role.PARAGRAPH):
+                writer.middle(paper.margin + PAD, y - 2, table.empty, "paper.cell", room=paper.inner, look="text.quiet")
         if table.note and piece.ends:
-            writer.middle(paper.margin + PAD, y + LINE / 2 + 1, table.note, "paper.small", room=paper.inner)
+            with canvas.inside(Role.PARAGRAPH):
+                writer.middle(paper.margin + PAD, y + LINE / 2 + 1, table.note, "paper.small", room=paper.inner)
             y += LINE
         return y + 6
+
+    def _table(self, writer: Writer, piece: _Piece, y: float) -> float:
+        """The head and the rows of a table; gives where they end."""
+        table, paper, canvas = piece.table, self._paper, writer.canvas
+        places = self._places(table.columns)
+        canvas.put("table", Box(paper.margin, y, paper.inner, HEAD, "table.head"))
+        with canvas.inside(Role.ROW):
+            for column, (x, width) in zip(table.columns, places, strict=True):
+                with canvas.inside(Role.HEADER):
+                    self._line(writer, column, column.heading, x, width, y + HEAD / 2, "paper.head", "text")
+        y += HEAD
+        for row in piece.rows:
+            with canvas.inside(Role.ROW):
+                self._draw_row(writer, table, row, places, y)
+            y += row.height
+            canvas.put("frame", Line(paper.margin, y, paper.right, y, "row.line"))
+        return y
 
     def _draw_row(
         self, writer: Writer, table: ReportTable, row: _Row, places: list[tuple[float, float]], y: float
@@ -185,14 +206,19 @@ class _Sheets:
         for column, (x, width), (cell, lines) in zip(table.columns, places, row.cells, strict=False):
             style, look = STYLES[cell.tone]
             indent = 0.0
-            if cell.light is not None:
-                middle = y + PAD + LINE / 2 - 1
-                sign = Sign(x + PAD + 4, middle, 7.2, SIGNS[cell.light], f"light.{cell.light.value}")
-                writer.canvas.put("legend", sign)
-                indent = SIGN
-            for number, line in enumerate(lines):
-                middle = y + PAD - 1 + (number + 0.5) * LINE
-                self._line(writer, column, line, x + indent, width - indent, middle, style, look)
+            with writer.canvas.inside(Role.CELL):
+                if cell.light is not None:
+                    self._light(writer, cell.light, x + PAD + 4, y + PAD + LINE / 2 - 1)
+                    indent = SIGN
+                for number, line in enumerate(lines):
+                    middle = y + PAD - 1 + (number + 0.5) * LINE
+                    self._line(writer, column, line, x + indent, width - indent, middle, style, look)
+
+    def _light(self, writer: Writer, light: Light, x: float, middle: float) -> None:
+        """A light as a sign, which says its word to who does not see it."""
+        word = dict(light_meanings(frozenset({light}), self._options.translator))[light]
+        with writer.canvas.inside(Role.FIGURE, word):
+            writer.canvas.put("legend", Sign(x, middle, 7.2, SIGNS[light], f"light.{light.value}"))
 
     def _line(
         self,
@@ -216,7 +242,8 @@ class _Sheets:
         lights = frozenset(cell.light for cell in cells if cell.light is not None)
         x, middle = self._paper.margin, self._bottom + 6 + LEGEND_ROW / 2
         for light, words in light_meanings(lights, self._options.translator):
-            writer.canvas.put("legend", Sign(x + 4, middle, 7.2, SIGNS[light], f"light.{light.value}"))
             room = self._paper.right - x - SIGN
-            written = writer.middle(x + SIGN, middle, words, "paper.small", room=room)
+            with writer.canvas.inside(Role.ARTIFACT):  # each light says what it means where it stands
+                writer.canvas.put("legend", Sign(x + 4, middle, 7.2, SIGNS[light], f"light.{light.value}"))
+                written = writer.middle(x + SIGN, middle, words, "paper.small", room=room)
             x += SIGN + (written.width if written else 0) + 16

@@ -13,6 +13,7 @@ from planner.language import Translator
 from planner.message import N_
 
 SIZE = "A4 to A0, or width x height in mm; without it the size that suits the view"
+PDFA = "2a is tagged (the usual one), 3a holds the plan as JSON besides, 1b is for older archives"
 OPTIONS = (
     Argument("--view", choices=tuple(view.name for view in PRINT_VIEWS)),
     Argument("--organisation", metavar="CODE"),
@@ -22,6 +23,7 @@ OPTIONS = (
     Argument("--high", type=int, metavar="M", help="sheets of the Gantt above each other"),
     Argument("--poster", metavar="2x3", help="one sheet over so many, to be glued together"),
     Argument("--columns", metavar="A,B", help="beside the bars: key,name,start,finish,duration,…"),
+    Argument("--pdfa", choices=("2a", "3a", "1b"), help=PDFA),
     Argument("--grey", action="store_true", default=None, help="without colours"),
     Argument("--from", type=day, metavar="DATE"),
     Argument("--to", type=day, metavar="DATE"),
