@@ -211,6 +211,5 @@ def fixed_moments(scale: TimeScale) -> list[date]:
 
 def axis_words(scale: TimeScale, translator: Translator) -> str:
     """What a time axis says, in words."""
-    return translator.translate(
-        N_("time axis from {first} to {last}"), first=translator.date(scale.first), last=translator.date(scale.last)
-    )
+    first, last = (translator.date(day, "long") for day in (scale.first, scale.last))
+    return translator.translate(N_("Time axis with the days from {first} to {last}"), first=first, last=last)

@@ -47,7 +47,6 @@ INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufe00-\ufe0f\U000e0000-\U000e01ef]"
 """What joins or varies the signs around it."""
 LATIN_ENDS = "\u024f"
 MISSING = "\ufffd"
-SURROGATES = re.compile("[\ud800-\udfff]")
 REFERENCE = 64
 """Pixel size at which widths are measured: large, so that they are the same at every resolution."""
 
@@ -69,7 +68,7 @@ def _bundled() -> None:
 
 @lru_cache(maxsize=20_000)
 def _shown(text: str) -> str:
-    clean = SURROGATES.sub(MISSING, CONTROLS.sub(" ", text))
+    clean = CONTROLS.sub(" ", text)
     faces = _large(False, False)
     letters = (c for c in clean if not INVISIBLE.match(c) or faces.inFontUcs4(ord(c)))
     return "".join(c if c <= LATIN_ENDS or faces.inFontUcs4(ord(c)) else MISSING for c in letters)

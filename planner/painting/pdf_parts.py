@@ -20,6 +20,7 @@ from planner import __version__
 from planner.domain.plan import Plan
 from planner.language.translator import Translator
 from planner.message import N_
+from planner.painting.fonts import CONTROLS
 from planner.painting.pdf_tags import SheetParts, tag
 
 
@@ -211,7 +212,7 @@ def _attach(pdf: Any, attachment: Attachment, at: datetime) -> None:
     """Hold a file as one that belongs to the whole document (ISO 19005-3, annex E)."""
     import pikepdf
 
-    kind = pikepdf.Name("/" + attachment.mime.replace("/", "#2F"))
+    kind = pikepdf.Name("/" + attachment.mime)
     stream = pdf.make_stream(attachment.content, Type=pikepdf.Name.EmbeddedFile, Subtype=kind)
     stream.Params = pikepdf.Dictionary(
         Size=len(attachment.content), ModDate=pikepdf.String(_pdf_date(at.astimezone(UTC)))
@@ -237,7 +238,7 @@ def _put_properties(pdf: Any, properties: Properties, part: str, level: str) -> 
 
     at = properties.at.astimezone(UTC).replace(microsecond=0)
     creator = f"Ketenplanner {__version__}"
-    title = str(pdf.docinfo.get("/Title", "")) or properties.title
+    title = _clean(str(pdf.docinfo.get("/Title", "")) or properties.title)
     known = {
         "/Title": title,
         "/Author": properties.author,
@@ -251,7 +252,7 @@ def _put_properties(pdf: Any, properties: Properties, part: str, level: str) -> 
     for name in list(pdf.docinfo.keys()):
         del pdf.docinfo[name]
     for name, value in known.items():
-        pdf.docinfo[name] = pikepdf.String(value)
+        pdf.docinfo[name] = pikepdf.String(_clean(value))
     words = {
         "title": title,
         "author": properties.author,
@@ -271,7 +272,8 @@ def _put_properties(pdf: Any, properties: Properties, part: str, level: str) -> 
 
 
 def _clean(text: str) -> str:
-    return "".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff")
+    """The text without what XML cannot hold and without signs that turn its direction."""
+    return CONTROLS.sub("", text)
 
 
 def _pdf_date(at: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,22 +17,25 @@ import pytest
 JARS = Path("/usr/share/java")
 NEEDED = ("pdfbox2", "fontbox2", "preflight", "xmpbox", "commons-logging", "javax.activation", "jaxb-api")
 """Of Debian's libpdfbox2-java, libactivation-java and libjaxb-api-java."""
+VERDICT = re.compile(r"^The file (.+?\.pdf) is (.*?)(?=^The file |\Z)", re.MULTILINE | re.DOTALL)
+VALID = "a valid PDF/A-1b file"
 
 
-def preflight(*files: Path) -> list[str]:
-    """What PDFBox Preflight has against files as PDF/A-1b; empty where they are valid. Skips where it is not there."""
+def preflight(folder: Path) -> dict[str, str]:
+    """What PDFBox Preflight says of each file in a folder as PDF/A-1b. Skips where it is not there."""
     jars = [JARS / f"{name}.jar" for name in NEEDED]
     if not shutil.which("java") or not all(jar.exists() for jar in jars):
         pytest.skip("PDFBox Preflight (libpdfbox2-java) is not here")
-    path = ":".join(map(str, jars))
-    found: list[str] = []
-    for file in files:
-        command = ["java", "-Xshare:auto", "-cp", path, "org.apache.pdfbox.preflight.Validator_A1b", str(file)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-        said = done.stdout + done.stderr
-        if "is a valid PDF/A-1b file" not in said:
-            found += [f"{file.name}: {line}" for line in said.splitlines() if line.strip()]
-    return found
+    command = [
+        "java",
+        "-cp",
+        ":".join(map(str, jars)),
+        "org.apache.pdfbox.preflight.Validator_A1b",
+        "batch",
+        str(folder),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    return {found[1]: found[2].strip() for found in VERDICT.finditer(done.stdout)}
 
 
 @dataclass

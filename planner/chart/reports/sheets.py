@@ -241,9 +241,12 @@ class _Sheets:
         cells = (cell for piece in pieces for row in piece.rows for cell, _ in row.cells)
         lights = frozenset(cell.light for cell in cells if cell.light is not None)
         x, middle = self._paper.margin, self._bottom + 6 + LEGEND_ROW / 2
+        canvas = writer.canvas
+        meanings = canvas.part(Role.LIST)
         for light, words in light_meanings(lights, self._options.translator):
             room = self._paper.right - x - SIGN
-            with writer.canvas.inside(Role.ARTIFACT):  # each light says what it means where it stands
-                writer.canvas.put("legend", Sign(x + 4, middle, 7.2, SIGNS[light], f"light.{light.value}"))
+            with canvas.inside(Role.ARTIFACT):
+                canvas.put("legend", Sign(x + 4, middle, 7.2, SIGNS[light], f"light.{light.value}"))
+            with canvas.within(meanings), canvas.inside(Role.ITEM), canvas.inside(Role.ITEM_TEXT):
                 written = writer.middle(x + SIGN, middle, words, "paper.small", room=room)
             x += SIGN + (written.width if written else 0) + 16
