@@ -215,6 +215,7 @@ STEP_LABELS: dict[str, str] = {
     "row.set": N_("Change {field} of {name}"),
     "rows.set": N_("Change {field} of {count} rows"),
     "rows.edit": N_("Edit {count} rows"),
+    "programme.status": N_("Status date {day}"),
     "activity.add": N_("Add activity {name}"),
     "chance.keep": N_("Keep the chance that was worked out"),
     "chance.judge": N_("Judgement of {name}"),

@@ -95,7 +95,7 @@ def test_that_the_letter_has_no_slack_without_assumptions():
         "Entry into force on 1 July 2024 is made with 41 working days to spare (assumption)"
     )
     without = translator("nl").sentence(headline(plan, scheduled, without_assumptions=True).message)
-    assert without == "Of inwerkingtreding op 1 juli 2024 wordt gehaald, is zonder aannames niet te zeggen."
+    assert without == "Of inwerkingtreding op 1 juli 2024 wordt gehaald, is zonder aannames niet te zeggen"
 
 
 @pytest.mark.parametrize(

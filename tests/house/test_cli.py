@@ -252,3 +252,23 @@ def test_that_findings_name_what_they_are_about(letter: Path):
     ids = [name for row in json.loads(done("check", "w.keten", "--json", at=letter)) for name in row["about"]]
     assert ids
     assert not [name for name in ids if len(name) == 36 and name.count("-") == 4]
+
+
+def test_that_the_status_date_tells_what_it_makes_late(letter: Path, tmp_path: Path):
+    (tmp_path / "s.keten").write_bytes((letter / "w.keten").read_bytes())
+    told = json.loads(done("status", "s.keten", "2023-02-01", "--json", at=tmp_path))
+    assert told["status_date"] == "2023-02-01" and told["plan_remaining"] is True
+    rows = {row["key"]: row for row in json.loads(done("schedule", "s.keten", "--json", at=tmp_path))}
+    late = {row["key"] for row in rows.values() if row["state"] == "late" and row["kind"] != "summary"}
+    assert {row["key"] for row in told["late"]} == late and "JENV-18" in late
+    assert rows["JENV-18"]["deviation_days"]["finish"] > 0
+    assert rows["JENV-18"]["said"]["finish"]["words"] == "In het najaar"
+    first = json.loads(run("check", "s.keten", "--json", at=tmp_path).stdout)[0]
+    assert (first["rule"], first["rank"], first["text"]) == ("headline", "notice", told["headline"])
+    assert run("check", "s.keten", at=tmp_path).stdout.splitlines()[0] == told["headline"]
+    assert done("schedule", "s.keten", at=tmp_path).splitlines()[0] == told["headline"]
+    told = json.loads(done("status", "s.keten", "2023-02-01", "--no-plan-remaining", "--json", at=tmp_path))
+    assert told["plan_remaining"] is False and told["changed"]
+    for day in ("9999-12-31", "in 2023", "0204-01-01"):
+        refused = run("status", "s.keten", day, at=tmp_path)
+        assert refused.returncode == 1 and refused.stderr.count("\n") == 1

@@ -10,6 +10,7 @@ from planner.domain.control.amounts import working_days
 from planner.domain.control.float_paths import float_paths
 from planner.domain.control.legislation import change_moment_from
 from planner.domain.control.readiness import entry_is_given, leading_to_entry
+from planner.domain.control.state import State, states
 from planner.domain.control.statements import Statements, statements
 from planner.domain.imprecise_date import Nature
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Constraint, Organisation
@@ -41,17 +42,17 @@ def headline(plan: Plan, schedule: Schedule, *, without_assumptions: bool = Fals
     """The sentence on entry into force; `without_assumptions` leaves out what rests on any."""
     entry = plan.entry
     if entry is None:
-        return Headline(Message(N_("The plan has no milestone of entry into force.")))
+        return Headline(Message(N_("The plan has no milestone of entry into force")))
     told = statements(plan, schedule)
     planned = schedule[entry.id].finish
     day = goal_day(plan, schedule)
     if entry.has_happened:
         return Headline(
-            Message(N_("The act entered into force on {day}."), {"day": planned.date()}), planned.date(), True
+            Message(N_("The act entered into force on {day}"), {"day": planned.date()}), planned.date(), True
         )
     if day is None:
         if told.finish(entry).planned is None:
-            return Headline(Message(N_("Nothing says when the act enters into force.")))
+            return Headline(Message(N_("Nothing says when the act enters into force")))
         text = N_("Entry into force is planned on {day}; no day was given for it")
         rests = told.grounds.of_finish(entry.id)
         return Headline(_resting(Message(text, {"day": planned.date()}), rests), planned.date(), rests_on=rests)
@@ -83,12 +84,12 @@ def _against(
     late = schedule[entry.id].finish.date() > day
     rests = _grounds(schedule, told, entry, owners)
     if without_assumptions and rests and not late:
-        text = N_("Whether entry into force on {day} is made cannot be told without assumptions.")
+        text = N_("Whether entry into force on {day} is made cannot be told without assumptions")
         return Headline(Message(text, words), day, rests_on=rests)
     if stale:
-        text = N_("Whether entry into force on {day} is made cannot be told: {number} activities should be done.")
+        text = N_("Whether entry into force on {day} is made cannot be told: {number} activities should be done")
         if len(stale) == 1:
-            text = N_("Whether entry into force on {day} is made cannot be told: {name} should be done.")
+            text = N_("Whether entry into force on {day} is made cannot be told: {name} should be done")
         message = Message(text, {**words, "number": len(stale), "name": stale[0].key})
         return Headline(message, day, rests_on=rests)
     if late or (slack is not None and slack < 0):
@@ -139,7 +140,7 @@ def _missed(
     text = N_("Entry into force does not make {day}; the next moment is {moment}")
     if decides is not None:
         owner = plan.get(Organisation, decides.organisation_id)
-        words |= {"name": decides.name, "owner": owner.name if owner is not None else ""}
+        words |= {"name": _plain(decides.name), "owner": owner.name if owner is not None else ""}
         text = N_("Entry into force does not make {day}; the next moment is {moment}; decided by: {owner}, {name}")
         if owner is None:
             text = N_("Entry into force does not make {day}; the next moment is {moment}; decided by: {name}")
@@ -148,7 +149,7 @@ def _missed(
 
 
 def _decides(plan: Plan, schedule: Schedule, entry: Activity) -> Activity | None:
-    """The last work on the path that drives entry into force; without any, the last moment before it."""
+    """What stands in the way: the first on the path to entry into force that is late, else the last work on it."""
     slack = {a.id: schedule[a.id].total_slack for a in plan.rows(Activity) if not a.is_summary}
     paths = float_paths(plan, schedule, entry.id, 1)
     on_path = [plan.activity(row_id) for row_id in paths[0].activity_ids if row_id != entry.id] if paths else []
@@ -156,5 +157,14 @@ def _decides(plan: Plan, schedule: Schedule, entry: Activity) -> Activity | None
         leading = leading_to_entry(plan) - {entry.id}
         on_path = [a for a in map(plan.activity, leading) if a.id in slack and not a.has_happened]
         on_path.sort(key=lambda a: (-slack[a.id], schedule[a.id].finish))
+    judged = states(plan, schedule)
+    late = [a for a in on_path if judged.of(a) is State.LATE]
     work = [a for a in on_path if not a.is_milestone]
-    return (work or on_path or [None])[-1]
+    return late[0] if late else (work or on_path or [None])[-1]
+
+
+def _plain(name: str) -> str:
+    """A name without the word that calls it an assumption, which the sentence says itself."""
+    for word in ("(aanname)", "(assumption)"):
+        name = name.removesuffix(word).rstrip()
+    return name
