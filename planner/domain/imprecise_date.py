@@ -56,7 +56,7 @@ class Relation:
     of the n-th calendar month or quarter after the event.
     """
 
-    event: str
+    event: str = ""
     way: str = "after"
     count: int = 0
     unit: str = "d"
