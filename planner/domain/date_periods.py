@@ -13,11 +13,16 @@ from functools import partial
 from dateutil.easter import easter
 
 from planner.domain.date_readings import MonthDay, Readings, Stretch
-from planner.domain.holidays import kings_day, prinsjesdag
+from planner.domain.holidays import holidays, kings_day, prinsjesdag
+from planner.domain.model import HolidaySet
 
 
 class NoSuchDay(Exception):
     """The text names a day or week that does not exist."""
+
+
+class NotAPeriod(Exception):
+    """The signs are no period."""
 
 
 class Choice(Enum):
@@ -61,6 +66,8 @@ class Period:
     side: str = ""  # past, coming, next, this
     clips: bool = False  # begins no earlier than today when said without a year
     asks: bool = False  # a year alone does not settle it
+    recess: bool = False  # of the Tweede Kamer
+    weekday: int | None = None  # named beside the day: 1 is Monday
 
 
 def end_of_month(year: int, month: int) -> date:
@@ -252,19 +259,76 @@ def _fixed_day(match: re.Match[str], readings: Readings) -> Period:
 
 
 def _weekday(match: re.Match[str], readings: Readings) -> Period:
-    """A weekday named beside a date must be that date's."""
+    """A weekday beside a date, which must be that date's; or that day of a week."""
     wanted, inner = int(match[1]), read_period(match[2], readings)
 
     def in_year(year: int) -> Span:
         span = inner.in_year(year)
-        if span.first == span.last and span.first.isoweekday() != wanted:
-            raise NoSuchDay
-        if span.first != span.last:  # "tuesday in week 23"
-            day = span.first + timedelta(days=wanted - 1)
-            return Span(day, day)
-        return span
+        if span.first == span.last:
+            return span
+        if (span.last - span.first).days > 6:
+            raise NotAPeriod  # a weekday of a month or year
+        day = span.first + timedelta(days=wanted - 1)
+        return Span(day, day)
 
-    return replace(inner, in_year=in_year)
+    return replace(inner, in_year=in_year, weekday=wanted)
+
+
+FROM_THE_END = 9
+
+
+def _nth_weekday(match: re.Match[str], readings: Readings) -> Period:
+    """The first, second … or last such weekday of a period."""
+    number, wanted, inner = int(match[1]), int(match[2]), read_period(match[3] or "", readings)
+
+    def in_year(year: int) -> Span:
+        whole = inner.in_year(year)
+        if number == FROM_THE_END:
+            day = whole.last - timedelta(days=(whole.last.isoweekday() - wanted) % 7)
+        else:
+            ahead = (wanted - whole.first.isoweekday()) % 7 + 7 * (number - 1)
+            day = whole.first + timedelta(days=ahead)
+        if not whole.first <= day <= whole.last:
+            raise NoSuchDay
+        return Span(day, day)
+
+    return replace(inner, in_year=in_year, clips=False)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, and no public holiday."""
+    return day.isoweekday() < 6 and all(day != free for free, _ in holidays(HolidaySet.STATE_WORKDAYS, day.year))
+
+
+def _edge_day(match: re.Match[str], readings: Readings) -> Period:
+    """The first or last (working) day or month of a period."""
+    edge, what, inner = match[1], match[2], read_period(match[3] or "", readings)
+
+    def in_year(year: int) -> Span:
+        whole = inner.in_year(year)
+        day = whole.first if edge == "first" else whole.last
+        if what == "month":
+            return month(day.month, day.year)
+        while what == "workday" and not is_working_day(day):
+            day += timedelta(days=1 if edge == "first" else -1)
+        return Span(day, day)
+
+    return replace(inner, in_year=in_year, clips=False)
+
+
+def schoolyear(year: int) -> Span:
+    """The school year, 1 August to 31 July (Wet op het primair onderwijs)."""
+    return Span(date(year, 8, 1), date(year + 1, 7, 31))
+
+
+def studyyear(year: int) -> Span:
+    """The year of higher education, 1 September to 31 August (Wet op het hoger onderwijs, article 1.1)."""
+    return Span(date(year, 9, 1), date(year + 1, 8, 31))
+
+
+def houseyear(year: int) -> Span:
+    """The year of the States General, from one Prinsjesdag to the day before the next."""
+    return Span(prinsjesdag(year), prinsjesdag(year + 1) - timedelta(days=1))
 
 
 def _weekend(match: re.Match[str], readings: Readings) -> Period:
@@ -343,10 +407,15 @@ RULE_TABLE: tuple[tuple[str, Rule], ...] = (
     (r"w(\d+)", lambda m, r: _calendar(week, int(m[1]))),
     (r"(spring|summer|autumn|winter-over|christmas|turn)", lambda m, r: _coming(SEASONS[m[1]], r)),
     (r"winter", lambda m, r: replace(_coming(winter, r), asks=True)),
-    (r"recess-(summer|autumn|christmas|spring|may)", lambda m, r: _coming(recess, r, m[1])),
+    (r"recess-(summer|autumn|christmas|spring|may)", lambda m, r: replace(_coming(recess, r, m[1]), recess=True)),
     ("(" + "|".join(FEASTS) + ")", lambda m, r: _coming(feast, m[1])),
     (r"last-week m(1[0-2]|[1-9])", lambda m, r: _calendar(week_of_month, LAST_WEEK, int(m[1]))),
     (r"n([1-4]) (?:uw|week-of) m(1[0-2]|[1-9])", lambda m, r: _calendar(week_of_month, int(m[1]), int(m[2]))),
+    (r"nth(\d)\.(\d)(?: (.+))?", _nth_weekday),
+    (r"(first|last)-(day|workday|month)(?: (.+))?", _edge_day),
+    (r"schoolyear", lambda m, r: _calendar(schoolyear)),
+    (r"studyyear", lambda m, r: _calendar(studyyear)),
+    (r"houseyear", lambda m, r: _calendar(houseyear)),
     (r"wd(\d) (.+)", _weekday),
     (r"week-of ([nd]\d+.*)", _week_of),
     (r"weekend (.+)", _weekend),
@@ -355,10 +424,6 @@ RULE_TABLE: tuple[tuple[str, Rule], ...] = (
 )
 """The first pattern that matches the signs of a period, year and side aside, gives it."""
 RULES = tuple((re.compile(pattern), rule) for pattern, rule in RULE_TABLE)
-
-
-class NotAPeriod(Exception):
-    """The signs are no period."""
 
 
 def read_period(signs: str, readings: Readings) -> Period:

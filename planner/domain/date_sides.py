@@ -13,7 +13,15 @@ from itertools import product
 
 from dateutil.relativedelta import relativedelta
 
-from planner.domain.date_periods import Choice, NoSuchDay, NotAPeriod, Period, Span, read_period
+from planner.domain.date_periods import (
+    Choice,
+    NoSuchDay,
+    NotAPeriod,
+    Period,
+    Span,
+    is_working_day,
+    read_period,
+)
 from planner.domain.date_readings import Readings
 from planner.domain.date_words import two_digit_year
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
@@ -21,9 +29,9 @@ from planner.errors import EditRefused
 from planner.message import N_
 
 DAY = timedelta(days=1)
-INFIXES = ("-", "thru", "until")
 HALF_A_YEAR = 190  # days
-SIDES = ("before", "until", "by", "thru", "from", "per", "after", "around")
+AHEAD = ("before", "until", "by", "thru", "for-on", "for-or-before")
+"""A term without a year that is said with one of these is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,9 @@ class Context:
     today: date
     readings: Readings
     future: bool = False  # a modality says that it still has to come
+    past: bool = False  # "since" says that it has been
+    phased: bool = False  # several moments are all meant
+    sentence: bool = True  # words that are no part of a date may stand around it
 
     def window(self, earliest: date | None, latest: date | None, **more: object) -> ImpreciseDate:
         if earliest and latest and latest < earliest:
@@ -42,58 +53,94 @@ class Context:
 
     def ask(self, options: Sequence[ImpreciseDate]) -> ImpreciseDate:
         """The one option there is; several are for the user to choose from."""
-        different = list({(o.earliest, o.latest): o for o in options}.values())
+        different = list({(o.earliest, o.latest, o.moments): o for o in options}.values())
         if len(different) == 1:
             return different[0]
         raise AmbiguousDate(self.words, tuple(different))
 
 
 def plus(day: date, count: int, unit: str) -> date:
-    """A day so many days (d), weeks (w), months (m), quarters (q), half years (h) or years (y, j) on."""
-    if unit in "dw":
-        return day + timedelta(days=count * (7 if unit == "w" else 1))
+    """A day so many units on: d days, k working days, w weeks, m months, q quarters, h half years, y or j years;
+    cm and cq: the first day of the n-th calendar month or quarter after it.
+    """
     try:
-        return day + relativedelta(months=count * MONTHS_IN[unit])
+        match unit:
+            case "d" | "w":
+                return day + timedelta(days=count * (7 if unit == "w" else 1))
+            case "k":
+                return _working_days(day, count)
+            case "cm" | "cq":
+                months = 3 if unit == "cq" else 1
+                first = day.replace(day=1, month=(day.month - 1) // months * months + 1)
+                return first + relativedelta(months=count * months)
+            case _:
+                return day + relativedelta(months=count * MONTHS_IN[unit])
     except ValueError:
         raise OverflowError from None
+
+
+def _working_days(day: date, count: int) -> date:
+    if abs(count) > 10_000:
+        raise OverflowError
+    step = DAY if count > 0 else -DAY
+    for _ in range(abs(count)):
+        day += step
+        while not is_working_day(day):
+            day += step
+    return day
 
 
 MONTHS_IN = {"m": 1, "q": 3, "h": 6, "y": 12, "j": 12}
 
 
-def sided(part: list[str], context: Context) -> ImpreciseDate:
-    """The window of a range, or of a period seen from its side; raises NotAPeriod."""
-    if part and part[-1] in ("by", "from") and part[0] not in SIDES:
-        part = [part[-1], *part[:-1]]  # "1 July at the latest"
-    if part[:2] == ["by", "before"] or part[:2] == ["by", "thru"]:
-        part = part[1:]
-    if part and part[0] in ("for", "during", "at-event"):
-        part = part[1:]
-    between = bool(part) and part[0] == "between"
-    if between:
-        part = part[1:]
-    if part and part[0] == "upon":
-        part = ["after", *part[1:]]
-    for at, sign in enumerate(part[1:-1], 1):
-        if sign in INFIXES and part[0] in SIDES and part[0] != "from":
-            raise NotAPeriod
-        if sign in INFIXES:
-            return _range(part[part[0] == "from" : at], part[at + 1 :], sign, between, context)
-    side = part[0] if part and part[0] in SIDES else "in"
-    return period_window(" ".join(part[side != "in" :]), side, context)
-
-
 def period_window(text: str, side: str, context: Context) -> ImpreciseDate:
     """A period in the year that fits, seen from its side."""
     if text == "recess-any":
-        options = [period_window(f"recess-{kind}", side, context) for kind in RECESSES]
-        coming = sorted(options, key=lambda o: o.latest or o.earliest or date.max)
-        return context.ask(coming[:2])
+        kinds = sorted(RECESSES, key=lambda kind: period_window(f"recess-{kind}", "in", context).latest or date.max)
+        return context.ask([period_window(f"recess-{kind}", side, context) for kind in kinds[:2]])
     options: list[ImpreciseDate] = []
     for period in _periods(text, context):
-        for span in _spans(period, side, context):
-            options.extend(_seen_from(period, span, side, context))
+        sides = _sides_meant(period, side)
+        for span in _that_weekday(period, _spans(period, side, context)):
+            options.extend(window for one in sides for window in _seen_from(period, span, one, context))
     return context.ask(options)
+
+
+def _sides_meant(period: Period, side: str) -> tuple[str, ...]:
+    """ "Planned for" is on a day or in a calendar period, before a recess, and either for a season or feast."""
+    if side == "for-or-before":
+        return ("in", "before")
+    if side != "for-on":
+        return (side,)
+    if period.recess:
+        return ("before",)
+    return ("before", "in") if period.choice is Choice.COMING else ("in",)
+
+
+def _that_weekday(period: Period, spans: list[Span]) -> list[Span]:
+    """The days that are the weekday named beside them; else what may have been meant.
+
+    That is the day as dated, the nearest such weekday within three days, and the same date a year away.
+    """
+    wanted = period.weekday
+    if wanted is None or any(span.first != span.last for span in spans):
+        return spans
+    fitting = [span for span in spans if span.first.isoweekday() == wanted]
+    if fitting:
+        return fitting
+    meant: list[Span] = []
+    for span in spans:
+        off = (wanted - span.first.isoweekday() + 3) % 7 - 3
+        near = span.first + timedelta(days=off)
+        meant += [span, Span(near, near)]
+        for year in (span.first.year - 1, span.first.year + 1):
+            try:
+                beside = span.first.replace(year=year)
+            except ValueError:
+                continue
+            if beside.isoweekday() == wanted:
+                meant.append(Span(beside, beside))
+    return meant
 
 
 RECESSES = ("spring", "may", "summer", "autumn", "christmas")
@@ -117,11 +164,11 @@ def _periods(text: str, context: Context) -> list[Period]:
         year = two_digit_year(int(rest.pop()[1:]))  # "1 July 24"
     if weekday and not rest and year is None:
         return [_weekday(int(weekday[0][2:]), side, back, context) for back in ((0, 7) if side == "next" else (0,))]
-    if len(rest) > 1 and rest[-1] == "uy" and year is None:
-        rest, year = rest[:-1], context.today.year  # "end of year"
+    if len(rest) > 1 and rest[-1] == "uy":
+        rest, year = rest[:-1], year or context.today.year  # "end of year"
     if not rest and side:
         raise NotAPeriod
-    if year is None and rest in ([], ["early"], ["mid"], ["late"], ["uy"]):
+    if year is None and (rest in ([], ["early"], ["mid"], ["late"], ["uy"]) or OF_A_YEAR.fullmatch(" ".join(rest))):
         raise NotAPeriod
     if len(rest) == 2 and rest[0][0] == "m" and year is None and 18 < int(re.sub(r"\D", "", rest[1]) or 0) < 32:
         month = read_period(rest[0], context.readings)  # "July 24" is a day in English and a month in Dutch
@@ -131,6 +178,9 @@ def _periods(text: str, context: Context) -> list[Period]:
         ]
     period = read_period(" ".join(weekday + rest), context.readings)
     return [replace(period, side=side, year=period.year or year)]
+
+
+OF_A_YEAR = re.compile(r"nth\S+|(?:first|last)-\w+")
 
 
 def _weekday(number: int, side: str, later: int, context: Context) -> Period:
@@ -164,13 +214,16 @@ def _spans(period: Period, side: str, context: Context) -> list[Span]:
             span = _nearest(period, 1, lambda span: span.first > today, context)
             return [span] if span.first.year > today.year else [span, period.in_year(today.year + 1)]
         case _:
-            return _without_year(period, lambda span: _edge(period, span, side, context), context)
+            return _without_year(period, lambda span: _edge(period, span, side, context), side, context)
 
 
-def _without_year(period: Period, edge: Callable[[Span], date], context: Context) -> list[Span]:
+def _without_year(period: Period, edge: Callable[[Span], date], side: str, context: Context) -> list[Span]:
     today = context.today
     coming = _nearest(period, 1, lambda span: edge(span) >= today, context)
-    settled = period.choice is Choice.COMING or context.future or edge(coming).year == today.year
+    if context.past:
+        return [_nearest(period, -1, lambda span: span.first <= today, context)]
+    ahead = context.future or side in AHEAD
+    settled = period.choice is Choice.COMING or ahead or edge(coming).year == today.year
     if settled and not period.asks:
         return [coming]
     gone = _nearest(period, -1, lambda span: edge(span) < today, context)
@@ -258,7 +311,7 @@ def _seen_from(period: Period, span: Span, side: str, context: Context) -> list[
 # --- ranges ----------------------------------------------------------------------------------
 
 
-def _range(left: list[str], right: list[str], infix: str, between: bool, context: Context) -> ImpreciseDate:
+def ranged(left: list[str], right: list[str], infix: str, between: bool, context: Context) -> ImpreciseDate:
     """From one period to another; what only one of them says (year, month, "week") holds for both.
 
     Between two seasons or recesses is neither of them.

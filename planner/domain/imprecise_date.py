@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from planner.errors import EditRefused
 from planner.message import N_
-
-if TYPE_CHECKING:
-    pass
 
 
 class Firmness(StrEnum):
@@ -53,7 +50,8 @@ class Relation:
 
     `event` holds the words for the event, or the key of the activity that is meant. `way` is before,
     at or after. `unit` is d (days), k (working days), w, m, q, h or y; or cm and cq for the first day
-    of the n-th calendar month or quarter after the event.
+    of the n-th calendar month or quarter after the event. `most` is the
+    larger of two amounts: nine to thirteen months after publication.
     """
 
     event: str = ""
@@ -61,6 +59,7 @@ class Relation:
     count: int = 0
     unit: str = "d"
     bound: Bound = Bound.ON
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +129,10 @@ class AmbiguousDate(EditRefused):
     """
 
     def __init__(self, words: str, options: tuple[ImpreciseDate, ...]) -> None:
-        self.options = options
-        first, second = (replace(option, words="") for option in options[:2])
-        super().__init__(
-            N_("“{text}” can be read in two ways: {first} or {second}."), text=words, first=first, second=second
-        )
+        self.options = tuple(replace(option, words=option.words or words) for option in options)
+        shown = [replace(option, words="") for option in options[:3]]
+        if len(options) == 2:
+            text = N_("“{text}” can be read in two ways: {first} or {second}.")
+        else:
+            text = N_("“{text}” can be read in several ways: {first}, {second}, {third} …")
+        super().__init__(text, text=words, **dict(zip(("first", "second", "third"), shown, strict=False)))

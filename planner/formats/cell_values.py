@@ -67,10 +67,13 @@ class DateReader:
     today: date
     epoch_1904: bool = False
     year: int | None = None
-    _known: dict[tuple[str, DateOrder], ImpreciseDate | EditRefused] = field(default_factory=dict)
+    _known: dict[tuple[str, DateOrder, bool], ImpreciseDate | EditRefused] = field(default_factory=dict)
 
-    def read(self, cell: Cell, order: DateOrder = DateOrder.DAY_FIRST) -> ImpreciseDate | None:
-        """The window that a cell means; None for an empty one. EditRefused or AmbiguousDate where it means none."""
+    def read(self, cell: Cell, order: DateOrder = DateOrder.DAY_FIRST, sentence: bool = True) -> ImpreciseDate | None:
+        """The window that a cell means; None for an empty one. EditRefused or AmbiguousDate where it means none.
+
+        In a `sentence` other words may stand around the date.
+        """
         if isinstance(cell, datetime):
             return ImpreciseDate.exact((cell + timedelta(seconds=0.5)).date())
         if isinstance(cell, date):
@@ -81,9 +84,9 @@ class DateReader:
         text = clean(shown(cell)).strip()
         if not text or text.casefold() in NOTHING:
             return None
-        known = self._known.get((text, order))
+        known = self._known.get((text, order, sentence))
         if known is None:
-            known = self._known[text, order] = self._parsed(text, order)
+            known = self._known[text, order, sentence] = self._parsed(text, order, sentence)
         if isinstance(known, EditRefused):
             raise known
         return known
@@ -92,7 +95,7 @@ class DateReader:
         """The day of a number as Excel counts days, from 1900 or 1904."""
         return (EXCEL_EPOCH + timedelta(days=int(number) + (DAYS_1904 if self.epoch_1904 else 0))).date()
 
-    def _parsed(self, text: str, order: DateOrder) -> ImpreciseDate | EditRefused:
+    def _parsed(self, text: str, order: DateOrder, sentence: bool) -> ImpreciseDate | EditRefused:
         try:
             if numeric := NUMERIC_DATE.fullmatch(text):
                 return ImpreciseDate.exact(_of_numbers(numeric, order))
@@ -103,15 +106,15 @@ class DateReader:
         except ValueError:
             pass
         try:
-            return self._in_words(text)
+            return self._in_words(text, sentence)
         except EditRefused as refused:
             return refused
 
-    def _in_words(self, text: str) -> ImpreciseDate:
+    def _in_words(self, text: str, sentence: bool) -> ImpreciseDate:
         if self.year is None or HAS_YEAR.search(text):
-            return read_date(text, today=self.today)
+            return read_date(text, today=self.today, sentence=sentence)
         try:
-            plain = read_date(text, today=self.today)
+            plain = read_date(text, today=self.today, sentence=sentence)
         except AmbiguousDate as several:
             fitting = [o for o in several.options if self.year in (_year_of(o.earliest), _year_of(o.latest))]
             if len(fitting) == 1:
@@ -120,7 +123,8 @@ class DateReader:
         if plain.nature is not Nature.WINDOW or plain.latest is None:
             return plain
         try:
-            return replace(read_date(f"{text} {self.year}", today=self.today), words=plain.words)
+            dated = read_date(f"{text} {self.year}", today=self.today, sentence=sentence)
+            return replace(dated, words=plain.words)
         except EditRefused:
             return plain
 
@@ -192,7 +196,7 @@ def is_date(reader: DateReader, cell: Cell) -> bool:
     if isinstance(cell, str) and (len(cell) > 60 or (cell.strip().isdigit() and not COMPACT.fullmatch(cell.strip()))):
         return False
     try:
-        window = reader.read(cell)
+        window = reader.read(cell, sentence=False)
         return window is not None and window.nature is not Nature.DURATION
     except AmbiguousDate:
         return True

@@ -144,7 +144,9 @@ def _day(spec: FieldDef, text: str, today: date) -> date | datetime:
     try:
         window = read_date(text, today=today)
     except AmbiguousDate as several:
-        window = several.options[0]  # neither of its readings is one day
+        if any(option.is_exact for option in several.options):
+            raise
+        window = several.options[0]  # none of its readings is one day
     if not window.is_exact or window.earliest is None:
         raise EditRefused(N_("{field} takes one day, not “{text}”."), field=Message(spec.heading), text=text)
     if spec.shape is Shape.DATE:

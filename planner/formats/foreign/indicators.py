@@ -62,7 +62,7 @@ def _day(cell: Cell, today: date) -> ImpreciseDate | None:
     if not isinstance(cell, str) or len(text) > 60 or not any(f"{year}" in text for year in range(1990, 2100)):
         return None
     try:
-        window = read_date(text, today=today)
+        window = read_date(text, today=today, sentence=False)
     except EditRefused:
         return None
     return window if window.earliest and window.latest else None
