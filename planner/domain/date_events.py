@@ -97,7 +97,9 @@ def related(part: list[str], context: Context) -> ImpreciseDate:
 
 def _is_dated(sign: str) -> bool:
     """Whether a sign belongs to a date, or says on which side of one."""
-    return sign[0] != "?" and sign not in (*NOISE, "at-event", "during", "for") and not re.fullmatch(r"n\d+|u[a-z]+", sign)
+    return (
+        sign[0] != "?" and sign not in (*NOISE, "at-event", "during", "for") and not re.fullmatch(r"n\d+|u[a-z]+", sign)
+    )
 
 
 def _relative(context: Context, earliest: date | None, relation: Relation) -> ImpreciseDate:

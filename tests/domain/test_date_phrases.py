@@ -63,7 +63,9 @@ def test_that_a_misspelt_name_is_refused(phrase: str):
     assert not isinstance(refused.value, AmbiguousDate)
 
 
-@pytest.mark.parametrize("name", ["oplevering Q2 2023", "Start pilot september 2022", "Kamerbrief 6 juli", "POL-5 2023"])
+@pytest.mark.parametrize(
+    "name", ["oplevering Q2 2023", "Start pilot september 2022", "Kamerbrief 6 juli", "POL-5 2023"]
+)
 def test_that_a_name_with_a_date_in_it_is_no_date_where_every_word_counts(name: str):
     with pytest.raises(EditRefused):
         read_date(name, today=date(2022, 7, 6), sentence=False)
