@@ -389,4 +389,5 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
     ),
     FieldDef("position", Shape.STRUCTURE, fixed=MOVED),
     FieldDef("source_uid", Shape.TEXT, fixed=INTERNAL),
+    FieldDef("model_id", Shape.REFERENCE, refers_to="activity", fixed=INTERNAL),
 )

@@ -16,6 +16,7 @@ from planner.domain.model import (
     Dependency,
     Entity,
     Gate,
+    Organisation,
     Programme,
     Risk,
     WorkCalendar,
@@ -52,6 +53,8 @@ def refuse_broken(before: Plan, after: Plan, step: Step) -> None:
         _refuse_bad_links(before, after, step)
     if "calendar" in step.kinds:
         _refuse_calendar_ring(after, [row for row in put if isinstance(row, WorkCalendar)])
+    if "organisation" in step.kinds:
+        _refuse_group_ring(after, [row for row in put if isinstance(row, Organisation)])
 
 
 RULES.append(refuse_broken)
@@ -271,6 +274,17 @@ def _refuse_calendar_ring(plan: Plan, put: list[WorkCalendar]) -> None:
                 raise EditRefused(N_("Calendar {name} rests on itself."), name=calendar.name)
             seen.add(base)
             base = plan.row(WorkCalendar, base).base_id
+
+
+def _refuse_group_ring(plan: Plan, put: list[Organisation]) -> None:
+    for organisation in put:
+        seen = {organisation.id}
+        group = organisation.part_of_id
+        while group is not None:
+            if group in seen:
+                raise EditRefused(N_("{name} cannot be part of itself."), name=name_of(organisation))
+            seen.add(group)
+            group = plan.row(Organisation, group).part_of_id
 
 
 def name_of(row: Entity) -> str:

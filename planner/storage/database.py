@@ -109,6 +109,8 @@ class Database:
             yield
         except (DBAPIError, sqlite3.Error) as error:
             raise in_words(error, self._shown) from error
+        except UnicodeDecodeError as error:  # the driver's own message quotes bytes of a damaged file
+            raise PlanDamaged(N_("{name} is damaged and cannot be opened."), name=self._shown.name) from error
         except OverflowError as error:
             raise EditRefused(N_("A number is too large to be stored.")) from error
 

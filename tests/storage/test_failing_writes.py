@@ -49,7 +49,7 @@ def test_that_a_disk_that_is_really_full_changes_nothing(tmp_path: Path, path: P
     disk = tmp_path / "disk"
     disk.mkdir()
     made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=320k", "tmpfs", str(disk)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=480k", "tmpfs", str(disk)], check=False, capture_output=True
     )
     if made.returncode:
         pytest.skip("no small disk can be made here")

@@ -195,13 +195,14 @@ ABOUT = tuple(kind for kind, entity in ENTITIES.items() if "about_id" in entity.
 REFERENCES: dict[str, dict[str, str]] = {
     "programme": {"calendar_id": "calendar"},
     "calendar": {"base_id": "calendar"},
-    "organisation": {"calendar_id": "calendar"},
+    "organisation": {"calendar_id": "calendar", "part_of_id": "organisation"},
     "activity": {
         "parent_id": "activity",
         "organisation_id": "organisation",
         "involved_ids": "organisation",
         "track_id": "track",
         "calendar_id": "calendar",
+        "model_id": "activity",
         "hammock_start_id": "activity",
         "hammock_finish_id": "activity",
     },

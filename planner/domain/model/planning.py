@@ -76,7 +76,13 @@ class Programme(Entity):
 
 
 class Organisation(Entity):
-    """A chain partner or another party with a part in the trajectory."""
+    """A chain partner or another party with a part in the trajectory.
+
+    One may be `part_of` another: a municipality of its umbrella, a unit of its force. `sets` are the named
+    sets that it belongs to (pilotgemeenten; G40), separated by semicolons. A group is ready when so many
+    percent of its mandatory members are (`ready_percent`, by number or by `size`) and all members of the
+    sets of `ready_all_of`; `ready_reason` says why that will do.
+    """
 
     kind_name: ClassVar[str] = "organisation"
 
@@ -87,8 +93,27 @@ class Organisation(Entity):
     colour: str = Field(default="", max_length=7, schema_extra={"pattern": r"^(#[0-9a-fA-F]{6})?$"})
     calendar_id: UUID | None = None
     contact_role: str = Field(default="", max_length=NAME)
+    part_of_id: UUID | None = None
+    register_code: str = Field(default="", max_length=20, description="in a public register, as CBS gives")
+    sets: str = Field(default="", max_length=NAME)
+    size: float | None = Field(default=None, ge=0, description="a figure to weigh by, such as inhabitants")
+    mandatory: bool = Field(default=True, description="the group is not ready without it")
+    ready_percent: int = Field(default=100, ge=0, le=100)
+    ready_all_of: str = Field(default="", max_length=NAME)
+    ready_by_size: bool = False
+    ready_reason: str = Field(default="", max_length=TEXT)
     note: str = Field(default="", max_length=TEXT)
     position: float = 0.0
+
+    @property
+    def set_names(self) -> tuple[str, ...]:
+        """The named sets that it belongs to."""
+        return names_in(self.sets)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a text that separates them by semicolons."""
+    return tuple(dict.fromkeys(name for part in text.split(";") if (name := part.strip())))
 
 
 class Track(Entity):
@@ -234,6 +259,7 @@ class Activity(Entity):
     responsible: str = Field(default="", max_length=NAME, description="a role, not a name")
     note: str = Field(default="", max_length=TEXT)
     source_uid: str = Field(default="", max_length=NAME, description="id in an imported file")
+    model_id: UUID | None = Field(default=None, description="the activity of a group that this was rolled out from")
 
     @property
     def is_milestone(self) -> bool:

@@ -85,6 +85,12 @@ FOLDED = (
 )
 """Columns of the planning that are folded away at first: on paper the others fill the width of an A3."""
 
+GROUPING = (
+    *("part_of_id", "register_code", "sets", "size", "mandatory"),
+    *("ready_percent", "ready_all_of", "ready_by_size", "ready_reason"),
+)
+"""Columns of organisations for chains with many."""
+
 SHEETS: tuple[SheetLayout, ...] = (
     SheetLayout(
         "activity",
@@ -107,7 +113,7 @@ SHEETS: tuple[SheetLayout, ...] = (
     SheetLayout(
         "organisation",
         N_("Organisations"),
-        ("code", "name", "subtitle", "kind", "colour", "calendar_id", "contact_role", "note"),
+        ("code", "name", "subtitle", "kind", "colour", "calendar_id", "contact_role", *GROUPING, "note"),
     ),
     SheetLayout(
         "commitment",
