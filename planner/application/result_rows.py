@@ -13,7 +13,7 @@ from planner.domain.control.state import STATE_SIGNS, STATE_WORDS, State, states
 from planner.domain.control.statements import Statement, statements
 from planner.domain.findings import Finding, Rank
 from planner.domain.integrity import name_of
-from planner.domain.model import ENTITIES, Organisation
+from planner.domain.model import ENTITIES, ActivityKind, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling import DriverKind, Schedule
 from planner.formats.msproject.sources import split
@@ -122,7 +122,8 @@ def _day_texts(row: Row) -> tuple[str, str]:
     if row["total_slack_minutes"] is not None or row["state"] == State.DONE:
         return start, finish
     begins = any(driver["kind"] not in NOBODY_SAYS for driver in row["drivers"])
-    return start if begins else "", finish if finish != start else ""
+    ends = row["kind"] == ActivityKind.MILESTONE or finish != start
+    return start if begins else "", finish if begins and ends else ""
 
 
 NOBODY_SAYS = {DriverKind.PROGRAMME_START.value, DriverKind.STATUS_DATE.value, DriverKind.CALENDAR.value}

@@ -14,6 +14,13 @@ from planner.domain.control.agreements import shaky_agreements
 from planner.domain.control.amounts import working_days
 from planner.domain.control.attention import unanswered_rounds
 from planner.domain.control.commitments import DueState, states
+from planner.domain.control.date_checks import (
+    beyond_the_calendars,
+    done_in_the_future,
+    ends_before_it_begins,
+    happened_in_the_future,
+    undone_in_the_past,
+)
 from planner.domain.control.figure_checks import contrary_figures
 from planner.domain.control.go_no_go import unexplained_judgements
 from planner.domain.control.law_checks import after_the_law, beyond_known_recesses, implementation_time, in_recess
@@ -21,6 +28,7 @@ from planner.domain.control.legislation import entry_moment, publication_in_time
 from planner.domain.control.moves import undecided_moves
 from planner.domain.control.readiness import is_done, latest_assessment
 from planner.domain.control.risks import heavy_risks
+from planner.domain.control.statements import statements
 from planner.domain.findings import RANKS, Finding, Rank, RuleContext, together
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.integrity import name_of
@@ -30,11 +38,9 @@ from planner.domain.model import (
     Constraint,
     Dependency,
     Gate,
-    LagUnit,
-    LinkType,
 )
 from planner.domain.plan import Plan
-from planner.domain.scheduling import Schedule
+from planner.domain.scheduling import Schedule, conflicts
 from planner.domain.scheduling.calendars import instant, is_past
 from planner.message import N_, Message
 
@@ -75,14 +81,9 @@ def left_out_links(case: RuleContext) -> Iterator[Finding]:
 
 
 def broken_links(case: RuleContext) -> Iterator[Finding]:
-    """Activities that are planned, or have begun, before what they wait for allows."""
-    for link in case.links:
+    """Activities that are planned, or have begun, before what they wait for allows; the engine says which."""
+    for link, short in conflicts.broken_links(case.schedule):
         first, second = case.plan.activity(link.predecessor_id), case.plan.activity(link.successor_id)
-        if is_done(second) or link.id in case.schedule.left_out:
-            continue
-        short = _shortfall(case, link, first, second)
-        if short <= 0:
-            continue
         words = {"first": name_of(first), "second": name_of(second), "time": _in_days(short)}
         if second.started_at is not None:
             text = N_("{second} has begun {time} before {first} allows.")
@@ -95,30 +96,10 @@ def broken_links(case: RuleContext) -> Iterator[Finding]:
             yield Finding("link-conflict", Rank.ERROR, Message(text, words), (second.id, first.id))
 
 
-def _shortfall(case: RuleContext, link: Dependency, first: Activity, second: Activity) -> int:
-    """Working minutes, on the successor's calendar, that it is planned too early; 0 or less where it is not."""
-    before, after = case.schedule[first.id], case.schedule[second.id]
-    if link.type is LinkType.FS and link.lag <= 0 and after.start >= before.finish:
-        return 0  # the common case, without looking at calendars
-    from_start = link.type in (LinkType.SS, LinkType.SF)
-    if before.termless and not from_start:
-        return 0  # work without a term pushes nothing
-    if after.termless and link.type in (LinkType.FF, LinkType.SF):
-        return 0
-    time = case.calendars.of_activity(second)
-    at = instant(before.start if from_start else before.finish)
-    lag = link.lag
-    if link.lag_unit is LagUnit.ELAPSED:
-        at, lag = at + lag, 0
-    elif link.lag_unit is LagUnit.PERCENT:
-        lag = round((before.duration_minutes or 0) * lag / 100)
-    end = after.finish if link.type in (LinkType.FF, LinkType.SF) else after.start
-    return time.count(at) + lag - time.count(instant(end))
-
-
 def too_little_time(case: RuleContext) -> Iterator[Finding]:
     """Negative slack: what is planned cannot meet a date that is fixed further on."""
-    found = [a for a, dates in case.pending if dates.total_slack < 0]
+    told = statements(case.plan, case.schedule)
+    found = [a for a, _ in case.pending if (told.slack(a) or 0) < 0]
     if found:
         least = min(case.schedule[a.id].total_slack for a in found)
         text = N_("Too little time, by {time} at most, for {names} ({number} in all).")
@@ -323,8 +304,13 @@ def _in_days(minutes: int) -> Message:
 
 RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
     left_out_links,
+    ends_before_it_begins,
+    beyond_the_calendars,
     late_organisations,
     broken_links,
+    happened_in_the_future,
+    done_in_the_future,
+    undone_in_the_past,
     too_little_time,
     missed_deadlines,
     passed_windows,

@@ -185,7 +185,7 @@ class States:
             return True
         if activity.deadline is not None and not planned.termless and is_past(planned.finish, activity.deadline):
             return True
-        return not activity.is_summary and (planned.held_minutes > 0 or planned.total_slack < 0)
+        return not activity.is_summary and (planned.held_minutes > 0 or (self._told.slack(activity) or 0) < 0)
 
     def _is_uncertain(self, activity: Activity) -> bool:
         windows = [activity.start_window, activity.finish_window]

@@ -10,12 +10,13 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from planner.domain.imprecise_date import ImpreciseDate, Nature
+from planner.domain.imprecise_date import LAST_YEAR, ImpreciseDate, Nature
 from planner.domain.model import Activity, ActivityKind, Dependency
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.domain.scheduling.assumed import Grounds
 from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime
+from planner.domain.scheduling.conflicts import last_year
 from planner.message import N_, Message
 
 
@@ -113,10 +114,11 @@ class Statements:
     def slack(self, activity: Activity) -> int | None:
         """Total slack in working minutes; None where there is none to tell.
 
-        So for work without a term, for what is done, and for unfinished work that is planned in the past.
+        So for work without a term, for what is done, for unfinished work that is planned in the past, and in a plan
+        that runs on to where no calendar reaches.
         """
         planned = self.schedule[activity.id]
-        if planned.termless or self.is_stale(activity):
+        if planned.termless or self._is_beyond or self.is_stale(activity):
             return None
         if activity.is_summary:
             inside = [a for a in self.plan.descendants(activity.id) if not a.is_summary and not a.has_happened]
@@ -132,6 +134,11 @@ class Statements:
         """Whether it is planned to be over before the status date, and is not: what comes of it says nothing."""
         rows = self.plan.descendants(activity.id) if activity.is_summary else (activity,)
         return any(self._is_stale_leaf(each) for each in rows if not each.is_summary)
+
+    @cached_property
+    def _is_beyond(self) -> bool:
+        """Whether the plan runs on to where no calendar reaches."""
+        return last_year(self.schedule) > LAST_YEAR
 
     def _is_stale_leaf(self, activity: Activity) -> bool:
         planned = self.schedule[activity.id]
