@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from planner.domain.date_reader import read_date
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate, Nature
@@ -60,6 +61,45 @@ class PercentForm(StrEnum):
     POINTS = "points"
 
 
+class Evening(StrEnum):
+    """What 22:00 or 23:00 in every cell of a column means: that day, or the next one, told in another time zone."""
+
+    THAT_DAY = "that-day"
+    NEXT_DAY = "next-day"
+
+
+LATE_HOURS = (22, 23)
+"""The hours at which a Dutch midnight falls in UTC: in summer and in winter."""
+ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})", re.IGNORECASE)
+HERE = ZoneInfo("Europe/Amsterdam")
+
+
+def zoned(text: str) -> datetime | None:
+    """A moment with its time zone as the clock shows it in the Netherlands; None for other texts."""
+    if not ZONED.fullmatch(text.strip()):
+        return None
+    try:
+        return datetime.fromisoformat(text.strip().upper()).astimezone(HERE).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
+
+
+def late_moment(cell: Cell) -> datetime | None:
+    """The moment in a cell that may be a midnight told in another time zone; None for every other cell."""
+    if isinstance(cell, str) and not zoned(cell):
+        cell = moment_of(cell, DateOrder.DAY_FIRST)
+    late = isinstance(cell, datetime) and cell.hour in LATE_HOURS and not (cell.minute or cell.second)
+    return cell if late and isinstance(cell, datetime) else None
+
+
+def has_time(cell: Cell) -> bool:
+    """Whether a cell says a time of the day, without its time zone."""
+    if isinstance(cell, str):
+        moment = None if zoned(cell) else moment_of(cell, DateOrder.DAY_FIRST)
+        return moment is not None and moment.time() != time(0, 0)
+    return isinstance(cell, datetime) and cell.time() != time(0, 0)
+
+
 @dataclass(slots=True)
 class DateReader:
     """Reads cells as dates. `year` is for words that name none; `today` is what relative words count from."""
@@ -69,11 +109,21 @@ class DateReader:
     year: int | None = None
     _known: dict[tuple[str, DateOrder, bool], ImpreciseDate | EditRefused] = field(default_factory=dict)
 
-    def read(self, cell: Cell, order: DateOrder = DateOrder.DAY_FIRST, sentence: bool = True) -> ImpreciseDate | None:
+    def read(
+        self,
+        cell: Cell,
+        order: DateOrder = DateOrder.DAY_FIRST,
+        sentence: bool = True,
+        evening: Evening = Evening.THAT_DAY,
+    ) -> ImpreciseDate | None:
         """The window that a cell means; None for an empty one. EditRefused or AmbiguousDate where it means none.
 
         In a `sentence` other words may stand around the date.
         """
+        if isinstance(cell, str):
+            cell = zoned(cell) or cell
+        if evening is Evening.NEXT_DAY and (late := late_moment(cell)) is not None:
+            cell = late + timedelta(hours=24 - late.hour)
         if isinstance(cell, datetime):
             return ImpreciseDate.exact((cell + timedelta(seconds=0.5)).date())
         if isinstance(cell, date):

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from excel_plans import small_plan
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -58,11 +57,16 @@ def told(incoming: Incoming) -> str:
 
 
 def refused(path: Path, **answers: Any) -> str:
-    with pytest.raises(FileTrouble) as caught:
-        read_foreign(path, small_plan(), Answers(**answers))
-    sentence = translator("nl").translate(caught.value.message)
-    assert path.name in sentence and "\n" not in sentence
-    return sentence
+    said = translator("nl")
+    try:
+        incoming = read_foreign(path, small_plan(), Answers(**answers))
+    except FileTrouble as trouble:
+        sentence = said.translate(trouble.message)
+        assert path.name in sentence and "\n" not in sentence
+        return sentence
+    assert incoming.refused and not incoming.step
+    first = incoming.findings[0]
+    return f"{first.place}: {said.translate(first.message)}"
 
 
 def parent(plan: Plan, activity: Activity) -> str:

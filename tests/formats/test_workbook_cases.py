@@ -14,7 +14,7 @@ from planner.document import PlanDocument
 from planner.domain.model import Activity, Indicator
 from planner.domain.plan import Plan
 from planner.formats.excel.tables import find_header
-from planner.formats.foreign import Answers, DateOrder, read_any_sheets
+from planner.formats.foreign import Answers, DateOrder, Evening, read_any_sheets
 from planner.formats.foreign.ours import look_into
 from planner.formats.incoming import Incoming
 
@@ -118,3 +118,35 @@ def test_that_rows_of_others_are_not_taken_over_unless_said(tmp_path: Path):
     _, incoming = sent(CASES / "10_others_rows.xlsx", tmp_path)
     assert {(change.key, change.whose, change.taken) for change in incoming.changes} == {("JENV-12", "JENV", False)}
     assert not incoming.step
+
+
+def test_that_cells_that_cannot_be_read_are_named_also_where_something_is_asked():
+    plan = template_plan("leeg", None)
+    incoming = read_any_sheets(CASES / "gp1079.csv", plan)
+    assert incoming.refused and not incoming.step
+    assert {found.place for found in incoming.findings} == {"gp1079!B2", "gp1079!B3", "gp1079!B4", "gp1079!C2"}
+    answered = read_any_sheets(CASES / "gp1079.csv", plan, Answers(order=DateOrder.MONTH_FIRST))
+    assert {found.place for found in answered.findings} >= {"gp1079!B2", "gp1079!B3", "gp1079!B4"}
+    assert not answered.refused
+
+
+def test_that_a_second_column_of_who_does_it_is_no_note():
+    plan = listed("gp1260.csv")
+    found = {a.name: (a.responsible, a.note) for a in plan.rows(Activity)}
+    assert found == {"A": ("Jan, Piet", ""), "B": ("Kees", "")}
+
+
+@pytest.mark.parametrize(("evening", "day"), [(Evening.THAT_DAY, 26), (Evening.NEXT_DAY, 27)])
+def test_that_23_00_in_a_whole_column_is_asked_about(evening: Evening, day: int):
+    plan = template_plan("leeg", None)
+    asked = read_any_sheets(CASES / "dst.xlsx", plan)
+    assert asked.refused and {found.place for found in asked.findings} == {"Sheet!B2", "Sheet!C2"}
+    after = listed("dst.xlsx", Answers(evening=evening))
+    first = next(a for a in after.rows(Activity) if a.name == "A")
+    assert first.start_window is not None and first.start_window.earliest == date(2016, 10, day)
+
+
+def test_that_moments_with_their_time_zone_are_days_here():
+    found = {a.name: (a.start_window, a.finish_window) for a in listed("tz.csv").rows(Activity)}
+    days = {name: tuple(w.earliest.day for w in windows if w and w.earliest) for name, windows in found.items()}
+    assert days == {"A": (1, 4), "B": (1, 4)}

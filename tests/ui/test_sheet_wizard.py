@@ -73,7 +73,7 @@ def test_that_the_preview_follows_what_a_column_is_said_to_hold(wizard: SheetWiz
     box = choices(wizard, 3, HOLDS)
     box.setCurrentIndex(box.findData(Target.NOTE))
     box.activated.emit(box.currentIndex())
-    qtbot.waitUntil(lambda: wizard.preview.rows.item(0, 8).text() == "project lead")
+    qtbot.waitUntil(lambda: wizard.preview.rows.item(0, 8).text() == "Owner: project lead")
     assert wizard.preview.rows.item(0, 6).text() == ""
 
 

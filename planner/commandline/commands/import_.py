@@ -15,7 +15,7 @@ from planner.domain.changes import Step
 from planner.domain.merging import Accept
 from planner.domain.plan import Plan
 from planner.formats import incoming as incoming_form
-from planner.formats.foreign import Answers, DateOrder, PercentForm
+from planner.formats.foreign import Answers, DateOrder, Evening, PercentForm
 from planner.formats.incoming import Incoming
 from planner.language import Translator
 from planner.message import N_
@@ -65,6 +65,7 @@ def _answers(chosen: argparse.Namespace) -> Answers:
         order=DateOrder(chosen.date_order) if chosen.date_order else None,
         percent=PercentForm(chosen.percent) if chosen.percent else None,
         year=chosen.year,
+        evening=Evening(chosen.evening) if chosen.evening else None,
         keep_as=chosen.keep_mapping or "",
     )
 
@@ -103,6 +104,7 @@ SHEETS = (
     Argument("--mapping", metavar="NAME", help="read a sheet of somebody else by a mapping that was kept"),
     Argument("--date-order", choices=("day-first", "month-first"), help="what 04/05/2023 means in it"),
     Argument("--percent", choices=("fraction", "points"), help="whether a bare 1 is all of it or 1 %%"),
+    Argument("--evening", choices=("that-day", "next-day"), help="what 22:00 or 23:00 means in all of a column"),
     Argument("--year", type=int, help="of columns of weeks or months that name none"),
     Argument("--keep-mapping", metavar="NAME", help="keep what its columns were taken for, under a name"),
 )

@@ -5,7 +5,7 @@ be asked, `preview` shows the rows as they would come in, `incoming_of` makes th
 mapping under a name, and `read_foreign` does all of it for the command line.
 """
 
-from planner.formats.cell_values import DateOrder, PercentForm
+from planner.formats.cell_values import DateOrder, Evening, PercentForm
 from planner.formats.foreign.grid import Book, Sheet
 from planner.formats.foreign.importing import Answers, Preview, incoming_of, preview, proposal_for, read_foreign
 from planner.formats.foreign.mapping import (
@@ -29,6 +29,7 @@ __all__ = [
     "Answers",
     "Book",
     "DateOrder",
+    "Evening",
     "Hierarchy",
     "Mapping",
     "PercentForm",

@@ -13,7 +13,7 @@ from planner.formats.cell_values import DateReader, is_date, is_duration, ticked
 from planner.formats.excel.cells import Cell, is_empty, shown
 from planner.formats.foreign.grid import Sheet
 from planner.formats.foreign.mapping import SheetColumn
-from planner.formats.foreign.words import MILESTONE_WORDS, STATUS_WORDS, Target, headed, plain
+from planner.formats.foreign.words import DATES, MILESTONE_WORDS, STATUS_WORDS, Target, headed, plain
 from planner.language.typed import amount
 from planner.message import N_, Message
 
@@ -31,7 +31,7 @@ UNIT_WORDS = (
 )
 TAKEN = 0.45
 """What a column must be worth to be taken for something."""
-SEVERAL = (Target.NOTE, Target.GROUP)
+SEVERAL = (Target.NOTE, Target.GROUP, Target.RESPONSIBLE)
 """What more than one column can hold."""
 
 
@@ -173,6 +173,8 @@ def propose(headings: dict[int, str], profiles: dict[int, Profile]) -> list[Prop
     for at, p in profiles.items():
         for target, how in headed(headings.get(at, "")).items():
             suits = 0.6 if p.count == 0 else fit(target, p)
+            if how == 1.0 and p.dates and target in DATES and set(headed(headings[at])) <= set(DATES):
+                suits = max(suits, 0.5)  # a column of dates, some of which cannot be read: each is told
             worth = how * (0.55 + 0.45 * suits) if suits >= 0.3 or target is Target.NAME else how * suits
             offers.append((worth - 0.001 * _place(target, headings[at]), at, target))
     taken: dict[int, tuple[Target, float, bool]] = {}

@@ -8,8 +8,8 @@ from datetime import date
 
 from planner.domain.plan import Plan
 from planner.errors import FileTrouble
-from planner.formats.cell_values import DateOrder, PercentForm
-from planner.formats.foreign.columns import SEVERAL, Proposed
+from planner.formats.cell_values import DateOrder, Evening, PercentForm
+from planner.formats.foreign.columns import Proposed
 from planner.formats.foreign.grid import Book, Sheet
 from planner.formats.foreign.importing import Answers, Preview, preview, proposal_for
 from planner.formats.foreign.indicators import find_figures
@@ -117,7 +117,7 @@ class Draft:
     def set_target(self, at: int, column: int, target: Target) -> None:
         """Say what a column holds; what only one column can hold is taken from the one that had it."""
         mapping = self.tables[at].mapping
-        if target and target not in SEVERAL:
+        if target and target not in (Target.NOTE, Target.GROUP):
             for other in mapping.columns_of(target):
                 if other.at != column:
                     mapping = mapping.with_target(other.at, Target.NOTHING)
@@ -131,6 +131,10 @@ class Draft:
     def set_percent(self, at: int, column: int, form: PercentForm) -> None:
         """Say whether 1 is 1 % or all of it in a column."""
         self._set_column(at, column, percent=form)
+
+    def set_evening(self, at: int, column: int, evening: Evening) -> None:
+        """Say whether moments late in the evening are of that day or of the next one."""
+        self._set_column(at, column, evening=evening)
 
     def set_unit(self, at: int, column: int, unit: str) -> None:
         """Say what bare numbers in a column of durations count: d, w, u or m."""

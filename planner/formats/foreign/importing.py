@@ -10,7 +10,7 @@ from typing import Any
 from planner.domain.changes import Step
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
-from planner.formats.cell_values import DateOrder, PercentForm
+from planner.formats.cell_values import DateOrder, Evening, PercentForm
 from planner.formats.foreign.assembling import SheetAssembly
 from planner.formats.foreign.grid import Book
 from planner.formats.foreign.indicators import find_figures, indicator_changes
@@ -26,7 +26,7 @@ from planner.message import N_, Message
 Progress = Callable[[int, int], None]
 """Hears how many of how many rows were read; what it raises ends the reading."""
 ROWS_BETWEEN = 250
-OPTIONS = {"date-order": "--date-order", "percent": "--percent", "year": "--year"}
+OPTIONS = {"date-order": "--date-order", "percent": "--percent", "year": "--year", "evening": "--evening"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Answers:
     percent: PercentForm | None = None
     year: int | None = None
     keep_as: str = ""
+    evening: Evening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ class Preview:
 def read_foreign(source: Path, plan: Plan, answers: Answers | None = None, book: Book | None = None) -> Incoming:
     """What a file that lists activities would bring, by a kept mapping or by the proposed one.
 
-    FileTrouble where the file cannot be read, holds no list, or leaves something to be asked: the
-    sentence says what is unclear, where, and which option decides it.
+    Where something has to be asked first the whole is refused: findings say what is unclear, where, and which
+    option decides it, and name the cells that cannot be read. FileTrouble where the file cannot be read or holds
+    no list.
     """
     answers = answers or Answers()
     if answers.organisation and answers.organisation not in plan.organisations_by_code:
@@ -63,7 +65,7 @@ def read_foreign(source: Path, plan: Plan, answers: Answers | None = None, book:
     figures = list(find_figures(book, plan.programme.status_date))
     mapping, questions, more = _settled(proposal, {table.sheet.title for table in figures})
     if questions:
-        raise _asked(source.name, questions[0])
+        return _asked(book, plan, mapping, questions)
     if not mapping.tables and not figures:
         raise FileTrouble(N_("{file} holds no list of activities that can be recognised."), file=source.name)
     if answers.keep_as:
@@ -98,6 +100,7 @@ def proposal_for(book: Book, plan: Plan, answers: Answers, cancelled: Callable[[
         order=answers.order,
         year=answers.year,
         percent=answers.percent,
+        evening=answers.evening,
         cancelled=cancelled,
     )
     kept = kept or next((each for each in kept_mappings() if each.fingerprint == proposal.mapping.fingerprint), None)
@@ -108,20 +111,29 @@ def proposal_for(book: Book, plan: Plan, answers: Answers, cancelled: Callable[[
         mapping = replace(mapping, organisation=answers.organisation)
     if answers.order is not None:
         mapping = mapping.with_order(answers.order)
+    if answers.evening is not None:
+        mapping = mapping.with_evening(answers.evening)
     years = tuple(q for q in proposal.questions if q.kind == "year")
     named = Trouble(Rank.NOTICE, Message(N_("Read by the mapping “{name}”."), {"name": kept.name}))
     return replace(proposal, mapping=mapping, questions=years, notices=(*proposal.notices, named))
 
 
-def _asked(name: str, question: Question) -> FileTrouble:
-    """The first thing that is unclear, as a refusal that says how to decide it."""
-    words = {"file": name, "place": question.place, "what": question.message, "options": " | ".join(question.options)}
-    if question.kind in OPTIONS:
-        words["option"] = OPTIONS[question.kind]
-        if question.options:
-            return FileTrouble(N_("{file}, {place}: {what} Decide with {option} ({options})."), **words)
-        return FileTrouble(N_("{file}, {place}: {what} Decide with {option}."), **words)
-    return FileTrouble(N_("{file}, {place}: {what} Choose the columns in the window, or use a kept mapping."), **words)
+def _asked(book: Book, plan: Plan, mapping: Mapping, questions: Sequence[Question]) -> Incoming:
+    """What is unclear, each with how to decide it, and which cells cannot be read: nothing is changed."""
+    findings = [Trouble(Rank.ERROR, _decided_with(question), question.place) for question in questions]
+    unread: list[Trouble] = []
+    _rows(book, mapping, plan, unread)
+    findings += [found for found in unread if found.rank is Rank.WARNING]
+    return Incoming(book.name, Step("excel.import", (), {"name": book.name}), (), tuple(findings))
+
+
+def _decided_with(question: Question) -> Message:
+    words = {"what": question.message, "options": " | ".join(question.options)}
+    if question.kind not in OPTIONS:
+        return Message(N_("{what} Choose the columns in the window, or use a kept mapping."), words)
+    words["option"] = OPTIONS[question.kind]
+    text = N_("{what} Decide with {option} ({options}).") if question.options else N_("{what} Decide with {option}.")
+    return Message(text, words)
 
 
 def preview(book: Book, mapping: Mapping, plan: Plan) -> Preview:

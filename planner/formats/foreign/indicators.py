@@ -23,6 +23,8 @@ from planner.message import N_, Message
 
 ROWS_LOOKED_AT = 30
 LEAST_COLUMNS = 2
+MOST_ABOVE = 3
+"""Filled cells of a row above the heading of figures: titles, no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def find_figures(book: Book, today: date) -> Iterator[Figures]:
         above = min((header.rows[0] for header in headers), default=len(sheet.rows))
         for row in range(0 if sheet.hidden else min(above, ROWS_LOOKED_AT)):
             days = tuple((at, day) for at in sheet.filled(row) if (day := _day(sheet.cell(row, at), today)) is not None)
-            if len(days) < LEAST_COLUMNS or days[0][0] == 0:
+            if len(days) < LEAST_COLUMNS or days[0][0] == 0 or not _is_heading(sheet, row, days):
                 continue
             cells = [sheet.cell(r, at) for r in range(row + 1, min(len(sheet.rows), row + 60)) for at, _ in days]
             full = [cell for cell in cells if not is_empty(cell)]
@@ -50,6 +52,17 @@ def find_figures(book: Book, today: date) -> Iterator[Figures]:
             if full and len(numbers) * 2 > len(full):
                 yield Figures(sheet, row, days[0][0] - 1, days)
                 break
+
+
+def _is_heading(sheet: Sheet, row: int, days: tuple[tuple[int, ImpreciseDate], ...]) -> bool:
+    """Whether a row with days heads figures: words under its first column, different days, no list above it."""
+    if len({(day.earliest, day.latest) for _, day in days}) < len(days):
+        return False
+    if any(len(sheet.filled(above)) > MOST_ABOVE for above in range(row)):
+        return False
+    names = [sheet.cell(below, days[0][0] - 1) for below in range(row + 1, min(len(sheet.rows), row + 60))]
+    full = [cell for cell in names if not is_empty(cell)]
+    return bool(full) and sum(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in full) * 2 > len(full)
 
 
 def _day(cell: Cell, today: date) -> ImpreciseDate | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import FileTrouble
-from planner.formats.cell_values import DateOrder, PercentForm
+from planner.formats.cell_values import DateOrder, Evening, PercentForm
 from planner.formats.foreign.words import Target, plain
 from planner.message import N_
 from planner.settings import user_folder
@@ -40,6 +40,7 @@ class SheetColumn:
     order: DateOrder = DateOrder.DAY_FIRST
     percent: PercentForm = PercentForm.POINTS
     unit: str = "d"
+    evening: Evening = Evening.THAT_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,10 @@ class TableMapping:
         """The same with every date read in one order."""
         return replace(self, columns=tuple(replace(c, order=order) for c in self.columns))
 
+    def with_evening(self, evening: Evening) -> TableMapping:
+        """The same with every moment late in the evening read in one way."""
+        return replace(self, columns=tuple(replace(c, evening=evening) for c in self.columns))
+
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -104,6 +109,9 @@ class Mapping:
     def with_order(self, order: DateOrder) -> Mapping:
         return replace(self, tables=tuple(table.with_order(order) for table in self.tables))
 
+    def with_evening(self, evening: Evening) -> Mapping:
+        return replace(self, tables=tuple(table.with_evening(evening) for table in self.tables))
+
 
 def _stable(heading: str) -> str:
     return re.sub(r"\d+", "", plain(heading))
@@ -132,6 +140,7 @@ def as_json(mapping: Mapping) -> str:
                     "order": c.order,
                     "percent": c.percent,
                     "unit": c.unit,
+                    "evening": c.evening,
                 }
                 for c in table.columns
             ],
@@ -175,6 +184,7 @@ def _table(told: dict[str, Any]) -> TableMapping:
             DateOrder(c["order"]),
             PercentForm(c["percent"]),
             str(c["unit"]),
+            Evening(c.get("evening", Evening.THAT_DAY)),
         )
         for c in told["columns"]
     )

@@ -7,7 +7,8 @@ import zipfile
 from pathlib import Path
 
 from planner.errors import FileTrouble
-from planner.formats.excel.file_guard import ENCRYPTED, OLD_BOOKS, OLE, open_sheets
+from planner.formats.excel.cells import Cell
+from planner.formats.excel.file_guard import ENCRYPTED, OLD_BOOKS, OLE, OddCell, open_sheets
 from planner.formats.foreign.grid import Book, Sheet
 from planner.formats.foreign.texts import read_text
 from planner.message import N_
@@ -149,9 +150,17 @@ def _seven_bits(content: bytes, at: int, most: int) -> tuple[int, int]:
 def _new_book(path: Path) -> Book:
     from planner.formats.foreign.xlsx_formats import add_looks
 
-    sheets = tuple(Sheet(sheet.title, sheet.rows) for sheet in open_sheets(path))
+    sheets = tuple(Sheet(sheet.title, _without_formulas(sheet.rows)) for sheet in open_sheets(path))
     epoch_1904, looks = add_looks(path, sheets)
     return Book(path.name, sheets, epoch_1904, looks)
+
+
+def _without_formulas(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Rows in which formulas without a result are empty: that they are there is one of the looks of a sheet."""
+    odd = any(isinstance(cell, OddCell) for row in rows for cell in row)
+    if not odd:
+        return rows
+    return [["" if isinstance(cell, OddCell) and cell.startswith("=") else cell for cell in row] for row in rows]
 
 
 def _with_calamine(path: Path) -> tuple[Sheet, ...]:

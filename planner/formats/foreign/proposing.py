@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from planner.domain.plan import Plan
-from planner.formats.cell_values import DateOrder, DateReader, PercentForm, order_told
+from planner.formats.cell_values import DateOrder, DateReader, Evening, PercentForm, has_time, late_moment, order_told
 from planner.formats.excel.cells import shown
 from planner.formats.foreign.bars import Bar, dated, find_heads, year_said
 from planner.formats.foreign.columns import Proposed, is_week_heading, profile, propose
@@ -61,9 +61,10 @@ def propose_mapping(
     order: DateOrder | None = None,
     year: int | None = None,
     percent: PercentForm | None = None,
+    evening: Evening | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Proposal:
-    """What a file seems to hold. `order`, `year` and `percent` answer what would otherwise be asked."""
+    """What a file seems to hold. `order`, `year`, `percent` and `evening` answer what would otherwise be asked."""
     tables: list[TableMapping] = []
     columns: list[tuple[Proposed, ...]] = []
     questions: list[Question] = []
@@ -86,20 +87,25 @@ def propose_mapping(
         if not found and any(sheet.filled(row) for row in range(min(len(sheet.rows), LOOKED_AT))):
             text = N_("This sheet lists no activities: it was left out.")
             notices.append(Trouble(Rank.NOTICE, Message(text), sheet.title))
-    tables, more = with_forms(book, tables, order, percent)
+    tables, more = with_forms(book, tables, order, percent, evening)
     questions += [*more, *_unsure({sheet.title: sheet for sheet in book.sheets}, tables, columns)]
     mapping = Mapping(tuple(tables), organisation)
     return Proposal(mapping, tuple(columns), tuple(questions), tuple(notices))
 
 
 def with_forms(
-    book: Book, tables: list[TableMapping], order: DateOrder | None = None, percent: PercentForm | None = None
+    book: Book,
+    tables: list[TableMapping],
+    order: DateOrder | None = None,
+    percent: PercentForm | None = None,
+    evening: Evening | None = None,
 ) -> tuple[list[TableMapping], list[Question]]:
     """The tables with the order of dates and the form of percentages that their cells prove; the rest is asked."""
     by_title = {sheet.title: sheet for sheet in book.sheets}
     tables, orders = _with_order(by_title, list(tables), order)
     tables, percents = _with_percent(by_title, tables, percent)
-    return tables, [*orders, *percents]
+    tables, evenings = _with_evening(by_title, tables, evening)
+    return tables, [*orders, *percents, *evenings]
 
 
 def table_at(
@@ -245,6 +251,27 @@ def _with_order(
         said = N_("“{text}”: no date in this column shows whether the day or the month comes first.")
         place = sheets[table.sheet].place(row, at)
         questions.append(Question("date-order", Message(said, {"text": text}), place, tuple(DateOrder), i, at))
+    return tables, questions
+
+
+def _with_evening(
+    sheets: dict[str, Sheet], tables: list[TableMapping], evening: Evening | None
+) -> tuple[list[TableMapping], list[Question]]:
+    """Whether 22:00 and 23:00 are of that day, or midnights told in another time zone: asked where all are so."""
+    if evening is not None:
+        return [table.with_evening(evening) for table in tables], []
+    questions: list[Question] = []
+    for i, table in enumerate(tables):
+        sheet, first = sheets[table.sheet], table.header[-1] + 1
+        for column in (c for c in table.columns if c.target in DATES):
+            rows = range(first, min(table.end, first + ROWS_OF_ORDER))
+            timed = [(row, sheet.cell(row, column.at)) for row in rows if has_time(sheet.cell(row, column.at))]
+            if timed and all(late_moment(cell) is not None for _, cell in timed):
+                row, cell = timed[0]
+                text = N_("“{text}”: is that this day, or the day after, told in another time zone?")
+                words = {"text": shown(cell)}
+                place = sheet.place(row, column.at)
+                questions.append(Question("evening", Message(text, words), place, tuple(Evening), i, column.at))
     return tables, questions
 
 

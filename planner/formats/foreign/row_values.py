@@ -14,7 +14,7 @@ from planner.formats.excel.cells import Cell, clean, shown
 from planner.formats.foreign.columns import is_week_heading
 from planner.formats.foreign.grid import Sheet
 from planner.formats.foreign.mapping import SheetColumn, TableMapping
-from planner.formats.foreign.words import DONE_WORDS, DROPPED_WORDS, MILESTONE_WORDS, Target, plain
+from planner.formats.foreign.words import DONE_WORDS, DROPPED_WORDS, MILESTONE_WORDS, Target, headed, plain
 from planner.formats.incoming import Rank
 from planner.message import N_, Message
 
@@ -61,11 +61,13 @@ class CellReader:
             case Target.TRACK:
                 found.track = text
             case Target.RESPONSIBLE:
-                found.values["responsible"] = clean(text)[:250]
+                before = found.values.get("responsible", "")
+                found.values["responsible"] = ", ".join(part for part in (before, clean(text)) if part)[:250]
             case Target.PREDECESSORS:
                 found.links, found.links_place = text, place
             case Target.NOTE:
                 several = len(self._table.columns_of(Target.NOTE)) > 1
+                several |= bool(column.heading) and Target.NOTE not in headed(column.heading)
                 found.notes.append(f"{column.heading}: {text}" if several and column.heading else str(cell).strip())
             case Target.STATUS:
                 self._status(found, column, text)
@@ -120,7 +122,7 @@ class CellReader:
         if is_week_heading(column.heading) and re.fullmatch(r"\d{1,2}([-–]\d{1,2})?", text):
             cell = f"week {text}"
         try:
-            window = self._dates.read(cell, column.order)
+            window = self._dates.read(cell, column.order, evening=column.evening)
         except EditRefused as refused:
             found.notes.append(f"{column.heading}: {text}")
             told = Message(N_("{reason} It is kept in the note."), {"reason": refused.message})

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.errors import EditRefused
-from planner.formats.cell_values import DateReader
+from planner.formats.cell_values import DateReader, Evening
 from planner.formats.foreign import DateOrder, PercentForm, Question
 from planner.formats.foreign.draft import Draft
 from planner.language import Translator
@@ -19,6 +19,7 @@ from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label, clear
 
 FORMS = {PercentForm.POINTS: N_("1 % complete"), PercentForm.FRACTION: N_("all of it (100 %)")}
+EVENINGS = {Evening.THAT_DAY: N_("that day"), Evening.NEXT_DAY: N_("the day after")}
 MOST_HIGH = 132
 """Height that questions take at most; more of them are scrolled."""
 
@@ -73,6 +74,10 @@ class SheetQuestions(QScrollArea):
             return [
                 (self._reading(reader, text, order), lambda o=order: draft.set_order(at, column, o))
                 for order in DateOrder
+            ]
+        if question.kind == "evening":
+            return [
+                (self.translator.translate(EVENINGS[e]), lambda e=e: draft.set_evening(at, column, e)) for e in Evening
             ]
         if question.kind == "percent":
             return [
