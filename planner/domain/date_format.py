@@ -20,6 +20,8 @@ class _Words:
     quarter: str
     half: str
     lasting: str
+    either: str
+    both: str
     without: dict[Nature, str]
 
 
@@ -31,6 +33,8 @@ LANGUAGES = {
         "K{number} {year}",
         "{number}e helft {year}",
         "gedurende {months} maanden",
+        " of ",
+        " en ",
         {
             Nature.WINDOW: "geen termijn",
             Nature.NO_TERM: "geen termijn",
@@ -46,6 +50,8 @@ LANGUAGES = {
         "Q{number} {year}",
         "H{number} {year}",
         "for {months} months",
+        " or ",
+        " and ",
         {
             Nature.WINDOW: "no term",
             Nature.NO_TERM: "no term",
@@ -71,6 +77,13 @@ def formatted(window: ImpreciseDate, code: str) -> str:
         if last is None:
             return words.start.format(day=_day(first, words))
         return words.end.format(day=_day(last, words))
+    if window.moments:
+        joint = words.both if window.phased else words.either
+        return joint.join(_closed(begin, end, words) for begin, end in window.moments)
+    return _closed(first, last, words)
+
+
+def _closed(first: date, last: date, words: _Words) -> str:
     if first == last:
         return _day(first, words)
     return _whole(first, last, words) or f"{_day(first, words)} – {_day(last, words)}"

@@ -7,6 +7,7 @@ from typing import cast
 from uuid import UUID
 
 from planner.domain.changes import RowChange, Step
+from planner.domain.date_limits import refuse_years
 from planner.domain.model import (
     ABOUT,
     ENTITIES,
@@ -40,6 +41,7 @@ def refuse_broken(before: Plan, after: Plan, step: Step) -> None:
     gone = {change.id: change.kind for change in step.changes if change.after is None}
     if "programme" in step.kinds and sum(1 for _ in after.rows(Programme)) != 1:
         raise EditRefused(N_("A plan has exactly one programme."))
+    refuse_years(step.changes)
     for row in put:
         _refuse_dangling(after, row)
     if gone:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from planner.domain.date_reader import read_date
+from planner.domain.date_reader import read_date, refuse_years
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate, Nature
 from planner.errors import EditRefused
 from planner.formats.excel.cells import Cell, clean, is_empty, shown
@@ -125,9 +125,9 @@ class DateReader:
         if evening is Evening.NEXT_DAY and (late := late_moment(cell)) is not None:
             cell = late + timedelta(hours=24 - late.hour)
         if isinstance(cell, datetime):
-            return ImpreciseDate.exact((cell + timedelta(seconds=0.5)).date())
+            return _within_years((cell + timedelta(seconds=0.5)).date())
         if isinstance(cell, date):
-            return ImpreciseDate.exact(cell)
+            return _within_years(cell)
         bare = isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell)
         if bare and int(cell) in SERIALS:  # type: ignore[arg-type]
             return ImpreciseDate.exact(self.of_serial(cell))  # type: ignore[arg-type]
@@ -148,13 +148,15 @@ class DateReader:
     def _parsed(self, text: str, order: DateOrder, sentence: bool) -> ImpreciseDate | EditRefused:
         try:
             if numeric := NUMERIC_DATE.fullmatch(text):
-                return ImpreciseDate.exact(_of_numbers(numeric, order))
+                return _within_years(_of_numbers(numeric, order))
             if iso := ISO.fullmatch(text):
-                return ImpreciseDate.exact(date.fromisoformat(iso[1]))
+                return _within_years(date.fromisoformat(iso[1]))
             if COMPACT.fullmatch(text):
                 return ImpreciseDate.exact(date(int(text[:4]), int(text[4:6]), int(text[6:])))
         except ValueError:
             pass
+        except EditRefused as refused:
+            return refused
         try:
             return self._in_words(text, sentence)
         except EditRefused as refused:
@@ -177,6 +179,12 @@ class DateReader:
             return replace(dated, words=plain.words)
         except EditRefused:
             return plain
+
+
+def _within_years(day: date) -> ImpreciseDate:
+    window = ImpreciseDate.exact(day)
+    refuse_years(window)
+    return window
 
 
 def _year_of(day: date | None) -> int | None:

@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from planner.domain.date_limits import ask_about_far
 from planner.domain.date_reader import read_date
 from planner.domain.fields import FieldDef, Shape
-from planner.domain.imprecise_date import AmbiguousDate
+from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.labels import CHOICE_NAMES
 from planner.domain.model import MINUTES_IN_WORKING_DAY
 from planner.domain.plan import Plan
@@ -52,7 +53,9 @@ def parse_value(
         case Shape.DURATION:
             return _duration(spec, text, decimal)
         case Shape.WINDOW:
-            return read_date(text, today=today)
+            window = read_date(text, today=today)
+            ask_about_far(plan, window, text)
+            return window
         case Shape.DATE | Shape.START | Shape.FINISH:
             return _day(spec, text, today)
         case Shape.REFERENCE:
@@ -144,11 +147,22 @@ def _day(spec: FieldDef, text: str, today: date) -> date | datetime:
     try:
         window = read_date(text, today=today)
     except AmbiguousDate as several:
-        if any(option.is_exact for option in several.options):
-            raise
-        window = several.options[0]  # none of its readings is one day
+        days = tuple(option for option in several.options if option.is_exact)
+        if len(days) > 1:
+            raise AmbiguousDate(text, days) from None
+        window = days[0] if days else several.options[0]
+    return day_of(spec, window, text)
+
+
+def day_of(spec: FieldDef, window: ImpreciseDate, text: str = "") -> date | datetime:
+    """The day that a window gives for a field that takes one; raises EditRefused where it is not one day."""
     if not window.is_exact or window.earliest is None:
         raise EditRefused(N_("{field} takes one day, not “{text}”."), field=Message(spec.heading), text=text)
     if spec.shape is Shape.DATE:
         return window.earliest
     return datetime.combine(window.earliest, time(0, 0) if spec.shape is Shape.START else time(23, 59))
+
+
+def chosen_reading(spec: FieldDef, window: ImpreciseDate) -> Any:
+    """What a field takes when one reading of typed words was chosen."""
+    return window if spec.shape is Shape.WINDOW else day_of(spec, window, window.words)

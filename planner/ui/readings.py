@@ -21,7 +21,10 @@ def offer_readings(parent: QWidget, place: QPoint, several: AmbiguousDate, trans
     Esc leaves everything as it is.
     """
     menu = QMenu(parent)
-    title = translator.translate("Which is meant by “{text}”?", text=several.options[0].words)
+    if len(several.options) > 1:
+        title = translator.translate("Which is meant by “{text}”?", text=several.options[0].words)
+    else:
+        title = translator.sentence(several.message)
     menu.setAccessibleName(title)
     menu.addAction(title).setEnabled(False)
     menu.addSeparator()

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from types import NoneType
 from typing import Any, get_args
 
+from planner.domain.date_reader import refuse_years
 from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import ENTITIES, MINUTES_IN_WORKING_DAY
@@ -157,6 +158,8 @@ class Typed:
         if isinstance(cell, int | float):
             cell = self._of_number(spec, cell)
         cell = self.dated(cell)
+        if isinstance(cell, date):
+            refuse_years(ImpreciseDate.exact(cell.date() if isinstance(cell, datetime) else cell))
         if isinstance(cell, date) and not isinstance(cell, datetime) and (cell - EPOCH).days in YEAR_NUMBERS:
             cell = str((cell - EPOCH).days)
         if isinstance(cell, str):

@@ -19,6 +19,7 @@ from planner.domain.model import Entity
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
 from planner.language import Translator
+from planner.language.typed import chosen_reading
 from planner.message import Message
 from planner.ui.edit_runner import notify, run_edit
 from planner.ui.message_strip import Tone
@@ -188,10 +189,11 @@ class Form(QWidget):
         typed_for, editor = self.rows(), self.fields[name].editor
 
         def take(window: ImpreciseDate) -> None:
+            value = chosen_reading(editor.spec, window)
             if [row.id for row in typed_for] == list(self._ids):
-                self.ask(name, window)
+                self.ask(name, value)
             else:
-                run_edit(self, self.document, self._step, typed_for, name, window)
+                run_edit(self, self.document, self._step, typed_for, name, value)
 
         offer_readings(editor, editor.mapToGlobal(editor.rect().bottomLeft()), several, self.translator, take)
 

@@ -18,6 +18,7 @@ from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.model import Entity
 from planner.language import Translator
 from planner.language.translator import short_name
+from planner.language.typed import chosen_reading
 from planner.ui.edit_runner import run_edit
 from planner.ui.panels.editors import DATES
 from planner.ui.panels.parts import tone_colour
@@ -213,7 +214,10 @@ class RegisterModel(QAbstractTableModel):
 
         def wanted(plan: Any) -> Any:
             try:
-                meant = self.translator.parse(spec, value, plan) if isinstance(value, str) else value
+                if isinstance(value, str):
+                    meant = self.translator.parse(spec, value, plan)
+                else:
+                    meant = chosen_reading(spec, value) if isinstance(value, ImpreciseDate) else value
             except AmbiguousDate as several:
                 self.several = several
                 raise
