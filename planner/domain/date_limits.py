@@ -16,7 +16,7 @@ from planner.domain.imprecise_date import FIRST_YEAR, LAST_YEAR, AmbiguousDate, 
 from planner.domain.model import Activity, Entity, Gate
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.message import N_, Message
+from planner.message import N_
 
 YEARS_AROUND = 10
 """So many years before and after what a programme knows, a day is asked about: evaluations come five years on."""
@@ -76,9 +76,9 @@ class FarDate(AmbiguousDate):
     """A day far outside the programme: the user says whether it is meant."""
 
     def __init__(self, words: str, window: ImpreciseDate, day: date) -> None:
-        super().__init__(words, (window,))
+        self.options = (window,)
         text = N_("“{text}” is in {year}, far outside this programme. Is that meant?")
-        self.message = Message(text, {"text": words, "year": str(day.year)})
+        EditRefused.__init__(self, text, text=words, year=str(day.year))
 
 
 def horizon(plan: Plan) -> tuple[date, date]:

@@ -17,6 +17,7 @@ from planner.domain.date_limits import FarDate
 from planner.domain.edits import set_field
 from planner.domain.fields import spec_of
 from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.model import Activity
 from planner.errors import EditRefused
 from planner.language import translator
 
@@ -42,7 +43,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 def test_that_an_edit_with_an_impossible_year_is_refused_and_changes_nothing(plan_file: Path, year: int):
     with closing(PlanDocument.open(plan_file)) as document:
         before = document.plan
-        activity = next(iter(document.plan.activities))
+        activity = next(iter(document.plan.rows(Activity)))
         for row, name, value in (
             (activity, "start_window", ImpreciseDate.exact(date(year, 7, 1))),
             (document.plan.programme, "status_date", date(year, 12, 31)),
