@@ -13,8 +13,9 @@ from planner.domain.date_limits import ask_about_far
 from planner.domain.date_reader import read_date
 from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
+from planner.domain.integrity import name_of as name_of_row
 from planner.domain.labels import CHOICE_NAMES
-from planner.domain.model import MINUTES_IN_WORKING_DAY
+from planner.domain.model import MINUTES_IN_WORKING_DAY, Entity
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.message import N_, Message
@@ -98,7 +99,15 @@ def _reference(spec: FieldDef, text: str, plan: Plan) -> UUID:
                 kind=spec.refers_to,
                 text=text.strip(),
             )
+    offered = [row for row in plan.table(spec.refers_to).values() if _as_offered(row) == " ".join(wanted.split())]
+    if len(offered) == 1:
+        return offered[0].id
     raise EditRefused(N_("There is no {kind} “{text}” in the plan."), kind=spec.refers_to, text=text.strip())
+
+
+def _as_offered(row: Entity) -> str:
+    """A row's key and name, as lists to choose from have them."""
+    return " ".join(name_of_row(row).casefold().split())
 
 
 def _whole_number(spec: FieldDef, text: str, decimal: str) -> int:

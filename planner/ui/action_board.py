@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planner.ui.plan_window import PlanWindow
 
 
+TAKING_BACK = frozenset({"plan.undo", "plan.redo", "plan.undo-to", "plan.redo-to"})
+"""What takes steps back or again: no search runs them by Enter alone."""
 SOON_MS = 30
 """After what is painted: a new text on a button has the whole window laid out again."""
 
@@ -63,8 +65,10 @@ class ActionBoard(QObject):
         return action
 
     def _run(self, spec: ActionSpec, _checked: bool = False) -> None:
-        if spec.when(self._window):
-            spec.run(self._window)
+        window = self._window
+        kept = window.keep_typing()  # a command is on what was typed, not on what stood there before
+        if (kept or not spec.when.edits) and spec.when(window):
+            spec.run(window)
         self.refresh_soon()
 
     def run(self, name: str) -> None:
@@ -82,12 +86,18 @@ class ActionBoard(QObject):
         for spec in ACTIONS.values():
             text = spec.label(window) if spec.label else translate(spec.text)
             note, why_not = self._keys.text(spec) or menus.get(spec.name, ""), spec.when.why_not(window)
-            yield Offer(text.rstrip("…"), partial(self.run, spec.name), Sort.COMMAND, note, spec.icon, why_not)
+            back = spec.name in TAKING_BACK
+            yield Offer(text.rstrip("…"), partial(self.run, spec.name), Sort.COMMAND, note, spec.icon, why_not, back)
         for choice in CHOICES.values():
             for name, text in choice.offers(window):
                 go = partial(choice.choose, window, name)
                 yield Offer(
-                    f"{translate(choice.text)}: {text}", go, Sort.COMMAND, menus.get(choice.name, ""), choice.icon
+                    f"{translate(choice.text)}: {text}",
+                    go,
+                    Sort.COMMAND,
+                    menus.get(choice.name, ""),
+                    choice.icon,
+                    takes_back=choice.name in TAKING_BACK,
                 )
 
     def take_keys(self) -> None:
@@ -156,7 +166,8 @@ class ActionBoard(QObject):
         submenu.setEnabled(bool(offers))
 
     def _choose(self, spec: ChoiceSpec, name: str, _checked: bool = False) -> None:
-        spec.choose(self._window, name)
+        if self._window.keep_typing():
+            spec.choose(self._window, name)
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
         for name in TOOLS:

@@ -15,16 +15,16 @@ class Condition:
     """A test on the window, called as one; `why_not` says what is missing. One that `edits` needs a plan to change."""
 
     def __init__(self, test: Test, otherwise: str, *, edits: bool) -> None:
-        self._test, self._otherwise, self._edits = test, otherwise, edits
+        self._test, self._otherwise, self.edits = test, otherwise, edits
 
     def __call__(self, window: PlanWindow) -> bool:
-        return not (self._edits and window.document.read_only) and self._test(window)
+        return not (self.edits and window.document.read_only) and self._test(window)
 
     def why_not(self, window: PlanWindow) -> str:
         """The sentence in the window's language; empty where the condition holds."""
         if self(window):
             return ""
-        if self._edits and window.document.read_only:
+        if self.edits and window.document.read_only:
             held = window.document.locked_by
             return window.translator.translate(held if held is not None else READ_ONLY)
         return window.translator.translate(self._otherwise)

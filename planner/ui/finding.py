@@ -31,7 +31,10 @@ MOST = {Sort.ROW: 8, Sort.VIEW: 4, Sort.COMMAND: 6}
 
 @dataclass(frozen=True)
 class Offer:
-    """Something that can be found: its text, what `note` tells of it at the right, and what choosing it does."""
+    """Something that can be found: its text, what `note` tells of it at the right, and what choosing it does.
+
+    What `takes_back` is undone work: it is offered where commands are asked for, and never taken by Enter alone.
+    """
 
     text: str
     go: Callable[[], None]
@@ -39,6 +42,7 @@ class Offer:
     note: str = ""
     icon: str = ""
     why_not: str = ""
+    takes_back: bool = False
 
 
 def folded(text: str) -> str:
@@ -77,12 +81,12 @@ class Finder:
         words = text.split()
         found: dict[Sort, list[tuple[int, int, Offer]]] = {sort: [] for sort in Sort}
         for place, (name, offer) in enumerate(self._offers):
-            if offer.sort is Sort.ROW and (only_commands or not words):
+            if (only_commands or not words) if offer.sort is Sort.ROW else (offer.takes_back and not only_commands):
                 continue
             if all(word in name for word in words):
                 found[offer.sort].append((_distance(name, text, words), place, offer))
         best = [hit for sort, hits in found.items() for hit in _best(hits, self._most(sort, only_commands))]
-        best.sort(key=lambda hit: (hit[0], hit[2].sort, hit[1]))
+        best.sort(key=lambda hit: (hit[2].sort, hit[0], hit[1]))
         return [offer for _, _, offer in best]
 
     @staticmethod

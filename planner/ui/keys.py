@@ -15,6 +15,19 @@ Modifier = Qt.KeyboardModifier
 BARE = {Qt.Key.Key_Insert, Qt.Key.Key_Delete, *(Qt.Key(Qt.Key.Key_F1 + n) for n in range(24))}
 """Keys that may start an action by themselves; all others are for typing and for going about."""
 
+EARLIER: dict[str, tuple[str, ...]] = {
+    "activity.indent": ("Alt+Right", "Alt+Shift+Right"),
+    "activity.outdent": ("Alt+Left", "Alt+Shift+Left"),
+    "activity.progress": ("Ctrl+G",),
+    "dependency.add": ("Ctrl+L",),
+    "dependency.remove": ("Ctrl+Shift+L",),
+    "plan.copy": ("Ctrl+Shift+S",),
+    "view.find": ("Ctrl+K", "Ctrl+F"),
+    "view.inspector": ("F4",),
+    "view.unfilter": (),
+}
+"""The other set of usual keys, where it differs from what the actions declare: MS Project's key where it has one."""
+
 
 class Keys:
     """The keys of every action, kept in the settings where they are not the usual ones."""
@@ -27,7 +40,12 @@ class Keys:
         chosen = self._settings.keys.get(spec.name)
         if chosen is not None:
             return [key for key in QKeySequence.listFromString(chosen, Format.PortableText) if not key.isEmpty()]
-        return [QKeySequence(key) for key in spec.keys]
+        return self.usual(spec)
+
+    def usual(self, spec: ActionSpec) -> list[QKeySequence]:
+        """The keys of an action in the set that was chosen."""
+        names = EARLIER.get(spec.name, spec.keys) if self._settings.key_set == "earlier" else spec.keys
+        return [QKeySequence(key) for key in names]
 
     def text(self, spec: ActionSpec) -> str:
         """All keys of an action as the system writes them."""
@@ -61,7 +79,7 @@ class Keys:
 
     def reset(self, spec: ActionSpec) -> None:
         """Give an action its usual keys again, those that went to another one meanwhile too."""
-        for key in map(QKeySequence, spec.keys):
+        for key in self.usual(spec):
             other = self.holder(key)
             if other is not None and other is not spec:
                 self._set(other, [each for each in self.of(other) if each != key])
@@ -71,7 +89,7 @@ class Keys:
         self._settings.keys.clear()
 
     def _set(self, spec: ActionSpec, keys: list[QKeySequence]) -> None:
-        if keys == [QKeySequence(key) for key in spec.keys]:
+        if keys == self.usual(spec):
             self._settings.keys.pop(spec.name, None)
         else:
             self._settings.keys[spec.name] = QKeySequence.listToString(keys, Format.PortableText)

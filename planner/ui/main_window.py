@@ -40,6 +40,7 @@ from planner.ui.search import SearchField
 from planner.ui.selection import Selection
 from planner.ui.state_of_plan import PlanState, status_waiting
 from planner.ui.theming import LEAST_TARGET, resize_within_screen
+from planner.ui.there_and_back import ThereAndBack
 from planner.ui.tool_bar import SEARCH_WIDTH, ToolBar
 from planner.ui.views import VIEWS, view_of, view_offers
 
@@ -53,6 +54,7 @@ class MainWindow(PlanWindow):
         super().__init__()
         self.document, self.translator, self.controller = document, translator, controller
         self.selection = Selection(self)
+        self.there_and_back = ThereAndBack(self, document)
         self.view = "planning"
         self.setWindowIcon(icon("ketenplanner"))
         DropTarget(self)
@@ -148,6 +150,7 @@ class MainWindow(PlanWindow):
         self.search.found.connect(self.selection.show)
         self.search.missed.connect(self._tell_missed)
         self.search.left.connect(lambda: focus_in(self._panes[1]))
+        self.planning.table.left.connect(self.to_next_pane)
         self.planning.chart.opened.connect(self._open)
         self.planning.chart.zoomed.connect(self._tell_zoom)
         self.zoom_choice.activated.connect(lambda _: choose_zoom(self, self.zoom_choice.currentData()))
@@ -160,11 +163,17 @@ class MainWindow(PlanWindow):
 
     def _follow(self, announcement: Announcement) -> None:
         self.moves.follow(announcement)
+        self.strip.mended()
         gone = {change.id for change in announcement.step.changes if change.after is None}
         if gone & set(self.selection.chosen):
             self.selection.choose(*(i for i in self.selection.chosen if i not in gone))
         self.board.refresh_soon()
         self._idle_refresh.start()
+
+    def keep_typing(self) -> bool:
+        """Take what stands typed in a cell or a field; False where a cell refused it and is still open."""
+        self.inspector.commit()
+        return self.planning.table.editing.keep()
 
     def renew(self) -> None:
         """Bring everything up to date now that tells of the plan as a whole."""

@@ -13,6 +13,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "plan.open",
             "plan.beside",
             "plan.recent",
+            "plan.saved",
             "plan.copy",
             "plan.take_over",
             "-",
@@ -78,6 +79,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.language",
             "view.theme",
             "view.motion",
+            "view.keys",
         ),
     ),
     (
@@ -172,8 +174,10 @@ ROW_MENU: tuple[str, ...] = (
 )
 """What the context menu of a row or a bar offers."""
 OTHER_KEYS: tuple[tuple[str, str], ...] = (
-    (N_("Change a cell"), "F2, Enter"),
+    (N_("Change a cell"), N_("F2, or just type")),
     (N_("Keep and go to the next cell"), "Tab"),
+    (N_("Keep and go to the row below"), "Enter"),
+    (N_("Out of the table, to the next part of the window"), "F6, Esc"),
     (N_("Keep for all chosen rows"), "Ctrl+Enter"),
     (N_("Open or close a summary"), "→, ←, +, −"),
     (N_("On the chart: to the row above or below"), "↑, ↓"),
@@ -185,3 +189,5 @@ OTHER_KEYS: tuple[tuple[str, str], ...] = (
     (N_("Drop a drag, leave a cell"), "Esc"),
 )
 """Keys that are no actions of a menu, for the list of keys."""
+KEY_SETS = {"project": N_("As MS Project"), "earlier": N_("As before")}
+"""The sets of usual keys that there are to choose from."""

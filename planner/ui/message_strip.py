@@ -100,6 +100,11 @@ class MessageStrip(QFrame):
         self._standing = (text, tone) if text else None
         self.clear()
 
+    def mended(self) -> None:
+        """The plan was changed since: a refusal that stands there is of before."""
+        if self._sign.text() == Tone.REFUSED.value and not self.isHidden() and not self.stands:
+            self.clear()
+
     def clear(self) -> None:
         """Take the passing sentence away."""
         self._timer.stop()

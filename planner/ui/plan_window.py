@@ -15,6 +15,7 @@ from planner.ui.move_watch import MoveWatch
 from planner.ui.panels.inspector import Inspector
 from planner.ui.search import SearchField
 from planner.ui.selection import Selection
+from planner.ui.there_and_back import ThereAndBack
 
 
 class PlanWindow(QMainWindow):
@@ -31,6 +32,7 @@ class PlanWindow(QMainWindow):
     strip: MessageStrip
     search: SearchField
     moves: MoveWatch
+    there_and_back: ThereAndBack
     beside: Callable[[PlanDocument, AppController], PlanWindow]
     """Makes another window of this kind, on another document."""
     refresh_actions: Callable[[], None]

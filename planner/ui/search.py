@@ -50,6 +50,7 @@ class SearchField(QLineEdit):
         self._document, self._wording, self._others = document, translator, others
         self._rows: list[tuple[str, Offer]] = []
         self._stale = True
+        self._went = False  # to what is chosen in the list, by an arrow
         self._finder = Finder()
         self.show_key("")
         self.setAccessibleName(translator.translate("Find"))
@@ -113,6 +114,7 @@ class SearchField(QLineEdit):
         """Choose one of what was found; for who cannot see the list the field tells which it is."""
         index = self._hits.index(min(max(row, 0), len(self._hits.offers) - 1), 0)
         self._list.setCurrentIndex(index)
+        self._went = False
         self.setAccessibleDescription(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
 
     def _chosen(self, index: QModelIndex) -> None:
@@ -122,10 +124,12 @@ class SearchField(QLineEdit):
         """Take what is chosen in the list, or the best there is for what was typed."""
         current = self._list.currentIndex()
         if self._list.isVisible() and current.isValid():
+            if self._hits.offers[current.row()].takes_back and not self._went:
+                return  # taking work back is gone to with an arrow or a click first
             self._chosen(current)
             return
         typed = self.text().strip().lstrip(COMMANDS_ONLY).strip()
-        hits = self.hits(self.text()) if typed else []
+        hits = [hit for hit in self.hits(self.text()) if not hit.takes_back] if typed else []
         if hits:
             self._go(hits[0])
         elif typed:
@@ -146,6 +150,7 @@ class SearchField(QLineEdit):
             self.left.emit()
         elif event.key() in by and self._list.isVisible():
             self._choose(self._list.currentIndex().row() + by[Qt.Key(event.key())])
+            self._went = True
         elif event.key() in by:
             self._look(self.text())
         else:

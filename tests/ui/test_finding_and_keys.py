@@ -144,11 +144,19 @@ def test_a_key_is_taken_from_the_action_that_had_it_and_given_back():
     settings = Settings()
     keys, link, baseline = Keys(settings), ACTIONS["dependency.add"], ACTIONS["view.baseline"]
     keys.choose(baseline, QKeySequence("Ctrl+L"))
-    assert keys.text(baseline) == "Ctrl+L" and keys.text(link) == ""
+    assert keys.text(baseline) == "Ctrl+L" and keys.text(link) == "Ctrl+F2"
     keys.reset(link)
-    assert keys.text(link) == "Ctrl+L" and keys.text(baseline) == ""
+    assert keys.text(link) == "Ctrl+F2, Ctrl+L" and keys.text(baseline) == ""
     keys.reset(baseline)
     assert settings.keys == {}
+
+
+@pytest.mark.parametrize("key_set", ["project", "earlier"])
+def test_in_each_set_of_usual_keys_no_key_starts_two_actions(key_set):
+    keys = Keys(Settings(key_set=key_set))
+    held = [key.toString() for spec in ACTIONS.values() for key in keys.of(spec)]
+    assert len(held) == len(set(held))
+    assert "Alt+Shift+Right" in [key.toString() for key in keys.of(ACTIONS["activity.indent"])]
 
 
 def test_no_key_ever_starts_two_actions():
@@ -200,7 +208,7 @@ def test_a_key_pressed_in_the_list_of_keys_works_at_once(window, qtbot):
     qtbot.keyClick(dialog.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "Undo" in dialog.told.text(), timeout=3000)
     dialog._reset_all()
-    assert lines[0].text(1) == "F4" and window.board.actions["plan.undo"].shortcut() == QKeySequence("Ctrl+Z")
+    assert lines[0].text(1) == "F4, Shift+F2" and window.board.actions["plan.undo"].shortcut() == QKeySequence("Ctrl+Z")
     dialog.close()
 
 

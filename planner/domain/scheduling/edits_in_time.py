@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from planner.domain.changes import RowChange, Step
+from planner.domain.changes import RowChange, Step, merged
 from planner.domain.edits import change_row
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.integrity import name_of
@@ -15,6 +16,7 @@ from planner.domain.model import Activity, Constraint
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import Reason
 from planner.domain.scheduling.calendars import day_begin, day_end, moment
+from planner.domain.scheduling.compute import schedule as scheduled
 from planner.domain.scheduling.network import MOMENT
 from planner.domain.scheduling.passes import gate_bounds, link_bound
 from planner.domain.scheduling.schedule import Schedule
@@ -32,9 +34,33 @@ def shift_to(plan: Plan, schedule: Schedule, activity_id: UUID, day: date) -> St
     Raises EditRefused where that day cannot be: a summary, started work, a constraint that holds it,
     or something that it waits for.
     """
-    activity = _movable(plan, activity_id)
+    _movable(plan, activity_id)
+    _refuse_before_links(*_place(schedule, activity_id), day)
+    return _shifted(plan, schedule, activity_id, day)
+
+
+def shift_all(plan: Plan, planned: Schedule, goals: Mapping[UUID, date]) -> Step:
+    """Move several activities at once, each to start on a day of its own, as one step.
+
+    They are looked at together: work may go to an earlier day with what it waits for. Raises EditRefused as
+    `shift_to` does, where a day cannot be when all have moved.
+    """
+    for activity_id in goals:
+        _movable(plan, activity_id)
+    if len(goals) == 1:
+        return next(shift_to(plan, planned, activity_id, day) for activity_id, day in goals.items())
+    steps = [_shifted(plan, planned, activity_id, day) for activity_id, day in goals.items()]
+    moved = merged("activity.shift", steps, steps[0].words if steps else {})
+    if any(day < planned[activity_id].start.date() for activity_id, day in goals.items()):
+        then = scheduled(plan.with_step(moved), planned)
+        for activity_id, day in goals.items():
+            _refuse_before_links(*_place(then, activity_id), day)
+    return moved
+
+
+def _shifted(plan: Plan, schedule: Schedule, activity_id: UUID, day: date) -> Step:
+    activity = plan.activity(activity_id)
     view, n = _place(schedule, activity_id)
-    _refuse_before_links(view, n, day)
     values: dict[str, Any] = {"start_window": ImpreciseDate.exact(day)}
     if _is_window(activity.finish_window):
         values["finish_window"] = None if view.net.shapes[n] == MOMENT else _shifted_finish(view, n, day)

@@ -32,11 +32,12 @@ def is_arranged(window: PlanWindow) -> bool:
 
 
 def filter_is_shown(window: PlanWindow) -> bool:
-    return window.planning.strip.isVisibleTo(window.planning)
+    strip = window.planning.strip
+    return strip.isVisibleTo(window.planning) and not strip.is_folded
 
 
 def toggle_filter(window: PlanWindow) -> None:
-    """Show the strip to filter and group by, or clear it and put it away."""
+    """Show the strip to filter and group by, or put it away; what it holds goes on holding."""
     shown = filter_is_shown(window) and window.view == PLANNING
     window.show_view(PLANNING)
     window.planning.show_strip(shown=not shown)
@@ -124,7 +125,7 @@ declare(
         checked=filter_is_shown,
         icon="filter",
     ),
-    ActionSpec("view.unfilter", N_("Clear filter and order"), clear, when=is_arranged),
+    ActionSpec("view.unfilter", N_("Clear filter and order"), clear, ("F3",), is_arranged),
     ActionSpec("view.save", N_("Save this view…"), save_view, when=can_edit),
     ChoiceSpec("view.saved", N_("Saved views"), saved_views, choose_view),
     ChoiceSpec("view.forget", N_("Remove a saved view"), saved_views_to_remove, remove_view, icon="delete"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,14 +14,14 @@ from planner.domain.changes import Step, merged
 from planner.domain.integrity import name_of
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, ActivityKind, Dependency
 from planner.domain.plan import Plan
-from planner.domain.scheduling import schedule
-from planner.domain.scheduling.edits_in_time import shift_to
+from planner.domain.scheduling.edits_in_time import shift_all
 from planner.domain.scheduling.working_days import working_time
 from planner.errors import EditRefused
 from planner.message import N_
 from planner.ui.action_spec import ActionSpec, declare
 from planner.ui.conditions import can_edit, needs_to_edit
 from planner.ui.edit_runner import run_edit
+from planner.ui.there_and_back import Way
 
 if TYPE_CHECKING:
     from planner.ui.plan_window import PlanWindow
@@ -104,13 +105,13 @@ def _add(window: PlanWindow, kind: ActivityKind) -> None:
 
     if run_edit(window, window.document, edit) and added:
         window.selection.show(added[0])
-        window.planning.table.edit_name(added[0])
+        window.planning.table.edit_name(added[0], new=True)
 
 
 def edit_cell(window: PlanWindow) -> None:
     """Type in the current cell of the table; from elsewhere, in the name of what is chosen."""
     window.show_view("planning")
-    if window.planning.table.hasFocus():
+    if window.planning.table.hasFocus() or window.planning.table.is_editing:
         window.planning.table.edit_here()
     elif window.selection.current is not None:
         window.planning.table.edit_name(window.selection.current)
@@ -126,25 +127,24 @@ def delete(window: PlanWindow) -> None:
 
 
 def indent(window: PlanWindow) -> None:
-    _keeping_sight(window, edits.indent)
+    _keeping_sight(window, edits.indent, Way("outline", 1))
 
 
 def outdent(window: PlanWindow) -> None:
-    _keeping_sight(window, edits.outdent)
+    _keeping_sight(window, edits.outdent, Way("outline", -1))
 
 
 def move_up(window: PlanWindow) -> None:
-    _keeping_sight(window, edits.move_in_outline, -1)
+    _keeping_sight(window, lambda plan, ids: edits.move_in_outline(plan, ids, -1), Way("place", -1))
 
 
 def move_down(window: PlanWindow) -> None:
-    _keeping_sight(window, edits.move_in_outline, 1)
+    _keeping_sight(window, lambda plan, ids: edits.move_in_outline(plan, ids, 1), Way("place", 1))
 
 
-def _keeping_sight(window: PlanWindow, edit: object, *more: int) -> None:
-    ids = in_outline_order(window)
-    current = window.selection.current
-    if run_edit(window, window.document, edit, ids, *more) and current is not None:  # type: ignore[arg-type]
+def _keeping_sight(window: PlanWindow, edit: Callable[[Plan, list[UUID]], Step], way: Way) -> None:
+    ids, current = in_outline_order(window), window.selection.current
+    if window.there_and_back.run(way, ids, lambda plan: edit(plan, ids)) and current is not None:
         window.planning.table.bring_into_sight(current)
 
 
@@ -203,20 +203,14 @@ def later(window: PlanWindow) -> None:
 
 def _nudge(window: PlanWindow, by: int) -> None:
     """Move the chosen activities one working day."""
+    planned = window.document.schedule
     ids = [a.id for a in chosen_activities(window) if not a.is_summary]
 
     def edit(plan: Plan) -> Step:
-        steps: list[Step] = []
-        for activity_id in ids:
-            planned = schedule(plan) if steps else window.document.schedule
-            goal = _working_day(plan, plan.activity(activity_id), planned[activity_id].start.date(), by)
-            steps.append(shift_to(plan, planned, activity_id, goal))
-            plan = plan.with_step(steps[-1])
-        if len(steps) == 1:
-            return steps[0]
-        return merged("activity.shift", steps, steps[0].words if steps else {})
+        goals = {i: _working_day(plan, plan.activity(i), planned[i].start.date(), by) for i in ids}
+        return shift_all(plan, planned, goals)
 
-    run_edit(window, window.document, edit)
+    window.there_and_back.run(Way("day", by), ids, edit)
 
 
 def longer(window: PlanWindow) -> None:
@@ -242,7 +236,7 @@ def _stretch(window: PlanWindow, by: int) -> None:
             steps.append(edits.set_field(plan, activity, "duration_minutes", minutes))
         return steps[0] if len(steps) == 1 else merged("activity.stretch", steps, steps[0].words)
 
-    run_edit(window, window.document, edit)
+    window.there_and_back.run(Way("duration", by), [a.id for a in work], edit)
 
 
 def _working_day(plan: Plan, activity: Activity, day: date, by: int) -> date:
@@ -343,7 +337,7 @@ declare(
         "activity.indent",
         N_("Indent"),
         indent,
-        ("Alt+Right",),
+        ("Alt+Shift+Right",),
         has_outline,
         icon="indent",
         in_planning=True,
@@ -352,7 +346,7 @@ declare(
         "activity.outdent",
         N_("Outdent"),
         outdent,
-        ("Alt+Left",),
+        ("Alt+Shift+Left",),
         has_outline,
         icon="outdent",
         in_planning=True,
@@ -371,7 +365,7 @@ declare(
         "activity.earlier",
         N_("One working day earlier"),
         earlier,
-        ("Alt+Shift+Left",),
+        ("Ctrl+Shift+Left",),
         has_work,
         in_planning=True,
     ),
@@ -379,7 +373,7 @@ declare(
         "activity.later",
         N_("One working day later"),
         later,
-        ("Alt+Shift+Right",),
+        ("Ctrl+Shift+Right",),
         has_work,
         in_planning=True,
     ),
@@ -403,14 +397,14 @@ declare(
         "dependency.add",
         N_("Link in order of selection"),
         link,
-        ("Ctrl+L",),
+        ("Ctrl+F2", "Ctrl+L"),
         has_two,
         icon="link",
         short=N_("Link"),
     ),
-    ActionSpec("dependency.remove", N_("Unlink"), unlink, ("Ctrl+Shift+L",), has_links, icon="unlink"),
+    ActionSpec("dependency.remove", N_("Unlink"), unlink, ("Ctrl+Shift+F2", "Ctrl+Shift+L"), has_links, icon="unlink"),
     ActionSpec("dependency.agree", N_("Make an agreement of the dependency"), agree, when=has_chain_link),
-    ActionSpec("activity.progress", N_("Progress…"), set_progress, ("Ctrl+G",), has_work),
+    ActionSpec("activity.progress", N_("Progress…"), set_progress, ("Ctrl+Shift+G",), has_work),
     ActionSpec(
         "baseline.take",
         N_("Take baseline…"),

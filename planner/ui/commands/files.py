@@ -85,6 +85,20 @@ def open_recent(window: PlanWindow, path: str) -> None:
     window.controller.open_plan(Path(path))
 
 
+def tell_saved(window: PlanWindow) -> None:
+    """Answer that there is nothing left to save: every step is written when it is taken."""
+    words = window.translator
+    if window.document.read_only:
+        notify(window, words.translate("The plan can be looked at here, not changed: there is nothing to save."))
+    else:
+        notify(
+            window,
+            words.translate(
+                "Everything is saved in {file}: each change is written at once.", file=window.document.path.name
+            ),
+        )
+
+
 def save_copy(window: PlanWindow) -> None:
     """Write the file as it is now under another name; this one stays open."""
     words, here = window.translator, window.document.path
@@ -191,7 +205,8 @@ declare(
     ActionSpec("plan.new", N_("New plan…"), new, ("Ctrl+N",), icon="new"),
     ActionSpec("plan.open", N_("Open…"), open_plan, ("Ctrl+O",), icon="open"),
     ActionSpec("plan.beside", N_("Open in another window…"), open_beside, ("Ctrl+Shift+O",), icon="open"),
-    ActionSpec("plan.copy", N_("Save a copy…"), save_copy, ("Ctrl+Shift+S",), icon="copy"),
+    ActionSpec("plan.saved", N_("Save"), tell_saved, ("Ctrl+S",)),
+    ActionSpec("plan.copy", N_("Save a copy…"), save_copy, ("Ctrl+Shift+S", "F12"), icon="copy"),
     ActionSpec("plan.take_over", N_("Take the plan over…"), take_over, when=is_read_only),
     ActionSpec("plan.close", N_("Close plan"), close, ("Ctrl+W",), icon="close"),
     ActionSpec("program.quit", N_("Quit"), quit_program, ("Ctrl+Q",)),

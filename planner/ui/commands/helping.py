@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
-
 from planner.message import N_
 from planner.ui.action_spec import ActionSpec, declare
+from planner.ui.commands.viewing import take_keys
 from planner.ui.dialogs.common import show_modal
 from planner.ui.plan_window import PlanWindow
 
@@ -34,15 +33,8 @@ def show_keys(window: PlanWindow) -> None:
     from planner.ui.dialogs.keys import KeysDialog
 
     dialog = KeysDialog(window.controller.settings, window.translator, window)
-    dialog.changed.connect(lambda: _take_keys(window))
+    dialog.changed.connect(lambda: take_keys(window))
     dialog.show()
-
-
-def _take_keys(window: PlanWindow) -> None:
-    for each in QApplication.topLevelWidgets():
-        if isinstance(each, PlanWindow):
-            each.take_keys()
-    window.controller.keep_settings()
 
 
 def show_about(window: PlanWindow) -> None:

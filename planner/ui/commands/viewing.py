@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtWidgets import QApplication
 
 from planner.chart.options import Zoom
 from planner.language import LANGUAGES
@@ -10,11 +10,10 @@ from planner.message import N_
 from planner.ui.action_spec import ActionSpec, ChoiceSpec, declare
 from planner.ui.conditions import needs
 from planner.ui.finding import COMMANDS_ONLY
+from planner.ui.menus import KEY_SETS
+from planner.ui.plan_window import PlanWindow
 from planner.ui.tables.activity_columns import COLUMNS
 from planner.ui.tables.column_order import toggled
-
-if TYPE_CHECKING:
-    from planner.ui.plan_window import PlanWindow
 
 ZOOM_NAMES = {
     Zoom.WEEK: N_("Weeks"),
@@ -203,8 +202,30 @@ def choose_theme(window: PlanWindow, name: str) -> None:
         window.controller.rebuild()
 
 
+def key_sets(window: PlanWindow) -> list[tuple[str, str]]:
+    return [(name, window.translator.translate(text)) for name, text in KEY_SETS.items()]
+
+
+def key_set_now(window: PlanWindow) -> set[str]:
+    return {window.controller.settings.key_set}
+
+
+def choose_key_set(window: PlanWindow, name: str) -> None:
+    """Give the actions the usual keys of a set; keys that the user chose stay as they are."""
+    window.controller.settings.key_set = name
+    take_keys(window)
+
+
+def take_keys(window: PlanWindow) -> None:
+    """Give the actions of every window the keys that the settings have now."""
+    for each in QApplication.topLevelWidgets():
+        if isinstance(each, PlanWindow):
+            each.take_keys()
+    window.controller.keep_settings()
+
+
 declare(
-    ActionSpec("view.find", N_("Find…"), find, ("Ctrl+K", "Ctrl+F"), icon="search"),
+    ActionSpec("view.find", N_("Find…"), find, ("Ctrl+K", "Ctrl+F", "Ctrl+G", "F5"), icon="search"),
     ActionSpec("text.replace", N_("Find and replace…"), replace, ("Ctrl+H",)),
     ActionSpec("view.column-left", N_("Column to the left"), column_left, when=can_go_left),
     ActionSpec("view.column-right", N_("Column to the right"), column_right, when=can_go_right),
@@ -250,7 +271,7 @@ declare(
         "view.inspector",
         N_("Inspector"),
         toggle_inspector,
-        ("F4",),
+        ("F4", "Shift+F2"),
         checked=inspector_is_shown,
         icon="inspector",
     ),
@@ -282,5 +303,6 @@ declare(
         language_now,
         icon="language",
     ),
+    ChoiceSpec("view.keys", N_("Usual keys"), key_sets, choose_key_set, key_set_now, icon="keyboard"),
     ChoiceSpec("view.theme", N_("Theme"), themes, choose_theme, theme_now, icon="theme"),
 )

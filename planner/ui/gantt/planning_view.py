@@ -98,7 +98,7 @@ class PlanningView(QWidget):
     def _name(self, activity_id: UUID) -> None:
         """Choose a new activity, and let it be named."""
         self.chart.selection.show(activity_id)
-        self.table.edit_name(activity_id)
+        self.table.edit_name(activity_id, new=True)
 
     def _fit_head(self) -> None:
         """The table's head is as high as the chart's, so that the rows are in line."""
@@ -124,8 +124,9 @@ class PlanningView(QWidget):
         self.chart.show_rows(frozenset(self.table.rows.shown.headings))
         self.table.show_sort(arrangement.sort, descending=arrangement.descending)
         self.strip.show_arrangement()
-        if arrangement:
-            self.strip.show()
+        if arrangement and not self.strip.isVisibleTo(self):
+            self.strip.fold(False)
+        self.strip.setVisible(bool(arrangement) or (self.strip.isVisibleTo(self) and not self.strip.is_folded))
         self.arranged.emit()
 
     def filtered(self) -> tuple[frozenset[UUID], str] | None:
@@ -149,15 +150,17 @@ class PlanningView(QWidget):
         self.table.setFocus()
 
     def show_strip(self, *, shown: bool) -> None:
-        """Show the strip, ready for typing; or clear what it holds and put it away."""
+        """Show the strip, ready for typing; or put its fields away. What is filtered and in order stays so.
+
+        While rows are filtered, sorted or grouped, a line stays that says so and offers to clear it.
+        """
+        self.strip.fold(not shown)
+        self.strip.setVisible(shown or bool(self.arrangement))
         if shown:
             self.strip.fill()
-            self.strip.show()
             self.strip.text.setFocus()
         else:
-            if self.arrangement:
-                self.arrange(Arrangement())
-            self.strip.hide()
+            self.table.setFocus()
 
     def _sort(self, name: str) -> None:
         """By a column, then the other way round, then as the outline again."""

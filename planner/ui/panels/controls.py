@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -21,10 +21,22 @@ from planner.domain.integrity import name_of
 from planner.domain.plan import Plan
 
 
+def is_undo(event: QKeyEvent) -> bool:
+    """Whether a key is that for undo or redo."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
 class LineField(QLineEdit):
-    """A text field that gives its old text back on Escape."""
+    """A text field that gives its old text back on Escape; once its text was taken, undo is that of the plan."""
 
     dropped = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if overrides and not self.isModified() and is_undo(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
@@ -43,6 +55,18 @@ def add_completer(edit: QLineEdit, kind: str, plan_of: Callable[[], Plan]) -> No
     edit.installEventFilter(_Refill(edit, offer, kind, plan_of))
 
 
+def text_meant(edit: QLineEdit) -> str:
+    """What stands in a field; where just one of the rows offered has it in its key or name, that row's."""
+    text, offer = edit.text().strip(), edit.completer()
+    model = offer.model() if offer is not None else None
+    if not text or model is None:
+        return text
+    offers = [str(model.index(n, 0).data()) for n in range(model.rowCount())]
+    keys = {each.partition(" ")[0].casefold() for each in offers}
+    found = [each for each in offers if text.casefold() in each.casefold()]
+    return found[0] if len(found) == 1 and text.casefold() not in keys else text
+
+
 class _Refill(QObject):
     """Brings a completer's list up to date when its field is entered; a choice is cut down to its key."""
 
@@ -58,11 +82,10 @@ class _Refill(QObject):
         return super().eventFilter(watched, event)
 
     def _cut(self, text: str) -> None:
-        key = next(
-            (str(getattr(r, "key", text)) for r in self._plan_of().table(self._kind).values() if name_of(r) == text),
-            text,
-        )
-        self._edit.setText(key)
+        """Leave the key, or the whole name where there is none; what is typed so is understood either way."""
+        rows = self._plan_of().table(self._kind).values()
+        row = next((row for row in rows if name_of(row) == text), None)
+        self._edit.setText(str(getattr(row, "key", text)))
         self._edit.setModified(True)
 
 
@@ -71,6 +94,13 @@ class Lines(QPlainTextEdit):
 
     left = Signal()
     dropped = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if overrides and not self.document().isModified() and is_undo(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -29,7 +29,7 @@ from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.language import Translator
 from planner.message import Message
-from planner.ui.panels.controls import Choices, LineField, Lines, Number, add_completer
+from planner.ui.panels.controls import Choices, LineField, Lines, Number, add_completer, text_meant
 from planner.ui.panels.parts import TARGET, Label, button
 
 MIXED = object()
@@ -46,6 +46,7 @@ class Editor(QWidget):
     asked = Signal(object)
     unclear = Signal(object)
     refused = Signal(object)
+    settled = Signal()  # what was typed was dropped, or is what stood there already
 
     def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__()
@@ -60,6 +61,13 @@ class Editor(QWidget):
 
     def commit(self) -> None:
         """Ask for what was typed and not asked for yet."""
+
+    def typed_text(self) -> str | None:
+        """What stands typed and was not taken; None where nothing does, or this editor takes no text."""
+        return None
+
+    def show_typed(self, text: str) -> None:
+        """Put a text there that was typed before and not taken."""
 
     def set_read_only(self, read_only: bool) -> None:
         self.setEnabled(not read_only)
@@ -88,7 +96,7 @@ class TextEditor(Editor):
         self.name_it(self.edit)
         self._text = ""
         self.edit.editingFinished.connect(self.commit)
-        self.edit.dropped.connect(self._restore)
+        self.edit.dropped.connect(self._drop)
         if spec.shape in (*DATES, Shape.WINDOW):
             self.edit.setToolTip(
                 translator.translate("A day or words: 1-7-24, week 23, Q3 2023, after the summer 2022, +10d")
@@ -109,20 +117,36 @@ class TextEditor(Editor):
         self.edit.setCursorPosition(0)
         self.edit.setModified(False)
 
+    def _drop(self) -> None:
+        self._restore()
+        self.settled.emit()
+
+    def typed_text(self) -> str | None:
+        return self.edit.text() if self.edit.isModified() and self.edit.text() != self._text else None
+
+    def show_typed(self, text: str) -> None:
+        self.edit.setText(text)
+        self.edit.setModified(True)
+
     def commit(self) -> None:
         if not self.edit.isModified() or self.edit.isReadOnly():
             return
         if self.edit.text() == self._text:
             self.edit.setModified(False)
+            self.settled.emit()
             return
         try:
-            value = self.translator.parse(self.spec, self.edit.text(), self.plan_of())
+            value = self.translator.parse(self.spec, self._meant(), self.plan_of())
         except EditRefused as refused:
             self.refused.emit(refused.message)
             if isinstance(refused, AmbiguousDate):
                 self.unclear.emit(refused)
             return
         self.asked.emit(value)
+
+    def _meant(self) -> str:
+        """The text to be understood."""
+        return self.edit.text()
 
     def set_read_only(self, read_only: bool) -> None:
         self.edit.setReadOnly(read_only)
@@ -135,6 +159,9 @@ class KeyEditor(TextEditor):
     def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, translator, plan_of)
         add_completer(self.edit, spec.refers_to, plan_of)
+
+    def _meant(self) -> str:
+        return text_meant(self.edit)
 
 
 class LongTextEditor(Editor):
@@ -154,7 +181,7 @@ class LongTextEditor(Editor):
         self.name_it(self.edit)
         self._text = ""
         self.edit.left.connect(self.commit)
-        self.edit.dropped.connect(self._restore)
+        self.edit.dropped.connect(self._drop)
 
     def show_value(self, value: Any) -> None:
         mixed = value is MIXED
@@ -166,6 +193,18 @@ class LongTextEditor(Editor):
         if self.edit.toPlainText() != self._text:
             self.edit.setPlainText(self._text)
         self.edit.document().setModified(False)
+
+    def _drop(self) -> None:
+        self._restore()
+        self.settled.emit()
+
+    def typed_text(self) -> str | None:
+        text = self.edit.toPlainText()
+        return text if self.edit.document().isModified() and text.strip() != self._text else None
+
+    def show_typed(self, text: str) -> None:
+        self.edit.setPlainText(text)
+        self.edit.document().setModified(True)
 
     def commit(self) -> None:
         text = self.edit.toPlainText().strip()

@@ -81,6 +81,7 @@ class Form(QWidget):
         self._specs: dict[str, FieldDef] = {}
         self._labels: dict[str, QLabel] = {}
         self._titled = False
+        self._refused: dict[tuple[tuple[UUID, ...], str], tuple[str, str]] = {}  # text and sentence, until mended
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -115,7 +116,8 @@ class Form(QWidget):
         self._titled = titled
         self.fields[spec.name], self._specs[spec.name], self._labels[spec.name] = field, spec, label
         editor.asked.connect(lambda value, name=spec.name: self.ask(name, value))
-        editor.refused.connect(lambda message, field=field: field.set_trouble(self.translator.translate(message)))
+        editor.refused.connect(lambda message, name=spec.name: self._refuse(name, message))
+        editor.settled.connect(lambda name=spec.name: self._settle(name))
         editor.unclear.connect(lambda several, name=spec.name: self._offer(name, several))
 
     def set_label_width(self, width: int) -> None:
@@ -141,9 +143,14 @@ class Form(QWidget):
         for name, field in self.fields.items():
             found = [values[name]] if values and name in values else [getattr(row, name, None) for row in rows]
             value = found[0] if found and all(each == found[0] for each in found) else MIXED if found else None
-            if not (same and field.trouble.text()):
+            refused = self._refused.get((self._ids, name))
+            if refused is None:
                 field.set_trouble("")
                 field.editor.show_value(value)
+            elif not same:
+                field.editor.show_value(value)
+                field.editor.show_typed(refused[0])
+                field.set_trouble(refused[1])
             field.explain(window_hint(value, self.translator) if isinstance(value, ImpreciseDate) else "")
 
     def let(self, name: str, *, shown: bool = True, read_only: bool = False) -> None:
@@ -161,17 +168,29 @@ class Form(QWidget):
 
     # --- editing ------------------------------------------------------------------------------
 
+    def _refuse(self, name: str, message: Message) -> None:
+        """Tell why a text was not taken, and keep both for when one comes back to these rows."""
+        field, sentence = self.fields[name], self.translator.translate(message)
+        field.set_trouble(sentence)
+        text = field.editor.typed_text()
+        if text is not None:
+            self._refused[self._ids, name] = text, sentence
+
+    def _settle(self, name: str) -> None:
+        self._refused.pop((self._ids, name), None)
+        self.fields[name].set_trouble("")
+
     def ask(self, name: str, value: Any) -> bool:
         """Set a field of the rows; a refusal is shown beside it and changes nothing."""
-        rows, field = self.rows(), self.fields[name]
+        rows = self.rows()
         if not rows:
             return False
         try:
             step = self._step(self.document.plan, rows, name, value)
-            field.set_trouble("")
+            self._settle(name)
             self.document.do(step)
         except EditRefused as refused:
-            field.set_trouble(self.translator.translate(refused.message))
+            self._refuse(name, refused.message)
             return False
         except FileTrouble as trouble:
             notify(self, trouble.message, Tone.TROUBLE)

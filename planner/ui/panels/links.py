@@ -18,7 +18,7 @@ from planner.language import Translator
 from planner.ui.edit_runner import notify
 from planner.ui.icons import icon
 from planner.ui.message_strip import Tone
-from planner.ui.panels.controls import Choices, LineField, add_completer
+from planner.ui.panels.controls import Choices, LineField, add_completer, text_meant
 from planner.ui.panels.lags import lag_text, parse_lag, type_options
 from planner.ui.panels.parts import TARGET, Label, Section, Way, button, clear
 from planner.ui.selection import Selection
@@ -34,6 +34,7 @@ class LinkSection(Section):
         self.document, self.translator, self.selection = document, translator, selection
         self.incoming = incoming
         self._about: UUID | None = None
+        self._typed: dict[UUID, tuple[str, str]] = {}  # what stands typed at other rows, and why it was refused
         self.link_rows: list[LinkRow] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
@@ -48,6 +49,8 @@ class LinkSection(Section):
         self.key.setMinimumHeight(TARGET)
         add_completer(self.key, "activity", lambda: document.plan)
         self.key.returnPressed.connect(self.add)
+        self.key.dropped.connect(self._drop)
+        self.key.textEdited.connect(lambda text: None if text.strip() else self._say(""))
         self.plus = button("plus", translator.translate("Link"), self.add)
         self._adding = QWidget()
         adding = QHBoxLayout(self._adding)
@@ -74,9 +77,12 @@ class LinkSection(Section):
     def show_activity(self, about: UUID) -> None:
         """Show the links of an activity."""
         if about != self._about:
-            self.key.clear()
+            if self._about is not None:
+                self._typed[self._about] = self.key.text(), self.trouble.text().removeprefix("! ")
+            text, sentence = self._typed.pop(about, ("", ""))
+            self.key.setText(text)
+            self._say(sentence)
         self._about = about
-        self._say("")
         clear(self._rows)
         links = self.links()
         self.set_count(len(links))
@@ -85,6 +91,10 @@ class LinkSection(Section):
             self._rows.addWidget(row)
         self._adding.setVisible(not self.document.read_only)
 
+    def _drop(self) -> None:
+        self.key.clear()
+        self._say("")
+
     def _say(self, sentence: str) -> None:
         self.trouble.setText(f"! {sentence}" if sentence else "")
         self.trouble.setVisible(bool(sentence))
@@ -92,7 +102,7 @@ class LinkSection(Section):
 
     def add(self) -> None:
         """Link the activity that was typed."""
-        text = self.key.text().strip()
+        text = text_meant(self.key)
         if not text or self._about is None:
             return
         about = self._about

@@ -27,7 +27,7 @@ from planner.domain.model import Entity
 from planner.language import Translator
 from planner.ui.edit_runner import reporting_refusals, run_edit
 from planner.ui.panels.column_fit import ColumnFit
-from planner.ui.panels.controls import Choices, add_completer
+from planner.ui.panels.controls import Choices, add_completer, text_meant
 from planner.ui.panels.editors import MANY
 from planner.ui.panels.parts import TARGET, Label, button
 from planner.ui.panels.register_model import Index, RegisterColumn, RegisterModel, RegisterOrder
@@ -366,7 +366,7 @@ class _CellEditor(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        text = editor.currentText() if isinstance(editor, Choices) else editor.text()  # type: ignore[attr-defined]
+        text = editor.currentText() if isinstance(editor, Choices) else text_meant(editor)  # type: ignore[arg-type]
         model.setData(index, text, Qt.ItemDataRole.EditRole)
         if self._register.model.several is not None:
             table, here = self._register.table, QPersistentModelIndex(index)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 from shiboken6 import isValid
 
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
+from planner.ui.panels.controls import text_meant
 from planner.ui.readings import offer_readings
 from planner.ui.tables.activity_rows import ActivityRows
 from planner.ui.theming import ROW_HEIGHT
@@ -18,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 Offers = Callable[[int], list[str]]
 """What may be chosen in a column, as completions; none for a column of free text."""
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 KEYS_TO_HINT = {
     Qt.Key.Key_Tab: QStyledItemDelegate.EndEditHint.EditNextItem,
     Qt.Key.Key_Backtab: QStyledItemDelegate.EndEditHint.EditPreviousItem,
@@ -33,9 +35,15 @@ class CellEditing(QStyledItemDelegate):
         super().__init__(parent)
         self._offers = offers
         self._committing = False
+        self._editor: QLineEdit | None = None
+        self.next_stays = False  # Enter in the next editor keeps the frame on its row: it is a new one
+
+    went_on = Signal(int)  # Enter kept the text: the frame goes so many rows down
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
+        editor = self._editor = QLineEdit(parent)
+        editor.setProperty("stays", self.next_stays)
+        self.next_stays = False
         editor.setFrame(True)
         editor.setTextMargins(2, 0, 2, 0)
         heading = index.model().headerData(
@@ -57,17 +65,23 @@ class CellEditing(QStyledItemDelegate):
         assert isinstance(editor, QLineEdit)
         if editor.isModified():  # a step of elsewhere came in while somebody types here
             return
-        editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        rows = index.model()
+        refused = rows.refused_at(index) if isinstance(rows, ActivityRows) else None
+        editor.setText(refused.text if refused else str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        editor.setAccessibleDescription(refused.sentence if refused else "")
         editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         assert isinstance(editor, QLineEdit)
+        assert isinstance(model, ActivityRows)
         before = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        kept = editor.text() == before or model.setData(index, editor.text())
+        kept = editor.text() == before or model.setData(index, text_meant(editor))
+        if editor.text() == before:
+            model.drop_refused(index)
         editor.setProperty("refused", not kept)
         editor.style().unpolish(editor)
         editor.style().polish(editor)
-        if isinstance(model, ActivityRows) and model.several is not None:
+        if model.several is not None:
             self._offer_readings(editor, model, QPersistentModelIndex(index), model.several)
 
     def _offer_readings(
@@ -93,22 +107,59 @@ class CellEditing(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if not isinstance(editor, QLineEdit):
             return super().eventFilter(editor, event)
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in RETURN:
-            event.accept()  # Ctrl+Enter is ours while somebody types
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_ours(event):
+            event.accept()
             return True
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in RETURN and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self._keep_for_all(editor)
-                return True
-            hint = KEYS_TO_HINT.get(Qt.Key(event.key()))
-            if hint is not None:
-                self._keep(editor, hint)
-                return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._press(editor, event):
+            return True
         if event.type() == QEvent.Type.FocusOut and not _menu_opened(event) and not _popup_has_focus(editor):
             if not self._keep(editor, QStyledItemDelegate.EndEditHint.NoHint):
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
             return False
         return super().eventFilter(editor, event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        """Whether a key that starts a command on rows belongs to the editor while somebody types."""
+        here = self.parent()
+        while isinstance(here, QWidget) and not here.isWindow():
+            if any(event.keyCombination() == key[0] for act in here.actions() for key in act.shortcuts()):
+                return True
+            here = here.parentWidget()
+        return event.key() in RETURN
+
+    def _press(self, editor: QLineEdit, event: QKeyEvent) -> bool:
+        """Do what a key means in an editor; False where it is for the text."""
+        key, held = Qt.Key(event.key()), event.modifiers()
+        if key in RETURN and held & Qt.KeyboardModifier.ControlModifier:
+            self._keep_for_all(editor)
+        elif (hint := KEYS_TO_HINT.get(key)) is not None:
+            stays = bool(editor.property("stays"))
+            if self._keep(editor, hint) and key in RETURN and not stays:
+                self.went_on.emit(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif key == Qt.Key.Key_F2:
+            editor.deselect()
+            editor.end(False)
+        elif key == Qt.Key.Key_Escape and not _popup_has_focus(editor):
+            self._drop(editor)
+        else:  # the outline's own keys do nothing here, nor go on to the table
+            return bool(held & Qt.KeyboardModifier.AltModifier) and key in ARROWS
+        return True
+
+    def _drop(self, editor: QLineEdit) -> None:
+        """Give back what was typed, also what was refused before."""
+        table = self.parent()
+        assert isinstance(table, QTableView)
+        rows = table.model()
+        assert isinstance(rows, ActivityRows)
+        rows.drop_refused(table.currentIndex())
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+
+    def keep(self) -> bool:
+        """Take what stands in the open editor; False where it was refused, and stays there."""
+        editor = self._editor
+        if editor is None or not isValid(editor) or not editor.isVisible():
+            return True
+        return self._keep(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def _keep_for_all(self, editor: QLineEdit) -> None:
         """Type what stands in the editor into this column of all chosen rows, and close it unless that is refused."""

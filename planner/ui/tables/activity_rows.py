@@ -22,10 +22,12 @@ from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import ScheduledActivity
+from planner.errors import EditRefused
 from planner.language import Translator
 from planner.ui.tables.activity_columns import (
     COLUMNS,
     Cells,
+    CellStyle,
     TableCell,
     TableColumn,
     can_be_typed,
@@ -60,6 +62,13 @@ class Written(NamedTuple):
     cells: Cells
 
 
+class Refused(NamedTuple):
+    """A text that was typed in a cell and not taken, and the sentence that says why."""
+
+    text: str
+    sentence: str
+
+
 class ActivityRows(QAbstractTableModel):
     """Shows its own list of rows; asks for a step in setData; follows the document with exact signals."""
 
@@ -77,6 +86,7 @@ class ActivityRows(QAbstractTableModel):
         self._order = RowOrder()
         self._state = 0
         self._cells: dict[UUID, Written] = {}
+        self._refused: dict[UUID, dict[int, Refused]] = {}
         self._become(self.shown.wanted())
         self.several: AmbiguousDate | None = None  # the readings of what was typed last, where it has several
         self._unsubscribe = document.subscribe(self._follow)
@@ -150,7 +160,7 @@ class ActivityRows(QAbstractTableModel):
             return
         stays = {row.id for row in wanted[first:past_then]}
         going = [i for i, row in enumerate(self._rows[first:past], first) if row.id not in stays]
-        for begin, end in reversed(_runs(going)):
+        for begin, end in reversed(runs(going)):
             self.beginRemoveRows(QModelIndex(), begin, end)
             del self._rows[begin : end + 1]
             self.endRemoveRows()
@@ -158,7 +168,7 @@ class ActivityRows(QAbstractTableModel):
         known = {row.id for row in self._rows[first : past - len(going)]}
         here = [row for row in wanted[first:past_then] if row.id in known]
         self._reorder([*wanted[:first], *here, *wanted[past_then:]])
-        for begin, end in _runs([i for i, row in enumerate(wanted[first:past_then], first) if row.id not in known]):
+        for begin, end in runs([i for i, row in enumerate(wanted[first:past_then], first) if row.id not in known]):
             self.beginInsertRows(QModelIndex(), begin, end)
             self._rows[begin:begin] = wanted[begin : end + 1]
             self.endInsertRows()
@@ -219,6 +229,27 @@ class ActivityRows(QAbstractTableModel):
         self._cells[activity_id] = Written(self._state, activity, planned, cells)
         return cells
 
+    def shown_cells(self, row: int) -> Cells:
+        """The cells of a row as they are shown: with what was typed and refused in its place."""
+        cells, refused = self.cells(row), self._refused.get(self._rows[row].id)
+        if not refused:
+            return cells
+        shown = Cells(self.columns, lambda column: cells[self.columns.index(column)])
+        for number, each in refused.items():
+            shown[number] = TableCell(f"! {each.text}", CellStyle.LATE)
+        return shown
+
+    def refused_at(self, index: Index) -> Refused | None:
+        """What was typed in a cell and refused, until it is mended or dropped."""
+        if not index.isValid():
+            return None
+        return self._refused.get(self._rows[index.row()].id, {}).get(index.column())
+
+    def drop_refused(self, index: Index) -> None:
+        """Forget what was refused in a cell."""
+        if index.isValid() and self._refused.get(self._rows[index.row()].id, {}).pop(index.column(), None):
+            self.dataChanged.emit(index, index)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._rows)
 
@@ -256,7 +287,7 @@ class ActivityRows(QAbstractTableModel):
         row, number = index.row(), index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self.cells(row)[number].text
+                return self.shown_cells(row)[number].text
             case Qt.ItemDataRole.EditRole if self._rows[row].id not in self.shown.headings:
                 activity = self.activity(row)
                 planned = self._schedule[activity.id]
@@ -264,6 +295,8 @@ class ActivityRows(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(self, row, number)
             case Qt.ItemDataRole.ToolTipRole:
+                if refused := self.refused_at(index):
+                    return refused.sentence
                 return self.cells(row)[number].text or None
         return None
 
@@ -280,11 +313,21 @@ class ActivityRows(QAbstractTableModel):
                 return setter(plan, schedule, row.id, value)
             try:
                 return typed(plan, schedule, row.id, column, str(value), words=self.translator)
-            except AmbiguousDate as several:
-                self.several = several
+            except EditRefused as refused:
+                sentence.append(self.translator.translate(refused.message))
+                self.several = refused if isinstance(refused, AmbiguousDate) else None
                 raise
 
-        return self._attempt(wanted)
+        sentence: list[str] = []
+        here = QPersistentModelIndex(index)
+        kept = self._attempt(wanted)
+        if kept:
+            self.drop_refused(here)
+        elif isinstance(value, str):
+            told = sentence[0] if sentence else self.translator.translate("This was not taken.")
+            self._refused.setdefault(row.id, {})[index.column()] = Refused(value, told)
+            self.dataChanged.emit(index, index)
+        return kept
 
     def fill(self, ids: Sequence[UUID], number: int, text: str) -> bool:
         """Ask for the step that types a text into one column of several rows; False where it was refused."""
@@ -302,6 +345,8 @@ def column_number(name: str) -> int:
 def _spoken(rows: ActivityRows, row: int, number: int) -> str:
     """A cell as it is read aloud; for a name also what it is, how deep, and whether it is open."""
     text, words = rows.cells(row)[number].text, rows.translator
+    if refused := rows.refused_at(rows.index(row, number)):
+        text = words.translate("{text}, refused: {sentence}", text=refused.text, sentence=refused.sentence)
     if rows.columns[number].name != "name":
         return f"{words.heading(rows.columns[number].spec)}: {text}"
     here = rows.rows[row]
@@ -321,15 +366,15 @@ def _heading(text: str) -> Cells:
     return Cells(COLUMNS, lambda column: TableCell(text if column.name == "name" else ""))
 
 
-def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
+def runs(places: Iterable[int]) -> list[tuple[int, int]]:
     """Numbers in order as (first, last) of each unbroken run."""
-    runs: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for place in places:
-        if runs and runs[-1][1] == place - 1:
-            runs[-1] = (runs[-1][0], place)
+        if found and found[-1][1] == place - 1:
+            found[-1] = (found[-1][0], place)
         else:
-            runs.append((place, place))
-    return runs
+            found.append((place, place))
+    return found
 
 
 def moves_rows(step: Step) -> bool:
@@ -343,4 +388,4 @@ def moves_rows(step: Step) -> bool:
     return False
 
 
-__all__ = ["COLUMNS", "ActivityRows", "ShownRow", "TableColumn", "column_number", "moves_rows"]
+__all__ = ["COLUMNS", "ActivityRows", "ShownRow", "TableColumn", "column_number", "moves_rows", "runs"]

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -24,6 +23,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from planner.document import PlanDocument
+from planner.domain.integrity import name_of
 from planner.domain.model import Organisation, Track
 from planner.language import Translator
 from planner.ui.selection import Selection
@@ -31,9 +31,11 @@ from planner.ui.tables.activity_editor import CellEditing
 from planner.ui.tables.activity_rows import COLUMNS, ActivityRows, Attempt, column_number
 from planner.ui.tables.column_order import ColumnOrder
 from planner.ui.tables.column_widths import ColumnWidths
+from planner.ui.tables.current_row import CurrentRow
 from planner.ui.tables.row_dragging import RowDragging
 from planner.ui.tables.row_painting import RowPainter, arrow_box
 from planner.ui.tables.row_table import RowTable
+from planner.ui.tables.table_keys import GOING, TableKeys
 from planner.ui.theming import HEAD_HEIGHT, ROW_HEIGHT
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,8 +59,7 @@ class ActivityTable(RowTable):
     ) -> None:
         super().__init__(parent)
         self.translator = translator
-        self._document, self._selection = document, selection
-        self._following = False
+        self._document = document
         self.rows = ActivityRows(document, translator, run_edit(self), self)
         self.widths = ColumnWidths(self)
         self.order = ColumnOrder(self)
@@ -66,12 +67,15 @@ class ActivityTable(RowTable):
         self._painted: dict[int, tuple[object, ...]] = {}
         self._columns: list[int] = []
         self.dragging = RowDragging(self, document)
+        self.current = CurrentRow(self, document, selection)
+        self._keys = TableKeys(self)
         self._set_up()
         self.setModel(self.rows)
-        self.setItemDelegate(CellEditing(self._offers, self))
+        self.editing = CellEditing(self._offers, self)
+        self.editing.went_on.connect(self._keys.to_next_row)
+        self.setItemDelegate(self.editing)
         self._set_up_header()
-        self.selectionModel().selectionChanged.connect(self._tell_selection)
-        selection.changed.connect(self._take_selection)
+        self.current.begin()
 
     def _set_up(self) -> None:
         self.setAccessibleName(self.translator.translate("Activities"))
@@ -93,6 +97,17 @@ class ActivityTable(RowTable):
     @property
     def shown_columns(self) -> Sequence[int]:
         return self.order.shown
+
+    @property
+    def current_column(self) -> int:
+        return self.order.current
+
+    def first_index(self) -> QModelIndex:
+        return self.current.first_index()
+
+    @property
+    def read_only(self) -> bool:
+        return self._document.read_only
 
     def _set_up_header(self) -> None:
         upright = self.verticalHeader()
@@ -135,9 +150,9 @@ class ActivityTable(RowTable):
         plan = self._document.plan
         match COLUMNS[number].name:
             case "organisation_id":
-                return [o.code for o in plan.rows(Organisation)]
+                return [name_of(o) for o in plan.rows(Organisation)]
             case "track_id":
-                return [t.code for t in plan.rows(Track)]
+                return [name_of(t) for t in plan.rows(Track)]
         return []
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
@@ -171,7 +186,7 @@ class ActivityTable(RowTable):
     def _look(self, row: int) -> tuple[object, ...]:
         """All that the picture of a row is made of, but for what Qt itself follows: selection and place."""
         rows = self.rows
-        here, cells = rows.rows[row], rows.cells(row)
+        here, cells = rows.rows[row], rows.shown_cells(row)
         return [cells[n] for n in self._columns], here, rows.is_collapsed(here.id), rows.shown.is_beside(here.id)
 
     def drawRow(self, painter: QPainter, rect: QRect, row: int) -> None:
@@ -180,59 +195,40 @@ class ActivityTable(RowTable):
 
     # --- selection ------------------------------------------------------------------------------
 
-    def _tell_selection(self, *_changes: QItemSelection) -> None:
-        if self._following:
-            return
-        self._following = True
-        try:
-            chosen = [self.rows.rows[i.row()].id for i in self.selectionModel().selectedRows()]
-            current = self.currentIndex()
-            if current.isValid() and self.rows.rows[current.row()].id in chosen:
-                here = self.rows.rows[current.row()].id
-                chosen = [c for c in chosen if c != here] + [here]
-            self._selection.choose(*chosen)
-        finally:
-            self._following = False
+    def choose_cell(self, row: int, column: int) -> None:
+        """Put the frame on a cell, and choose its row unless it is chosen already."""
+        index = self.rows.index(row, column)
+        chosen = self.selectionModel().isRowSelected(row)
+        how = FLAGS.NoUpdate if chosen else FLAGS.ClearAndSelect | FLAGS.Rows
+        self.selectionModel().setCurrentIndex(index, how)
 
-    def _take_selection(self) -> None:
-        """Select what was chosen elsewhere, as far as it can be seen here."""
-        if self._following:
-            return
-        self._following = True
-        try:
-            wanted = QItemSelection()
-            current = None
-            for row in sorted(r for r in map(self.rows.row_of, self._selection.chosen) if r is not None):
-                wanted.select(self.rows.index(row, 0), self.rows.index(row, len(COLUMNS) - 1))
-            if self._selection.current is not None:
-                current = self.rows.row_of(self._selection.current)
-            self.selectionModel().select(wanted, FLAGS.ClearAndSelect)
-            if current is not None:
-                column = self.currentIndex().column() if self.hasFocus() else NAME
-                self.selectionModel().setCurrentIndex(self.rows.index(current, column), FLAGS.NoUpdate)
-            self.viewport().update()
-        finally:
-            self._following = False
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """As Qt does, but a key that moves the frame chooses the row it comes to, with Ctrl too."""
+        held = event.modifiers() if isinstance(event, QKeyEvent) and event.key() in GOING else None
+        if held is not None and held & Qt.KeyboardModifier.ControlModifier:
+            extends = held & Qt.KeyboardModifier.ShiftModifier
+            return (FLAGS.SelectCurrent if extends else FLAGS.ClearAndSelect) | FLAGS.Rows
+        return super().selectionCommand(index, event)
 
     def bring_into_sight(self, activity_id: UUID) -> bool:
         """Open what an activity is in and scroll to it; False if the plan has no such activity."""
         row = self.rows.open_to(activity_id)
         if row is None:
             return False
-        self._take_selection()
+        self.current.take()
         self.scrollTo(self.rows.index(row, NAME), QAbstractItemView.ScrollHint.EnsureVisible)
         return True
 
     def start(self) -> None:
-        """Take the focus, with the name of the first row as the current cell where none was chosen."""
-        if not self.selectionModel().hasSelection() and self.rows.rowCount():
-            self.selectionModel().setCurrentIndex(self.rows.index(0, NAME), FLAGS.NoUpdate)
+        """Take the focus; the first key that goes anywhere chooses a row."""
         self.setFocus()
 
-    def edit_name(self, activity_id: UUID) -> None:
-        """Open the editor of an activity's name."""
+    def edit_name(self, activity_id: UUID, *, new: bool = False) -> None:
+        """Open the editor of an activity's name; of a new one Enter stays on its row, so that more can follow it."""
         if self.bring_into_sight(activity_id):
+            self.editing.next_stays = new
             self.edit_here("name")
+            self.editing.next_stays = False
 
     def edit_here(self, column: str | None = None) -> None:
         """Open the editor of the current row: in a column, or in the current one."""
@@ -242,7 +238,7 @@ class ActivityTable(RowTable):
         index = current.siblingAtColumn(column_number(column)) if column else current
         if not self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
             index = current.siblingAtColumn(NAME)
-        self.selectionModel().setCurrentIndex(index, FLAGS.NoUpdate)
+        self.choose_cell(index.row(), index.column())
         self.setFocus()  # which closes an editor that is open elsewhere
         takes_typing = self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable
         if takes_typing and self.state() != QAbstractItemView.State.EditingState:
@@ -251,58 +247,24 @@ class ActivityTable(RowTable):
     # --- keys and mouse ---------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        current = self.currentIndex()
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if not current.isValid() or not plain or self.state() == QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)
-            return
-        here = self.rows.rows[current.row()]
-        is_open = here.holds and not self.rows.is_collapsed(here.id)
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit_here()
-        elif key == Qt.Key.Key_Left:
-            if current.column() == NAME and is_open:
-                self.rows.toggle(here.id)
-            else:
-                self._to_column(-1)
-        elif key == Qt.Key.Key_Right:
-            if current.column() == NAME and here.holds and not is_open:
-                self.rows.toggle(here.id)
-            else:
-                self._to_column(1)
-        elif here.holds and key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
-            if is_open is (key == Qt.Key.Key_Minus):
-                self.rows.toggle(here.id)
-        else:
+        if not self._keys.press(event):
             super().keyPressEvent(event)
 
-    def _to_column(self, by: int) -> None:
-        current, shown = self.currentIndex(), self.order.shown
-        place = shown.index(self.order.current) + by
-        if 0 <= place < len(shown):
-            index = current.siblingAtColumn(shown[place])
-            self.selectionModel().setCurrentIndex(index, FLAGS.NoUpdate)
-            self.scrollTo(index)
-            self.viewport().update()
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays in a table that can be typed in; F6 and Esc leave it."""
+        if self._keys.tab_stays:
+            self._keys.to_next_cell(1 if forward else -1)
+            return True
+        return super().focusNextPrevChild(forward)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Tab in an editor goes to the next cell that takes typing, and on to the next row."""
-        step = {QAbstractItemView.CursorAction.MoveNext: 1, QAbstractItemView.CursorAction.MovePrevious: -1}.get(action)
-        current = self.currentIndex()
-        if step is None or not current.isValid():
-            return super().moveCursor(action, modifiers)
-        shown = self.order.shown
-        place = current.row() * len(shown) + shown.index(self.order.current)
-        for _ in range(len(shown) * 2):
-            place += step
-            row, number = divmod(place, len(shown))
-            if not 0 <= row < self.rows.rowCount():
-                break
-            index = self.rows.index(row, shown[number])
-            if self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
-                return index
-        return QModelIndex()
+        actions = QAbstractItemView.CursorAction
+        if not self.currentIndex().isValid():
+            return self.current.first_index()
+        if action in (actions.MoveNext, actions.MovePrevious):
+            return self._keys.next_cell(1 if action == actions.MoveNext else -1)
+        return super().moveCursor(action, modifiers)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -313,6 +275,15 @@ class ActivityTable(RowTable):
                 self.rows.toggle(here.id)
                 return
         super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Type in the cell that was clicked, also where the first click made the table narrower."""
+        index = self.dragging.pressed
+        if event.button() == Qt.MouseButton.LeftButton and self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.choose_cell(index.row(), index.column())
+            self.edit(index)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):

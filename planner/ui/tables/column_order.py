@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from planner.ui.tables.activity_rows import COLUMNS, column_number
 
@@ -68,10 +68,10 @@ class ColumnOrder(QObject):
     def choose_at(self, x: int) -> None:
         """Make the cell under a place in the headings the current one, so that its column can be moved."""
         table = self._table
-        number, row = table.header().logicalIndexAt(x), max(table.currentIndex().row(), 0)
+        number = table.header().logicalIndexAt(x)
         if number >= 0 and table.rows.rowCount():
-            stay = QItemSelectionModel.SelectionFlag.NoUpdate
-            table.selectionModel().setCurrentIndex(table.rows.index(row, number), stay)
+            current = table.currentIndex()
+            table.choose_cell(current.row() if current.isValid() else max(table.rowAt(0), 0), number)
 
     def can_move(self, by: int) -> bool:
         """Whether the current column can go so many places to the right (to the left where negative)."""

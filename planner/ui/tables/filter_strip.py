@@ -17,7 +17,7 @@ from planner.ui.dialogs.common import push
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.wrapping import WrapLayout
-from planner.ui.tables.row_filter import GROUP_NAMES, STATE_NAMES, Arrangement, Group, RowFilter, State
+from planner.ui.tables.row_filter import GROUP_NAMES, STATE_NAMES, Arrangement, Group, RowFilter, State, filter_words
 from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
@@ -58,7 +58,16 @@ class FilterStrip(QWidget):
         row.add(self.track, self.kind, self.state, self.period, grow=2)
         row.add(self.group, grow=3)
         row.add(self.told, self.clear)
+        self._fields = (self.text, self.organisation, self.track, self.kind, self.state, self.period, self.group)
+        self.is_folded = False
         self.fill()
+
+    def fold(self, folded: bool) -> None:
+        """Leave one line that says what holds, without the fields to change it; or show them again."""
+        self.is_folded = folded
+        for field in self._fields:
+            field.setVisible(not folded)
+        self.show_arrangement()
 
     def _field(self, shown: str, name: str) -> QLineEdit:
         made = QLineEdit()
@@ -108,10 +117,19 @@ class FilterStrip(QWidget):
             (self.group, arrangement.group.value),
         ):
             box.setCurrentIndex(max(box.findData(value), 0))
-        passing, all_rows = self._rows.shown.count()
-        shown = self._wording.translate("{shown} of {number} rows", shown=passing, number=all_rows)
-        self.told.setText(shown if wanted else "")
+        self.told.setText(self._told(arrangement))
         self.clear.setEnabled(bool(arrangement))
+
+    def _told(self, arrangement: Arrangement) -> str:
+        passing, all_rows = self._rows.shown.count()
+        translate = self._wording.translate
+        count = translate("{shown} of {number} rows", shown=passing, number=all_rows) if arrangement.filter else ""
+        if not self.is_folded:
+            return count
+        if not arrangement.filter:
+            return translate("The rows are sorted or grouped.")
+        what = filter_words(arrangement.filter, self._document.plan, self._wording)
+        return translate("Filtered on {what}", what=what) + f" · {count}"
 
     # --- what is asked for ----------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
@@ -43,6 +43,7 @@ class RowDragging(QObject):
         super().__init__(table)
         self._table, self._document = table, document
         self._from: QPoint | None = None
+        self._pressed, self._pressed_at = QPersistentModelIndex(), 0
         self._ids: list[UUID] = []
         self.goal: Goal | None = None
         table.viewport().installEventFilter(self)
@@ -56,12 +57,24 @@ class RowDragging(QObject):
         elif isinstance(event, QMouseEvent) and watched is self._table.viewport():
             match event.type():
                 case QEvent.Type.MouseButtonPress:
+                    self._note(event)
                     return self._press(event)
                 case QEvent.Type.MouseMove if self._from is not None:
                     return self._move(event.position().toPoint())
                 case QEvent.Type.MouseButtonRelease if self._from is not None:
                     return self._release(event)
         return False
+
+    def _note(self, event: QMouseEvent) -> None:
+        """Remember the cell of the first press: the table may move under the second one of a double click."""
+        if not self._pressed.isValid() or event.timestamp() - self._pressed_at > QApplication.doubleClickInterval():
+            self._pressed = QPersistentModelIndex(self._table.indexAt(event.position().toPoint()))
+            self._pressed_at = event.timestamp()
+
+    @property
+    def pressed(self) -> QModelIndex:
+        """The cell that the mouse was pressed on first."""
+        return self._table.rows.index(self._pressed.row(), self._pressed.column())
 
     def _press(self, event: QMouseEvent) -> bool:
         """Take note of a press on a chosen row; the choice stays as it is until it is clear that nothing is dragged."""

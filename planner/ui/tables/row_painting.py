@@ -62,7 +62,7 @@ class RowPainter:
 
     def row(self, painter: QPainter, rect: QRect, number: int, *, chosen: bool) -> None:
         here = self._table.rows.rows[number]
-        cells = self._table.rows.cells(number)
+        cells = self._table.rows.shown_cells(number)
         top, height = rect.y(), rect.height()
         shown = self._table.rows.shown
         is_heading, above = here.id in shown.headings, shown.is_beside(here.id)

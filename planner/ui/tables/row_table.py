@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from planner.language import Translator
 from planner.ui.tables.activity_rows import ActivityRows
@@ -16,6 +17,7 @@ class RowTable(QTableView):
 
     translator: Translator
     rows: ActivityRows
+    left = Signal()  # done here: the keys go to the next part of the window
 
     def header(self) -> QHeaderView:
         """The headings of the columns."""
@@ -24,6 +26,29 @@ class RowTable(QTableView):
     @property
     def shown_columns(self) -> Sequence[int]:
         """The numbers of the columns that are shown, from left to right."""
+        raise NotImplementedError
+
+    @property
+    def current_column(self) -> int:
+        """The column of the current cell; that of the names where there is none, or it is no longer shown."""
+        raise NotImplementedError
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the plan can only be looked at here."""
+        raise NotImplementedError
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a cell's editor is open."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def first_index(self) -> QModelIndex:
+        """Where the frame comes when a key asks for it and there is none."""
+        raise NotImplementedError
+
+    def choose_cell(self, row: int, column: int) -> None:
+        """Put the frame on a cell, and choose its row unless it is chosen already."""
         raise NotImplementedError
 
     def bring_into_sight(self, activity_id: UUID) -> bool:
