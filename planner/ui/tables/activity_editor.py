@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 from shiboken6 import isValid
 
@@ -120,9 +120,9 @@ class CellEditing(QStyledItemDelegate):
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         """Whether a key that starts a command on rows belongs to the editor while somebody types."""
-        here = self.parent()
+        here, pressed = self.parent(), QKeySequence(event.keyCombination())
         while isinstance(here, QWidget) and not here.isWindow():
-            if any(event.keyCombination() == key[0] for act in here.actions() for key in act.shortcuts()):
+            if any(pressed in act.shortcuts() for act in here.actions()):
                 return True
             here = here.parentWidget()
         return event.key() in RETURN
