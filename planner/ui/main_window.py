@@ -148,7 +148,7 @@ class MainWindow(PlanWindow):
         self.navigation.organisation_wanted.connect(self._show_organisation)
         self.board.take_keys()
         self.search.found.connect(self.selection.show)
-        self.search.missed.connect(self._tell_missed)
+        self.search.missed.connect(partial(tell_missed, self))
         self.search.left.connect(lambda: focus_in(self._panes[1]))
         self.planning.table.left.connect(self.to_next_pane)
         self.planning.chart.opened.connect(self._open)
@@ -225,11 +225,6 @@ class MainWindow(PlanWindow):
                 self.selection.changed.emit()
         if kind == "activity":
             self.planning.reveal(row_id)
-
-    def _tell_missed(self, text: str) -> None:
-        self.strip.notify(
-            self.translator.translate("Nothing is called “{text}”: no row, view or command.", text=text), Tone.NOTE
-        )
 
     def _show_organisation(self, organisation_id: UUID) -> None:
         """Go to the first activity of an organisation in the planning."""
@@ -328,6 +323,12 @@ class MainWindow(PlanWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
         self.controller.quit()
+
+
+def tell_missed(window: PlanWindow, text: str) -> None:
+    """Say that nothing has a text that was searched for."""
+    words = window.translator
+    window.strip.notify(words.translate("Nothing is called “{text}”: no row, view or command.", text=text), Tone.NOTE)
 
 
 def focus_in(part: QWidget) -> bool:

@@ -79,7 +79,7 @@ def test_what_is_selected_stays_the_same_row_when_others_move_go_and_come(docume
     document.do(edits.move_in_outline(document.plan, [key["POL-1"]], -1))
     document.do(edits.remove_activities(document.plan, [key["MIN-2"]]))
     document.do(edits.add_activity(document.plan, "First", parent_id=key["MIN-1"]))
-    rows.collapse_all()
+    rows.fold_all(closed=True)
     assert kept.isValid()
     assert rows.rows[kept.row()].id == key["POL-1"]
 

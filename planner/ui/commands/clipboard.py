@@ -87,7 +87,7 @@ def shown_columns(window: PlanWindow) -> list[TableColumn]:
 
 def current_column(window: PlanWindow) -> TableColumn:
     """The column of the current cell; that of names where there is none, or it is no longer shown."""
-    return COLUMNS[window.planning.table.order.current]
+    return COLUMNS[window.planning.table.current_column]
 
 
 def paste_here(window: PlanWindow) -> None:

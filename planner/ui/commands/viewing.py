@@ -46,11 +46,11 @@ def shows_planning(window: PlanWindow) -> bool:
 
 
 def expand_all(window: PlanWindow) -> None:
-    window.planning.table.rows.expand_all()
+    window.planning.table.rows.fold_all(closed=False)
 
 
 def collapse_all(window: PlanWindow) -> None:
-    window.planning.table.rows.collapse_all()
+    window.planning.table.rows.fold_all(closed=True)
 
 
 @needs(N_("There is no baseline yet: take one first."))

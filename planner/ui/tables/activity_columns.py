@@ -75,10 +75,10 @@ class Cells(dict[int, TableCell]):
 
     def __init__(self, columns: Sequence[TableColumn], write: Callable[[TableColumn], TableCell]) -> None:
         super().__init__()
-        self._columns, self._write = columns, write
+        self.columns, self._write = columns, write
 
     def __missing__(self, number: int) -> TableCell:
-        found = self[number] = self._write(self._columns[number])
+        found = self[number] = self._write(self.columns[number])
         return found
 
 

@@ -66,7 +66,7 @@ class CellEditing(QStyledItemDelegate):
         if editor.isModified():  # a step of elsewhere came in while somebody types here
             return
         rows = index.model()
-        refused = rows.refused_at(index) if isinstance(rows, ActivityRows) else None
+        refused = rows.refused.at(rows.rows[index.row()].id, index.column()) if isinstance(rows, ActivityRows) else None
         editor.setText(refused.text if refused else str(index.data(Qt.ItemDataRole.EditRole) or ""))
         editor.setAccessibleDescription(refused.sentence if refused else "")
         editor.selectAll()
@@ -77,7 +77,7 @@ class CellEditing(QStyledItemDelegate):
         before = str(index.data(Qt.ItemDataRole.EditRole) or "")
         kept = editor.text() == before or model.setData(index, text_meant(editor))
         if editor.text() == before:
-            model.drop_refused(index)
+            model.refused.drop(model.rows[index.row()].id, index.column())
         editor.setProperty("refused", not kept)
         editor.style().unpolish(editor)
         editor.style().polish(editor)
@@ -151,7 +151,9 @@ class CellEditing(QStyledItemDelegate):
         assert isinstance(table, QTableView)
         rows = table.model()
         assert isinstance(rows, ActivityRows)
-        rows.drop_refused(table.currentIndex())
+        here = table.currentIndex()
+        rows.refused.drop(rows.rows[here.row()].id, here.column())
+        table.viewport().update()
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
 
     def keep(self) -> bool:

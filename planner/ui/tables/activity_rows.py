@@ -27,7 +27,6 @@ from planner.language import Translator
 from planner.ui.tables.activity_columns import (
     COLUMNS,
     Cells,
-    CellStyle,
     TableCell,
     TableColumn,
     can_be_typed,
@@ -35,6 +34,7 @@ from planner.ui.tables.activity_columns import (
     text_to_edit,
     typed,
 )
+from planner.ui.tables.refused_texts import RefusedTexts
 from planner.ui.tables.row_filter import Arrangement
 from planner.ui.tables.shown_rows import ShownRow, ShownRows
 
@@ -62,13 +62,6 @@ class Written(NamedTuple):
     cells: Cells
 
 
-class Refused(NamedTuple):
-    """A text that was typed in a cell and not taken, and the sentence that says why."""
-
-    text: str
-    sentence: str
-
-
 class ActivityRows(QAbstractTableModel):
     """Shows its own list of rows; asks for a step in setData; follows the document with exact signals."""
 
@@ -86,7 +79,7 @@ class ActivityRows(QAbstractTableModel):
         self._order = RowOrder()
         self._state = 0
         self._cells: dict[UUID, Written] = {}
-        self._refused: dict[UUID, dict[int, Refused]] = {}
+        self.refused = RefusedTexts()
         self._become(self.shown.wanted())
         self.several: AmbiguousDate | None = None  # the readings of what was typed last, where it has several
         self._unsubscribe = document.subscribe(self._follow)
@@ -118,13 +111,10 @@ class ActivityRows(QAbstractTableModel):
         self.shown.collapsed ^= {row_id}
         self._rearrange()
 
-    def collapse_all(self) -> None:
-        self.shown.collapsed = {a.id for a in self._document.plan.rows(Activity) if a.is_summary}
-        self.shown.collapsed |= set(self.shown.headings)
-        self._rearrange()
-
-    def expand_all(self) -> None:
-        self.shown.collapsed.clear()
+    def fold_all(self, *, closed: bool) -> None:
+        """Close every summary and group, or open them all."""
+        summaries = {a.id for a in self._document.plan.rows(Activity) if a.is_summary}
+        self.shown.collapsed = summaries | set(self.shown.headings) if closed else set()
         self._rearrange()
 
     def arrange(self, arrangement: Arrangement) -> None:
@@ -231,24 +221,7 @@ class ActivityRows(QAbstractTableModel):
 
     def shown_cells(self, row: int) -> Cells:
         """The cells of a row as they are shown: with what was typed and refused in its place."""
-        cells, refused = self.cells(row), self._refused.get(self._rows[row].id)
-        if not refused:
-            return cells
-        shown = Cells(self.columns, lambda column: cells[self.columns.index(column)])
-        for number, each in refused.items():
-            shown[number] = TableCell(f"! {each.text}", CellStyle.LATE)
-        return shown
-
-    def refused_at(self, index: Index) -> Refused | None:
-        """What was typed in a cell and refused, until it is mended or dropped."""
-        if not index.isValid():
-            return None
-        return self._refused.get(self._rows[index.row()].id, {}).get(index.column())
-
-    def drop_refused(self, index: Index) -> None:
-        """Forget what was refused in a cell."""
-        if index.isValid() and self._refused.get(self._rows[index.row()].id, {}).pop(index.column(), None):
-            self.dataChanged.emit(index, index)
+        return self.refused.over(self._rows[row].id, self.cells(row))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._rows)
@@ -295,7 +268,7 @@ class ActivityRows(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(self, row, number)
             case Qt.ItemDataRole.ToolTipRole:
-                if refused := self.refused_at(index):
+                if refused := self.refused.at(self._rows[row].id, number):
                     return refused.sentence
                 return self.cells(row)[number].text or None
         return None
@@ -319,14 +292,13 @@ class ActivityRows(QAbstractTableModel):
                 raise
 
         sentence: list[str] = []
-        here = QPersistentModelIndex(index)
         kept = self._attempt(wanted)
         if kept:
-            self.drop_refused(here)
+            self.refused.drop(row.id, COLUMNS.index(column))
         elif isinstance(value, str):
             told = sentence[0] if sentence else self.translator.translate("This was not taken.")
-            self._refused.setdefault(row.id, {})[index.column()] = Refused(value, told)
-            self.dataChanged.emit(index, index)
+            self.refused.keep(row.id, COLUMNS.index(column), value, told)
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
         return kept
 
     def fill(self, ids: Sequence[UUID], number: int, text: str) -> bool:
@@ -345,7 +317,7 @@ def column_number(name: str) -> int:
 def _spoken(rows: ActivityRows, row: int, number: int) -> str:
     """A cell as it is read aloud; for a name also what it is, how deep, and whether it is open."""
     text, words = rows.cells(row)[number].text, rows.translator
-    if refused := rows.refused_at(rows.index(row, number)):
+    if refused := rows.refused.at(rows.rows[row].id, number):
         text = words.translate("{text}, refused: {sentence}", text=refused.text, sentence=refused.sentence)
     if rows.columns[number].name != "name":
         return f"{words.heading(rows.columns[number].spec)}: {text}"

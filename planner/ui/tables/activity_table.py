@@ -98,10 +98,6 @@ class ActivityTable(RowTable):
     def shown_columns(self) -> Sequence[int]:
         return self.order.shown
 
-    @property
-    def current_column(self) -> int:
-        return self.order.current
-
     def first_index(self) -> QModelIndex:
         return self.current.first_index()
 
@@ -194,13 +190,6 @@ class ActivityTable(RowTable):
         self._painter.row(painter, rect, row, chosen=self.selectionModel().isRowSelected(row))
 
     # --- selection ------------------------------------------------------------------------------
-
-    def choose_cell(self, row: int, column: int) -> None:
-        """Put the frame on a cell, and choose its row unless it is chosen already."""
-        index = self.rows.index(row, column)
-        chosen = self.selectionModel().isRowSelected(row)
-        how = FLAGS.NoUpdate if chosen else FLAGS.ClearAndSelect | FLAGS.Rows
-        self.selectionModel().setCurrentIndex(index, how)
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
         """As Qt does, but a key that moves the frame chooses the row it comes to, with Ctrl too."""

@@ -44,13 +44,6 @@ class ColumnOrder(QObject):
         """The same by name, without the keys: what `show` takes."""
         return [COLUMNS[n].name for n in self.shown if n != KEY]
 
-    @property
-    def current(self) -> int:
-        """The column of the current cell; that of the names where there is none, or it is no longer shown."""
-        index = self._table.currentIndex()
-        shown = index.isValid() and not self._table.isColumnHidden(index.column())
-        return index.column() if shown else NAME
-
     def show(self, names: Iterable[str]) -> None:
         """Show these columns and no others, in this order; the names come first where they are not among them."""
         wanted = list(dict.fromkeys(name for name in names if name != "key"))
@@ -76,14 +69,14 @@ class ColumnOrder(QObject):
     def can_move(self, by: int) -> bool:
         """Whether the current column can go so many places to the right (to the left where negative)."""
         shown = self.shown
-        return self.current != KEY and 1 <= shown.index(self.current) + by < len(shown)
+        return self._table.current_column != KEY and 1 <= shown.index(self._table.current_column) + by < len(shown)
 
     def move(self, by: int) -> None:
         """Put the current column so many places to the right (to the left where negative), if it can go there."""
         if self.can_move(by):
             shown, header = self.shown, self._table.header()
-            goal = shown[shown.index(self.current) + by]
-            header.moveSection(header.visualIndex(self.current), header.visualIndex(goal))
+            goal = shown[shown.index(self._table.current_column) + by]
+            header.moveSection(header.visualIndex(self._table.current_column), header.visualIndex(goal))
 
     def _section_moved(self, _number: int, _before: int, _after: int) -> None:
         if self._showing:

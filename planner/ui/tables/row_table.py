@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from planner.language import Translator
-from planner.ui.tables.activity_rows import ActivityRows
+from planner.ui.tables.activity_rows import ActivityRows, column_number
+
+FLAGS = QItemSelectionModel.SelectionFlag
+NAME = column_number("name")
 
 
 class RowTable(QTableView):
@@ -31,7 +34,8 @@ class RowTable(QTableView):
     @property
     def current_column(self) -> int:
         """The column of the current cell; that of the names where there is none, or it is no longer shown."""
-        raise NotImplementedError
+        index = self.currentIndex()
+        return index.column() if index.isValid() and not self.isColumnHidden(index.column()) else NAME
 
     @property
     def read_only(self) -> bool:
@@ -49,7 +53,9 @@ class RowTable(QTableView):
 
     def choose_cell(self, row: int, column: int) -> None:
         """Put the frame on a cell, and choose its row unless it is chosen already."""
-        raise NotImplementedError
+        chosen = self.selectionModel().isRowSelected(row)
+        how = FLAGS.NoUpdate if chosen else FLAGS.ClearAndSelect | FLAGS.Rows
+        self.selectionModel().setCurrentIndex(self.rows.index(row, column), how)
 
     def bring_into_sight(self, activity_id: UUID) -> bool:
         """Open what an activity is in and scroll to it; False if the plan has no such activity."""
