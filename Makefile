@@ -3,13 +3,16 @@
 VENV := .venv
 READY := $(VENV)/.ready
 
-.PHONY: run test setup bundle bench messages format clean
+.PHONY: run test soak setup bundle bench messages format clean
 
 run: setup
 	@$(VENV)/bin/python packaging/run_demo.py
 
 test: setup
 	$(VENV)/bin/python -m pytest -n auto --dist loadgroup
+
+soak: setup
+	$(VENV)/bin/python -m pytest -n auto --dist loadgroup -m soak
 
 setup: $(READY)
 

@@ -77,6 +77,6 @@ class Account:
             states, width = self._states[title], self._widths[title]
             for number, row in enumerate(sheet.rows):
                 for state, cell in zip(states[number * width : number * width + len(row)], row, strict=True):
-                    if state > State.SENT or (cell != "" and not is_empty(cell)):
+                    if state > State.REMARK or (cell != "" and not is_empty(cell)):
                         counts[state] += 1
         return CellCount(counts[State.SENT], counts[State.CHANGED], counts[State.REMARK], counts[State.NOT_UNDERSTOOD])
