@@ -124,7 +124,7 @@ def an_own_column(sent: Sent, book: Workbook, chance: random.Random) -> bool:
 
 
 def a_text_in_the_margin(sent: Sent, book: Workbook, chance: random.Random) -> bool:
-    sheet, table = some_table(sent, book, chance)
+    sheet, _ = some_table(sent, book, chance)
     sheet.cell(chance.randint(1, sheet.max_row + 4), sheet.max_column + chance.randint(1, 5), "losse tekst")
     return True
 
