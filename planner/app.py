@@ -27,7 +27,9 @@ from planner.settings import Settings, load_settings, save_settings, user_folder
 from planner.ui.edit_runner import notify, reporting_refusals
 from planner.ui.main_window import MainWindow
 from planner.ui.message_strip import Tone
+from planner.ui.no_screen import telling_that_no_window_can_be
 from planner.ui.theming import apply_theme
+from planner.writing import drop_left_scratch
 
 UNSOUND = "6.12."
 """PySide6 versions that abort the process after a few thousand paints: see docs/decisions.md."""
@@ -47,6 +49,7 @@ def run(arguments: Sequence[str]) -> int:
         application = _application()
         controller = ApplicationController(application, load_settings())
         sys.excepthook = controller.caught
+        drop_left_scratch()
         if not (arguments and controller.open_plan(Path(arguments[0]))):
             controller.offer_start()
             controller.pass_on()
@@ -70,7 +73,8 @@ def _application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    application = QApplication(["ketenplanner"])
+    with telling_that_no_window_can_be():
+        application = QApplication(["ketenplanner"])
     application.setApplicationName("Ketenplanner")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("ketenplanner")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from planner.message import Message
+from planner.message import N_, Message
 
 
 class PlannerError(Exception):
@@ -29,6 +31,17 @@ class PlanDamaged(FileTrouble):
 
 class PlanTooNew(FileTrouble):
     """A plan file was made by a newer version of the program."""
+
+
+class NamesTaken(FileTrouble):
+    """Files that nobody was asked about have the names of those to be written (`paths`); nothing was written."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__(
+            N_("There is already: {names}. Choose another name, or say that it may be written over."),
+            names=", ".join(path.name for path in paths),
+        )
+        self.paths = list(paths)
 
 
 class PlannerBug(PlannerError):

@@ -10,11 +10,13 @@ import json
 import locale
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from planner.domain.json_text import parse_json
 from planner.writing import reporting_trouble, write_file
 
 FILE_VERSION = 1
@@ -45,7 +47,9 @@ class Settings:
     recent_files: list[str] = setting([])
     window_geometry: str = setting("")
     columns: list[str] = setting(["start", "finish", "percent_complete", "organisation_id"])
-    column_widths: dict[str, int] = setting({}, items=int)  # of columns that the user made wider or narrower
+    column_widths: dict[str, int] = setting(
+        {}, items=int, lowest=0, highest=10_000
+    )  # of columns that the user made wider or narrower
     zoom: str = setting("quarter", among=("week", "month", "quarter", "year"))
     show_baseline: bool = setting(False)
     show_overview: bool = setting(False)  # the strip of the whole programme under the planning
@@ -78,19 +82,25 @@ def allowed(spec: Field[Any], value: Any) -> bool:
     if isinstance(value, list):
         return all(type(item) is limits["items"] for item in value)
     if isinstance(value, dict):
-        return all(type(name) is str and type(item) is limits["items"] for name, item in value.items())
+        return all(
+            type(name) is str and type(item) is limits["items"] and _within(limits, item)
+            for name, item in value.items()
+        )
     if limits["among"] and value not in limits["among"]:
         return False
-    if limits["lowest"] is not None and value < limits["lowest"]:
-        return False
-    return not (limits["highest"] is not None and value > limits["highest"])
+    return _within(limits, value)
+
+
+def _within(limits: Mapping[str, Any], value: Any) -> bool:
+    lowest, highest = limits["lowest"], limits["highest"]
+    return not ((lowest is not None and value < lowest) or (highest is not None and value > highest))
 
 
 def load_settings(path: Path | None = None) -> Settings:
     """The settings in a file; defaults where it has none."""
     settings = Settings()
     try:
-        stored = json.loads((path or settings_file()).read_text(encoding="utf-8"))
+        stored = parse_json((path or settings_file()).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return settings
     if not isinstance(stored, dict) or stored.get("version") != FILE_VERSION:

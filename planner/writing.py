@@ -8,14 +8,17 @@ points to. The plan file itself is SQLite's; its copies are those of `planner.st
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from planner.errors import FileTrouble
+from planner.errors import FileTrouble, NamesTaken
 from planner.message import N_
 
+SCRATCH = "ketenplanner-"
 PREFIX = ".~ketenplanner-"
 PLAN_SUFFIX = ".keten"
 DATABASE = b"SQLite format 3\0"
@@ -28,6 +31,46 @@ Content = tuple[Path, bytes]
 def write_file(path: Path, content: bytes | str) -> Path:
     """Write a file; a text in UTF-8. FileTrouble where that cannot be done, and then nothing was changed."""
     return write_files([(path, content.encode("utf-8") if isinstance(content, str) else content)])[0]
+
+
+def write_numbered(contents: Sequence[Content], target: Path, *, over: bool = False) -> list[Path]:
+    """Write the files that one target becomes, such as gantt-1.svg and gantt-2.svg for gantt.svg.
+
+    NamesTaken where a name other than the target's, which is the one that was chosen, is taken; `over` allows that.
+    """
+    taken = [path for path, _ in contents if path != target and path.exists()]
+    if taken and not over:
+        raise NamesTaken(taken)
+    return write_files(contents)
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder for what is not to stay, gone once a block ends; those that killed processes left go as well."""
+    drop_left_scratch()
+    with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def drop_left_scratch() -> None:
+    """Remove what processes of ours that were killed left in the temporary folder."""
+    for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        with suppress(OSError, ValueError):
+            if not _runs(int(left.name.removeprefix(SCRATCH).split("-")[0])):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this machine runs; where a system cannot say without harm, it counts as running."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def write_files(contents: Sequence[Content]) -> list[Path]:

@@ -27,6 +27,8 @@ class ExportRequest:
     translator: Translator
     target: Path
     options: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    over: bool = False
+    """Whether files beside the target may be written over: the numbered ones that several sheets become."""
 
     @property
     def organisation(self) -> str | None:
@@ -49,6 +51,7 @@ def write_paper(request: ExportRequest) -> list[Path]:
         theme=GREY if options.get("grey") else PAPER,
         conformance=conformance,
         attachment=_plan_itself(request) if conformance is Conformance.A3A else None,
+        over=request.over,
         **_printed(request),
     )
 

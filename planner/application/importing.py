@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.application.file_formats import Reading, readable, reading_of
+from planner.domain.clean_text import counting_cleaned
 from planner.errors import FileTrouble
+from planner.formats.incoming import Rank, Trouble
 from planner.message import N_, Message
 
 if TYPE_CHECKING:
@@ -43,21 +46,35 @@ def read_incoming(
     of ours are merged with what was changed here since they were sent; `accept` says what is taken over,
     `without_bad_cells` that the rest of one comes in where some cells cannot be read, `others` that changes to rows
     of other organisations than the sender come in too.
-    FileTrouble, naming the file, where it cannot be read.
+    FileTrouble, naming the file, where it cannot be read. Signs that no text of a plan can hold are left out, and
+    a finding says how many.
     """
+    from planner.domain.merging import Accept
+
+    how = {"organisation": organisation, "recalculate": recalculate, "cancelled": cancelled}
+    sheets = {"as_of": as_of, "accept": accept or Accept.PROPOSED, "without_bad_cells": without_bad_cells}
+    with counting_cleaned() as cleaned:
+        incoming = _read(source, plan, how, answers, sheets | {"others": others})
+    message = cleaned.message()
+    if message is None:
+        return incoming
+    return replace(incoming, findings=(*incoming.findings, Trouble(Rank.NOTICE, message, source.name)))
+
+
+def _read(
+    source: Path, plan: Plan | None, project: dict[str, Any], answers: Answers | None, sheets: dict[str, Any]
+) -> Incoming:
     kind = reading_of(source)
     if kind is Reading.PROJECT:
         from planner.formats.msproject import read_project
 
-        return read_project(source, plan, organisation=organisation, recalculate=recalculate, cancelled=cancelled)
+        return read_project(source, plan, **project)
     if kind is Reading.WHOLE_PLAN:
         return _read_json(source, plan)
     if kind in (Reading.OUR_WORKBOOK, Reading.SHEETS) and plan is not None:
-        from planner.domain.merging import Accept
         from planner.formats.foreign import read_any_sheets
 
-        how = accept or Accept.PROPOSED
-        return read_any_sheets(source, plan, answers, as_of, how, without_bad_cells=without_bad_cells, others=others)
+        return read_any_sheets(source, plan, answers, **sheets)
     raise FileTrouble(
         N_("{name} cannot be read: its extension is none of {known}."),
         name=source.name,
@@ -67,7 +84,7 @@ def read_incoming(
 
 def _read_json(source: Path, plan: Plan | None) -> Incoming:
     from planner.domain.plan import Plan
-    from planner.formats.incoming import Incoming, Rank, Trouble, field_changes
+    from planner.formats.incoming import Incoming, field_changes
     from planner.formats.json_plan import read_json, replacement
 
     incoming = read_json(source)

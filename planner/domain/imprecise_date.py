@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from planner.domain.clean_text import clean_text
 from planner.errors import EditRefused
 from planner.message import N_
 
@@ -61,6 +62,9 @@ class Relation:
     bound: Bound = Bound.ON
     most: int | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "event", clean_text(self.event, lines=False))
+
 
 @dataclass(frozen=True, slots=True)
 class ImpreciseDate:
@@ -86,6 +90,7 @@ class ImpreciseDate:
     phased: bool = False
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "words", clean_text(self.words, lines=False))
         if self.earliest and self.latest and self.latest < self.earliest:
             raise ValueError(N_("A date window ends before it begins."))
 

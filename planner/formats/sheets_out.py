@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tempfile
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
@@ -18,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
-from planner.formats.excel import write_workbook
 from planner.formats.excel.layout import ID, machine_name
 from planner.language import Translator
 from planner.writing import write_file
@@ -62,10 +60,9 @@ def write_csv(
 def _workbook(plan: Plan, schedule: Schedule, translator: Translator, organisation: str | None, seq: int) -> Workbook:
     from openpyxl import load_workbook
 
-    with tempfile.TemporaryDirectory() as folder:
-        between = Path(folder) / "plan.xlsx"
-        write_workbook(plan, schedule, between, translator, organisation=organisation, seq=seq)
-        return load_workbook(between)
+    from planner.formats.excel.writer import made_workbook
+
+    return load_workbook(io.BytesIO(made_workbook(plan, schedule, translator, organisation=organisation, seq=seq)))
 
 
 def _has_machine_names(sheet: Worksheet) -> bool:

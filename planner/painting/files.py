@@ -26,7 +26,7 @@ from planner.painting.painter import ScenePainter
 from planner.painting.pdf import POINTS_IN_INCH, pdf_bytes
 from planner.painting.pdf_parts import Attachment, Conformance, Properties
 from planner.painting.theme import PAPER, Theme
-from planner.writing import Content, write_files
+from planner.writing import Content, write_numbered
 
 PNG_DPI = 150
 MOST_PIXELS = 200_000_000
@@ -44,9 +44,12 @@ def application() -> QGuiApplication:
     return QGuiApplication(["ketenplanner"])
 
 
-def export_paper(plan: Plan, schedule: Schedule, target: Path, **chosen: Any) -> list[Path]:
-    """Write what `paper_files` makes, all of it or nothing (FileTrouble); gives the files written."""
-    return write_files(paper_files(plan, schedule, target, **chosen))
+def export_paper(plan: Plan, schedule: Schedule, target: Path, *, over: bool = False, **chosen: Any) -> list[Path]:
+    """Write what `paper_files` makes, all of it or nothing (FileTrouble); gives the files written.
+
+    NamesTaken where several sheets take the names of files that are there, unless `over` says that they may.
+    """
+    return write_numbered(paper_files(plan, schedule, target, **chosen), target, over=over)
 
 
 def paper_files(
@@ -112,12 +115,13 @@ def write_sheets(
     theme: Theme = PAPER,
     dpi: int = PNG_DPI,
     properties: Properties | None = None,
+    over: bool = False,
 ) -> list[Path]:
-    """Write sheets to a file, or to one file each; gives the files written."""
+    """Write sheets to a file, or to one file each; gives the files written. `over`: see `export_paper`."""
     contents = sheet_files(
         scenes, target, paper=paper, landscape=landscape, theme=theme, dpi=dpi, properties=properties
     )
-    return write_files(contents)
+    return write_numbered(contents, target, over=over)
 
 
 def sheet_files(

@@ -60,7 +60,7 @@ class Copy:
 
 def folder_of(document: Path, backups: Path) -> Path:
     """Where the copies of a document lie: readable by its name, apart by its place."""
-    place = hashlib.sha256(os.path.normcase(document.resolve()).encode()).hexdigest()[:8]
+    place = hashlib.sha256(os.fsencode(os.path.normcase(document.resolve()))).hexdigest()[:8]
     return backups / f"{document.stem} {place}"
 
 

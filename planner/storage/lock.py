@@ -20,6 +20,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from planner.domain.clean_text import one_line
+from planner.domain.imprecise_date import FIRST_YEAR, LAST_YEAR
+from planner.domain.json_text import parse_json
 from planner.errors import FileTrouble
 from planner.message import N_, Message
 from planner.storage.processes import birth_of
@@ -28,6 +31,8 @@ EMPTY = ""
 """Token of a lock that is made and not yet written."""
 UNREADABLE = "unreadable"
 """Token of a lock that is there, but cannot be read just now."""
+LONGEST = 10_000
+"""Bytes that are read of a lock: one of ours has some hundreds."""
 WRITTEN_WITHIN = 2
 """Seconds after which a lock that is still empty belongs to nobody."""
 
@@ -149,19 +154,23 @@ def lock_path(document: Path) -> Path:
 def read_holder(path: Path) -> Holder | None:
     """Who holds a lock; None where there is none. A lock that cannot be read counts as a stranger's."""
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            text = file.read(LONGEST).decode("utf-8", "replace")
     except FileNotFoundError:
         return None
     except OSError:
         text = UNREADABLE
     try:
-        values = json.loads(text)
+        values = parse_json(text)
+        since = datetime.fromisoformat(values["since"])
+        if not FIRST_YEAR <= since.year <= LAST_YEAR:
+            raise ValueError("a year that no lock was made in")
         return Holder(
-            user=str(values["user"]),
-            machine=str(values["machine"]),
+            user=one_line(values["user"], 80),
+            machine=one_line(values["machine"], 80),
             process=int(values["process"]),
             birth=str(values["birth"]),
-            since=datetime.fromisoformat(values["since"]),
+            since=since,
             token=str(values["token"]),
         )
     except (ValueError, KeyError, TypeError):
@@ -171,7 +180,7 @@ def read_holder(path: Path) -> Holder | None:
 def _made_at(path: Path) -> datetime:
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except OSError:  # gone, or out of reach, since we looked
+    except (OSError, ValueError, OverflowError):  # gone or out of reach since we looked, or no time at all
         return utc_now()
 
 

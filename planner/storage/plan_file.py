@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import getpass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, insert, select
 
 from planner.domain.changes import RowChange, Step
+from planner.domain.clean_text import clean_text, counting_cleaned, one_line
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble, PlanDamaged, PlanTooNew
 from planner.message import N_, Message
@@ -217,12 +219,13 @@ class PlanFile:
     def load(self) -> Plan:
         """The plan as it stands in the file, every row validated; the history is taken up to there."""
         try:
-            with self._database.reading() as connection:
+            with self._database.reading() as connection, counting_cleaned() as cleaned:
                 plan = read_plan(connection, self.path.name)
                 self._last_seq = last_seq(connection)
                 self._stacks = read_stacks(connection, FORMAT)
         except PlanDamaged as damage:
             raise _naming_the_last_copy(damage, self.path, self._backups) from damage
+        self._note_once(cleaned.message())
         if self._lock is not None and not self._has_copy:
             self._has_copy = True
             try:
@@ -230,6 +233,10 @@ class PlanFile:
             except FileTrouble as trouble:
                 self.notices += (trouble.message,)
         return plan
+
+    def _note_once(self, notice: Message | None) -> None:
+        if notice is not None and notice not in self.notices:
+            self.notices += (notice,)
 
     def keep_copy(self) -> Path | None:
         """Make a dated copy of the loaded plan if it changed since the last one; FileTrouble if it cannot be."""
@@ -313,7 +320,7 @@ class PlanFile:
                 action=action,
                 of_seq=of_seq,
                 label=step.label,
-                words=dict(step.words),
+                words={name: _storable(value) for name, value in step.words.items()},
                 changes=changes_of(step),
             )
             write_changes(connection, step.changes)
@@ -328,10 +335,15 @@ class PlanFile:
         return FileTrouble(N_("{name} is open for reading only. {reason}"), name=self.path.name, reason=self.reason)
 
 
+def _storable(word: Any) -> Any:
+    """A word of a step as the journal can hold it: a file may be called what no text can hold."""
+    return clean_text(word, lines=True) if isinstance(word, str) else word
+
+
 def user_name() -> str:
     """Who works here, as the system knows them."""
     try:
-        return getpass.getuser()
+        return one_line(getpass.getuser(), 80) or "?"
     except (OSError, KeyError, ImportError):  # no such variable and no such account
         return "?"
 

@@ -18,6 +18,7 @@ from planner.ui.icons import icon
 from planner.ui.keys import Keys
 from planner.ui.menus import COLUMN_MENU, MENUS, ROW_MENU, TOOL_CHOICES, TOOLS
 from planner.ui.message_strip import Tone
+from planner.ui.plain_text import plain
 from planner.ui.theming import LEAST_TARGET
 from planner.ui.timers import single_shot
 
@@ -233,7 +234,7 @@ class ActionBoard(QObject):
         if spec.label:
             action.setText(text)
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip("\n".join(line for line in (f"{text} ({key})" if key else text, why_not) if line))
+        action.setToolTip(plain("\n".join(line for line in (f"{text} ({key})" if key else text, why_not) if line)))
         action.setStatusTip(why_not)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.document import PlanDocument
 from planner.domain.changes import Step
+from planner.domain.clean_text import counting_cleaned
 from planner.errors import EditRefused, FileTrouble
 from planner.message import Message
 from planner.ui.message_strip import Tone, strip_of
@@ -44,8 +45,12 @@ def reporting_refusals(parent: QWidget) -> Iterator[EditResult]:
     """A block in which the plan or the world may say no: that is told in the window's message strip."""
     outcome = EditResult()
     try:
-        yield outcome
+        with counting_cleaned() as cleaned:
+            yield outcome
         outcome.done = True
+        told = cleaned.message()
+        if told is not None:
+            notify(parent, told, Tone.NOTE)
     except EditRefused as refused:
         notify(parent, refused.message, Tone.REFUSED)
     except FileTrouble as trouble:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
-    QLabel,
     QMenu,
     QSizePolicy,
     QSplitter,
@@ -35,6 +34,7 @@ from planner.ui.move_watch import MoveWatch
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
 from planner.ui.navigation import Navigation
 from planner.ui.panels.inspector import Inspector
+from planner.ui.plain_text import PlainLabel
 from planner.ui.plan_window import PlanWindow
 from planner.ui.search import SearchField
 from planner.ui.selection import Selection
@@ -70,7 +70,7 @@ class MainWindow(PlanWindow):
         self.beside = lambda other, its: MainWindow(other, translator, its)
         self.refresh_actions, self.take_keys = self.board.refresh_soon, self.board.take_keys
         self.zoom_choice = QComboBox()
-        self._status_left, self._status_right = QLabel(), QLabel()
+        self._status_left, self._status_right = PlainLabel(), PlainLabel()
         self._idle_refresh = IdleRefresh(document, translator, self._show_state, self._show_waiting, self)
         self._arrange()
         self._connect()

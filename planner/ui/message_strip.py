@@ -6,10 +6,11 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from planner.language import Translator, translator
 from planner.message import Message
+from planner.ui.plain_text import PlainLabel, plain
 from planner.ui.timers import single_shot
 
 SHOWN_MS = 9_000
@@ -36,10 +37,9 @@ class MessageStrip(QFrame):
         self._standing: tuple[str, Tone] | None = None
         self.setObjectName("messageStrip")
         self.setAccessibleName(words.translate("Message"))
-        self._sign = QLabel(self)
+        self._sign = PlainLabel("", self)
         self._sign.setObjectName("messageSign")
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = PlainLabel("", self)
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton(self)
@@ -49,7 +49,7 @@ class MessageStrip(QFrame):
         self._close.setText("×")
         self._close.setMinimumSize(24, 24)
         self._close.setAccessibleName(words.translate("Close message"))
-        self._close.setToolTip(words.translate("Close message"))
+        self._close.setToolTip(plain(words.translate("Close message")))
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from planner.domain.model import Light
 from planner.language import Translator
 from planner.ui.icons import LIGHT_SIGNS, light_colour
+from planner.ui.plain_text import PlainLabel, plain
 from planner.ui.theming import bold, scaled, ui_palette
 
 NAME_ROLE = Qt.ItemDataRole.UserRole
@@ -77,9 +78,9 @@ class Navigation(QWidget):
         self._organisations.setItemDelegate(_OrganisationRow(self._organisations))
         self._organisations.itemActivated.connect(self._want_organisation)
         self._organisations.itemClicked.connect(self._want_organisation)
-        self._day = QLabel()
+        self._day = PlainLabel()
         self._day.setWordWrap(True)
-        self._left = QLabel()
+        self._left = PlainLabel()
         self._left.setWordWrap(True)
         self._entry_heading = self._heading(translator.translate("Until entry into force"))
         self._arrange()
@@ -113,7 +114,7 @@ class Navigation(QWidget):
         self._views.fit()
 
     def _heading(self, text: str) -> QLabel:
-        label = QLabel(text.upper())
+        label = PlainLabel(text.upper())
         label.setProperty("part", "heading")
         label.setFont(bold(scaled(self.font(), 0.8)))
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -137,7 +138,9 @@ class Navigation(QWidget):
             item.setData(LIGHT_ROLE, state.light)
             item.setData(CODE_ROLE, state.code)
             item.setData(PERCENT_ROLE, state.percent)
-            item.setToolTip(f"{state.name} · {state.percent} %\n{self.translator.choice(state.light)}: {state.why}")
+            item.setToolTip(
+                plain(f"{state.name} · {state.percent} %\n{self.translator.choice(state.light)}: {state.why}")
+            )
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
                 f"{state.name}, {self.translator.choice(state.light)}, {state.percent} %. {state.why}",

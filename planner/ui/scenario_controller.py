@@ -5,6 +5,7 @@ The window works on a copy in a temporary file; each step on it is kept in the s
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -16,6 +17,7 @@ from planner.domain.plan import Plan
 from planner.errors import PlannerError
 from planner.ui.message_strip import Tone
 from planner.ui.plan_window import PlanWindow
+from planner.writing import SCRATCH
 
 FILE_NAME = "scenario.keten"
 
@@ -27,7 +29,7 @@ class ScenarioController:
         self._home, self._desk = home.document, home.controller
         self._scenario_id = scenario_id
         self.settings = self._desk.settings
-        self._folder = TemporaryDirectory(prefix="ketenplanner-", ignore_cleanup_errors=True)
+        self._folder = TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-", ignore_cleanup_errors=True)
         plan = self._home.plan
         scenario = plan.row(Scenario, scenario_id)
         over = plan.with_step(lay_over(plan, scenario).step)

@@ -22,6 +22,7 @@ from planner.domain.integrity import name_of
 from planner.language import Translator
 from planner.ui.finding import COMMANDS_ONLY, Finder, Offer, Sort, kept, rows_of
 from planner.ui.icons import icon
+from planner.ui.plain_text import plain
 from planner.ui.theming import ui_palette
 
 WIDTH, ROW, EDGE, SIGN, PAGE = 560, 30, 10, 16, 8
@@ -213,7 +214,7 @@ class _Hits(QAbstractListModel):
         if role == NOTE:
             return offer.note
         if role == Qt.ItemDataRole.ToolTipRole:
-            return offer.why_not or offer.text
+            return plain(offer.why_not or offer.text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (offer.text, offer.note, offer.why_not) if part)
         if role == Qt.ItemDataRole.ForegroundRole:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -25,6 +24,7 @@ from planner.ui.app_controller import AppController
 from planner.ui.dialogs.file_choice import ask_new_file, ask_plan_to_open
 from planner.ui.icons import icon
 from planner.ui.message_strip import MessageStrip, Tone
+from planner.ui.plain_text import PlainLabel, plain
 from planner.ui.theming import bold, resize_within_screen, scaled, ui_palette
 
 WHAT = Qt.ItemDataRole.UserRole
@@ -88,7 +88,7 @@ class StartWindow(QWidget):
             lines.append(translate("changed on {day}", day=seen.changed.date()))
         else:
             item.setForeground(QColor(ui_palette(self).quiet))
-        item.setToolTip("\n".join(lines))
+        item.setToolTip(plain("\n".join(lines)))
 
     def _open_recent(self, item: QListWidgetItem) -> None:
         """Open a recent plan; one that is no longer there is taken from the list."""
@@ -107,9 +107,9 @@ class StartWindow(QWidget):
 
     def _arrange(self) -> None:
         words = self.translator
-        title = QLabel("Ketenplanner")
+        title = PlainLabel("Ketenplanner")
         title.setFont(bold(scaled(self.font(), 1.8)))
-        subtitle = QLabel(words.translate("Plan the entry into force of a law across a chain of organisations"))
+        subtitle = PlainLabel(words.translate("Plan the entry into force of a law across a chain of organisations"))
         subtitle.setProperty("part", "quiet")
         make, find = QPushButton(words.translate("Make plan…")), QPushButton(words.translate("Open…"))
         make.clicked.connect(lambda: self._new(self.templates.currentItem()))
@@ -121,7 +121,7 @@ class StartWindow(QWidget):
             (words.translate("Recent plans"), self.recent, find),
         ):
             side = QVBoxLayout()
-            label = QLabel(heading)
+            label = PlainLabel(heading)
             label.setFont(bold(self.font()))
             label.setBuddy(offers)
             side.addWidget(label)

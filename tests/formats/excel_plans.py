@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain import model as m
+from planner.domain.clean_text import clean_text
 from planner.domain.date_reader import read_date
 from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
 from planner.domain.plan import Plan
@@ -155,7 +156,7 @@ AWKWARD = (
     "\ufffe x",
 )
 TEXTS = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=40), st.text(st.characters(codec="utf-8"), max_size=12))
-NAMES = TEXTS.filter(lambda text: len(text) > 0)
+NAMES = TEXTS.filter(lambda text: len(clean_text(text, lines=False)) > 0)
 DAYS = st.dates(date(1850, 1, 1), date(2150, 12, 31))
 MOMENTS = st.datetimes(datetime(1890, 1, 1), datetime(2150, 12, 31)).map(lambda t: t.replace(second=0, microsecond=0))
 STARTS = st.one_of(MOMENTS, DAYS.map(lambda d: datetime(d.year, d.month, d.day)))

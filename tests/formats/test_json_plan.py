@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from planner.application.templates import template_names, template_plan
 from planner.domain import model as m
+from planner.domain.clean_text import clean_text
 from planner.domain.imprecise_date import Bound, Firmness, ImpreciseDate, Nature, Relation
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble, PlannerError
@@ -22,7 +23,7 @@ from planner.formats.json_plan import dumps, loads, read_json, replacement, writ
 DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1)).map(lambda t: t.replace(second=0, microsecond=0))
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
-NAMES = TEXTS.filter(bool)
+NAMES = TEXTS.filter(lambda text: clean_text(text, lines=False))
 
 
 RELATIONS = st.builds(

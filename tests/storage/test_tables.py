@@ -13,7 +13,8 @@ from sqlalchemy import Boolean, Float, Integer, String
 
 from planner.document import PlanDocument
 from planner.domain import edits, model
-from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
+from planner.domain.clean_text import clean_text
+from planner.domain.imprecise_date import FIRST_YEAR, LAST_YEAR, Firmness, ImpreciseDate, Nature
 from planner.storage.tables import TABLES, JsonText, PlainText
 
 
@@ -38,7 +39,8 @@ def test_that_the_way_a_value_is_stored_follows_from_its_type():
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
-DAYS = st.dates()
+DAYS = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+MOMENTS = st.datetimes(datetime(FIRST_YEAR, 1, 1), datetime(LAST_YEAR, 12, 31, 23, 59))
 
 
 @st.composite
@@ -59,14 +61,14 @@ def windows(draw: st.DrawFn) -> ImpreciseDate:
 
 ACTIVITY_VALUES = st.fixed_dictionaries(
     {
-        "name": TEXT.filter(bool),
+        "name": TEXT.filter(lambda text: clean_text(text, lines=False)),
         "note": TEXT,
         "duration_minutes": st.none() | st.integers(0, 20_000_000),
         "position": st.floats(allow_nan=False, allow_infinity=False),
         "start_window": st.none() | windows(),
         "constraint": st.sampled_from(model.Constraint),
-        "constraint_date": st.none() | st.datetimes(),
-        "actual_start": st.none() | st.datetimes(),
+        "constraint_date": st.none() | MOMENTS,
+        "actual_start": st.none() | MOMENTS,
         "percent_complete": st.integers(0, 100),
         "conditional": st.booleans(),
         "involved_ids": st.lists(st.sampled_from([0, 1]), max_size=2),

@@ -31,12 +31,15 @@ OPTIONS = (
 """What can be said about an export; what the format or the view cannot honour is refused."""
 
 
+OVER = Argument("--over", action="store_true", help="write over numbered files (gantt-1.svg) that are there already")
+
+
 def _run(chosen: argparse.Namespace, translator: Translator) -> int:
     writable(chosen.target)
     given = {argument.name: getattr(chosen, argument.name) for argument in OPTIONS}
     options = {name: value for name, value in given.items() if value is not None}
     with opened(chosen.plan) as document:
-        written = export(ExportRequest(document, translator, chosen.target, options))
+        written = export(ExportRequest(document, translator, chosen.target, options, over=chosen.over))
     for path in written:
         print(translator.translate(N_("Written: {path}."), path=str(path)))
     return DONE
@@ -44,6 +47,6 @@ def _run(chosen: argparse.Namespace, translator: Translator) -> int:
 
 COMMAND = Command(
     "write a plan, in the form that the extension names",
-    (PLAN, Argument("target", type=Path, metavar="TARGET"), *OPTIONS),
+    (PLAN, Argument("target", type=Path, metavar="TARGET"), *OPTIONS, OVER),
     _run,
 )

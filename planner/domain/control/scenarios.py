@@ -17,6 +17,7 @@ from planner.domain import edits
 from planner.domain.changes import RowChange, Step, merged
 from planner.domain.control.what_if import Difference, what_if
 from planner.domain.integrity import name_of
+from planner.domain.json_text import parse_json
 from planner.domain.model import ENTITIES, Entity, KeySeries, Scenario
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
@@ -63,7 +64,10 @@ def changes_in(scenario: Scenario) -> tuple[RowChange, ...]:
         return ()
     if scenario.format != CHANGES_FORMAT:
         raise EditRefused(N_("Scenario “{name}” was made by another version and cannot be read."), name=scenario.name)
-    return tuple(_read(stored) for stored in json.loads(scenario.changes))
+    try:
+        return tuple(_read(stored) for stored in parse_json(scenario.changes))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EditRefused(N_("What scenario “{name}” keeps is damaged."), name=scenario.name) from error
 
 
 def _read(stored: dict[str, Any]) -> RowChange:

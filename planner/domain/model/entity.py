@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, model_validator
 from sqlmodel import Field, SQLModel
+
+from planner.domain.clean_text import clean_text
+from planner.domain.imprecise_date import FIRST_YEAR, LAST_YEAR, ImpreciseDate
+from planner.message import N_
 
 NAME = 250
 TEXT = 20_000
@@ -21,10 +27,64 @@ def split_key(key: str) -> tuple[str, int]:
     return prefix, int(number or 0)
 
 
-class Entity(SQLModel):
-    """A row of the plan: frozen, validated on creation, known by its id for ever."""
+class CleanModel(SQLModel):
+    """Frozen values of which every text can be shown and written everywhere, and every date lies in years that can."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")  # type: ignore[assignment]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _clean_texts(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        cleaned: dict[str, str] = {}
+        for name, lines in _text_fields(cls):
+            text = given.get(name)
+            if text and isinstance(text, str) and not (text.isascii() and text.isprintable()):
+                clean = clean_text(text, lines=lines)
+                if clean is not text:
+                    cleaned[name] = clean
+        return {**given, **cleaned} if cleaned else given
+
+    @model_validator(mode="after")
+    def _in_years_that_can_be(self) -> Self:
+        for name in _date_fields(type(self)):
+            value = self.__dict__.get(name)
+            if value is not None and not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in _days_of(value)):
+                raise ValueError(N_("A date lies outside the years 1900 to 2199."))
+        return self
+
+
+@cache
+def _text_fields(model: type[SQLModel]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind that hold text, and whether it may have several lines."""
+    found: list[tuple[str, bool]] = []
+    for name, field in model.model_fields.items():
+        if field.annotation is str:
+            longest = next((m.max_length for m in field.metadata if hasattr(m, "max_length")), TEXT)
+            found.append((name, longest >= TEXT))
+    return tuple(found)
+
+
+@cache
+def _date_fields(model: type[SQLModel]) -> tuple[str, ...]:
+    return tuple(n for n, f in model.model_fields.items() if any(t in str(f.annotation) for t in ("date", "Date")))
+
+
+def _days_of(value: Any) -> tuple[date, ...]:
+    if isinstance(value, date):
+        return (value,)
+    if isinstance(value, tuple):
+        return tuple(day for each in value for day in _days_of(each))
+    if isinstance(value, ImpreciseDate):
+        single = (day for day in (value.earliest, value.latest, value.lenient) if day is not None)
+        return (*single, *(day for moment in value.moments for day in moment))
+    return ()
+
+
+class Entity(CleanModel):
+    """A row of the plan: validated on creation, known by its id for ever."""
+
     kind_name: ClassVar[str] = ""
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)

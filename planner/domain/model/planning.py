@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Annotated, Any, ClassVar, cast
 from uuid import UUID
 
-from pydantic import ConfigDict, model_validator
-from sqlmodel import Field, SQLModel
+from pydantic import model_validator
+from sqlmodel import Field
 
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model.choices import (
@@ -28,7 +28,7 @@ from planner.domain.model.choices import (
     ScheduleFrom,
     Stage,
 )
-from planner.domain.model.entity import KEY_PATTERN, MINUTES_IN_WORKING_DAY, NAME, TEXT, Entity
+from planner.domain.model.entity import KEY_PATTERN, MINUTES_IN_WORKING_DAY, NAME, TEXT, CleanModel, Entity
 from planner.message import N_
 
 
@@ -133,10 +133,8 @@ OFFICE_DAY: Spans = ((540, 780), (810, 1050))  # 9:00-13:00 and 13:30-17:30: eig
 OFFICE_WEEK: tuple[Spans, ...] = (OFFICE_DAY,) * 5 + ((), ())
 
 
-class CalendarException(SQLModel):
+class CalendarException(CleanModel):
     """Days on which a calendar differs from its week: closed, or other hours."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")  # type: ignore[assignment]
 
     first: date
     last: date

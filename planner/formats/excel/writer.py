@@ -12,7 +12,7 @@ from planner.domain.fields import FieldDef, Shape
 from planner.domain.model import Activity, Entity, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
-from planner.errors import EditRefused, FileTrouble
+from planner.errors import EditRefused
 from planner.formats.excel.cell_styles import (
     FORMULA_STARTS,
     LEFT,
@@ -24,6 +24,7 @@ from planner.formats.excel.cell_styles import (
 from planner.formats.excel.cells import Cell, computed_day, escaped, lag_shown, shower
 from planner.formats.excel.comments import COMMENTED, comment, comments_of
 from planner.formats.excel.gantt_cells import STRIP_WIDTH, draw_strips, strips_of
+from planner.formats.excel.in_memory import new_workbook, workbook_bytes
 from planner.formats.excel.layout import (
     CHECK,
     CHECKED,
@@ -52,7 +53,7 @@ from planner.formats.excel.sheet_setup import (
 )
 from planner.language import Translator
 from planner.message import N_
-from planner.writing import replacing
+from planner.writing import write_file
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -66,6 +67,13 @@ def write_workbook(
     plan: Plan, schedule: Schedule, path: Path, translator: Translator, *, organisation: str | None, seq: int
 ) -> None:
     """See `planner.formats.excel.write_workbook`."""
+    write_file(path, made_workbook(plan, schedule, translator, organisation=organisation, seq=seq))
+
+
+def made_workbook(
+    plan: Plan, schedule: Schedule, translator: Translator, *, organisation: str | None, seq: int
+) -> bytes:
+    """The workbook as the content of a file; EditRefused where there is no such organisation."""
     only: Organisation | None = None
     if organisation is not None:
         only = plan.organisations_by_code.get(organisation)
@@ -73,28 +81,15 @@ def write_workbook(
             raise EditRefused(
                 N_("There is no {kind} “{text}” in the plan."), kind=Organisation.kind_name, text=organisation
             )
-    book = _Book(plan, schedule, translator, only)
-    try:
-        with replacing(path) as fresh:
-            book.made(seq).save(fresh)
-    except OSError as error:  # the folder for temporary files is full
-        raise FileTrouble(
-            N_("{file} cannot be written; is it open in another program? ({reason})"),
-            file=path.name,
-            reason=error.strerror or str(error),
-        ) from error
-    finally:
-        book.clear()
+    return workbook_bytes(_Book(plan, schedule, translator, only).made(seq))
 
 
 class _Book:
     """A workbook while it is made."""
 
     def __init__(self, plan: Plan, schedule: Schedule, translator: Translator, only: Organisation | None) -> None:
-        from openpyxl import Workbook
-
         self.plan, self.schedule, self.translator, self.only = plan, schedule, translator, only
-        self.book = Workbook(write_only=True)
+        self.book = new_workbook()
         self.comments = comments_of(plan, translator)
 
     def made(self, seq: int) -> Workbook:
@@ -126,14 +121,6 @@ class _Book:
         book.active = 1
         self._write_properties(seq)
         return book
-
-    def clear(self) -> None:
-        """Close and remove what openpyxl keeps aside while it writes, also when it was stopped halfway."""
-        for sheet in self.book.worksheets:
-            if not sheet.closed:  # type: ignore[attr-defined]
-                sheet.close()  # type: ignore[attr-defined]
-            if Path(sheet._writer.out).exists():  # type: ignore[attr-defined]
-                sheet._writer.cleanup()  # type: ignore[attr-defined]
 
     def _about(self, seq: int) -> dict[str, str | int]:
         return {

@@ -15,6 +15,8 @@ LARGEST = 60_000_000  # bytes
 MOST_CELLS = 4_000_000
 MARKS = (";", "\t", ",", "|")
 LINES_LOOKED_AT = 60
+LONGEST_CELL = 1_000_000
+"""Over Excel's own length of a cell on purpose: a quote that was never closed must not be an error at once."""
 WEB_PAGE = re.compile(r"\s*<(!doctype html|html|table|\?xml)", re.IGNORECASE)
 
 
@@ -26,24 +28,28 @@ def read_text(path: Path, content: bytes) -> Sheet:
     text = decoded(name, content)
     if WEB_PAGE.match(text):
         raise FileTrouble(N_("{file} is a web page or XML; save it as a workbook (.xlsx) and try again."), file=name)
+    csv.field_size_limit(LONGEST_CELL)
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"sep=(.)\s*", first)  # Excel's own way to say which mark stands between cells
     text, mark = (rest, told[1]) if told else (text, mark_of(text))
     rows: list[list[str]] = []
     cells = 0
     try:
-        # Over Excel's own length of a cell on purpose: a quote that was never closed must not be an error at once.
-        csv.field_size_limit(1_000_000)
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
             cells += len(row)
             if cells > MOST_CELLS:
                 raise FileTrouble(N_("{file} is too big to be read as a plan."), file=name)
             rows.append(row)
-    except csv.Error:
-        raise FileTrouble(
-            N_("{file} cannot be read as text with columns: its quotes do not match."), file=name
-        ) from None
+    except csv.Error as error:
+        raise _no_columns(name) from error
     return Sheet(path.stem[:80] or name, rows)
+
+
+def _no_columns(name: str) -> FileTrouble:
+    text = N_(
+        "{file} cannot be read as text with columns: a quote does not end, or a cell is longer than {most} signs."
+    )
+    return FileTrouble(text, file=name, most=LONGEST_CELL)
 
 
 def decoded(name: str, content: bytes) -> str:
@@ -71,10 +77,18 @@ def mark_of(text: str) -> str:
     lines = text[:200_000].splitlines()[:LINES_LOOKED_AT]
     best, most = ";", 0.0
     for mark in MARKS:
-        counts = [len(row) for row in csv.reader(lines, delimiter=mark) if row]
+        counts = _cells_per_line(lines, mark)
         usual = max(set(counts), key=counts.count, default=1)
         same = counts.count(usual) / max(len(counts), 1)
         worth = (usual > 1) * (same + min(usual, 20) / 100)
         if worth > most:
             best, most = mark, worth
     return best
+
+
+def _cells_per_line(lines: list[str], mark: str) -> list[int]:
+    """How many cells a mark makes of each line; none where it makes a cell that is too long."""
+    try:
+        return [len(row) for row in csv.reader(lines, delimiter=mark) if row]
+    except csv.Error:
+        return []

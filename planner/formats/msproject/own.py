@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -25,6 +24,7 @@ from planner.formats.msproject.neutral import Neutral
 from planner.formats.msproject.writer import neutral_of
 from planner.language import translator
 from planner.message import N_, Message
+from planner.writing import scratch_folder
 
 if TYPE_CHECKING:
     from planner.formats.msproject.process import PlanFiles
@@ -56,8 +56,8 @@ def read_for(
     neutral = worker.read(path, progress=progress, cancelled=cancelled)
     if plan is None or not is_own(neutral, plan) or neutral["project"]["type"] != "XER":
         return neutral
-    with TemporaryDirectory() as folder:
-        now = Path(folder) / "now.xer"
+    with scratch_folder() as folder:
+        now = folder / "now.xer"
         worker.write(neutral_of(plan, schedule(plan), translator("en")), now, ".xer", cancelled=cancelled)
         return {**_without_root(neutral), "sent": _without_root(worker.read(now, cancelled=cancelled))}
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog
 from planner.chart.options import Zoom
 from planner.domain import edits
 from planner.domain.changes import Step
+from planner.domain.json_text import parse_json
 from planner.domain.model import SavedView
 from planner.domain.plan import Plan
 from planner.message import N_
@@ -92,7 +93,7 @@ def choose_view(window: PlanWindow, row_id: str) -> None:
     """Look at the planning as a kept view says; what it says that is not known any more is left out."""
     view = window.document.plan.row(SavedView, UUID(row_id))
     try:
-        kept = json.loads(view.definition)
+        kept = parse_json(view.definition)
     except ValueError:
         kept = {}
     kept = kept if isinstance(kept, dict) else {}
@@ -100,7 +101,8 @@ def choose_view(window: PlanWindow, row_id: str) -> None:
     arrangement = kept.get("arrangement")
     window.planning.arrange(Arrangement.from_json(arrangement if isinstance(arrangement, dict) else {}))
     names = {column.name for column in COLUMNS}
-    columns = [name for name in kept.get("columns", []) if name in names]
+    said = kept.get("columns")
+    columns = [name for name in said if name in names] if isinstance(said, list) else []
     if columns:
         window.controller.settings.columns = columns
         window.planning.table.show_columns(columns)

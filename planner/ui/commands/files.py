@@ -17,8 +17,9 @@ from planner.message import N_
 from planner.ui.action_spec import ActionSpec, ChoiceSpec, declare
 from planner.ui.conditions import can_edit, needs
 from planner.ui.dialogs.common import show_beside
-from planner.ui.dialogs.file_choice import SUFFIX, ask_new_file, ask_plan_to_open, busy
+from planner.ui.dialogs.file_choice import SUFFIX, ask_new_file, ask_plan_to_open, asking_over, busy
 from planner.ui.edit_runner import notify, reporting_refusals
+from planner.ui.plain_text import plain
 from planner.ui.views import printed_view
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def take_over(window: PlanWindow) -> None:
     text = words.translate(
         "{held} Take it over only if nobody is working in it: their next change will be refused.", held=held
     )
-    box = QMessageBox(QMessageBox.Icon.Question, words.translate("Take the plan over"), text, parent=window)
+    box = QMessageBox(QMessageBox.Icon.Question, words.translate("Take the plan over"), plain(text), parent=window)
     yes = box.addButton(words.translate("Take over"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(words.translate("Leave it"), QMessageBox.ButtonRole.RejectRole))
     box.exec()
@@ -161,9 +162,15 @@ def export_as(kind: FileFormat, window: PlanWindow) -> None:
     if target is None:
         return
     options = {"view": view} if view else {}
-    with reporting_refusals(window):
+
+    def write(*, over: bool) -> list[Path]:
         with busy():
-            written = export(ExportRequest(window.document, words, target, options))
+            return export(ExportRequest(window.document, words, target, options, over=over))
+
+    with reporting_refusals(window):
+        written = asking_over(window, write)
+        if not written:
+            return
         notify(window, words.translate("Written: {path}.", path=", ".join(str(path) for path in written)))
 
 

@@ -6,13 +6,14 @@ import platform
 from importlib import metadata
 
 from PySide6.QtCore import QSize, Qt, qVersion
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner import __version__
 from planner.language import Translator
 from planner.ui.dialogs.common import Dialog
 from planner.ui.icons import icon
 from planner.ui.panels.parts import Label
+from planner.ui.plain_text import PlainLabel
 from planner.ui.theming import resize_within_screen
 
 LICENCE = "EUPL-1.2"
@@ -49,7 +50,7 @@ class AboutDialog(Dialog):
     def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
         super().__init__(translator.translate("About Ketenplanner"), translator, parent)
         translate = translator.translate
-        picture = QLabel()
+        picture = PlainLabel()
         picture.setPixmap(icon("ketenplanner").pixmap(QSize(64, 64)))
         head = QVBoxLayout()
         head.addWidget(Label(f"Ketenplanner {__version__}", bold=True))

@@ -16,6 +16,7 @@ from planner.language import Translator
 from planner.message import N_
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET
+from planner.ui.plain_text import plain
 
 ORDERS = {DateOrder.DAY_FIRST: N_("day first"), DateOrder.MONTH_FIRST: N_("month first")}
 FORMS = {PercentForm.POINTS: N_("1 is 1 %"), PercentForm.FRACTION: N_("1 is 100 %")}
@@ -98,7 +99,7 @@ class ColumnTable(QTableWidget):
 
     def _text(self, row: int, at: int, text: str, *, quiet: bool = False) -> None:
         item = QTableWidgetItem(text)
-        item.setToolTip(text)
+        item.setToolTip(plain(text))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         if quiet:
             item.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))

@@ -17,6 +17,7 @@ from planner.formats.incoming import Trouble
 from planner.language import Translator
 from planner.message import N_
 from planner.ui.dialogs.import_preview import RANKS
+from planner.ui.plain_text import plain
 from planner.ui.theming import bold, ui_palette
 
 LEAST_ROW = 24
@@ -129,7 +130,7 @@ class SheetPreview(QTabWidget):
 
 def _item(text: str) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
-    item.setToolTip(text if len(text) > 12 else "")
+    item.setToolTip(plain(text if len(text) > 12 else ""))
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     return item
 

@@ -30,6 +30,7 @@ from planner.ui.dialogs.sheet_questions import SheetQuestions
 from planner.ui.edit_runner import reporting_refusals
 from planner.ui.panels.controls import Choices, Number
 from planner.ui.panels.parts import TARGET, Label
+from planner.ui.plain_text import plain
 from planner.ui.theming import resize_within_screen
 from planner.ui.timers import single_shot
 
@@ -78,7 +79,7 @@ class SheetWizard(Dialog):
         self.kept = self._choices(translate("Read it as"))
         self.kept.activated.connect(self._use)
         self.forgetting = push(translate("Forget"), self._forget)
-        self.forgetting.setToolTip(translate("Throw this kept way of reading away"))
+        self.forgetting.setToolTip(plain(translate("Throw this kept way of reading away")))
         self._fill_kept()
         self.tables = QListWidget()
         self.tables.setAccessibleName(translate("Tables in the file"))
@@ -196,7 +197,7 @@ class SheetWizard(Dialog):
                 known if table.found else translate("{sheet}: no list recognised", **words), self.tables
             )
             item.setSizeHint(QSize(0, TARGET))
-            item.setToolTip(mapping.title or known)
+            item.setToolTip(plain(mapping.title or known))
             item.setCheckState(Qt.CheckState.Checked if table.taken else Qt.CheckState.Unchecked)
         for figures in self.draft.figures:
             item = QListWidgetItem(

@@ -32,6 +32,7 @@ from planner.ui.gantt.gestures import (
 from planner.ui.gantt.link_choice import offer_link
 from planner.ui.idle_refresh import is_small
 from planner.ui.message_strip import Tone
+from planner.ui.plain_text import show_tip
 from planner.ui.theming import ROW_HEIGHT
 from planner.ui.timers import single_shot
 
@@ -324,7 +325,7 @@ class ChartInputController(QObject):
         activity = self._view.document.plan.activity(mark.about)
         words, drivers = self._view.translator, self._view.document.schedule.drivers(mark.about)
         lines = [f"{activity.key} · {mark.text}", *(words.translate(driver.message) for driver in drivers[:3])]
-        QToolTip.showText(event.globalPos(), "\n".join(lines), self._view)
+        show_tip(event.globalPos(), "\n".join(lines), self._view)
         return True
 
     # --- keys -----------------------------------------------------------------------------------

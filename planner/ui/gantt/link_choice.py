@@ -17,6 +17,7 @@ from planner.ui.gantt.chart_area import ChartArea, Overlay
 from planner.ui.panels.controls import Choices, LineField
 from planner.ui.panels.lags import lag_text, parse_lag, type_options
 from planner.ui.panels.parts import TARGET, button
+from planner.ui.plain_text import plain
 
 NEAR = 12
 
@@ -39,7 +40,7 @@ class LinkChoice(Overlay):
         self.type.activated.connect(self._retype)
         self.lag = LineField(lag_text(link, words))
         self.lag.setAccessibleName(words.translate("Lag of the link"))
-        self.lag.setToolTip(words.translate("Lag: 10, −2, 2 weeks, 50 %, 3 d elapsed"))
+        self.lag.setToolTip(plain(words.translate("Lag: 10, −2, 2 weeks, 50 %, 3 d elapsed")))
         self.lag.setMinimumHeight(TARGET)
         self.lag.setMaximumWidth(90)
         self.lag.returnPressed.connect(self._relag)

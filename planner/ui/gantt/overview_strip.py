@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.ui.gantt.gantt_view import GanttView
+from planner.ui.plain_text import plain
 from planner.ui.theming import ROW_HEIGHT, ui_palette
 from planner.ui.timers import single_shot
 
@@ -27,7 +28,7 @@ class OverviewStrip(QWidget):
         self._chart = chart
         self._picture: QPixmap | None = None
         self.setAccessibleName(chart.translator.translate("The whole programme"))
-        self.setToolTip(chart.translator.translate("The whole programme: drag the frame to another part"))
+        self.setToolTip(plain(chart.translator.translate("The whole programme: drag the frame to another part")))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._later = single_shot(self, QUIET_MS, self._draw_anew)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from planner.chart.facts import gather
 from planner.chart.overview import OverviewOptions, lay_out_overview
@@ -32,6 +32,7 @@ from planner.painting.fonts import measure
 from planner.painting.painter import ScenePainter
 from planner.painting.theme import PAPER
 from planner.ui.gantt.mark_keys import MARK_KEYS, in_lines, next_mark
+from planner.ui.plain_text import show_tip
 from planner.ui.selection import Selection
 from planner.ui.theming import LIGHT, ui_palette
 from planner.ui.timers import single_shot
@@ -233,6 +234,6 @@ class OverviewView(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             mark = self.mark_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), mark.text if mark is not None else "", self)
+            show_tip(event.globalPos(), mark.text if mark is not None else "", self)
             return True
         return super().viewportEvent(event)

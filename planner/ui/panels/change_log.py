@@ -18,6 +18,7 @@ from planner.ui.edit_runner import notify, reporting_refusals
 from planner.ui.panels.parts import Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import Index, RegisterCell, RegisterColumn, natural
+from planner.ui.plain_text import plain
 from planner.ui.selection import Selection
 
 ACTIONS = {Action.DO: N_("Step taken"), Action.UNDO: N_("Step undone"), Action.REDO: N_("Step redone")}
@@ -46,7 +47,9 @@ class ChangeLog(QWidget):
         self.detail = _Detail(document, translator, selection, self._fields)
         self.note = Label(translator.translate("Computed dates are not in the log: they follow from what is."), "quiet")
         self.back = push(translator.translate("Back to this moment"), self.go_back)
-        self.back.setToolTip(translator.translate("Makes the plan as it was after the chosen step, as one new step."))
+        self.back.setToolTip(
+            plain(translator.translate("Makes the plan as it was after the chosen step, as one new step."))
+        )
         self._build_choices()
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)

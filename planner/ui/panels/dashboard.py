@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.chart.reports.dashboard import Headline, dashboard
 from planner.chart.reports.report import Report
@@ -13,6 +13,7 @@ from planner.language import Translator
 from planner.ui.icons import light_icon
 from planner.ui.panels.parts import Label
 from planner.ui.panels.report_panel import ReportPanel, ReportTableWidget
+from planner.ui.plain_text import PlainLabel
 from planner.ui.selection import Selection
 from planner.ui.theming import LEAST_TARGET, bold, scaled
 
@@ -88,7 +89,7 @@ class Tile(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._selection, self._headline = selection, Headline("", "")
         self._label, self._note = Label(tone="quiet"), Label(tone="quiet")
-        self._sign = QLabel()
+        self._sign = PlainLabel()
         self._figure = QPushButton()
         self._figure.setObjectName("figure")
         self._figure.setMinimumSize(LEAST_TARGET, LEAST_TARGET)

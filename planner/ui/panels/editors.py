@@ -31,6 +31,7 @@ from planner.language import Translator
 from planner.message import Message
 from planner.ui.panels.controls import Choices, LineField, Lines, Number, add_completer, text_meant
 from planner.ui.panels.parts import TARGET, Label, button
+from planner.ui.plain_text import plain
 
 MIXED = object()
 """Shown for several rows that have different values."""
@@ -99,7 +100,7 @@ class TextEditor(Editor):
         self.edit.dropped.connect(self._drop)
         if spec.shape in (*DATES, Shape.WINDOW):
             self.edit.setToolTip(
-                translator.translate("A day or words: 1-7-24, week 23, Q3 2023, after the summer 2022, +10d")
+                plain(translator.translate("A day or words: 1-7-24, week 23, Q3 2023, after the summer 2022, +10d"))
             )
 
     def show_value(self, value: Any) -> None:

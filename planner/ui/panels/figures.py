@@ -14,6 +14,7 @@ from planner.domain.model import Indicator, Measurement
 from planner.language import Translator
 from planner.ui.panels.measurements import MeasurementTable
 from planner.ui.panels.parts import Section
+from planner.ui.plain_text import plain
 from planner.ui.selection import Selection
 from planner.ui.theming import scaled, ui_palette
 
@@ -46,7 +47,7 @@ class FigureChart(QWidget):
         said = ", ".join(f"{self.translator.date(day)}: {self.translator.number(value)}" for day, value in self._points)
         self.setAccessibleName(self.translator.translate("Chart of the figure ({unit})", unit=unit or "–"))
         self.setAccessibleDescription(said)
-        self.setToolTip(said)
+        self.setToolTip(plain(said))
         self.update()
 
     def places(self) -> list[QPointF]:

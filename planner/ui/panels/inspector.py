@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.integrity import name_of
@@ -18,6 +18,7 @@ from planner.language import Translator
 from planner.ui.icons import icon
 from planner.ui.idle_refresh import is_small
 from planner.ui.panels.parts import Label
+from planner.ui.plain_text import PlainLabel
 from planner.ui.selection import Selection
 from planner.ui.timers import single_shot
 
@@ -97,7 +98,7 @@ class Inspector(QWidget):
 
     def _build(self) -> None:
         """The frame, and what stands in it while nothing is chosen."""
-        self._sign = QLabel()
+        self._sign = PlainLabel()
         self._sign.setFixedSize(QSize(18, 18))
         self.title = Label(bold=True)
         self.subtitle = Label(tone="quiet")

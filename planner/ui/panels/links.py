@@ -21,6 +21,7 @@ from planner.ui.message_strip import Tone
 from planner.ui.panels.controls import Choices, LineField, add_completer, text_meant
 from planner.ui.panels.lags import lag_text, parse_lag, type_options
 from planner.ui.panels.parts import TARGET, Label, Section, Way, button, clear
+from planner.ui.plain_text import plain
 from planner.ui.selection import Selection
 
 
@@ -154,7 +155,7 @@ class LinkRow(QWidget):
         self.type.activated.connect(self._retype)
         self.lag = LineField(lag_text(each, translator))
         self.lag.setAccessibleName(translator.translate("Lag of the link with {key}", key=other.key))
-        self.lag.setToolTip(translator.translate("Lag: 10, −2, 2 weeks, 50 %, 3 d elapsed"))
+        self.lag.setToolTip(plain(translator.translate("Lag: 10, −2, 2 weeks, 50 %, 3 d elapsed")))
         self.lag.setMinimumHeight(TARGET)
         self.lag.setMaximumWidth(76)
         self.lag.setCursorPosition(0)

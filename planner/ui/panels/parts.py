@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLayout,
     QPushButton,
     QSizePolicy,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from planner.domain.model import Activity
 from planner.language import Translator
 from planner.ui.icons import icon
+from planner.ui.plain_text import PlainLabel, plain
 from planner.ui.theming import LEAST_TARGET, ui_palette
 
 TARGET = LEAST_TARGET
@@ -32,13 +32,12 @@ def tone_colour(tone: str) -> str:
     return ui_palette().colour(INKS[tone]).name()
 
 
-class Label(QLabel):
+class Label(PlainLabel):
     """Plain text in a tone; wraps, and can be selected with the mouse."""
 
     def __init__(self, text: str = "", tone: str = "plain", *, bold: bool = False, wrap: bool = True) -> None:
         super().__init__(text)
         self._tone = tone
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if bold:
@@ -82,7 +81,7 @@ class Way(QPushButton):
         self.setMinimumHeight(TARGET)  # the style sheet may ask for more
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setToolTip(translator.translate("Go to {key} {name}", key=other.key, name=other.name))
+        self.setToolTip(plain(translator.translate("Go to {key} {name}", key=other.key, name=other.name)))
         self.setAccessibleName(self.toolTip())
         self.clicked.connect(lambda: go(other.id))
         self.setText(self._whole)
@@ -100,7 +99,7 @@ def button(name: str, text: str, run: Callable[[], object]) -> QToolButton:
     made.setIconSize(QSize(16, 16))
     made.setMinimumSize(TARGET, TARGET)
     made.setAutoRaise(True)
-    made.setToolTip(text)
+    made.setToolTip(plain(text))
     made.setAccessibleName(text)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.clicked.connect(lambda *_checked: run())

@@ -31,6 +31,7 @@ from planner.ui.panels.assessments import TONES
 from planner.ui.panels.parts import Label, tone_colour
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import ROOT, FieldColumns, Index, RegisterCell, RegisterColumn
+from planner.ui.plain_text import plain
 from planner.ui.selection import Selection
 
 FIRST_TRACK = 3
@@ -84,7 +85,8 @@ class MatrixModel(QAbstractTableModel):
                 return None
             organisation = self.organisations[section]
             whole = role == Qt.ItemDataRole.ToolTipRole or len(organisation.name) <= LONGEST_NAME
-            return organisation.name if whole else organisation.code
+            name = organisation.name if whole else organisation.code
+            return plain(name) if role == Qt.ItemDataRole.ToolTipRole else name
         if section < FIRST_TRACK:
             translate = self.translator.translate
             slack = (
@@ -145,7 +147,7 @@ class MatrixModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return cell.text
             case Qt.ItemDataRole.ToolTipRole:
-                return cell.tip or None
+                return plain(cell.tip) or None
             case Qt.ItemDataRole.ForegroundRole:
                 return QBrush(QColor(tone_colour(cell.tone)))
             case Qt.ItemDataRole.TextAlignmentRole:

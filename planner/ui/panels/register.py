@@ -32,6 +32,7 @@ from planner.ui.panels.editors import MANY
 from planner.ui.panels.parts import TARGET, Label, button
 from planner.ui.panels.register_model import Index, RegisterColumn, RegisterModel, RegisterOrder
 from planner.ui.panels.wrapping import WrapLayout
+from planner.ui.plain_text import plain
 from planner.ui.readings import offer_readings
 from planner.ui.selection import Selection
 
@@ -158,7 +159,7 @@ class Register(QWidget):
     def _allow(self, name: str, text: str, key: Qt.Key, run: Callable[[], None]) -> None:
         made = button(name, text, run)
         made.setEnabled(not self.document.read_only)
-        made.setToolTip(f"{text} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
+        made.setToolTip(plain(f"{text} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})"))
         self.buttons.addWidget(made)
         shortcut = QShortcut(QKeySequence(key), self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -22,6 +22,7 @@ from planner.language.typed import chosen_reading
 from planner.ui.edit_runner import run_edit
 from planner.ui.panels.editors import DATES
 from planner.ui.panels.parts import tone_colour
+from planner.ui.plain_text import plain
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -168,7 +169,7 @@ class RegisterModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole:
                 return cell.icon
             case Qt.ItemDataRole.ToolTipRole:
-                return cell.tip or (cell.text if len(cell.text) > SURE_TO_FIT else None)
+                return plain(cell.tip or (cell.text if len(cell.text) > SURE_TO_FIT else "")) or None
             case Qt.ItemDataRole.ForegroundRole:
                 return QBrush(QColor(tone_colour(cell.tone))) if cell.tone != "plain" else None
             case Qt.ItemDataRole.AccessibleTextRole:

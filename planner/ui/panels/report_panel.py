@@ -31,6 +31,7 @@ from planner.ui.idle_refresh import QUIET_MS, is_small
 from planner.ui.panels.controls import LineField
 from planner.ui.panels.parts import TARGET, Label, tone_colour
 from planner.ui.panels.wrapping import WrapLayout
+from planner.ui.plain_text import plain
 from planner.ui.selection import Selection
 from planner.ui.theming import bold
 from planner.ui.timers import single_shot
@@ -175,7 +176,7 @@ class ReportTableWidget(QWidget):
         self.table.setColumnCount(len(table.columns))
         for at, column in enumerate(table.columns):
             heading = QTableWidgetItem(column.heading)
-            heading.setToolTip(column.heading)
+            heading.setToolTip(plain(column.heading))
             self.table.setHorizontalHeaderItem(at, heading)
         for at, cells in enumerate(table.rows):
             for column, cell in enumerate(cells):
@@ -188,7 +189,7 @@ class ReportTableWidget(QWidget):
 
     def _item(self, cell: ReportCell) -> QTableWidgetItem:
         item = QTableWidgetItem(cell.text)
-        item.setToolTip(cell.text)
+        item.setToolTip(plain(cell.text))
         if cell.light is not None:
             item.setIcon(light_icon(cell.light))
         if cell.tone is Tone.BOLD:

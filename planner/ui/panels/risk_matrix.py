@@ -11,6 +11,7 @@ from planner.domain.control.risks import weight_light
 from planner.domain.model import Light, RiskStatus
 from planner.language import Translator
 from planner.ui.icons import LIGHT_SIGNS
+from planner.ui.plain_text import plain
 from planner.ui.theming import ui_palette
 
 SIDE = 34
@@ -57,7 +58,7 @@ class RiskMatrix(QTableWidget):
                 ground.setAlpha(46)
                 item.setBackground(ground)
                 words = {"count": count, "weight": probability * impact}
-                item.setToolTip(self.translator.translate("{count} open risks of weight {weight}", **words))
+                item.setToolTip(plain(self.translator.translate("{count} open risks of weight {weight}", **words)))
                 self.setItem(row, column, item)
 
     def _tell(self) -> None:

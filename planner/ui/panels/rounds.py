@@ -21,6 +21,7 @@ from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import LAST, RegisterCell, RegisterColumn, natural
 from planner.ui.panels.wrapping import WrapLayout
+from planner.ui.plain_text import plain
 from planner.ui.selection import Selection
 
 KINDS = frozenset({"update_round", "reply", "organisation", "activity", "programme"})
@@ -110,9 +111,11 @@ class RoundPanel(commands.RoundOwner):
         self.choice.setEnabled(each is not None)
         self.start.setEnabled(can_change and under_way is None)
         self.start.setToolTip(
-            self.translator.translate("Round {name} is still open: close it first.", name=under_way.name)
-            if under_way
-            else ""
+            plain(
+                self.translator.translate("Round {name} is still open: close it first.", name=under_way.name)
+                if under_way
+                else ""
+            )
         )
         still_open = each is not None and each.closed_on is None
         self.take.setEnabled(can_change)

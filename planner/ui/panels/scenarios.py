@@ -17,6 +17,7 @@ from planner.ui.panels.parts import button
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import FieldColumns, RegisterCell, RegisterColumn
 from planner.ui.panels.report_panel import ReportPanel
+from planner.ui.plain_text import plain
 from planner.ui.scenario_controller import ScenarioController
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class ScenarioPanel(QWidget):
             text = translate(
                 "The plan has moved on; these changes clash with it and are left out:\n{names}", names=names
             )
-            answer = QMessageBox.question(self, translate("Adopt scenario"), text)
+            answer = QMessageBox.question(self, translate("Adopt scenario"), plain(text))
             if answer is not QMessageBox.StandardButton.Yes:
                 return
         self._close(scenario.id)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from planner.application.change_words import when
 from planner.chart.scene import Scene
@@ -37,6 +37,7 @@ from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import RegisterCell, RegisterColumn, natural
 from planner.ui.panels.wrapping import WrapLayout
+from planner.ui.plain_text import show_tip
 from planner.ui.selection import Selection
 from planner.ui.theming import is_dark
 
@@ -90,7 +91,7 @@ class TrendChart(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self._about(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), found[1] if found else "", self)
+            show_tip(event.globalPos(), found[1] if found else "", self)
             return True
         return super().event(event)
 

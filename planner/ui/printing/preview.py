@@ -25,6 +25,7 @@ from planner.settings import Settings
 from planner.ui.dialogs.common import BesideDialog, push
 from planner.ui.edit_runner import reporting_refusals
 from planner.ui.panels.parts import Label
+from planner.ui.plain_text import plain
 from planner.ui.printing.fields import SetUpFields
 from planner.ui.printing.page_view import PageView
 from planner.ui.printing.set_up import keep_set_up, kept_set_up
@@ -174,7 +175,7 @@ class PrintPreview(BesideDialog):
         self.place.setText(place)
         left_out = "; ".join(scene.notes) if scene is not None else ""
         self.page.show_scene(scene, self.theme, " ".join(part for part in (place, left_out) if part))
-        self.page.setToolTip(left_out)
+        self.page.setToolTip(plain(left_out))
         self.back.setEnabled(self.number > 0)
         self.onward.setEnabled(self.number < count - 1)
         self.accepting.setEnabled(count > 0)
@@ -211,7 +212,7 @@ class PrintPreview(BesideDialog):
 
     def save_as(self, suffix: str, target: Path | None = None) -> None:
         """Write the sheets to a file that is asked for, unless it is given."""
-        from planner.ui.dialogs.file_choice import ask_new_file, busy
+        from planner.ui.dialogs.file_choice import ask_new_file, asking_over
 
         if not self.sheets:
             return
@@ -220,13 +221,21 @@ class PrintPreview(BesideDialog):
         target = target or ask_new_file(self, translate("Export"), offered, translate(FILES[suffix]))
         if target is None:
             return
-        with reporting_refusals(self), busy():
-            self._write(target, suffix)
-            self.trouble.setText(translate("Written: {path}.", path=str(target)))
+        with reporting_refusals(self):
+            written = asking_over(self, lambda over: self._write(target, suffix, over=over))
+            if not written:
+                return
+            self.trouble.setText(translate("Written: {path}.", path=", ".join(str(path) for path in written)))
             self.trouble.set_tone("good")
             self.trouble.show()
 
-    def _write(self, target: Path, suffix: str) -> None:
+    def _write(self, target: Path, suffix: str, *, over: bool) -> list[Path]:
+        from planner.ui.dialogs.file_choice import busy
+
+        with busy():
+            return self._written(target, suffix, over=over)
+
+    def _written(self, target: Path, suffix: str, *, over: bool) -> list[Path]:
         from planner.painting.files import write_sheets
         from planner.painting.pdf_parts import Properties
         from planner.writing import write_file
@@ -236,16 +245,16 @@ class PrintPreview(BesideDialog):
         if suffix == ".pptx":
             from planner.painting.slides import slides_bytes
 
-            write_file(target, slides_bytes(self.sheets, document.plan, self.said, now=now, theme=self.theme))
-            return
+            return [write_file(target, slides_bytes(self.sheets, document.plan, self.said, now=now, theme=self.theme))]
         properties = Properties.of(document.plan, self.said, now)
-        write_sheets(
+        return write_sheets(
             self.sheets,
             target,
             paper=set_up.paper,
             landscape=set_up.landscape,
             theme=self.theme,
             properties=properties,
+            over=over,
         )
 
 

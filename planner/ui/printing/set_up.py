@@ -14,6 +14,7 @@ from planner.chart.page_columns import COLUMNS, USUAL_COLUMNS
 from planner.chart.poster import Tiles
 from planner.chart.printed import PrintOptions
 from planner.domain.control.baselines import latest_baseline
+from planner.domain.json_text import parse_json
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -117,7 +118,7 @@ def keep_set_up(settings: Settings, view: str, set_up: SetUp) -> None:
 
 def _all(settings: Settings) -> dict[str, Any]:
     try:
-        known = json.loads(settings.print_set_ups or "{}")
+        known = parse_json(settings.print_set_ups or "{}")
     except ValueError:
         return {}
     return known if isinstance(known, dict) else {}

@@ -24,6 +24,7 @@ from planner.domain.scheduling.edits_in_time import set_planned_finish, set_plan
 from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.errors import EditRefused
 from planner.language import Translator
+from planner.ui.plain_text import plain
 from planner.ui.tables.activity_columns import (
     COLUMNS,
     Cells,
@@ -269,8 +270,8 @@ class ActivityRows(QAbstractTableModel):
                 return _spoken(self, row, number)
             case Qt.ItemDataRole.ToolTipRole:
                 if refused := self.refused.at(self._rows[row].id, number):
-                    return refused.sentence
-                return self.cells(row)[number].text or None
+                    return plain(refused.sentence)
+                return plain(self.cells(row)[number].text) or None
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -46,7 +46,8 @@ class ColumnOrder(QObject):
 
     def show(self, names: Iterable[str]) -> None:
         """Show these columns and no others, in this order; the names come first where they are not among them."""
-        wanted = list(dict.fromkeys(name for name in names if name != "key"))
+        known = {column.name for column in COLUMNS} - {"key"}
+        wanted = list(dict.fromkeys(name for name in names if name in known))
         if "name" not in wanted:
             wanted.insert(0, "name")
         order = [KEY, *map(column_number, wanted)]

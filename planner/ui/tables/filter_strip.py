@@ -17,6 +17,7 @@ from planner.ui.dialogs.common import push
 from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.wrapping import WrapLayout
+from planner.ui.plain_text import plain
 from planner.ui.tables.row_filter import GROUP_NAMES, STATE_NAMES, Arrangement, Group, RowFilter, State, filter_words
 from planner.ui.timers import single_shot
 
@@ -43,7 +44,7 @@ class FilterStrip(QWidget):
         self.text = self._field(translate("Filter on words…"), translate("Filter on words"))
         self.text.setMinimumWidth(LEAST_TEXT)
         self.period = self._field(translate("Period…"), translate("Filter on period"))
-        self.period.setToolTip(translate("A date in words, such as Q3 2027 or after the summer"))
+        self.period.setToolTip(plain(translate("A date in words, such as Q3 2027 or after the summer")))
         self.organisation = self._choice(translate("Filter on organisation"))
         self.track = self._choice(translate("Filter on track"))
         self.kind = self._choice(translate("Filter on kind"))
@@ -82,7 +83,7 @@ class FilterStrip(QWidget):
     def _choice(self, name: str) -> Choices:
         made = Choices()
         made.setAccessibleName(name)
-        made.setToolTip(name)
+        made.setToolTip(plain(name))
         made.setMinimumHeight(TARGET)
         made.setMinimumContentsLength(2)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a narrow window cuts its text
