@@ -11,11 +11,13 @@ from pydantic import ConfigDict, model_validator
 from sqlmodel import Field, SQLModel
 
 from planner.domain.clean_text import clean_text
-from planner.domain.imprecise_date import FIRST_YEAR, LAST_YEAR, ImpreciseDate
+from planner.domain.imprecise_date import LAST_YEAR, ImpreciseDate
 from planner.message import N_
 
 NAME = 250
 TEXT = 20_000
+EARLIEST_YEAR = 1800
+"""Dates are not typed so early, but laws and papers that a plan rests on can be."""
 MINUTES_IN_WORKING_DAY = 480
 """Working minutes that count as one working day wherever a duration is shown in days."""
 KEY_PATTERN = r"^[A-Z][A-Z0-9]*-[0-9]+$"
@@ -50,8 +52,8 @@ class CleanModel(SQLModel):
     def _in_years_that_can_be(self) -> Self:
         for name in _date_fields(type(self)):
             value = self.__dict__.get(name)
-            if value is not None and not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in _days_of(value)):
-                raise ValueError(N_("A date lies outside the years 1900 to 2199."))
+            if value is not None and not all(EARLIEST_YEAR <= day.year <= LAST_YEAR for day in _days_of(value)):
+                raise ValueError(N_("A date lies outside the years 1800 to 2199."))
         return self
 
 
