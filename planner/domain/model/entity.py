@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 from uuid import UUID, uuid4
 
 from pydantic import ConfigDict, model_validator
@@ -39,18 +39,21 @@ class CleanModel(SQLModel):
     def _clean_texts(cls, given: Any) -> Any:
         if not isinstance(given, dict):
             return given
+        values = cast("dict[str, Any]", given)
         cleaned: dict[str, str] = {}
-        for name, lines in _text_fields(cls):
-            text = given.get(name)
+        model: Any = cls  # a type has a hash, whatever its rows have
+        for name, lines in _text_fields(model):
+            text = values.get(name)
             if text and isinstance(text, str) and not (text.isascii() and text.isprintable()):
                 clean = clean_text(text, lines=lines)
                 if clean is not text:
                     cleaned[name] = clean
-        return {**given, **cleaned} if cleaned else given
+        return {**values, **cleaned} if cleaned else values
 
     @model_validator(mode="after")
     def _in_years_that_can_be(self) -> Self:
-        for name in _date_fields(type(self)):
+        model: Any = type(self)  # a type has a hash, whatever its rows have
+        for name in _date_fields(model):
             value = self.__dict__.get(name)
             if value is not None and not all(EARLIEST_YEAR <= day.year <= LAST_YEAR for day in _days_of(value)):
                 raise ValueError(N_("A date lies outside the years 1800 to 2199."))
@@ -77,7 +80,7 @@ def _days_of(value: Any) -> tuple[date, ...]:
     if isinstance(value, date):
         return (value,)
     if isinstance(value, tuple):
-        return tuple(day for each in value for day in _days_of(each))
+        return tuple(day for each in cast("tuple[Any, ...]", value) for day in _days_of(each))
     if isinstance(value, ImpreciseDate):
         single = (day for day in (value.earliest, value.latest, value.lenient) if day is not None)
         return (*single, *(day for moment in value.moments for day in moment))
