@@ -11,6 +11,7 @@ from uuid import UUID
 from planner.domain.control.headline import headline
 from planner.domain.control.state import STATE_SIGNS, STATE_WORDS, State, states
 from planner.domain.control.statements import Statement, statements
+from planner.domain.date_format import formatted
 from planner.domain.findings import Finding, Rank
 from planner.domain.integrity import name_of
 from planner.domain.model import ENTITIES, ActivityKind, Organisation
@@ -83,7 +84,7 @@ def _said(statement: Statement) -> Row | None:
     if said is None:
         return None
     days = {"earliest": said.earliest, "latest": said.latest}
-    return {"words": said.words or said.format("nl"), **{k: d.isoformat() if d else None for k, d in days.items()}}
+    return {"words": said.words or formatted(said, "nl"), **{k: d.isoformat() if d else None for k, d in days.items()}}
 
 
 def headline_row(plan: Plan, schedule: Schedule, said: Translator) -> Row:

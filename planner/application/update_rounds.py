@@ -4,7 +4,9 @@ and a report of who changed what.
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -52,6 +54,20 @@ def write_round(
         write_workbook(plan, schedule, path, translator, organisation=organisation.code, seq=seq)
         written.append(path)
     return written
+
+
+def address_list(plan: Plan, schedule: Schedule, each: UpdateRound, folder: Path, translator: Translator) -> Path:
+    """Write whom a round asks, with role, workbook and answer, as a text with separators that Excel opens."""
+    translate = translator.translate
+    heads = (N_("Code"), N_("Organisation"), N_("Contact (role)"), N_("File"), N_("Answer"))
+    lines = [[translate(head) for head in heads]]
+    for party in parties(plan, schedule, each, plan.programme.status_date):
+        o = party.organisation
+        lines.append([o.code, o.name, o.contact_role, workbook_name(each, o), translate(ANSWERS[party.answer])])
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(lines)
+    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", translate(N_("{round} addresses"), round=each.name))
+    return write_file(folder / f"{' '.join(plain.split())}.csv", text.getvalue().encode("utf-8-sig"))
 
 
 def asked_of(plan: Plan, each: UpdateRound) -> tuple[Organisation, ...]:

@@ -33,9 +33,10 @@ class Argument:
 
 @dataclass(frozen=True)
 class OneOf:
-    """Options of which at most one may be given."""
+    """Options of which at most one may be given, or exactly one where it is `required`."""
 
     choices: tuple[Argument, ...]
+    required: bool = False
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,6 @@ def _add(made: argparse.ArgumentParser, argument: Argument | OneOf) -> None:
     if not isinstance(argument, OneOf):
         made.add_argument(*argument.flags, **argument.options)
         return
-    group = made.add_mutually_exclusive_group()
+    group = made.add_mutually_exclusive_group(required=argument.required)
     for choice in argument.choices:
         group.add_argument(*choice.flags, **choice.options)

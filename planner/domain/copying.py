@@ -15,7 +15,7 @@ from planner.message import N_
 
 NOT_COPIED = {
     *("id", "key", "name", "kind", "parent_id", "position", "organisation_id"),
-    *("gate", "source_uid", "hammock_start_id", "hammock_finish_id"),
+    *("gate", "source_uid", "model_id", "hammock_start_id", "hammock_finish_id"),
     *("actual_start", "actual_finish", "actual_start_window", "actual_finish_window"),
     *("percent_complete", "remaining_minutes", "resume_at"),
 }

@@ -245,6 +245,8 @@ STEP_LABELS: dict[str, str] = {
     "round.start": N_("Start update round {name}"),
     "round.reply": N_("Take in reply {name}"),
     "round.close": N_("Close update round {name}"),
+    "organisation.list": N_("Take over a list of {count} organisations"),
+    "group.rollout": N_("Roll {name} out to the {count} members of {group}"),
     "excel.import": N_("Import workbook {name}"),
     "json.import": N_("Import {name}"),
     "project.import": N_("Import plan file {name}"),

@@ -28,7 +28,7 @@ def test_that_help_and_the_readme_know_every_command():
     told = registry.parser().format_help()
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in registry.names():
-        assert re.search(rf"^ +{name} ", told, re.MULTILINE), name
+        assert re.search(rf"^ +{name}\s", told, re.MULTILINE), name
         assert f"\nketenplanner {name} " in readme, name
 
 

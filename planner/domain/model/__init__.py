@@ -53,6 +53,7 @@ from planner.domain.model.planning import (
     Split,
     Track,
     WorkCalendar,
+    names_in,
 )
 from planner.domain.model.records import (
     Assumption,
@@ -146,6 +147,7 @@ __all__ = [
     "Track",
     "UpdateRound",
     "WorkCalendar",
+    "names_in",
     "split_key",
 ]
 
