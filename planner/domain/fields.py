@@ -152,6 +152,8 @@ FIELDS: dict[str, tuple[FieldDef, ...]] = {
         _f("words", Shape.LONG_TEXT, N_("In the words used"), width=50),
         _f("status", Shape.CHOICE, N_("Status"), choices=m.CommitmentStatus, width=14),
         _f("made_on", Shape.WINDOW, N_("Made on"), width=16),
+        _f("decided_on", Shape.WINDOW, N_("Voted on"), width=16),
+        _f("settled_on", Shape.WINDOW, N_("Settled on"), width=16),
         _f("term", Shape.WINDOW, N_("Term"), width=24),
         _f("earlier_terms", Shape.STRUCTURE, fixed=INTERNAL),
         ORGANISATION,

@@ -148,6 +148,12 @@ CHOICE_NAMES: dict[type[StrEnum], dict[StrEnum, str]] = {
         CommitmentKind.COMMITMENT: N_("Commitment"),
     },
     CommitmentStatus: {
+        CommitmentStatus.UNKNOWN: N_("Unknown"),
+        CommitmentStatus.SUBMITTED: N_("Submitted"),
+        CommitmentStatus.HELD: N_("Held over"),
+        CommitmentStatus.WITHDRAWN: N_("Withdrawn"),
+        CommitmentStatus.REJECTED: N_("Rejected"),
+        CommitmentStatus.ADOPTED: N_("Adopted"),
         CommitmentStatus.OPEN: N_("Open"),
         CommitmentStatus.PARTLY: N_("Partly done"),
         CommitmentStatus.DONE: N_("Done"),

@@ -125,7 +125,7 @@ def _attention(findings: tuple[Finding, ...], translator: Translator) -> Headlin
 
 
 def _promises(plan: Plan, translator: Translator) -> Headline:
-    open_ones = [s for s in states(plan) if s.standing is not DueState.SETTLED]
+    open_ones = [s for s in states(plan) if s.standing not in (DueState.SETTLED, DueState.UNKNOWN)]
     late = sum(s.standing is DueState.OVERDUE for s in open_ones)
     soon = sum(s.standing is DueState.DUE for s in open_ones)
     light = Light.RED if late else Light.ORANGE if soon else None
@@ -209,7 +209,7 @@ def _moments(activity: Activity, schedule: Schedule, translator: Translator) -> 
 def promise_table(plan: Plan, translator: Translator) -> ReportTable:
     """The motions and commitments that are open, the most pressing first."""
     translate = translator.translate
-    open_ones = [s for s in states(plan) if s.standing is not DueState.SETTLED]
+    open_ones = [s for s in states(plan) if s.standing not in (DueState.SETTLED, DueState.UNKNOWN)]
     rows = tuple(
         (
             ReportCell(f"{s.commitment.key} {s.commitment.title}"),

@@ -57,6 +57,7 @@ NAMES: dict[DueState, str] = {
     DueState.DUE: N_("Due soon"),
     DueState.OPEN: N_("Open"),
     DueState.NO_TERM: N_("Open, without a term"),
+    DueState.UNKNOWN: N_("What became of it is not known"),
     DueState.SETTLED: N_("Settled"),
 }
 

@@ -23,6 +23,7 @@ class DueState(StrEnum):
     DUE = "due"  # the term ends within thirty days
     OPEN = "open"
     NO_TERM = "no-term"  # open, and nobody has given a day
+    UNKNOWN = "unknown"  # no source says what became of it
     SETTLED = "settled"  # done, or settled
 
 
@@ -40,9 +41,15 @@ class State:
     message: Message
 
 
+CLOSED = frozenset(
+    {CommitmentStatus.DONE, CommitmentStatus.SETTLED, CommitmentStatus.WITHDRAWN, CommitmentStatus.REJECTED}
+)
+"""Nothing is left to do: a motion that was rejected or withdrawn asks nothing."""
+
+
 def is_settled(commitment: Commitment) -> bool:
     """Whether nothing is left to do."""
-    return commitment.status in (CommitmentStatus.DONE, CommitmentStatus.SETTLED)
+    return commitment.status in CLOSED
 
 
 def has_no_term(commitment: Commitment) -> bool:
@@ -56,6 +63,8 @@ def has_no_term(commitment: Commitment) -> bool:
 def state_of(commitment: Commitment, on: date) -> State:
     """Where a commitment stands on a day."""
     due = commitment.term.latest if commitment.term else None
+    if commitment.status is CommitmentStatus.UNKNOWN:
+        return State(commitment, DueState.UNKNOWN, due, None, Message(N_("What became of it is not known")))
     left = (due - on).days if due else None
     if is_settled(commitment):
         by = commitment.settled_by
@@ -84,7 +93,8 @@ def counts(plan: Plan) -> dict[CommitmentKind, tuple[int, int]]:
     found: dict[CommitmentKind, tuple[int, int]] = dict.fromkeys(CommitmentKind, (0, 0))
     for commitment in plan.commitments:
         still_open, all_of_them = found[commitment.kind]
-        found[commitment.kind] = still_open + (not is_settled(commitment)), all_of_them + 1
+        is_open = not is_settled(commitment) and commitment.status is not CommitmentStatus.UNKNOWN
+        found[commitment.kind] = still_open + is_open, all_of_them + 1
     return found
 
 

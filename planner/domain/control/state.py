@@ -221,6 +221,8 @@ class States:
     def _of_commitment(self, commitment: Commitment) -> State:
         if is_settled(commitment):
             return State.DONE
+        if commitment.status is CommitmentStatus.UNKNOWN:
+            return State.UNCERTAIN
         planned, rows = self._planned(commitment.activity_ids)
         begun = commitment.status is CommitmentStatus.PARTLY or any(row.has_begun for row in rows)
         found = self._of_term(commitment.term, planned, commitment.organisation_id, begun=begun)

@@ -138,6 +138,14 @@ class CommitmentKind(StrEnum):
 
 
 class CommitmentStatus(StrEnum):
+    """Where a commitment or a motion stands; the words are those of the Kamer."""
+
+    UNKNOWN = "unknown"  # no source says what became of it
+    SUBMITTED = "submitted"  # ingediend
+    HELD = "held"  # aangehouden
+    WITHDRAWN = "withdrawn"  # ingetrokken
+    REJECTED = "rejected"  # verworpen
+    ADOPTED = "adopted"  # aangenomen: asks to be carried out
     OPEN = "open"
     PARTLY = "partly"
     DONE = "done"  # voldaan: Parliament has the result in writing

@@ -74,7 +74,9 @@ class Commitment(Entity):
     title: str = Field(min_length=1, max_length=NAME)
     words: str = Field(default="", max_length=TEXT, description="as it was said")
     status: CommitmentStatus = CommitmentStatus.OPEN
-    made_on: ImpreciseDate | None = None
+    made_on: ImpreciseDate | None = Field(default=None, description="a motion: submitted on")
+    decided_on: ImpreciseDate | None = Field(default=None, description="a motion: voted on, held or withdrawn")
+    settled_on: ImpreciseDate | None = None
     term: ImpreciseDate | None = None
     earlier_terms: tuple[ImpreciseDate, ...] = ()
     organisation_id: UUID | None = Field(default=None, description="who answers")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from planner.document import PlanDocument
 from planner.domain import edits
-from planner.domain.control.commitments import DueState, has_no_term, is_settled, state_of
-from planner.domain.model import Commitment, CommitmentKind, Light
+from planner.domain.control.commitments import DueState, is_settled, state_of
+from planner.domain.model import Commitment, CommitmentKind, CommitmentStatus, Light
 from planner.language import Translator
 from planner.message import N_
 from planner.ui.icons import light_icon
@@ -20,6 +20,7 @@ LIGHTS = {
     DueState.DUE: Light.ORANGE,
     DueState.OPEN: Light.GREY,
     DueState.NO_TERM: Light.ORANGE,
+    DueState.UNKNOWN: Light.GREY,
     DueState.SETTLED: Light.GREEN,
 }
 TONES = {DueState.OVERDUE: "error", DueState.NO_TERM: "warning", DueState.DUE: "warning"}
@@ -71,10 +72,10 @@ class CommitmentRegister(Register):
             translate("Which ones"),
             [
                 (translate("All"), None),
-                (translate("Open"), lambda row: not is_settled(row)),
+                (translate("Open"), lambda row: not is_settled(row) and row.status is not CommitmentStatus.UNKNOWN),
                 (translate("Overdue"), standing(DueState.OVERDUE)),
                 (translate("Due soon"), standing(DueState.DUE)),
-                (translate("Without a term"), lambda row: not is_settled(row) and has_no_term(row)),
+                (translate("Without a term"), standing(DueState.NO_TERM)),
                 (translate("Settled"), is_settled),
                 (translate("Motions"), lambda row: row.kind is CommitmentKind.MOTION),
                 (translate("Commitments"), lambda row: row.kind is CommitmentKind.COMMITMENT),
