@@ -18,6 +18,7 @@ from planner.domain.model import (
     LagUnit,
     LinkType,
     Organisation,
+    OutOfSequence,
     Pinning,
     PlanOn,
     Programme,
@@ -74,6 +75,8 @@ def plans(draw: st.DrawFn, *, dated: bool = True, forwards: bool = True) -> Plan
     for number in range(size):
         rows.append(draw(activity(number, rows, organisations, dated)))
     parents = {row.parent_id for row in rows}
+    if dated and draw(st.integers(1, 4)) == 1:
+        rows = draw(with_hammock(rows))
     links: list[Dependency] = []
     for _ in range(draw(st.integers(0, 12))):
         first, second = draw(st.integers(0, size - 1)), draw(st.integers(0, size - 1))
@@ -86,12 +89,24 @@ def plans(draw: st.DrawFn, *, dated: bool = True, forwards: bool = True) -> Plan
     if dated:
         values: dict[str, Any] = {"honour_constraints": draw(st.booleans())}
         values["remaining_from_status"] = draw(st.integers(1, 4)) == 1
+        values["out_of_sequence"] = draw(st.sampled_from(list(OutOfSequence)))
         values["critical_days"] = draw(st.sampled_from([0, 0, 2]))
         if draw(st.integers(1, 6)) == 1:
             day = draw(days)
             values |= {"schedule_from": "finish", "finish_at": datetime(day.year, day.month, day.day, 17)}
         programme = Programme.model_validate(programme.changed(**values).__dict__)
     return Plan.of([programme, *owned, *organisations, *rows, *links])
+
+
+@st.composite
+def with_hammock(draw: st.DrawFn, rows: list[Activity]) -> list[Activity]:
+    """The rows, of which one runs with others, be it in a ring."""
+    n, first, last = (draw(st.integers(0, len(rows) - 1)) for _ in range(3))
+    if rows[n].kind is not ActivityKind.TASK or last == n:
+        return rows
+    begin = rows[first].id if first != n else None
+    rows[n] = rows[n].changed(hammock_start_id=begin, hammock_finish_id=rows[last].id, duration_minutes=None)
+    return rows
 
 
 @st.composite
@@ -113,6 +128,13 @@ def oddities(draw: st.DrawFn) -> dict[str, Any]:
         case 4:
             found |= {"actual_start": draw(moments), "resume_at": draw(moments)}
             found["remaining_minutes"] = draw(st.sampled_from([None, 0, 60, 480, 5000]))
+        case 5:
+            gaps = draw(
+                st.lists(st.tuples(st.integers(1, 2000), st.integers(1, 2000)), max_size=3, unique_by=lambda x: x[0])
+            )
+            found["splits"] = tuple(sorted(gaps))
+        case 6:
+            found |= {"actual_start": draw(moments), "splits": ((60, 480), (500, 240))}
         case _:
             pass
     return found

@@ -24,6 +24,7 @@ from planner.domain.model import (
     LagUnit,
     LinkType,
     Organisation,
+    OutOfSequence,
     PlanOn,
     Programme,
     WorkCalendar,
@@ -376,13 +377,59 @@ def test_actual_dates_pin_and_links_do_not_move_them() -> None:
     case.add("A-2", 2, actual_start=datetime(2023, 1, 3), percent_complete=50)
     case.add("A-3", 2, actual_start=datetime(2022, 12, 5), actual_finish=datetime(2022, 12, 9, 23, 59))
     case.link("A-1", "A-2")
-    assert case.dates("A-2") == ("Tue 03 Jan 09:00", "Wed 04 Jan 17:30")
+    assert case.dates("A-2") == ("Tue 03 Jan 09:00", "Mon 09 Jan 17:30")  # the day that is left waits for A-1
     assert case.dates("A-3") == ("Mon 05 Dec 09:00", "Fri 09 Dec 17:30")
     assert case["A-3"].percent == 100
     assert not case["A-3"].critical
     assert case.why("A-2")[0] == "Started on 3 Jan 2023."
-    # Its successor started without it; the day of that which is left still comes after it, by Friday's end.
-    assert case["A-1"].total_slack == -DAY
+    assert case["A-1"].total_slack == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "finish", "slack", "words"),
+    [
+        (OutOfSequence.RETAINED_LOGIC, "Mon 09 Jan 17:30", 0, "what is left of it waits, until 9 Jan 2023"),
+        (OutOfSequence.PROGRESS_OVERRIDE, "Wed 04 Jan 17:30", 0, "goes on all the same (progress override)"),
+        (OutOfSequence.ACTUAL_DATES, "Wed 04 Jan 17:30", -4 * DAY, "goes on all the same (actual dates)"),
+    ],
+)
+def test_work_that_began_too_early(rule: OutOfSequence, finish: str, slack: int, words: str) -> None:
+    case = Case(out_of_sequence=rule)
+    case.add("A-1", 5)
+    case.add("A-2", 2, actual_start=datetime(2023, 1, 3), percent_complete=50)
+    case.link("A-1", "A-2")
+    assert case.dates("A-2")[1] == finish
+    assert any(words in reason for reason in case.why("A-2"))
+    assert case["A-1"].total_slack == slack
+    if slack < 0:  # to the actual start, Tuesday's morning
+        assert any("A-2 waits for it" in reason for reason in case.why("A-1"))
+
+
+def test_a_hammock_runs_with_what_it_hangs_between() -> None:
+    case = Case()
+    case.add("A-1", 5)
+    case.add("A-2", 10)
+    case.link("A-1", "A-2")
+    case.add("A-3", None, hammock_start_id=case.by_key["A-1"].id, hammock_finish_id=case.by_key["A-2"].id)
+    case.add("A-4", 1)
+    case.link("A-3", "A-4")
+    assert case.dates("A-3") == (case.dates("A-1")[0], case.dates("A-2")[1])
+    found = case["A-3"]
+    assert (found.hammock, found.total_slack, found.critical, found.duration_minutes) == (True, 0, False, 15 * DAY)
+    assert case.dates("A-4")[0] == "Mon 23 Jan 09:00"
+    assert case["A-2"].critical  # what waits for the hammock waits for what that runs until
+    assert case.why("A-3") == ["Runs from the start of A-1, 2 Jan 2023.", "Runs until A-2 is finished, on 20 Jan 2023."]
+
+
+def test_interrupted_work_keeps_its_gaps_wherever_it_goes() -> None:
+    case = Case()
+    case.add("A-1", 3)
+    case.add("A-2", 4, splits=((DAY, 2 * DAY), (3 * DAY, DAY)))
+    case.link("A-1", "A-2")
+    found = case["A-2"]
+    assert found.duration_minutes == 4 * DAY
+    assert [f"{a:%d}-{b:%d}" for a, b in found.parts] == ["05-05", "10-11", "13-13"]
+    assert found.finish == found.parts[-1][1]
 
 
 def test_work_that_happened_in_a_weekend_is_shown_there() -> None:

@@ -18,13 +18,16 @@ from planner.domain.model import (
     ActivityKind,
     Constraint,
     Dependency,
+    Gate,
     LagUnit,
     LinkType,
+    OutOfSequence,
+    Pinning,
     Programme,
     ScheduleFrom,
 )
 from planner.domain.plan import Plan
-from planner.domain.scheduling import Schedule, concerns_schedule, schedule
+from planner.domain.scheduling import DriverKind, Schedule, concerns_schedule, schedule
 from planner.domain.scheduling.calendars import DAY, instant, rules_of, working_time_of
 from planner.domain.scheduling.carry import next_network
 from planner.domain.scheduling.working_days import working_time
@@ -66,6 +69,8 @@ def test_what_is_not_active_moves_nothing(plan: Plan) -> None:
     without = schedule(Plan.of(row for row in plan.all_rows() if not _about(row, idle)))
     if plan.programme.start_date is None or any(a.is_summary and not _has_active(plan, a) for a in plan.rows(Activity)):
         return  # where work begins, or what is a summary, is another matter without them
+    if any({a.hammock_start_id, a.hammock_finish_id} & idle for a in plan.rows(Activity)):
+        return  # what runs with something needs that
     for activity_id, found in without.activities.items():
         assert found == planned[activity_id]
 
@@ -226,6 +231,7 @@ def test_scheduling_again_after_edits_gives_what_scheduling_anew_gives(plan: Pla
         row = data.draw(st.sampled_from(sorted(plan.rows(Activity), key=lambda a: a.key)))
         other = data.draw(activities(99, [], plan.organisations, True))
         names = ["duration_minutes", "start_window", "finish_window", "actual_start", "percent_complete", "deadline"]
+        names += ["splits"]
         names += ["gate", "organisation_id", "active", "elapsed", "remaining_minutes", "constraint", "constraint_date"]
         names = data.draw(st.lists(st.sampled_from([*names, *PINS]), min_size=1, max_size=3))
         try:
@@ -307,6 +313,69 @@ def test_that_structural_edits_of_a_plain_plan_are_not_built_anew() -> None:
         assert renumbering is not None
         planned = schedule(plan, planned)
         assert dict(planned.activities) == dict(schedule(Plan.of(plan.all_rows())).activities)
+
+
+@quick
+@given(plans(forwards=False))
+def test_that_negative_slack_has_a_reason(plan: Plan) -> None:
+    """Its own date, or what needs it earlier: a successor, a summary around it, the end that was given."""
+    planned = schedule(plan)
+    if plan.has_linked_summaries or plan.programme.schedule_from is ScheduleFrom.FINISH:
+        return  # a summary's own dates stand in its own reasons
+    for activity in plan.rows(Activity):
+        if planned[activity.id].total_slack >= 0 or plan.children(activity.id):
+            continue
+        own = activity.deadline or activity.constraint_date
+        around = any(a.deadline or a.constraint_date or a.start_window for a in plan.ancestors(activity.id))
+        reasons = [driver.kind for driver in planned.drivers(activity.id)]
+        goal = activity.gate is not Gate.NONE
+        stretched = any(row.hammock_finish_id == activity.id for row in plan.rows(Activity))
+        assert own or around or goal or stretched or DriverKind.SUCCESSOR in reasons
+
+
+@quick
+@given(plans(dated=True))
+def test_that_forward_and_backward_agree_on_work_that_began_too_early(plan: Plan) -> None:
+    """Without a date that it may not pass, nothing has negative slack under retained logic or progress override."""
+    if plan.programme.out_of_sequence is OutOfSequence.ACTUAL_DATES:
+        return
+    free = {"deadline": None, "constraint": Constraint.ASAP, "constraint_date": None, "gate": Gate.NONE}
+    free |= {"pinning": Pinning.NONE, "pinned_start": None, "pinned_finish": None}
+    rows = [row.changed(**free) if isinstance(row, Activity) else row for row in plan.all_rows()]
+    plan = Plan.of(rows)
+    if plan.programme.schedule_from is ScheduleFrom.FINISH:
+        return
+    for activity_id, found in schedule(plan).activities.items():
+        assert found.total_slack >= 0, plan.activity(activity_id).key
+
+
+@quick
+@given(plans())
+def test_that_a_hammock_spans_what_it_hangs_between(plan: Plan) -> None:
+    planned = schedule(plan)
+    for activity in plan.rows(Activity):
+        found = planned[activity.id]
+        if not found.hammock:
+            continue
+        assert not found.critical and found.total_slack == 0
+        assert activity.hammock_finish_id is not None
+        time = working_time(plan, activity)
+        end = time.count(instant(planned[activity.hammock_finish_id].finish))
+        assert time.count(instant(found.finish)) == max(end, time.count(instant(found.start)))
+
+
+@quick
+@given(plans())
+def test_that_the_parts_of_interrupted_work_are_its_duration(plan: Plan) -> None:
+    planned = schedule(plan)
+    for activity in plan.rows(Activity):
+        found = planned[activity.id]
+        if not found.parts:
+            continue
+        time = working_time(plan, activity)
+        edges = [time.count(instant(at)) for part in found.parts for at in part]
+        assert edges == sorted(edges)
+        assert (found.parts[0][0], found.parts[-1][1]) == (found.start, found.finish)
 
 
 def plain_plan() -> Plan:

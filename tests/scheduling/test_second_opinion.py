@@ -2,8 +2,9 @@
 
 Where it and we are known to differ the plans below do not go: a lead or a start-to-finish link that would put
 work before the start of the project (nothing undated lies there, here), work in elapsed time that begins in
-the evening (here it begins when what it waits for ends, not the next morning), and a link from the start of
-work to the start of something that has begun already (that bounds nothing any more, here).
+the evening (here it begins when what it waits for ends, not the next morning), and work that began before what
+it waits for: what is left of that waits or goes on here, as the programme says, and late dates agree with it;
+there it goes on, and what it waited for is too late all the same.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -28,6 +30,7 @@ from planner.domain.model import (
     LagUnit,
     LinkType,
     Organisation,
+    OutOfSequence,
     Programme,
     WorkCalendar,
 )
@@ -73,6 +76,7 @@ class Maker:
             start_date=MONDAY.date(),
             start_minute=480,
             calendar_id=calendars[0].id,
+            out_of_sequence=OutOfSequence.PROGRESS_OVERRIDE,
         )
         groups = [
             Activity(key=f"G-{n}", name=f"G{n}", kind=ActivityKind.SUMMARY, position=n, organisation_id=owners[0].id)
@@ -82,9 +86,17 @@ class Maker:
         groups = [group for group in groups if any(row.parent_id == group.id for row in rows)]
         first = Activity(key="Z-1", name="Z", duration_minutes=9600, position=-1, organisation_id=owners[0].id)
         links = list(self.links(rows, groups))
-        waiting = {link.successor_id for link in links}
+        begun = set[UUID]()
+        if not self.wants("out of sequence"):
+            begun = {row.id for row in (*rows, *groups) if self.begun(rows, row.id)}
+        links = [link for link in links if link.successor_id not in begun]
+        waiting = begun | {link.successor_id for link in links}
         links += [Dependency(predecessor_id=first.id, successor_id=a.id) for a in rows if a.id not in waiting]
         return Plan.of([programme, *calendars, *owners, *groups, first, *rows, *links])
+
+    def begun(self, rows: list[Activity], row_id: UUID) -> bool:
+        """Whether an activity, or anything in a summary, has begun."""
+        return any(row.actual_start is not None for row in rows if row_id in (row.id, row.parent_id))
 
     def activity(self, number: int, owners: list[Organisation], groups: list[Activity]) -> Activity:
         draw, more = self.draw, dict[str, Any]()
@@ -176,6 +188,7 @@ ASKED: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "summaries": ({"groups", "lags"}, DATES),
     "summaries and constraints": ({"groups", "constraints"}, DATES),
     "begun": ({"begun"}, DATES),
+    "begun out of sequence": ({"begun", "out of sequence"}, ("start", "finish")),
     "begun, constraints": ({"begun", "constraints"}, DATES),
     "begun, summaries": ({"begun", "groups", "lags"}, DATES),
     "calendars": ({"calendars"}, ("start", "finish")),

@@ -16,7 +16,7 @@ from datetime import date
 from enum import Enum
 
 from planner.domain.imprecise_date import ImpreciseDate, Nature
-from planner.domain.model import Activity, ActivityKind, Constraint, PlanOn
+from planner.domain.model import Activity, ActivityKind, Constraint, OutOfSequence, PlanOn, Split
 from planner.domain.scheduling.calendars import WorkingTime, day_begin, day_end, end_instant, instant
 
 NEVER = 1 << 60
@@ -44,13 +44,15 @@ class Frame:
     """What the programme says for every activity; instants.
 
     Undated work begins at `start`, undone work at `undone_from` at the earliest (None: it is not put off).
-    `constraints_first`: latest dates are kept where links ask for later ones.
+    `constraints_first`: latest dates are kept where links ask for later ones. `out_of_sequence` says what
+    is done with work that began before what it waits for.
     """
 
     plan_on: PlanOn
     start: int
     constraints_first: bool = True
     undone_from: int | None = None
+    out_of_sequence: OutOfSequence = OutOfSequence.RETAINED_LOGIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Bounds:
     `pinned` keeps links from moving it; `started` and `finished` say that its start, or all of
     it, has happened. `cap` is the latest finish that its own dates allow; `hold` the latest start to
     which it is held even against links, `exact` where its late date is just that. Of work that has
-    started `remaining` is left, and `pause` of its duration (from start to finish) is no work.
+    started `remaining` is left, and `pause` of its duration (from start to finish) is no work. What is left
+    `waits` where links hold that back (retained logic): the pass then finds the duration.
     """
 
     duration: int
@@ -75,6 +78,7 @@ class Bounds:
     exact: bool = False
     remaining: int = 0
     pause: int = 0
+    waits: bool = False
 
 
 def planned_day(window: ImpreciseDate | None, plan_on: PlanOn) -> date | None:
@@ -96,6 +100,11 @@ def finishes_on_pin(activity: Activity) -> bool:
     return begun and fixed and activity.percent_complete < 100 and not is_moment(activity)
 
 
+def gap_minutes(splits: tuple[Split, ...], until: int, since: int = -1) -> int:
+    """The minutes of the interruptions that lie after more than `since` minutes of work and before `until` are done."""
+    return sum(gap for before, gap in splits if since < before < until)
+
+
 def has_both_pins(activity: Activity) -> bool:
     """Whether start and finish are both kept as given, so that no duration is needed."""
     return bool(activity.pinning) and activity.pinned_start is not None and activity.pinned_finish is not None
@@ -108,9 +117,10 @@ def bounds_of(activity: Activity, time: WorkingTime, frame: Frame) -> Bounds:
         return _happened(activity, time, frame, duration)
     if activity.is_pinned:
         return _pinned(activity, time, duration)
-    plain = Bounds(
-        duration, time.count(frame.start), cap=_cap(activity, time, duration), finished=activity.percent_complete == 100
-    )
+    pause = gap_minutes(activity.splits, duration) if duration else 0
+    duration += pause
+    done = activity.percent_complete == 100
+    plain = Bounds(duration, time.count(frame.start), cap=_cap(activity, time, duration), finished=done, pause=pause)
     if activity.constraint_date is not None and activity.constraint in EXACT:
         found = _exact(activity, time, plain)
     else:
@@ -182,10 +192,11 @@ def _happened(activity: Activity, time: WorkingTime, frame: Frame, duration: int
     if day is not None and not is_moment(activity):
         duration = max(time.count(day_end(day)) - start, 0) or duration
     span, remaining = _going_on(activity, time, frame, start, duration)
+    waits = remaining > 0 and frame.out_of_sequence is OutOfSequence.RETAINED_LOGIC
     if finishes_on_pin(activity):
         assert activity.pinned_finish is not None
         span = duration = max(time.count(instant(activity.pinned_finish)) - start, 0)
-        remaining = min(remaining, span)
+        remaining, waits = min(remaining, span), False
     cap = _cap(activity, time, span)
     return Bounds(
         span,
@@ -199,20 +210,23 @@ def _happened(activity: Activity, time: WorkingTime, frame: Frame, duration: int
         exact=activity.constraint in EXACT and activity.constraint_date is not None,
         remaining=remaining,
         pause=span - duration,
+        waits=waits and not done,
     )
 
 
 def _going_on(activity: Activity, time: WorkingTime, frame: Frame, start: int, duration: int) -> tuple[int, int]:
-    """From start to finish of work that has started, and what is left of it; both without a duration are 0."""
+    """From start to finish of work that has started, and what is left of that; both without a duration are 0."""
     if not duration:
         return 0, 0
     given = activity.remaining_minutes
     remaining = round(duration * (100 - activity.percent_complete) / 100) if given is None else given
-    goes_on = start + max(duration - remaining, 0)
+    done = max(duration - remaining, 0)
+    goes_on = start + done + gap_minutes(activity.splits, done + 1 if remaining else done)
     if remaining and activity.resume_at is not None:
         goes_on = max(goes_on, time.count(instant(activity.resume_at)))
     if remaining and frame.undone_from is not None:
         goes_on = max(goes_on, time.count(frame.undone_from))
+    remaining += gap_minutes(activity.splits, duration, done)
     finish = goes_on + remaining
     if activity.constraint is Constraint.FNET and activity.constraint_date is not None:
         finish = max(finish, time.count(instant(activity.constraint_date)))
@@ -222,6 +236,8 @@ def _going_on(activity: Activity, time: WorkingTime, frame: Frame, start: int, d
 def _pinned(activity: Activity, time: WorkingTime, duration: int) -> Bounds:
     """Dates that are kept as given; one of them alone gives the other by the duration."""
     first, last = activity.pinned_start, activity.pinned_finish
+    pause = gap_minutes(activity.splits, duration) if duration else 0
+    duration += pause
     moment = first or last
     assert moment is not None
     if is_moment(activity) or first is None:
@@ -231,9 +247,10 @@ def _pinned(activity: Activity, time: WorkingTime, duration: int) -> Bounds:
         start = time.count(instant(first))
         if last is not None:
             duration = max(time.count(instant(last)) - start, 0)
+            pause = min(pause, duration)
     cap = _cap(activity, time, duration)
     done = activity.percent_complete == 100
-    return Bounds(duration, start, instant(moment), cap, Reason.PINNED, pinned=True, finished=done)
+    return Bounds(duration, start, instant(moment), cap, Reason.PINNED, pinned=True, finished=done, pause=pause)
 
 
 def _cap(activity: Activity, time: WorkingTime, duration: int) -> int:
@@ -273,7 +290,8 @@ def _held_back(activity: Activity, time: WorkingTime, plan_on: PlanOn, plain: Bo
         found.append((start, at, Reason.CONSTRAINT))
     start, at, reason = max(found, default=(plain.start, time.beginning(plain.start), plain.reason), key=_lateness)
     cap = plain.cap if duration == plain.duration else _cap(activity, time, duration)
-    return replace(plain, duration=duration, start=start, at=at, cap=cap, reason=reason)
+    pause = plain.pause if duration == plain.duration else min(plain.pause, duration)
+    return replace(plain, duration=duration, start=start, at=at, cap=cap, reason=reason, pause=pause)
 
 
 def _lateness(bound: tuple[int, int, Reason]) -> tuple[int, int]:

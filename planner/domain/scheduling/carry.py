@@ -33,7 +33,7 @@ def next_network(old: Network, plan: Plan) -> tuple[Network, Edited | None, Renu
     None of the latter where all was built anew; a renumbering where rows or links came, went or moved.
     """
     shared = all(plan.shares(old.plan, kind) for kind in ("programme", "calendar", "organisation"))
-    if not shared or old.left_out or plan.programme.schedule_from is ScheduleFrom.FINISH:
+    if not shared or old.left_out or old.hammocks or plan.programme.schedule_from is ScheduleFrom.FINISH:
         return build_network(plan), None, None
     changed = _changed(old, plan)
     if changed is not None:
@@ -57,6 +57,8 @@ def _changed(old: Network, plan: Plan) -> list[tuple[int, Activity]] | None:
     for n, row in changed:
         before = old.activities[n]
         if row.id != before.id or row.parent_id != before.parent_id or row.active != before.active:
+            return None
+        if row.is_hammock:
             return None
         plain = is_plain(row) and is_plain(before)
         if old.shapes[n] == SUMMARY and not plain:

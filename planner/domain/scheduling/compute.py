@@ -232,7 +232,7 @@ def _slacks(net: Network, early: Early, goals: dict[int, int]) -> dict[int, int]
     return {
         n: late[n] - early.finish[n]
         for n, bounds in enumerate(net.bounds)
-        if late[n] < UNBOUND and not bounds.finished and net.shapes[n] != SUMMARY
+        if late[n] < UNBOUND and not bounds.finished and net.shapes[n] != SUMMARY and n not in net.hammocks
     }
 
 

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from planner.domain.model import Activity, Constraint, Gate, LagUnit, ScheduleFrom
+from planner.domain.model import Activity, Constraint, Gate, LagUnit, OutOfSequence, ScheduleFrom
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import NEVER, Bounds, Frame, bounds_of, is_plain, plain_bounds
 from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, day_begin
@@ -56,7 +56,7 @@ def fill(net: Network, start: int | None = None) -> Network:
 def _frame(plan: Plan, start: int) -> Frame:
     programme = plan.programme
     undone_from = day_begin(programme.status_date) if programme.remaining_from_status else None
-    return Frame(programme.plan_on, start, programme.honour_constraints, undone_from)
+    return Frame(programme.plan_on, start, programme.honour_constraints, undone_from, programme.out_of_sequence)
 
 
 def _fill_bounds(net: Network) -> None:
@@ -68,7 +68,7 @@ def _fill_bounds(net: Network) -> None:
 def fill_bounds_of(net: Network, n: int, known: dict[tuple[WorkingTime, int, bool], Bounds]) -> None:
     """Work out the bounds of one activity; `known` are those of activities without dates."""
     activity, time = net.activities[n], net.times[n]
-    if net.shapes[n] == SUMMARY or is_plain(activity):
+    if net.shapes[n] == SUMMARY or (is_plain(activity) and not activity.splits and n not in net.hammocks):
         duration = activity.duration_minutes or 0 if net.shapes[n] == TASK else 0
         place = time, duration, activity.percent_complete == 100
         bounds = None if activity.elapsed else known.get(place)  # elapsed work begins elsewhere on the same clock
@@ -77,6 +77,8 @@ def fill_bounds_of(net: Network, n: int, known: dict[tuple[WorkingTime, int, boo
             if not activity.elapsed:
                 known[place] = bounds
     else:
+        if n in net.hammocks:
+            activity = cast("Activity", activity.changed(duration_minutes=None, splits=()))
         bounds = bounds_of(activity, time, _frame_of(net, activity))
     if net.idle[n]:
         bounds = replace(bounds, finished=True)
@@ -179,7 +181,7 @@ def _note_outline(net: Network) -> None:
 
 def _may_wait(net: Network, n: int) -> bool:
     bounds = net.bounds[n]
-    return net.shapes[n] != SUMMARY and not bounds.pinned and not bounds.finished
+    return net.shapes[n] != SUMMARY and not bounds.pinned and not bounds.finished and n not in net.hammocks
 
 
 def counts_back(net: Network) -> list[int] | None:
@@ -208,20 +210,33 @@ def sort_links(net: Network, n: int) -> None:
 def sorted_links(net: Network, n: int) -> Sorted:
     """The quick links of an activity and the slow ones."""
     found = Sorted([], [], [], [])
-    for link in () if net.bounds[n].pinned else net.links_in[n]:
+    for link in () if net.bounds[n].pinned and not net.bounds[n].waits else net.links_in[n]:
         if _is_quick(net, link):
             found.quick_in.append((link.predecessor, _gap(net, link)))
         else:
             found.slow_in.append(link)
     for link in net.links_out[n]:
         second = net.bounds[link.successor]
-        if second.finished or (second.started and link.from_start and not link.to_finish):
-            continue  # what has happened bounds nothing
+        if _bounds_nothing(net, link):
+            continue
         if _is_quick(net, link) and not second.started:
             found.quick_out.append((link.successor, net.duration[link.successor] + _gap(net, link)))
         else:
             found.slow_out.append(link)
     return found
+
+
+def _bounds_nothing(net: Network, link: Link) -> bool:
+    """Whether what a link leads to says nothing of what it leaves from: that has happened, or just stretches."""
+    second = net.bounds[link.successor]
+    if second.finished or link.successor in net.hammocks:
+        return True
+    if not second.started:
+        return False
+    if net.frame.out_of_sequence is OutOfSequence.PROGRESS_OVERRIDE or not second.remaining:
+        return True
+    waits = second.waits and not net.bounds[link.predecessor].started
+    return link.from_start and not link.to_finish and not waits
 
 
 def mark_slow(net: Network, n: int) -> None:
@@ -232,8 +247,9 @@ def mark_slow(net: Network, n: int) -> None:
     parent = net.parents[n]
     gated, watched = parent >= 0 and net.gated[parent], parent >= 0 and net.watched[parent]
     bounds = net.bounds[n]
-    net.slow_start[n] = 1 if net.slow_in[n] or gated or bounds.hold < NEVER else 0
-    net.slow_finish[n] = 1 if net.slow_out[n] or gated or watched or bounds.exact else 0
+    stretches = n in net.hammocks
+    net.slow_start[n] = 1 if net.slow_in[n] or gated or bounds.hold < NEVER or stretches else 0
+    net.slow_finish[n] = 1 if net.slow_out[n] or gated or watched or bounds.exact or n in net.stretched_by else 0
 
 
 def _is_quick(net: Network, link: Link) -> bool:
@@ -243,6 +259,8 @@ def _is_quick(net: Network, link: Link) -> bool:
         and net.shapes[second] == TASK
         and net.shapes[first] != SUMMARY
         and link.unit is not LagUnit.ELAPSED
+        and not net.is_elastic(second)
+        and not ((link.from_start or link.unit is LagUnit.PERCENT) and net.is_elastic(first))
     )
 
 

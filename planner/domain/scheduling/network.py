@@ -101,13 +101,24 @@ class Network:
     moments: list[int] = field(init=False)  # milestones and termless work
     group_of: array[int] = field(init=False)  # the number of an activity's calendar
     capped: list[int] = field(init=False)  # with late bounds of their own
+    hammocks: dict[int, tuple[int, int]] = field(init=False)  # what each runs from (-1: its own start), and until
+    stretched_by: dict[int, list[int]] = field(init=False)  # the hammocks that run until an activity
     plain_outline: bool = field(init=False)  # no summary has links or dates of its own
 
     def lag_minutes(self, link: Link, predecessor_duration: int) -> int:
         """A lag in minutes: a percent lag is a share of the predecessor's duration."""
         if link.unit is LagUnit.PERCENT:
-            return round((predecessor_duration - self.bounds[link.predecessor].pause) * link.lag / 100)
+            return round((predecessor_duration - self.pause(link.predecessor)) * link.lag / 100)
         return link.lag
+
+    def pause(self, n: int) -> int:
+        """The minutes of an activity's duration in which it is not worked on."""
+        bounds = self.bounds[n]
+        return self.duration[n] - bounds.duration + bounds.pause if n not in self.hammocks else 0
+
+    def is_elastic(self, n: int) -> bool:
+        """Whether the forward pass finds how long an activity takes, from start to finish."""
+        return self.bounds[n].waits or n in self.hammocks
 
 
 def structure(plan: Plan, *, by_name: bool = False) -> Network:
@@ -130,13 +141,21 @@ def structure(plan: Plan, *, by_name: bool = False) -> Network:
     links, dangling = _links(plan, number, idle)
 
     def name(link: int) -> tuple[str, ...]:
-        return _name(activities, links[link])
+        if link < len(links):
+            return _name(activities, links[link])
+        end, hammock = ends[link - len(links)]
+        return activities[end].key, activities[hammock].key, "hammock", str(activities[hammock].id)
 
     if by_name:
         links.sort(key=lambda link: _name(activities, link))
     summary = [shape == SUMMARY for shape in shapes]
+    ends = _hammock_ends(activities, number, shapes)
     gated, watched = _touched_summaries(activities, parents, children, summary, links)
-    order = order_nodes(parents, gated, watched, summary, [(x.predecessor, x.successor) for x in links], name)
+    for end, _ in ends:
+        watched[end] = watched[end] or summary[end]
+    spread_down(watched, children, summary)
+    pairs = [(x.predecessor, x.successor) for x in links] + ends
+    order = order_nodes(parents, gated, watched, summary, pairs, name)
     if order.left_out and not by_name:
         return structure(plan, by_name=True)
     place = [-1] * len(activities)
@@ -149,8 +168,38 @@ def structure(plan: Plan, *, by_name: bool = False) -> Network:
         if i not in order.left_out:
             net.links_in[link.successor].append(link)
             net.links_out[link.predecessor].append(link)
-    net.left_out = (*(links[i].row.id for i in sorted(order.left_out)), *dangling)
+    net.left_out = (*(links[i].row.id for i in sorted(order.left_out) if i < len(links)), *dangling)
+    cut = {ends[i - len(links)][1] for i in order.left_out if i >= len(links)}
+    _note_hammocks(net, {n for _, n in ends} - cut)
     return net
+
+
+def _hammock_ends(activities: list[Activity], number: dict[UUID, int], shapes: bytearray) -> list[tuple[int, int]]:
+    """What each hammock waits for the dates of, and the hammock."""
+    return [
+        (number[end], n)
+        for n, activity in enumerate(activities)
+        if activity.hammock_finish_id is not None and is_hammock(activity, shapes[n])
+        for end in (activity.hammock_start_id, activity.hammock_finish_id)
+        if end is not None and end in number
+    ]
+
+
+def is_hammock(activity: Activity, shape: int) -> bool:
+    """Whether the pass stretches an activity: dates that are kept as given, or are over, are kept."""
+    return activity.is_hammock and shape != SUMMARY and not activity.is_pinned and activity.actual_finish is None
+
+
+def _note_hammocks(net: Network, hammocks: set[int]) -> None:
+    net.hammocks, net.stretched_by = {}, {}
+    for n in sorted(hammocks):
+        activity = net.activities[n]
+        first, last = (
+            net.number.get(x, -1) if x else -1 for x in (activity.hammock_start_id, activity.hammock_finish_id)
+        )
+        if last >= 0 and n not in (first, last):
+            net.hammocks[n] = first, last
+            net.stretched_by.setdefault(last, []).append(n)
 
 
 def _idle(activities: list[Activity], parents: list[int]) -> bytearray:
@@ -188,6 +237,8 @@ def collector_at_rest() -> Generator[None, None, None]:
 def shape_of(activity: Activity, has_children: bool) -> int:
     if has_children:
         return SUMMARY
+    if activity.is_hammock and not activity.is_pinned:
+        return TASK
     if is_moment(activity):
         return MOMENT
     if activity.kind is ActivityKind.SUMMARY:
@@ -244,13 +295,18 @@ def _touched_summaries(
         if summary[link.predecessor]:
             watched[link.predecessor] = True
     for flags in (gated, watched):
-        stack = [n for n, flag in enumerate(flags) if flag]
-        while stack:
-            for child in children[stack.pop()]:
-                if summary[child] and not flags[child]:
-                    flags[child] = True
-                    stack.append(child)
+        spread_down(flags, children, summary)
     return gated, watched
+
+
+def spread_down(flags: list[bool], children: list[list[int]], summary: list[bool]) -> None:
+    """Set a flag of a summary for all summaries in it too."""
+    stack = [n for n, flag in enumerate(flags) if flag]
+    while stack:
+        for child in children[stack.pop()]:
+            if summary[child] and not flags[child]:
+                flags[child] = True
+                stack.append(child)
 
 
 def programme_start(plan: Plan) -> int:

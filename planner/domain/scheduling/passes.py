@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 
-from planner.domain.model import LagUnit
-from planner.domain.scheduling.bounds import NEVER
+from planner.domain.model import Constraint, LagUnit, OutOfSequence, ScheduleFrom
+from planner.domain.scheduling.bounds import NEVER, Reason
 from planner.domain.scheduling.network import (
     MOMENT,
     SUMMARY,
@@ -90,25 +90,18 @@ def forward(net: Network, floors: dict[int, int] | None = None) -> Early:
 def slow_start(net: Network, early: Early, gates: dict[int, tuple[int, int]], n: int, begin: int) -> int:
     """The start of an activity with links over the clock; keeps the instant of a moment beside it."""
     time, shape = net.times[n], net.shapes[n]
+    if net.bounds[n].waits:
+        net.duration[n] = _held_up(net, early, gates, n) - begin
+        return begin
+    net.duration[n] = net.bounds[n].duration  # of a hammock, what an earlier pass found
     at = early.at[n] if begin == net.start[n] else time.ending(begin)
-    for link in net.slow_in[n]:
-        found, when = link_bound(net, early, link)
-        if link.to_finish:
-            found -= net.duration[n]
+    for found, when in _asked(net, early, gates, n):
         if found > begin:
             begin, at = found, when
         elif found == begin:
             at = max(at, when)
-    parent = net.parents[n]
-    if parent >= 0 and net.gated[parent] and not net.bounds[n].pinned:
-        for when, length in zip(gates[parent], (0, net.duration[n]), strict=True):
-            if when == -NEVER:
-                continue
-            found = time.count(when) - length
-            if found > begin:
-                begin, at = found, when
-            elif found == begin:
-                at = max(at, when)
+    if n in net.hammocks:
+        return _stretched(net, early, n, begin)
     bounds = net.bounds[n]
     if begin > bounds.hold:
         early.wanted[n] = begin + net.duration[n]
@@ -118,6 +111,46 @@ def slow_start(net: Network, early: Early, gates: dict[int, tuple[int, int]], n:
         early.at[n] = at
     elif shape == TERMLESS and begin > net.start[n]:
         early.at[n] = time.beginning(begin)
+    return begin
+
+
+def _asked(net: Network, early: Early, gates: dict[int, tuple[int, int]], n: int) -> Iterator[tuple[int, int]]:
+    """The starts that links over the clock and the summary around an activity ask for, with their instants."""
+    for link in net.slow_in[n]:
+        found, when = link_bound(net, early, link)
+        yield found - (net.duration[n] if link.to_finish else 0), when
+    parent = net.parents[n]
+    if parent >= 0 and net.gated[parent] and not net.bounds[n].pinned:
+        for when, length in zip(gates[parent], (0, net.duration[n]), strict=True):
+            if when > -NEVER:
+                yield net.times[n].count(when) - length, when
+
+
+def _held_up(net: Network, early: Early, gates: dict[int, tuple[int, int]], n: int) -> int:
+    """The finish of work that has begun, of which what is left waits for what it should have waited for."""
+    bounds, time = net.bounds[n], net.times[n]
+    finish = bounds.start + bounds.duration
+    for link in net.slow_in[n]:
+        found, _ = link_bound(net, early, link)
+        finish = max(finish, found if link.to_finish else found + bounds.remaining)
+    parent = net.parents[n]
+    if parent >= 0 and net.gated[parent]:
+        for when, length in zip(gates[parent], (bounds.remaining, 0), strict=True):
+            if when > -NEVER:
+                finish = max(finish, time.count(when) + length)
+    return finish
+
+
+def _stretched(net: Network, early: Early, n: int, begin: int) -> int:
+    """The start of a hammock; its duration lasts until the finish of what it runs until."""
+    first, last = net.hammocks[n]
+    bounds, time = net.bounds[n], net.times[n]
+    if bounds.started:
+        begin = bounds.start
+    elif first >= 0:
+        asked = begin if begin > net.start[n] or bounds.reason is not Reason.PROGRAMME_START else -NEVER
+        begin = max(asked, time.count(start_instant(net, early, first)))
+    net.duration[n] = max(time.count(finish_instant(net, early, last)) - begin, 0)
     return begin
 
 
@@ -227,9 +260,15 @@ def backward(net: Network, early: Early, ends: array[int], *, caps: bool) -> Lat
         if slow[n]:
             work.slow_finish(n)
     if caps:
-        for n in net.finished:
+        for n in (*net.finished, *net.hammocks):
             late[n] = early.finish[n]
     return Late(late, ends)
+
+
+def is_put_late(net: Network, n: int) -> bool:
+    """Whether an activity is planned on its latest dates."""
+    backwards = net.plan.programme.schedule_from is ScheduleFrom.FINISH
+    return backwards or net.activities[n].constraint is Constraint.ALAP
 
 
 class SlowFinishes:
@@ -237,6 +276,7 @@ class SlowFinishes:
 
     def __init__(self, net: Network, early: Early, late: array[int], caps: bool, *, free: bool = False) -> None:
         self._net, self._early, self._late, self._caps, self._free = net, early, late, caps, free
+        self._overrides = net.frame.out_of_sequence is OutOfSequence.PROGRESS_OVERRIDE
         self._gate: dict[int, tuple[int, int]] = {}  # latest instants for start and finish of all inside
         self._exit: dict[int, tuple[int, int]] = {}  # latest instants for the summary's own start and finish
 
@@ -250,6 +290,9 @@ class SlowFinishes:
                 asked = self.held(n, when, True) if link.from_start else time.count(when)
                 if asked < finish:  # noqa: PLR1730 - as in the forward pass
                     finish = asked
+        for hammock in net.stretched_by.get(n, ()):  # what waits for it, waits for this
+            if late[hammock] < UNBOUND:
+                finish = min(finish, time.count(net.times[hammock].beginning(late[hammock])))
         late[n] = finish
         if not net.plain_outline:
             self._hold_by_summary(n)
@@ -272,17 +315,26 @@ class SlowFinishes:
     def _note_for_summary(self, n: int) -> None:
         """Note what an activity needs for the links into the summary it is in."""
         net, time, late, parent = self._net, self._net.times[n], self._late, self._net.parents[n]
-        if parent >= 0 and net.gated[parent] and not net.bounds[n].finished and late[n] < UNBOUND:
+        if not (parent >= 0 and net.gated[parent] and not net.bounds[n].finished and late[n] < UNBOUND):
+            return
+        if n not in net.hammocks and not (net.bounds[n].started and self._overrides):
             begin, end = self._gate.get(parent, (NEVER, NEVER))
             begin = min(begin, time.beginning(late[n] - self._length(n)))
             self._gate[parent] = begin, min(end, time.beginning(late[n]))
 
     def held(self, n: int, when: int, at_start: bool) -> int:
-        """The late finish of an activity whose start (or finish) may be at an instant at the latest."""
-        time, shape = self._net.times[n], self._net.shapes[n]
+        """The late finish of an activity whose start (or finish) may be at an instant at the latest.
+
+        Where that instant is outside working time, a latest start is told as the end of the work before it. A
+        start that is planned, or promised to be safe, has to be the minute before: at the end itself nothing
+        can begin before the next beginning.
+        """
+        net = self._net
+        time, shape = net.times[n], net.shapes[n]
         if not at_start or shape == MOMENT:
             return time.count(when)
-        return time.last_beginning(when) + self._net.duration[n]
+        safe = not self._caps or is_put_late(net, n)
+        return (time.last_beginning(when) if safe else time.count(when)) + net.duration[n]
 
     def latest(self, link: Link) -> int | None:
         """The latest instant for the end that a link leaves from; None where nothing bounds it."""
@@ -292,9 +344,12 @@ class SlowFinishes:
         worked = self._late[second]
         if not link.to_finish:
             if net.bounds[second].started:
-                if not (self._caps or self._free):
+                if not (self._caps or self._free or net.bounds[second].waits):
                     return None  # nothing moves what has started
-                worked -= self._length(second)
+                if net.frame.out_of_sequence is OutOfSequence.ACTUAL_DATES:
+                    worked = self._early.finish[second] - net.duration[second]
+                else:
+                    worked -= self._length(second)
             else:
                 worked -= net.duration[second]
         if worked >= UNBOUND:
@@ -314,12 +369,12 @@ class SlowFinishes:
         lag, time = self._lag(link), self._net.times[link.successor]
         if not lag:
             return when
-        return time.beginning((time.count(when) if link.to_finish else time.last_beginning(when)) - lag)
+        return time.beginning(time.count(when) - lag)
 
     def _length(self, n: int) -> int:
         """What is to be done of an activity before its late finish: of started work, only what is left."""
         bounds = self._net.bounds[n]
-        return bounds.remaining if bounds.started and self._caps else self._net.duration[n]
+        return bounds.remaining if bounds.started and (self._caps or bounds.waits) else self._net.duration[n]
 
     def _lag(self, link: Link) -> int:
         return self._net.lag_minutes(link, _worked(self._net, self._early, link.predecessor))
@@ -350,6 +405,15 @@ class SlowFinishes:
             begin, end = self._gate.get(parent, (NEVER, NEVER))
             own = self._gate[n]
             self._gate[parent] = min(begin, own[0]), min(end, own[1])
+
+
+def latest_start(net: Network, early: Early, late: Late, n: int) -> int:
+    """The latest instant that links from the start of an activity allow for it; NEVER without any."""
+    links = [link for link in net.slow_out[n] if link.from_start] if net.slow_finish[n] else []
+    if not links or is_put_late(net, n):
+        return NEVER
+    work = SlowFinishes(net, early, late.finish, caps=True)
+    return min((when for link in links if (when := work.latest(link)) is not None), default=NEVER)
 
 
 def free_finish(net: Network, early: Early, n: int, start_of: Callable[[int], int]) -> int:

@@ -47,13 +47,16 @@ def forward_again(net: Network, old: Early, edited: Edited) -> tuple[Early, set[
             asked = finish[predecessor] + gap
             if asked > begin:  # noqa: PLR1730 - as in the whole pass
                 begin = asked
+        length = duration[n]
+        if n in around:
+            duration[n] = net.bounds[n].duration  # of what waited for something, before
         if slow[n] or n in around:
             early.at[n] = net.at[n]
             early.wanted.pop(n, None)
             if slow[n]:
                 begin = slow_start(net, early, {}, n, begin)
         finish[n] = begin + duration[n]
-        same = finish[n] == old.finish[n] and early.at[n] == old.at[n]
+        same = finish[n] == old.finish[n] and early.at[n] == old.at[n] and duration[n] == length
         if not same or n in edited.changed or early.wanted.get(n) != old.wanted.get(n):
             moved.add(n)
             for link in leaving[n]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.imprecise_date import ImpreciseDate
-from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Constraint, LagUnit, LinkType, Pinning, PlanOn
+from planner.domain.model import (
+    Activity,
+    Constraint,
+    LinkType,
+    OutOfSequence,
+    Pinning,
+    PlanOn,
+)
 from planner.domain.scheduling.bounds import Reason, finishes_on_pin, is_moment, planned_day
-from planner.domain.scheduling.calendars import DAY, WorkingTime, closed_between, instant, moment
+from planner.domain.scheduling.calendars import DAY, closed_between, instant
 from planner.domain.scheduling.network import MOMENT, SUMMARY, Link
 from planner.domain.scheduling.passes import gate_bounds, link_bound
+from planner.domain.scheduling.reason_words import dated, day_of, distinct, link_words, listed, skipped_days
 from planner.domain.scheduling.schedule import Driver, DriverKind
 from planner.message import N_, Message
 
@@ -50,14 +57,17 @@ def reasons(view: Activities, n: int) -> tuple[Driver, ...]:
     """The reasons for the dates of an activity, what counts most first."""
     if view.net.shapes[n] == SUMMARY:
         return tuple(_of_summary(view, n))
-    if view.net.bounds[n].pinned:
-        found = [*_own(view, n), *_goes_on(view, n), *_missed(view, n)]
+    if n in view.net.hammocks:
+        found = [*_stretch(view, n), *_missed(view, n)]
+    elif view.net.bounds[n].pinned:
+        found = [*_own(view, n), *_goes_on(view, n), *_too_early(view, n), *_missed(view, n)]
     elif n in view.early.wanted:
         found = [*_held(view, n), *_missed(view, n)]
     else:
         links = [*_links(view, n), *_parents(view, n)]
         own = list(_own(view, n)) if _own_counts(view, n, bool(links)) else []
         found = [*links, *own, *_finish_window(view, n), *_late_as_possible(view, n), *_missed(view, n)]
+    found += _needed_earlier(view, n)
     if view.net.idle[n]:
         found.append(Driver(DriverKind.INACTIVE, Message(N_("It is not active: it moves nothing."))))
     return (*found, *_holidays_inside(view, n))
@@ -164,7 +174,7 @@ def _own(view: Activities, n: int) -> Iterator[Driver]:
         yield from _pinned(activity)
     elif reason is Reason.STATUS_DATE:
         text = N_("Not done yet: planned from the status date, {date}.")
-        yield _dated(DriverKind.STATUS_DATE, text, net.plan.programme.status_date)
+        yield dated(DriverKind.STATUS_DATE, text, net.plan.programme.status_date)
     elif reason is Reason.CONSTRAINT and activity.constraint_date is not None:
         words = {"constraint": activity.constraint, "date": activity.constraint_date.date()}
         yield Driver(DriverKind.CONSTRAINT, Message(N_("{constraint}: {date}."), words))
@@ -186,16 +196,16 @@ def _happened(view: Activities, n: int) -> Iterator[Driver]:
     if view.net.shapes[n] == MOMENT:
         known = activity.actual_start or activity.actual_finish
         text = N_("Has been; the day is not known. Planned as if it was on {date}.")
-        yield _dated(DriverKind.ACTUAL, N_("Was on {date}.") if known else text, day_of(view.start(n)))
+        yield dated(DriverKind.ACTUAL, N_("Was on {date}.") if known else text, day_of(view.start(n)))
         return
     if activity.started_at is not None:
         text = N_("Has started; the day is not known. Planned as if it started on {date}.")
         known = activity.actual_start is not None
-        yield _dated(DriverKind.ACTUAL, N_("Started on {date}.") if known else text, activity.started_at.date())
+        yield dated(DriverKind.ACTUAL, N_("Started on {date}.") if known else text, activity.started_at.date())
     if activity.finished_at is not None:
         text = N_("Has finished; the day is not known. Planned as if it finished on {date}.")
         known = activity.actual_finish is not None
-        yield _dated(DriverKind.ACTUAL, N_("Finished on {date}.") if known else text, activity.finished_at.date())
+        yield dated(DriverKind.ACTUAL, N_("Finished on {date}.") if known else text, activity.finished_at.date())
     elif finishes_on_pin(activity):
         yield from _pinned(activity, begun=True)
     elif activity.finish_window is not None:
@@ -222,9 +232,84 @@ def _pinned(activity: Activity, *, begun: bool = False) -> Iterator[Driver]:
 def _goes_on(view: Activities, n: int) -> Iterator[Driver]:
     """When what is left of started work goes on, where that is not at once."""
     net, bounds = view.net, view.net.bounds[n]
-    if bounds.pause > 0 and bounds.remaining and not bounds.finished:
+    if net.pause(n) > 0 and bounds.remaining and not bounds.finished:
         at = net.times[n].beginning(view.early.finish[n] - bounds.remaining)
-        yield _dated(DriverKind.ACTUAL, N_("What is left of it goes on from {date}."), day_of(at))
+        yield dated(DriverKind.ACTUAL, N_("What is left of it goes on from {date}."), day_of(at))
+
+
+OVERRIDING_WORDS = {
+    OutOfSequence.PROGRESS_OVERRIDE: N_(
+        "Began before {name} ({link}) allows; it goes on all the same (progress override)."
+    ),
+    OutOfSequence.ACTUAL_DATES: N_("Began before {name} ({link}) allows; it goes on all the same (actual dates)."),
+}
+"""Of work that does not wait any more; of what waits, the reason is the link that holds it up."""
+
+
+def _too_early(view: Activities, n: int) -> Iterator[Driver]:
+    """What work that has begun should have waited for, and what that means for the rest of it."""
+    net, bounds, rule = view.net, view.net.bounds[n], view.net.frame.out_of_sequence
+    if not bounds.started or bounds.finished or net.shapes[n] == MOMENT:
+        return
+    for link in net.links_in[n]:
+        first = link.predecessor
+        found, _ = link_bound(net, view.early, link)
+        if link.to_finish or found <= bounds.start or net.bounds[first].finished:
+            continue
+        if rule in OVERRIDING_WORDS:
+            words = {"name": net.activities[first].key, "link": link_words(link)}
+            message = Message(OVERRIDING_WORDS[rule], words)
+        elif bounds.waits and found + bounds.remaining >= view.early.finish[n]:
+            text = N_("Began before {name} ({link}) allows: what is left of it waits, until {date} (retained logic).")
+            day = day_of(net.times[n].beginning(found))
+            words = {"name": net.activities[first].key, "link": link_words(link), "date": day}
+            message = Message(text, words)
+        else:
+            continue
+        yield Driver(DriverKind.PREDECESSOR, message, net.activities[first].id, link.row.id)
+    for link, _ in _links_at(view, n, view.early.finish[n] - net.duration[n]) if bounds.waits else ():
+        if link.to_finish and net.duration[n] > bounds.duration:
+            yield _link_driver(view, link, LINK_WORDS, DriverKind.PREDECESSOR)
+
+
+def _stretch(view: Activities, n: int) -> Iterator[Driver]:
+    """What a hammock runs from and until."""
+    net = view.net
+    first, last = net.hammocks[n]
+    if net.bounds[n].started:
+        yield from _own(view, n)
+    elif first >= 0:
+        words = {"name": net.activities[first].key, "date": day_of(view.start(first))}
+        text = N_("Runs from the start of {name}, {date}.")
+        yield Driver(DriverKind.PREDECESSOR, Message(text, words), net.activities[first].id)
+    else:
+        yield from _links(view, n)
+        yield from _own(view, n) if _own_counts(view, n, bool(net.links_in[n])) else ()
+    words = {"name": net.activities[last].key, "date": day_of(view.finish(last))}
+    text = N_("Runs until {name} is finished, on {date}.")
+    yield Driver(DriverKind.PREDECESSOR, Message(text, words), net.activities[last].id)
+
+
+def _needed_earlier(view: Activities, n: int) -> Iterator[Driver]:
+    """What needs it earlier, where its slack is negative: what does not move, or has too little time itself."""
+    net = view.net
+    if net.bounds[n].finished or view.is_termless(n) or view.slack(n) >= 0:
+        return
+    for link in net.links_out[n]:
+        second = link.successor
+        if net.shapes[second] == SUMMARY or net.bounds[second].finished or second in net.hammocks:
+            continue
+        other = net.activities[second]
+        words = {"name": other.key, "date": day_of(view.start(second)), "link": link_words(link)}
+        if view.slack(second) < 0:
+            text = N_("{name} waits for it ({link}), and that is too late already.")
+        elif net.bounds[second].pinned:
+            began = N_("{name} waits for it ({link}), and began on {date} already.")
+            fixed = N_("{name} waits for it ({link}), and is fixed on {date}.")
+            text = began if net.bounds[second].started else fixed
+        else:
+            continue
+        yield Driver(DriverKind.SUCCESSOR, Message(text, words), other.id, link.row.id)
 
 
 def _programme_start(view: Activities) -> Driver:
@@ -235,7 +320,7 @@ def _programme_start(view: Activities) -> Driver:
         text = N_("Nothing says when it starts: planned from the status date, {date}.")
     else:
         text = N_("Nothing says when it starts: planned from the earliest date in the plan, {date}.")
-    return _dated(DriverKind.PROGRAMME_START, text, day)
+    return dated(DriverKind.PROGRAMME_START, text, day)
 
 
 def _window(window: ImpreciseDate, plan_on: PlanOn) -> Iterator[Driver]:
@@ -243,7 +328,7 @@ def _window(window: ImpreciseDate, plan_on: PlanOn) -> Iterator[Driver]:
     if day is None:
         return
     if window.is_exact:
-        yield _dated(DriverKind.WINDOW, N_("Given as {date}."), day)
+        yield dated(DriverKind.WINDOW, N_("Given as {date}."), day)
         return
     if window.latest is None:
         text = N_("Given as “{window}”: not before {date}.")
@@ -269,7 +354,7 @@ def _late_as_possible(view: Activities, n: int) -> Iterator[Driver]:
     programme = view.net.plan.programme
     if view.earliest is not None and programme.finish_at is not None:
         text = N_("Counted back from the finish of the programme, {date}.")
-        yield _dated(DriverKind.PROGRAMME_FINISH, text, programme.finish_at.date())
+        yield dated(DriverKind.PROGRAMME_FINISH, text, programme.finish_at.date())
     elif view.net.activities[n].constraint is Constraint.ALAP:
         text = N_("As late as possible without moving the end of the plan.")
         yield Driver(DriverKind.CONSTRAINT, Message(text))
@@ -281,7 +366,7 @@ def _missed(view: Activities, n: int) -> Iterator[Driver]:
     finish = view.early.finish[n]
     time = view.net.times[n]
     if activity.deadline is not None and finish > time.count(instant(activity.deadline)):
-        yield _dated(DriverKind.CONSTRAINT, N_("Misses its deadline, {date}."), activity.deadline.date())
+        yield dated(DriverKind.CONSTRAINT, N_("Misses its deadline, {date}."), activity.deadline.date())
     late_kinds = (Constraint.FNLT, Constraint.SNLT)
     if activity.constraint in late_kinds and activity.constraint_date is not None and finish > view.net.cap[n]:
         words = {"constraint": activity.constraint, "date": activity.constraint_date.date()}
@@ -293,7 +378,7 @@ def _holidays_inside(view: Activities, n: int) -> Iterator[Driver]:
     if not view.net.duration[n]:
         return
     first, last = day_of(view.start(n)), day_of(view.finish(n))
-    names = _distinct(closed_between(view.net.times[n], first, last))
+    names = distinct(closed_between(view.net.times[n], first, last))
     if not names:
         return
     words = {"names": listed(names[:NAMES_SHOWN]), "number": len(names) - NAMES_SHOWN}
@@ -302,75 +387,3 @@ def _holidays_inside(view: Activities, n: int) -> Iterator[Driver]:
     else:
         message = Message(N_("Not worked in between: {names} and {number} more."), words)
     yield Driver(DriverKind.CALENDAR, message)
-
-
-# --- words ------------------------------------------------------------------------------------------
-
-
-def skipped_days(time: WorkingTime, before: int, start: int) -> Iterator[Driver]:
-    """The days without work between an instant and the start that had to wait for them."""
-    first, last = day_of(before) + timedelta(days=1), day_of(start) - timedelta(days=1)
-    closed = closed_between(time, first, last)
-    if not closed or len(closed) != (last - first).days + 1:
-        return
-    names = _distinct(closed)
-    words = {"first": first, "last": last, "names": listed(names), "date": day_of(start)}
-    if len(closed) == 1 and names:
-        text = N_("{first} is not a working day ({names}); {date} is the first after it.")
-    elif len(closed) == 1:
-        text = N_("{first} is not a working day; {date} is the first after it.")
-    elif names:
-        text = N_("{first} to {last} are not working days ({names}); {date} is the first after them.")
-    else:
-        text = N_("{first} to {last} are not working days; {date} is the first after them.")
-    yield Driver(DriverKind.CALENDAR, Message(text, words))
-
-
-def _distinct(closed: Sequence[tuple[date, Message | None]]) -> list[Message]:
-    """The names of days without work, each once, in order."""
-    found: list[Message] = []
-    for _, name in closed:
-        if name is not None and name not in found:
-            found.append(name)
-    return found
-
-
-def listed(names: Sequence[Message]) -> Message:
-    """Names with commas between them."""
-    if not names:
-        return Message("")
-    message = names[0]
-    for name in names[1:]:
-        message = Message("{first}, {second}", {"first": message, "second": name})
-    return message
-
-
-def link_words(link: Link) -> Message | LinkType:
-    """A link's type and lag: “Finish-to-start, plus 10 wd”."""
-    if not link.lag:
-        return link.row.type
-    size = abs(link.lag)
-    if link.unit is LagUnit.PERCENT:
-        amount = Message(N_("{number} % of its duration"), {"number": size})
-    elif link.unit is LagUnit.ELAPSED:
-        whole = size % DAY == 0
-        amount = (
-            Message(N_("{days} d elapsed"), {"days": size // DAY})
-            if whole
-            else Message(N_("{minutes} minutes elapsed"), {"minutes": size})
-        )
-    elif size % MINUTES_IN_WORKING_DAY == 0:
-        amount = Message(N_("{days} wd"), {"days": size // MINUTES_IN_WORKING_DAY})
-    else:
-        amount = Message(N_("{minutes} working minutes"), {"minutes": size})
-    text = N_("{type}, plus {amount}") if link.lag > 0 else N_("{type}, minus {amount}")
-    return Message(text, {"type": link.row.type, "amount": amount})
-
-
-def day_of(at: int) -> date:
-    """The day of a minute on the clock."""
-    return moment(at).date()
-
-
-def _dated(kind: DriverKind, text: str, day: date) -> Driver:
-    return Driver(kind, Message(text, {"date": day}))

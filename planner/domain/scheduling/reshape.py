@@ -126,7 +126,7 @@ def reshaped(old: Network, plan: Plan) -> tuple[Network, Edited, Renumbering]:
     if not old.plain_outline or old.left_out or any(old.idle):
         raise DoesNotFit
     found = difference_in_shape(old.plan, plan)
-    if found.count > FEW:
+    if found.count > FEW or any(row.is_hammock for row in chain(found.came, found.changed)):
         raise DoesNotFit
     if plan.programme.start_date is None and programme_start(plan) != old.programme_start:
         raise DoesNotFit

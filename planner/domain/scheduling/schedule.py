@@ -13,6 +13,7 @@ from planner.message import Message
 
 class DriverKind(StrEnum):
     PREDECESSOR = "predecessor"
+    SUCCESSOR = "successor"  # needs it earlier than it can be
     CONSTRAINT = "constraint"
     WINDOW = "window"  # a date as it was given
     ACTUAL = "actual"
@@ -46,7 +47,8 @@ class ScheduledActivity:
     duration: it has a start at most, and its slack says nothing (it is 0, and never critical).
     Where a constraint holds an activity to an earlier date than what it waits for asks, its slack is
     counted from what that asks: it is negative although early and late dates are the same.
-    `percent` is rolled up for summaries, weighted by duration.
+    `percent` is rolled up for summaries, weighted by duration. A `hammock` lasts as long as what it runs
+    until: it has no slack of its own (0, never critical). Of interrupted work `parts` are the stretches.
     """
 
     activity_id: UUID
@@ -64,6 +66,13 @@ class ScheduledActivity:
     shown_from: date | None = None
     shown_to: date | None = None
     held_minutes: int = 0  # by which a constraint holds it before what it waits for asks
+    hammock: bool = False
+    parts: tuple[tuple[datetime, datetime], ...] = ()
+
+    @property
+    def without_term(self) -> bool:
+        """Whether nobody has said how long it takes: its slack says nothing."""
+        return self.termless or self.hammock
 
 
 @dataclass(frozen=True)

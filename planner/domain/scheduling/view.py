@@ -12,7 +12,7 @@ from planner.domain.model import MINUTES_IN_WORKING_DAY
 from planner.domain.scheduling.bounds import Reason, finishes_on_pin
 from planner.domain.scheduling.calendars import DAY, instant, moment
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network
-from planner.domain.scheduling.passes import Early, Late, free_finish
+from planner.domain.scheduling.passes import Early, Late, free_finish, latest_start
 from planner.domain.scheduling.schedule import ScheduledActivity
 
 
@@ -150,7 +150,11 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             return at, at
         if self.net.bounds[n].started:
             return self.start(n), time.ending(late)
-        return time.beginning(late - self.net.duration[n]), time.ending(late)
+        start = late - self.net.duration[n]
+        at = time.beginning(start)
+        if latest_start(self.net, self.early, self.late, n) < at:  # outside working time: the end of the work before it
+            at = time.ending(start)
+        return at, time.ending(late)
 
     def is_termless(self, n: int) -> bool:
         """Whether nobody knows how long it takes."""
@@ -164,10 +168,10 @@ class Activities(Mapping[UUID, ScheduledActivity]):
     def _leaf(self, n: int) -> ScheduledActivity:
         net, activity, bounds = self.net, self.net.activities[n], self.net.bounds[n]
         start, finish = moment(self.start(n)), moment(self.finish(n))
-        termless = self.is_termless(n)
-        slack = 0 if termless else self.slack(n)
+        termless, hammock = self.is_termless(n), n in net.hammocks
+        slack = 0 if termless or hammock else self.slack(n)
         late_start, late_finish = self._late_ends(n)
-        counts = not termless and not bounds.finished
+        counts = not termless and not hammock and not bounds.finished
         shown_from, shown_to = shown_window(activity.start_window, activity.finish_window, net.shapes[n] == MOMENT)
         return ScheduledActivity(
             activity.id,
@@ -180,12 +184,29 @@ class Activities(Mapping[UUID, ScheduledActivity]):
             counts and slack <= self._critical,
             counts and self._critical < slack <= self._near,
             float(self.percent(n)),
-            None if termless else net.duration[n] - bounds.pause,
+            None if termless else net.duration[n] - net.pause(n),
             termless,
             shown_from,
             shown_to,
             self.early.wanted.get(n, self.early.finish[n]) - self.early.finish[n],
+            hammock,
+            self._parts(n) if activity.splits and net.duration[n] else (),
         )
+
+    def _parts(self, n: int) -> tuple[tuple[datetime, datetime], ...]:
+        """The stretches of interrupted work, from when to when; none where its dates leave no room for gaps."""
+        net, time, found = self.net, self.net.times[n], list[tuple[datetime, datetime]]()
+        left = net.pause(n)
+        at = self.early.finish[n] - net.duration[n]
+        begin, work, worked = moment(self.start(n)), net.duration[n] - left, 0
+        for before, gap in net.activities[n].splits:
+            if before >= work or gap > left:
+                break
+            at += before - worked
+            found.append((begin, moment(time.ending(at))))
+            at, left, worked = at + gap, left - gap, before
+            begin = moment(time.beginning(at))
+        return (*found, (begin, moment(self.finish(n)))) if found else ()
 
     def _free_slack(self, n: int) -> int:
         bound = min(free_finish(self.net, self.early, n, self.start), self.net.times[n].count(self.end))
@@ -228,7 +249,7 @@ class Activities(Mapping[UUID, ScheduledActivity]):
 
     def _part(self, n: int) -> RollUp:
         finished = self.net.bounds[n].finished
-        slack = None if finished or self.is_termless(n) else self.slack(n)
+        slack = None if finished or self.is_termless(n) or n in self.net.hammocks else self.slack(n)
         length, percent = self.net.duration[n], self.percent(n)
         return RollUp(
             self.start(n), self.finish(n), *self._late_ends(n), slack, length, length * percent, 1, percent, finished
