@@ -445,8 +445,8 @@ def test_what_began_or_was_done_on_an_unknown_day_counts_on_the_last_day_it_can_
     case.add("A-2", 2, actual_finish_window=before)
     case.milestone("A-3", actual_start_window=before)
     case.add("A-4", 1)
-    case.link("A-4", "A-1", lag=10 * DAY)  # what has begun is not moved
-    assert case.dates("A-1") == ("Wed 04 Jan 09:00", "Fri 06 Jan 17:30")
+    case.link("A-4", "A-1", lag=10 * DAY)  # what has begun is not moved, what is left of it waits
+    assert case.dates("A-1") == ("Wed 04 Jan 09:00", "Thu 19 Jan 17:30")
     assert case.dates("A-2") == ("Tue 03 Jan 09:00", "Wed 04 Jan 17:30")
     assert [a.has_begun for a in case.by_key.values()] == [True, True, True, False]
     assert [a.has_happened for a in case.by_key.values()] == [False, True, True, False]

@@ -78,8 +78,10 @@ def fill_bounds_of(net: Network, n: int, known: dict[tuple[WorkingTime, int, boo
                 known[place] = bounds
     else:
         if n in net.hammocks:
-            activity = cast("Activity", activity.changed(duration_minutes=None, splits=()))
+            activity = cast("Activity", activity.changed(duration_minutes=None, splits=(), finish_window=None))
         bounds = bounds_of(activity, time, _frame_of(net, activity))
+        if n in net.hammocks:
+            bounds = replace(bounds, waits=False, remaining=0)
     if net.idle[n]:
         bounds = replace(bounds, finished=True)
     net.bounds[n] = bounds

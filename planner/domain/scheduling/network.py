@@ -187,7 +187,7 @@ def _hammock_ends(activities: list[Activity], number: dict[UUID, int], shapes: b
 
 def is_hammock(activity: Activity, shape: int) -> bool:
     """Whether the pass stretches an activity: dates that are kept as given, or are over, are kept."""
-    return activity.is_hammock and shape != SUMMARY and not activity.is_pinned and activity.actual_finish is None
+    return activity.is_hammock and shape != SUMMARY and not activity.is_pinned and activity.finished_at is None
 
 
 def _note_hammocks(net: Network, hammocks: set[int]) -> None:
