@@ -150,10 +150,7 @@ def structure(plan: Plan, *, by_name: bool = False) -> Network:
         links.sort(key=lambda link: _name(activities, link))
     summary = [shape == SUMMARY for shape in shapes]
     ends = _hammock_ends(activities, number, shapes)
-    gated, watched = _touched_summaries(activities, parents, children, summary, links)
-    for end, _ in ends:
-        watched[end] = watched[end] or summary[end]
-    spread_down(watched, children, summary)
+    gated, watched = _touched_summaries(activities, parents, children, summary, links, ends)
     pairs = [(x.predecessor, x.successor) for x in links] + ends
     order = order_nodes(parents, gated, watched, summary, pairs, name)
     if order.left_out and not by_name:
@@ -282,6 +279,7 @@ def _touched_summaries(
     children: list[list[int]],
     summary: list[bool],
     links: list[Link],
+    ends: list[tuple[int, int]],
 ) -> tuple[list[bool], list[bool]]:
     """Which summaries hold their children back or pass late dates on to them (with all inside them)."""
     gated = [False] * len(activities)
@@ -294,12 +292,14 @@ def _touched_summaries(
             gated[link.successor] = True
         if summary[link.predecessor]:
             watched[link.predecessor] = True
+    for end, _ in ends:  # which hammocks run from or until
+        watched[end] = watched[end] or summary[end]
     for flags in (gated, watched):
-        spread_down(flags, children, summary)
+        _spread_down(flags, children, summary)
     return gated, watched
 
 
-def spread_down(flags: list[bool], children: list[list[int]], summary: list[bool]) -> None:
+def _spread_down(flags: list[bool], children: list[list[int]], summary: list[bool]) -> None:
     """Set a flag of a summary for all summaries in it too."""
     stack = [n for n, flag in enumerate(flags) if flag]
     while stack:
