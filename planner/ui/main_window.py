@@ -30,6 +30,7 @@ from planner.ui.gantt.planning_view import PlanningView
 from planner.ui.icons import icon
 from planner.ui.idle_refresh import IdleRefresh
 from planner.ui.message_strip import AtTheEdge, MessageStrip, Tone
+from planner.ui.milestone_offer import offer_milestone
 from planner.ui.move_watch import MoveWatch
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
 from planner.ui.navigation import Navigation
@@ -164,6 +165,7 @@ class MainWindow(PlanWindow):
     def _follow(self, announcement: Announcement) -> None:
         self.moves.follow(announcement)
         self.strip.mended()
+        offer_milestone(self, announcement)
         gone = {change.id for change in announcement.step.changes if change.after is None}
         if gone & set(self.selection.chosen):
             self.selection.choose(*(i for i in self.selection.chosen if i not in gone))

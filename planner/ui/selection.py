@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar, cast
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
+
+Found = TypeVar("Found")
 
 
 class Selection(QObject):
@@ -21,6 +24,7 @@ class Selection(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._chosen: tuple[UUID, ...] = ()
+        self._worked_out: dict[str, tuple[tuple[UUID, ...], object, object]] = {}
 
     @property
     def chosen(self) -> tuple[UUID, ...]:
@@ -37,6 +41,13 @@ class Selection(QObject):
         if chosen != self._chosen:
             self._chosen = chosen
             self.changed.emit()
+
+    def worked_out(self, name: str, plan: object, work: Callable[[], Found]) -> Found:
+        """What follows from the choice in a plan: worked out once, until another choice or another plan."""
+        known = self._worked_out.get(name)
+        if known is None or known[0] is not self._chosen or known[1] is not plan:
+            known = self._worked_out[name] = (self._chosen, plan, work())
+        return cast(Found, known[2])
 
     def show(self, row_id: UUID) -> None:
         """Choose one row and have it brought into sight."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from PySide6.QtWidgets import QInputDialog
@@ -39,7 +39,12 @@ NEW_NAMES = {
 def chosen_activities(window: PlanWindow) -> list[Activity]:
     """The chosen activities, in the order they were chosen in."""
     plan = window.document.plan
-    return [a for a in (plan.get(Activity, i) for i in window.selection.chosen) if a is not None]
+
+    def found() -> list[Activity]:
+        table = plan.table("activity")
+        return [cast(Activity, table[i]) for i in window.selection.chosen if i in table]
+
+    return list(window.selection.worked_out("activities", plan, found))
 
 
 def in_outline_order(window: PlanWindow) -> list[UUID]:
@@ -183,11 +188,16 @@ def _chain_link(window: PlanWindow) -> Dependency | None:
 
 def _links_to_take_out(window: PlanWindow) -> list[Dependency]:
     """The links among the chosen activities; of a single one, all that it has."""
-    plan, ids = window.document.plan, {a.id for a in chosen_activities(window)}
-    if len(ids) == 1:
-        only = next(iter(ids))
-        return [*plan.predecessors(only), *plan.successors(only)]
-    return [d for i in ids for d in plan.successors(i) if d.successor_id in ids]
+    plan = window.document.plan
+
+    def found() -> list[Dependency]:
+        ids = {a.id for a in chosen_activities(window)}
+        if len(ids) == 1:
+            only = next(iter(ids))
+            return [*plan.predecessors(only), *plan.successors(only)]
+        return [d for d in plan.rows(Dependency) if d.predecessor_id in ids and d.successor_id in ids]
+
+    return list(window.selection.worked_out("links", plan, found))
 
 
 # --- time and progress -------------------------------------------------------------------------------

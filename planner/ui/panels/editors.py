@@ -29,6 +29,7 @@ from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.language import Translator
 from planner.message import Message
+from planner.ui.durations import read_duration
 from planner.ui.panels.controls import Choices, LineField, Lines, Number, add_completer, text_meant
 from planner.ui.panels.parts import TARGET, Label, button
 from planner.ui.plain_text import plain
@@ -137,7 +138,7 @@ class TextEditor(Editor):
             self.settled.emit()
             return
         try:
-            value = self.translator.parse(self.spec, self._meant(), self.plan_of())
+            value = self._value()
         except EditRefused as refused:
             self.refused.emit(refused.message)
             if isinstance(refused, AmbiguousDate):
@@ -145,9 +146,11 @@ class TextEditor(Editor):
             return
         self.asked.emit(value)
 
-    def _meant(self) -> str:
-        """The text to be understood."""
-        return self.edit.text()
+    def _value(self) -> Any:
+        """What the text means; EditRefused where it means nothing."""
+        if self.spec.name == "duration_minutes":
+            return read_duration(self.spec, self.edit.text(), self.translator)
+        return self.translator.parse(self.spec, self.edit.text(), self.plan_of())
 
     def set_read_only(self, read_only: bool) -> None:
         self.edit.setReadOnly(read_only)
@@ -161,8 +164,8 @@ class KeyEditor(TextEditor):
         super().__init__(spec, translator, plan_of)
         add_completer(self.edit, spec.refers_to, plan_of)
 
-    def _meant(self) -> str:
-        return text_meant(self.edit)
+    def _value(self) -> Any:
+        return self.translator.parse(self.spec, text_meant(self.edit), self.plan_of())
 
 
 class LongTextEditor(Editor):

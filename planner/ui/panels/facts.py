@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.language import Translator
+from planner.ui.durations import set_duration
 from planner.ui.panels.form import LABEL_WIDTH, Form, Setter
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.parts import Section as FoldingSection
@@ -124,6 +125,16 @@ def slack_words(planned: ScheduledActivity, translator: Translator) -> tuple[str
     return text, "plain"
 
 
+class _Kinds(NamedTuple):
+    """What the shown activities are, asked once for all fields."""
+
+    one: bool
+    all_plain_milestones: bool
+    all_milestones: bool
+    all_summaries: bool
+    some_summaries: bool
+
+
 class ActivityFacts(QWidget):
     """The fields of one or several activities, in groups that fold."""
 
@@ -131,7 +142,8 @@ class ActivityFacts(QWidget):
         super().__init__()
         self.document, self.translator = document, translator
         self.name = Form(document, translator, specs(Section.NAME))
-        self.main = Form(document, translator, specs(Section.MAIN), date_setters(document))
+        setters: dict[str, Setter] = {**date_setters(document), "duration_minutes": set_duration}
+        self.main = Form(document, translator, specs(Section.MAIN), setters)
         self.computed = ComputedFacts(translator)
         self.more_main = Form(document, translator, specs(Section.MORE))
         self.terms = Form(document, translator, specs(Section.TERMS), {"constraint": set_constraint})
@@ -174,25 +186,32 @@ class ActivityFacts(QWidget):
                 values |= {"percent_complete": round(planned.percent), "duration_minutes": planned.duration_minutes}
             self.computed.show_planned(planned)
         self.computed.setVisible(one is not None)
+        kinds = _Kinds(
+            len(rows) == 1,
+            all(row.is_plain_milestone for row in rows),
+            all(row.is_milestone for row in rows),
+            all(row.is_summary for row in rows),
+            any(row.is_summary for row in rows),
+        )
         for form in self.forms():
             form.show_rows(rows, values={k: v for k, v in values.items() if k in form.fields})
             for name in form.fields:
-                self._let(form, name, rows)
+                self._let(form, name, kinds)
         given = (*self.terms.fields, *self.actuals.fields)
         self.folds[0].set_count(sum(1 for name in given if one is not None and _given(one, name)) or None)
         self.folds[2].set_count(1 if one is not None and one.note else None)
 
-    def _let(self, form: Form, name: str, rows: Sequence[Activity]) -> None:
+    def _let(self, form: Form, name: str, kinds: _Kinds) -> None:
         spec = spec_of("activity", name)
-        shown = spec.shared or len(rows) == 1
-        if spec.lasting and all(row.is_plain_milestone for row in rows):
+        shown = spec.shared or kinds.one
+        if spec.lasting and kinds.all_plain_milestones:
             shown = False
-        if not spec.of_summaries and all(row.is_summary for row in rows):
+        if not spec.of_summaries and kinds.all_summaries:
             shown = False
-        if name == "gate" and not all(row.is_milestone for row in rows):
+        if name == "gate" and not kinds.all_milestones:
             shown = False
         fixed = spec.rolled_up or not spec.of_summaries
-        form.let(name, shown=shown, read_only=fixed and any(row.is_summary for row in rows))
+        form.let(name, shown=shown, read_only=fixed and kinds.some_summaries)
 
 
 def _given(row: Activity, name: str) -> bool:

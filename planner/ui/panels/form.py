@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
+from operator import attrgetter, eq
 from typing import Any
 from uuid import UUID
 
@@ -141,8 +143,12 @@ class Form(QWidget):
         self._kind = type(rows[0]) if rows else None
         self._ids = tuple(row.id for row in rows)
         for name, field in self.fields.items():
-            found = [values[name]] if values and name in values else [getattr(row, name, None) for row in rows]
-            value = found[0] if found and all(each == found[0] for each in found) else MIXED if found else None
+            if values and name in values:
+                value = values[name]
+            else:
+                value = getattr(rows[0], name, None) if rows else None
+                if rows and hasattr(rows[0], name) and not all(map(eq, map(attrgetter(name), rows), repeat(value))):
+                    value = MIXED
             refused = self._refused.get((self._ids, name))
             if refused is None:
                 field.set_trouble("")

@@ -19,6 +19,8 @@ from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
 from planner.errors import EditRefused
 from planner.language import Translator
 from planner.message import N_, Message
+from planner.ui.durations import read_duration, set_duration
+from planner.ui.tables.typed_links import PREDECESSORS, predecessors_text, typed_predecessors
 
 
 class CellStyle(Enum):
@@ -66,7 +68,10 @@ def _columns(specs: Iterable[FieldDef]) -> tuple[TableColumn, ...]:
     return tuple(map(_column, shown))
 
 
-COLUMNS: tuple[TableColumn, ...] = _columns(ACTIVITY_FIELDS)
+COLUMNS: tuple[TableColumn, ...] = (
+    *_columns(ACTIVITY_FIELDS),
+    TableColumn(PREDECESSORS.name, PREDECESSORS, PREDECESSORS.heading, 130),
+)
 """A column for each field of an activity that the table has; those of the plan's own fields come after them."""
 
 
@@ -102,6 +107,8 @@ def cell(
             return TableCell(words.date(planned.late_start))
         case "late_finish":
             return TableCell(words.date(planned.late_finish))
+        case PREDECESSORS.name:
+            return TableCell(predecessors_text(activity, plan, words))
         case "key" | "organisation_id" | "track_id":
             return TableCell(words.value(column.spec, getattr(activity, column.name), plan), CellStyle.QUIET)
         case _:
@@ -152,6 +159,8 @@ def _percent(activity: Activity, planned: ScheduledActivity) -> str:
 def can_be_typed(column: TableColumn, activity: Activity) -> bool:
     """Whether a cell takes typing."""
     spec = column.spec
+    if spec is PREDECESSORS:
+        return True
     if not spec.editable or (activity.is_summary and (spec.rolled_up or not spec.of_summaries)):
         return False
     return not (spec.lasting and activity.is_plain_milestone)
@@ -178,6 +187,10 @@ def typed(
         raise EditRefused(N_("{field} cannot be typed in."), field=Message(column.spec.heading))
     if column.name in ("start", "finish"):
         return _typed_date(plan, schedule, activity, column, text, words=words)
+    if column.spec is PREDECESSORS:
+        return typed_predecessors(plan, activity, text)
+    if column.name == "duration_minutes":
+        return set_duration(plan, [activity], read_duration(column.spec, text, words))
     value = words.parse(column.spec, text, plan)
     if column.name == "constraint":
         return edits.set_constraint(plan, [activity], value)

@@ -46,7 +46,7 @@ FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.I
 TYPED = FIXED | Qt.ItemFlag.ItemIsEditable
 PLACE = ("parent_id", "position", "key", "kind")
 """Fields of an activity that say where it stands in the outline, and whether it can be opened."""
-NOT_IN_CELLS = frozenset({"activity", "dependency", "key_series"})
+NOT_IN_CELLS = frozenset({"activity", "key_series"})
 """Kinds of rows of which nothing stands in cells, but for each row's own activity; names of organisations do."""
 
 

@@ -56,10 +56,13 @@ class CurrentRow(QObject):
         self._following = True
         try:
             rows = self._table.rows.rows
-            chosen = [rows[index.row()].id for index in self._table.selectionModel().selectedRows()]
+            ranges = sorted((each.top(), each.bottom()) for each in self._table.selectionModel().selection())
+            chosen = list(dict.fromkeys(row.id for top, foot in ranges for row in rows[top : foot + 1]))
             current = self._table.currentIndex()
             if current.isValid() and (here := rows[current.row()].id) in set(chosen):
                 chosen = [*(row_id for row_id in chosen if row_id != here), here]
+            elif not current.isValid():  # all at once, with no frame before: it comes at the top
+                chosen = [*chosen[1:], *chosen[:1]]
             if chosen:
                 self._hidden = ()
             self.selection.choose(*chosen)
