@@ -56,7 +56,8 @@ class CurrentRow(QObject):
         self._following = True
         try:
             rows = self._table.rows.rows
-            ranges = sorted((each.top(), each.bottom()) for each in self._table.selectionModel().selection())
+            selection = self._table.selectionModel().selection()
+            ranges = sorted((each.top(), each.bottom()) for each in selection.toList())
             chosen = list(dict.fromkeys(row.id for top, foot in ranges for row in rows[top : foot + 1]))
             current = self._table.currentIndex()
             if current.isValid() and (here := rows[current.row()].id) in set(chosen):
