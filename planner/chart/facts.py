@@ -5,14 +5,17 @@ Layout takes it as plain values; `gather` gets it from the domain.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from planner.chart.brief import Brief, brief
 from planner.domain.checks import find_all
 from planner.domain.control.attention import on_paper
 from planner.domain.control.readiness import Matrix, criteria_matrix, readiness
+from planner.domain.control.state import STATE_WORDS, State, states
 from planner.domain.model import ENTITIES, Light, Organisation, Track
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -32,6 +35,7 @@ class LaneFact:
 
     light: Light
     words: str
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,11 @@ class OverviewFacts:
     attention: tuple[Attention, ...] = ()
     themes: tuple[str, ...] = ()
     matrix: tuple[MatrixRow, ...] = ()
+    brief: Brief = field(default_factory=Brief)
 
 
+KEY = re.compile(r"\b[A-Z][A-Z0-9]*-\d+\b")
+MOST_NAMES = 2
 LIGHT_WORDS: Mapping[Light, str] = {
     Light.GREEN: N_("on schedule"),
     Light.ORANGE: N_("needs attention"),
@@ -68,12 +75,17 @@ def gather(
     plan: Plan, schedule: Schedule, translator: Translator, organisations: frozenset[UUID] | None = None
 ) -> OverviewFacts:
     """The facts of a plan on its status date; of some organisations only, with what concerns nobody in particular."""
+    judged_states = states(plan, schedule)
     lights = {
-        found.organisation_id: LaneFact(found.light, translator.translate(LIGHT_WORDS[found.light]))
+        found.organisation_id: LaneFact(found.light, translator.translate(STATE_WORDS[state]), state)
         for found in readiness(plan, schedule)
+        for state in (judged_states.of(plan.row(Organisation, found.organisation_id)),)
     }
     attention = tuple(
-        Attention(AttentionRank(point.finding.rank.value), point.words or translator.translate(point.finding.message))
+        Attention(
+            AttentionRank(point.finding.rank.value),
+            point.words or _by_name(plan, translator.translate(point.finding.message)),
+        )
         for point in on_paper(plan, find_all(plan, schedule))
         if organisations is None or _concerns(plan, point.finding.about, organisations)
     )
@@ -83,7 +95,19 @@ def gather(
         for organisation in judged.organisations
         if organisations is None or organisation.id in organisations
     )
-    return OverviewFacts(lights, attention, tuple(track.name for track in judged.tracks), rows)
+    themes = tuple(track.name for track in judged.tracks)
+    return OverviewFacts(lights, attention, themes, rows, brief(plan, schedule, translator, organisations))
+
+
+def _by_name(plan: Plan, text: str) -> str:
+    """A sentence with the name of an activity for its key, which is on no chart; keys in a row stay."""
+    keys = list(dict.fromkeys(key for key in KEY.findall(text) if key in plan.activities_by_key))
+    if not 0 < len(keys) <= MOST_NAMES:
+        return text
+    for key in keys:
+        name = plan.activities_by_key[key].name
+        text = text.replace(f"{key} {name}", name) if f"{key} {name}" in text else text.replace(key, f"“{name}”")
+    return text
 
 
 def _concerns(plan: Plan, about: tuple[UUID, ...], organisations: frozenset[UUID]) -> bool:

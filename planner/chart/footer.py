@@ -9,7 +9,7 @@ from planner.chart.legend import Legend
 from planner.chart.scene import Anchor, Box, MarkKind, Sign, SignForm
 from planner.chart.sheet import Paper, Writer
 from planner.chart.structure import Role
-from planner.chart.styles import Measure
+from planner.chart.styles import wrapped
 from planner.domain.model import Light
 from planner.language.translator import Translator
 from planner.message import N_
@@ -20,10 +20,16 @@ CELL_ROW = 12.0
 GAP = 18.0
 WIDE_SHEET = 900.0
 MOST_OF_SHEET = 0.29
-ATTENTION_SHARE = 0.13
+ATTENTION_SHARE = 0.1
 NAME_COLUMN = 62.0
-WIDEST_CELL = 56.0
+WIDEST_CELL = 66.0
 
+CELL_WORDS: dict[Light, str] = {
+    Light.GREEN: N_("on schedule"),
+    Light.ORANGE: N_("attention"),
+    Light.RED: N_("behind"),
+    Light.GREY: N_("not judged"),
+}
 SIGNS: dict[Light, SignForm] = {
     Light.GREEN: SignForm.TICK,
     Light.ORANGE: SignForm.TRIANGLE,
@@ -35,18 +41,6 @@ ATTENTION_SIGNS: dict[AttentionRank, tuple[SignForm, str]] = {
     AttentionRank.WARNING: (SignForm.TRIANGLE, "light.orange"),
     AttentionRank.NOTICE: (SignForm.DOT, "light.grey"),
 }
-
-
-def wrapped(text: str, style: str, room: float, measure: Measure) -> list[str]:
-    """The text in lines that fit a room, broken between words."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(longer, style) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +62,9 @@ class Footer:
         self._legend = Legend(likely, translator, writer.measure)
         self._wide = paper.inner >= WIDE_SHEET
         self._most = paper.height * MOST_OF_SHEET
+        lights = [light for row in facts.matrix for light in row.cells if light is not None]
+        self._asked = len(lights)
+        self._unjudged = bool(lights) and all(light is Light.GREY for light in lights)
         self._columns = self._legend_columns()
         self._blocks()
         self._lines = self._attention_lines()
@@ -77,8 +74,8 @@ class Footer:
         """As many columns as make the legend about as high as the matrix beside it."""
         if not self._wide:
             return 0
-        matrix = (len(self._facts.matrix) + 1) * CELL_ROW
-        least = min(max(matrix, self._paper.height * 0.115), self._most - HEADING)
+        matrix = 0.0 if self._unjudged else (len(self._facts.matrix) + 1) * CELL_ROW
+        least = min(max(matrix, self._paper.height * 0.08), self._most - HEADING)
         return next((n for n in (1, 2, 3) if self._legend.columns_height(n) <= least), 3)
 
     def _blocks(self) -> None:
@@ -89,7 +86,9 @@ class Footer:
         self._name_column = min(max(names + 8, 40.0), NAME_COLUMN + 20)
         right = self._legend_block.x - (GAP if legend else 0)
         matrix = 0.0
-        if facts.matrix and facts.themes:
+        if self._unjudged:
+            matrix = min(190.0, (right - paper.margin) * 0.4)
+        elif facts.matrix and facts.themes:
             cell = min(WIDEST_CELL, (right - paper.margin) * 0.5 / len(facts.themes))
             matrix = self._name_column + cell * len(facts.themes)
         self._matrix_block = _Block(right - matrix, matrix)
@@ -103,6 +102,7 @@ class Footer:
     def _natural_height(self) -> float:
         attention = sum(len(lines) for _, lines in self._lines) * LINE
         matrix = (len(self._facts.matrix) + 1) * CELL_ROW if self._facts.matrix else 0.0
+        matrix = len(self._unjudged_lines()) * LINE if self._unjudged else matrix
         legend = self._legend.columns_height(self._columns) if self._wide else 0.0
         beside = max(matrix, legend, min(attention, self._paper.height * ATTENTION_SHARE), LINE)
         block = min(HEADING + beside, self._most)
@@ -168,6 +168,12 @@ class Footer:
         if not block.width:
             return []
         self._heading(block, top, N_("Readiness per theme"))
+        if self._unjudged:
+            with self._writer.canvas.inside(Role.PARAGRAPH):
+                for number, line in enumerate(self._unjudged_lines()):
+                    middle = top + HEADING + (number + 0.5) * LINE
+                    self._writer.middle(block.x, middle, line, "paper.text", room=block.width, look="text.quiet")
+            return []
         cell = (block.width - self._name_column) / len(facts.themes)
         y = top + HEADING
         fits = int((bottom - y - CELL_ROW + 0.1) // CELL_ROW)
@@ -186,6 +192,12 @@ class Footer:
         with self._writer.canvas.inside(Role.PARAGRAPH):
             self._writer.middle(block.x, y + CELL_ROW / 2, words, "paper.small", room=block.width, look="text.quiet")
         return [words]
+
+    def _unjudged_lines(self) -> list[str]:
+        """What stands for the matrix while nobody has judged anything in it."""
+        text = N_("Nobody has judged readiness yet: {number} questions to {organisations} organisations are open.")
+        words = self._wording.translate(text, number=self._asked, organisations=len(self._facts.matrix))
+        return wrapped(words, "paper.text", self._matrix_block.width, self._writer.measure)
 
     def _themes(self, y: float, cell: float) -> None:
         """The head of the matrix."""
@@ -208,7 +220,10 @@ class Footer:
             with canvas.inside(Role.CELL):
                 if light is None:
                     continue
-                box = Box(left + 2, y + 1, cell - 4, CELL_ROW - 2, f"cell.{light.value}", 1.8)
-                sign = Sign(left + cell / 2, middle, 6.4, SIGNS[light], f"light.{light.value}")
-                with canvas.inside(Role.FIGURE, self._wording.choice(light)):
-                    canvas.put("legend", box, sign)
+                canvas.put("legend", Box(left + 2, y + 1, cell - 4, CELL_ROW - 2, f"cell.{light.value}", 1.8))
+                sign = Sign(left + 8, middle, 6.0, SIGNS[light], f"light.{light.value}")
+                word = self._wording.translate(CELL_WORDS[light])
+                with canvas.inside(Role.ARTIFACT):
+                    canvas.put("legend", sign)
+                look = "text.quiet" if light is Light.GREY else "text"
+                self._writer.middle(left + 14, middle, word, "paper.small", room=cell - 17, look=look)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from planner.chart.facts import LaneFact
-from planner.chart.footer import SIGNS, wrapped
+from planner.chart.footer import SIGNS
 from planner.chart.lanes import Lane, PackedLane
 from planner.chart.scene import Sign
 from planner.chart.sheet import Writer
 from planner.chart.structure import Role
-from planner.chart.styles import fitted
+from planner.chart.styles import fitted, wrapped
+from planner.domain.control.state import STATE_SIGNS
 from planner.language.translator import Translator
 from planner.message import N_
 
@@ -28,12 +29,16 @@ class LaneHead:
     def draw(self, packed: PackedLane, y: float, height: float, fact: LaneFact | None, slack: int | None) -> None:
         lane, canvas = packed.lane, self._writer.canvas
         more = ""
-        if packed.left_out:
-            more = self._wording.translate(N_("+ {number} more"), number=packed.left_out)
-        slack_text = "" if lane.law or lane.organisation is None else self._slack(slack)
+        left_out = len(packed.left_out)
+        if left_out and packed.continued:
+            sheet = packed.continued
+            more = self._wording.translate(N_("+ {number} in this lane, sheet {sheet}"), number=left_out, sheet=sheet)
+        elif left_out:
+            more = self._wording.translate(N_("+ {number} more"), number=left_out)
+        slack_text = "" if lane.law or lane.organisation is None or slack is None else self._slack(slack)
         if height < 25:
             with canvas.inside(Role.HEADING):
-                self._one_line(lane.name, y + height / 2, fact, f"+{packed.left_out}" if packed.left_out else "")
+                self._one_line(lane, y + height / 2, fact, self._short(packed))
             return
         names, subtitle, style = self._names(lane, height)
         line = y + 11.5
@@ -41,9 +46,7 @@ class LaneHead:
             for name in names:
                 self._writer.write(self._x, line, name, style, room=self._room)
                 line += 11.5
-        rows = self._rows(
-            (subtitle, fact, slack_text), more, packed.left_out, int((y + height - line + LINE - 2.5) // LINE)
-        )
+        rows = self._rows((subtitle, fact, slack_text), more, left_out, int((y + height - line + LINE - 2.5) // LINE))
         for kind, text in rows:
             with canvas.inside(Role.PARAGRAPH):
                 if kind == "light" and fact is not None:
@@ -58,7 +61,7 @@ class LaneHead:
             if self._writer.width(lane.name, style) <= self._room:
                 return [lane.name], lane.subtitle, style
         names = wrapped(lane.name, "paper.lane", self._room, self._writer.measure)
-        if len(names) <= 2 and height >= 60:
+        if len(names) <= 2 and height >= 44:
             return names, lane.subtitle, "paper.lane"
         if lane.organisation is not None and not lane.law:
             return [lane.organisation.code], lane.name, "paper.lane"
@@ -87,15 +90,32 @@ class LaneHead:
         return rows
 
     def _light(self, fact: LaneFact, baseline: float, text: str) -> None:
-        look = f"light.{fact.light.value}"
-        self._writer.canvas.put("signs", Sign(self._x + 4, baseline - 2.8, 8.0, SIGNS[fact.light], look))
+        look = self._sign(fact, self._x, baseline - 2.8)
         self._writer.write(self._x + 12, baseline, text, "paper.light", room=self._room - 12, look=look)
 
-    def _one_line(self, name: str, middle: float, fact: LaneFact | None, more: str) -> None:
-        x, room = self._x, self._room
+    def _sign(self, fact: LaneFact, x: float, middle: float) -> str:
+        """The sign of a state, or of a light; gives the look of the text beside it."""
+        if fact.state is not None:
+            look = f"state.{fact.state.value}"
+            self._writer.middle(x, middle, STATE_SIGNS[fact.state], "paper.light", room=11.0, look=look)
+            return look
+        look = f"light.{fact.light.value}"
+        self._writer.canvas.put("signs", Sign(x + 4, middle, 7.8, SIGNS[fact.light], look))
+        return look
+
+    def _short(self, packed: PackedLane) -> str:
+        """What is left out, as short as can be; where it stands if it does."""
+        if packed.left_out and packed.continued:
+            text = N_("+{number}, sheet {sheet}")
+            return self._wording.translate(text, number=len(packed.left_out), sheet=packed.continued)
+        return f"+{len(packed.left_out)}" if packed.left_out else ""
+
+    def _one_line(self, lane: Lane, middle: float, fact: LaneFact | None, more: str) -> None:
+        x, room, name = self._x, self._room, lane.name
+        if lane.organisation is not None and self._writer.width(f"{name} · {more}", "paper.light") > room - 12:
+            name = f"{lane.organisation.code} {name}"
         if fact is not None:
-            look = f"light.{fact.light.value}"
-            self._writer.canvas.put("signs", Sign(x + 4, middle, 7.6, SIGNS[fact.light], look))
+            self._sign(fact, x, middle)
             x, room = x + 12, room - 12
         text = f"{name} · {more}" if more else name
         styles = ("paper.lane", "paper.light")
@@ -106,7 +126,5 @@ class LaneHead:
             text = kept + tail
         self._writer.middle(x, middle, text, style, room=room)
 
-    def _slack(self, slack: int | None) -> str:
-        if slack is None:
-            return self._wording.translate(N_("slack to entry into force unknown"))
+    def _slack(self, slack: int) -> str:
         return self._wording.translate(N_("slack {slack} to entry into force"), slack=self._wording.duration(slack))

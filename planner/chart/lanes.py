@@ -7,18 +7,22 @@ all of them, the least important ones are left out and counted.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from planner.chart.course import law_activities
 from planner.chart.marks import Extent, Marks, extent_of, is_done, words_beside
 from planner.chart.styles import Measure, fitted
 from planner.chart.timescale import TimeScale
+from planner.domain.control.statements import Statements
 from planner.domain.model import Activity, Gate, Organisation, OrganisationKind
 from planner.domain.plan import Plan
-from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
+from planner.domain.scheduling.schedule import ScheduledActivity
+from planner.language.translator import Translator
 
 LABEL = "paper.label"
 WORDS = "paper.words"
+DATE = "paper.date"
 PAD = 4.0
 GAP = 4.0
 BETWEEN = 7.0
@@ -53,11 +57,20 @@ class LaneItem:
 
 @dataclass(slots=True)
 class PackedLane:
-    """A lane's items in rows, and how many were left out."""
+    """A lane with its items in view, those that are drawn in rows, those left out, and how many lie elsewhere.
+
+    `earlier` and `later` lie before and after the axis, `unplanned` have no dates; `continued` is the sheet on which
+    what was left out begins, 0 for none.
+    """
 
     lane: Lane
+    items: list[LaneItem] = field(default_factory=list[LaneItem])
     rows: list[list[LaneItem]] = field(default_factory=list[list[LaneItem]])
-    left_out: int = 0
+    left_out: list[LaneItem] = field(default_factory=list[LaneItem])
+    earlier: int = 0
+    later: int = 0
+    unplanned: int = 0
+    continued: int = 0
 
 
 def lanes_of(plan: Plan, law_name: str, others_name: str, only: frozenset[UUID] | None = None) -> list[Lane]:
@@ -133,26 +146,37 @@ class ItemMaker:
 
     def __init__(
         self,
-        plan: Plan,
-        schedule: Schedule,
+        told: Statements,
         scale: TimeScale,
         measure: Measure,
         marks: Marks,
+        translator: Translator,
         entry_x: float | None = None,
     ) -> None:
+        self._told = told
         self._entry_x = entry_x
-        self._plan = plan
-        self._schedule = schedule
+        self._plan = told.plan
+        self._schedule = told.schedule
         self._scale = scale
         self._measure = measure
         self._marks = marks
+        self._wording = translator
 
-    def in_view(self, activity: Activity) -> bool:
-        """Whether any of an activity lies within the scale."""
-        if activity.id not in self._schedule.activities:
-            return False
-        extent = extent_of(activity, self._schedule[activity.id], self._scale, self._marks)
-        return extent.right > self._scale.left and extent.left < self._scale.right
+    def lane(self, lane: Lane) -> PackedLane:
+        """The items of a lane that lie within the scale, and how many lie before it, after it, or nowhere."""
+        found = PackedLane(lane)
+        for activity in lane.activities:
+            if activity.id not in self._schedule.activities:
+                found.unplanned += 1
+                continue
+            extent = extent_of(activity, self._schedule[activity.id], self._scale, self._marks)
+            if extent.right <= self._scale.left:
+                found.earlier += 1
+            elif extent.left >= self._scale.right:
+                found.later += 1
+            else:
+                found.items.append(self.item(activity))
+        return found
 
     def item(self, activity: Activity) -> LaneItem:
         """An activity with its label inside its bar, else beside it on the side that has room."""
@@ -182,13 +206,24 @@ class ItemMaker:
         return activity.is_milestone and (activity.gate is not Gate.NONE or crosses_entry)
 
     def _texts(self, activity: Activity, planned: ScheduledActivity) -> tuple[tuple[str, str, float], ...]:
-        name = fitted(activity.name, LABEL, WIDEST_LABEL, self._measure)
+        widest = max(WIDEST_LABEL, self._scale.width * 0.6)
+        name = fitted(activity.name, LABEL, widest, self._measure)
         texts = [(name, LABEL, self._measure(name, LABEL))]
         words = words_beside(activity, planned)
         if words:
             said = fitted(f"“{words}”", WORDS, WIDEST_LABEL * 0.5, self._measure)
             texts.append((said, WORDS, self._measure(said, WORDS)))
+        elif (day := self._day(activity)) is not None:
+            text = f"· {self._wording.date(day, 'medium')}"
+            texts.append((text, DATE, self._measure(text, DATE)))
         return tuple(texts)
+
+    def _day(self, activity: Activity) -> date | None:
+        """The day that is written beside a mark: when it is done, or planned to be; None where nobody knows."""
+        told = self._told.finish(activity)
+        if isinstance(told.happened, date):
+            return told.happened
+        return told.planned.date() if told.planned is not None and told.happened is None else None
 
     def _shortened(self, texts: tuple[tuple[str, str, float], ...], room: float) -> tuple[tuple[str, str, float], ...]:
         total = sum(width for _, _, width in texts) + GAP * (len(texts) - 1)

@@ -52,6 +52,15 @@ NAMES: dict[MarkKind, str] = {
     MarkKind.RECESS: N_("recess of Parliament"),
     MarkKind.BEYOND: N_("goes on outside this picture"),
 }
+WITHOUT_ENTRY = {MarkKind.CRITICAL: N_("critical: no slack")}
+"""What marks are called on a sheet that shows no entry into force."""
+
+
+def name_in(kind: MarkKind, kinds: frozenset[MarkKind]) -> str:
+    """What a mark is called beside the others of a sheet."""
+    return NAMES[kind] if MarkKind.ENTRY in kinds else WITHOUT_ENTRY.get(kind, NAMES[kind])
+
+
 SAMPLE_WIDTH, SAMPLE_HEIGHT = 22.0, 7.6
 ROW = 11.4
 STYLE = "paper.small"
@@ -74,7 +83,7 @@ class Legend:
             Entry(kind, text, SAMPLE_WIDTH + GAP + measure(text, STYLE))
             for kind in MarkKind
             if kind in kinds
-            for text in (translator.translate(NAMES[kind]),)
+            for text in (translator.translate(name_in(kind, kinds)),)
         )
 
     def columns_height(self, columns: int) -> float:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from planner.chart.axis import PAPER_AXIS, Axis, NamedLine, axis_words, fixed_moments
+from planner.chart.brief_boxes import BriefHead
 from planner.chart.course import law_activities
 from planner.chart.facts import OverviewFacts
 from planner.chart.footer import Footer
@@ -15,14 +16,29 @@ from planner.chart.gantt import draw_named
 from planner.chart.halos import put_halos
 from planner.chart.lane_head import LaneHead
 from planner.chart.lane_links import draw_lane_links
-from planner.chart.lanes import ItemMaker, Lane, LaneItem, PackedLane, chosen, lanes_of, packed, share_rows, stairs
+from planner.chart.lanes import ItemMaker, Lane, LaneItem, lanes_of
+from planner.chart.legend import Legend
 from planner.chart.marks import Marker, MarkOptions, Marks, days_of
+from planner.chart.overview_lanes import (
+    LANE_PAD,
+    MOST_ROW,
+    SPREAD,
+    TALLEST_BAR_ROW,
+    USUAL_ROW,
+    LanePlacer,
+    PlacedLane,
+    marks_in,
+    notes_of,
+    place_rest,
+)
 from planner.chart.scene import Anchor, Band, Box, Canvas, Label, Line, MarkKind, Rect, Scene
-from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
+from planner.chart.sheet import FOOT_HEIGHT, Paper, SheetText, Writer, facts_of, foot, source_line, title_block
 from planner.chart.structure import Role
-from planner.chart.styles import Measure
+from planner.chart.styles import Measure, wrapped
 from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
-from planner.domain.model import Activity, OrganisationKind
+from planner.domain.control.amounts import working_days
+from planner.domain.control.statements import statements
+from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, OrganisationKind
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.language.translator import Translator
@@ -43,14 +59,14 @@ LAYERS = (
     "legend",
     "frame",
 )
-LOOK_BACK_DAYS = 274
-LOOK_AHEAD_DAYS = 45
-BAR_SHARE = 0.72
-LEAST_ROW, USUAL_ROW, MOST_ROW = 12.2, 16.0, 24.0
-TALLEST_BAR_ROW = 17.0
-LAW_WEIGHT = 0.4  # the legislative course gives up rows later than others
-LANE_PAD = 3.5
-SPREAD = 12.0  # how much further apart rows stand where a sheet has more height than they need
+MOST_DAYS = 3200
+FEW = 12  # one in so many may lie before the axis, where the others gain a quarter of it
+LOOK_BACK_DAYS, LOOK_AHEAD_DAYS = 730, 1100
+UNITS = ((TimeUnit.QUARTER, 270), (TimeUnit.MONTH, 90))
+"""What an axis of so many days at least begins and ends with; a shorter one with weeks."""
+TEXT_LOOKS = {"paper.words": "words", "paper.date": "text.quiet"}
+SLACK_COLUMN, WIDE = 92.0, 900.0
+LEGEND_ROOM = 30.0
 UNDER_LANES = 10.0
 RECESS_STRIP = 9.5
 MOMENT_STRIP = 12.0
@@ -70,39 +86,57 @@ class OverviewOptions:
     file_name: str = ""
     printed_at: datetime | None = None
     show_links: bool = True
-
-
-@dataclass(slots=True)
-class _PlacedLane:
-    packed: PackedLane
-    y: float
-    height: float
-    pitch: float
-    strip: float
+    all_sheets: bool = False  # what the first sheet leaves out on sheets behind it, also where it is little
 
 
 def lay_out_overview(plan: Plan, schedule: Schedule, options: OverviewOptions, measure: Measure) -> Scene:
-    """One sheet with the whole chain on it."""
-    return _Overview(plan, schedule, options, measure).scene()
+    """The first sheet, with the whole chain on it."""
+    return _Overview(plan, schedule, options, measure).sheet(0)
+
+
+def lay_out_overviews(plan: Plan, schedule: Schedule, options: OverviewOptions, measure: Measure) -> list[Scene]:
+    """The sheet with the whole chain, and behind it sheets with what it had to leave out.
+
+    Those come where they are asked for, or where a lane shows less than half of what is in it.
+    """
+    overview = _Overview(plan, schedule, options, measure)
+    return [overview.sheet(number) for number in range(overview.count)]
 
 
 def overview_scale(plan: Plan, schedule: Schedule, options: OverviewOptions) -> tuple[date, date]:
-    """The first and last day of the time axis, on whole quarters unless dates were asked for."""
+    """The first and last day of the time axis, on whole weeks, months or quarters unless dates were asked for.
+
+    It fits what there is. Where that is more than a reader sees at once, it is the years around the status date
+    and entry into force.
+    """
     status = plan.programme.status_date
     spans = [days_of(a, schedule[a.id]) for a in plan.rows(Activity) if a.id in schedule.activities]
+    earliest = _earliest(status, spans)
+    last = max([status, *(day for _, day in spans)])
     entry = plan.entry
-    if entry is not None and entry.id in schedule.activities:
-        last = schedule[entry.id].start.date()
-        shown_to = schedule[entry.id].shown_to
-        last = max(last, shown_to) if shown_to else last
-    else:
-        last = max([day for _, day in spans], default=status)
-    last = max(last, status) + timedelta(days=LOOK_AHEAD_DAYS)
-    earliest = min([day for day, _ in spans], default=status)
-    first = max(earliest, status - timedelta(days=LOOK_BACK_DAYS))
-    first = options.date_from or unit_start(first, TimeUnit.QUARTER)
-    last = options.date_to or next_start(unit_start(last, TimeUnit.QUARTER), TimeUnit.QUARTER) - timedelta(days=1)
+    goal = schedule[entry.id].start.date() if entry is not None and entry.id in schedule.activities else status
+    if (last - earliest).days > MOST_DAYS:
+        earliest = max(earliest, min(status, goal) - timedelta(days=LOOK_BACK_DAYS))
+        last = min(last, max(status, goal) + timedelta(days=LOOK_AHEAD_DAYS))
+    last += timedelta(days=max((last - earliest).days // 25, 2))
+    days = (last - earliest).days
+    unit = next((unit for unit, least in UNITS if days >= least), TimeUnit.WEEK)
+    first = options.date_from or unit_start(earliest, unit)
+    last = options.date_to or next_start(unit_start(last, unit), unit) - timedelta(days=1)
     return first, max(last, first + timedelta(days=13))
+
+
+def _earliest(status: date, spans: list[tuple[date, date]]) -> date:
+    """The first day, leaving out a few things long over that would take much of the axis from all others."""
+    starts = sorted(first for first, _ in spans)
+    earliest = min([status, *starts])
+    last = max([status, *(last for _, last in spans)])
+    for day in starts[: len(starts) // FEW + 1]:
+        if day >= status or sum(end < day for _, end in spans) > len(starts) // FEW:
+            break
+        if (day - earliest).days * 4 > (last - earliest).days:
+            earliest = day
+    return earliest
 
 
 class _Overview:
@@ -115,32 +149,56 @@ class _Overview:
         names = min(max(self._paper.inner * 0.135, 96.0), 160.0)
         first, last = overview_scale(plan, schedule, options)
         left = self._paper.margin + names
-        self._scale = TimeScale.fitting(first, last, left, self._paper.right - left)
+        self._slack_column = SLACK_COLUMN if plan.entry is not None and self._paper.inner >= WIDE else 0.0
+        self._scale = TimeScale.fitting(first, last, left, self._paper.right - left - self._slack_column)
         self._axis = Axis(self._scale, zoom_at(self._scale.day_width), PAPER_AXIS, options.translator, measure)
-        self._notes: list[str] = []
         self._law = law_activities(plan)
         translate = options.translator.translate
         self._lanes = lanes_of(
             plan, translate(N_("Legislative course")), translate(N_("Other parties")), options.organisations
         )
+        self._told = statements(plan, schedule)
+        self._head_heights = (self._head(Writer(Canvas(), measure), 0), self._head(Writer(Canvas(), measure), 1))
+        maker = ItemMaker(self._told, self._scale, measure, marks_in(USUAL_ROW), options.translator, self._entry_x())
+        self._items = [maker.lane(lane) for lane in self._lanes]
+        placer = LanePlacer(self._items, self._strip)
+        self._first = placer.placed(*self._room(0))
+        self._rest = placer.rest_sheets(self._room(1)[1], asked=options.all_sheets)
+        self.count = 1 + len(self._rest)
+
+    def _room(self, number: int) -> tuple[float, float]:
+        """Where the lanes of a sheet begin, and the height they have."""
+        writer = Writer(Canvas(), self._measure)
+        top = self._head(writer, number) + 4 + self._axis.height + 4
+        end = self._paper.height - self._paper.margin - FOOT_HEIGHT - 4 - MOMENT_STRIP
+        beneath = self._beneath(writer).height if number == 0 else LEGEND_ROOM
+        return top, max(end - beneath - top, 60.0)
+
+    def _strip(self, lane: Lane) -> float:
+        return RECESS_STRIP if lane.law and self._recesses() else 0.0
 
     # --- the whole ------------------------------------------------------------------------------
 
-    def scene(self) -> Scene:
+    def sheet(self, number: int) -> Scene:
+        """A sheet by its number from 0."""
         canvas, paper, options = Canvas(), self._paper, self._options
         writer = Writer(canvas, self._measure)
-        text = self._text()
-        head = title_block(writer, paper, text) + 4
+        text = self._text(number)
+        head = self._head(writer, number) + 4
         lanes_top = head + self._axis.height + 4
         bottom = foot(writer, paper, text, options.translator) - 8
-        beneath = Footer(options.facts, self._likely_kinds(), paper, writer, options.translator)
-        room = bottom - beneath.height - MOMENT_STRIP - lanes_top
-        placed = self._placed(lanes_top, max(room, 60.0))
+        placed = self._first if number == 0 else place_rest(self._rest[number - 1], lanes_top)
         lanes_bottom = placed[-1].y + placed[-1].height if placed else lanes_top
         self._draw_chart(canvas, writer, placed, head, lanes_top, lanes_bottom)
+        notes = notes_of(placed, options.translator)
         kinds = frozenset(canvas.kinds)
-        under = min(bottom - beneath.height, lanes_bottom + MOMENT_STRIP + UNDER_LANES)
-        self._notes += beneath.draw(under, bottom, kinds)
+        if number == 0:
+            beneath = self._beneath(writer)
+            under = min(bottom - beneath.height, lanes_bottom + MOMENT_STRIP + UNDER_LANES)
+            notes += beneath.draw(under, bottom, kinds)
+        else:
+            legend = Legend(kinds, options.translator, self._measure)
+            legend.draw_lines(canvas, paper.margin, bottom - legend.lines_height(paper.inner), paper.inner)
         canvas.clips["marks"] = canvas.clips["links"] = Rect(
             self._scale.left, lanes_top, self._scale.width, lanes_bottom - lanes_top
         )
@@ -152,13 +210,23 @@ class _Overview:
             kinds=kinds,
             unit=paper.unit,
             title=text.title,
-            notes=tuple(self._notes),
+            notes=tuple(notes),
             nodes=tuple(canvas.nodes),
             figures=canvas.figures,
             layer_nodes=canvas.layer_nodes,
         )
 
-    def _text(self) -> SheetText:
+    def _head(self, writer: Writer, number: int) -> float:
+        """The head of a sheet: the sentence and the boxes on the first one. Gives the height at which it ends."""
+        text, brief = self._text(number), self._options.facts.brief
+        if number == 0 and brief.sentence:
+            return BriefHead(writer, self._paper, self._options.translator).draw(text, brief)
+        return title_block(writer, self._paper, text)
+
+    def _beneath(self, writer: Writer) -> Footer:
+        return Footer(self._options.facts, self._likely_kinds(), self._paper, writer, self._options.translator)
+
+    def _text(self, number: int) -> SheetText:
         translate, plan = self._options.translator.translate, self._plan
         entry = plan.entry
         subtitle = translate(N_("Chain overview · milestones and readiness per organisation"))
@@ -170,14 +238,33 @@ class _Overview:
         if self._options.organisations is not None:
             shown = (o.name for o in plan.organisations if o.id in self._options.organisations)
             subtitle = " · ".join((subtitle, *shown))
+        if number:
+            subtitle = translate(N_("Chain overview, continued: what the first sheet has no room for"))
         return SheetText(
             title=plan.programme.name,
             subtitle=subtitle,
             facts=facts_of(plan, self._options.translator, self._least_slack()),
-            foot_left=source_line(plan, self._options.translator),
+            foot_left=" · ".join(filter(None, (self._account(number), source_line(plan, self._options.translator)))),
             file_name=self._options.file_name,
             printed_at=self._options.printed_at,
+            number=number + 1,
+            count=getattr(self, "count", 1),
         )
+
+    def _account(self, number: int) -> str:
+        """How much of the plan is drawn on the first sheet, in words; nothing on the others, and before it is known."""
+        placed: list[PlacedLane] = getattr(self, "_first", [])
+        if number or not placed:
+            return ""
+        drawn = sum(len(row) for place in placed for row in place.packed.rows)
+        total = sum(len(place.packed.lane.activities) for place in placed)
+        text = N_("{drawn} of {total} activities drawn")
+        found = [self._options.translator.translate(text, drawn=drawn, total=total)]
+        summaries = sum(activity.is_summary for activity in self._plan.rows(Activity))
+        if summaries and self._options.organisations is None:
+            plural = self._options.translator.plural
+            found.append(plural("{number} summary activity", "{number} summary activities", summaries))
+        return ", ".join(found)
 
     def _least_slack(self) -> str:
         known = [
@@ -201,90 +288,27 @@ class _Overview:
             return None
         return self._scale.x_moment(self._schedule[entry.id].start)
 
-    # --- sharing out the height -----------------------------------------------------------------
-
-    def _items(self, row: float) -> list[tuple[Lane, list[LaneItem], int]]:
-        maker = ItemMaker(self._plan, self._schedule, self._scale, self._measure, _marks(row), self._entry_x())
-        found: list[tuple[Lane, list[LaneItem], int]] = []
-        for lane in self._lanes:
-            seen = [a for a in lane.activities if maker.in_view(a)]
-            found.append((lane, [maker.item(a) for a in seen], len(lane.activities) - len(seen)))
-        return found
-
     def _likely_kinds(self) -> frozenset[MarkKind]:
         """What may come on the sheet: the kinds of all there is."""
         canvas = Canvas()
         marker = self._marker(canvas)
-        for _, items, _ in self._items(USUAL_ROW):
-            for item in items:
-                marker.draw(item.activity, item.planned, 0.0, _marks(USUAL_ROW))
+        for lane in self._items:
+            for item in lane.items:
+                marker.draw(item.activity, item.planned, 0.0, marks_in(USUAL_ROW))
         kinds = canvas.kinds | {MarkKind.STATUS_DATE, MarkKind.FIXED_MOMENT, MarkKind.RECESS}
         kinds |= {MarkKind.CHAIN_LINK, MarkKind.LINK, MarkKind.CRITICAL_LINK} if self._options.show_links else set()
         return frozenset(kinds | ({MarkKind.ENTRY} if self._plan.entry else set()))
 
-    def _strip(self, lane: Lane) -> float:
-        return RECESS_STRIP if lane.law and self._recesses() else 0.0
-
-    def _placed(self, top: float, room: float) -> list[_PlacedLane]:
-        found = self._items(USUAL_ROW)
-        earlier = sum(outside for _, _, outside in found)
-        if earlier:
-            self._notes.append(
-                self._options.translator.plural(
-                    "{number} activity lies outside these dates",
-                    "{number} activities lie outside these dates",
-                    earlier,
-                )
-            )
-        spare = room - sum(2 * LANE_PAD + self._strip(lane) for lane, _, _ in found)
-        sparse = sum(max(len(items), 3) for _, items, _ in found) * USUAL_ROW <= spare
-        wanted = [stairs(items) if sparse else packed(items) for _, items, _ in found]
-        needed = [len(rows) for rows in wanted]
-        least = [self._least_rows(len(found), spare)] * len(found)
-        fit = [max(n, low) for n, low in zip(needed, least, strict=True)]
-        pitch = min(spare / max(sum(fit), 1), MOST_ROW)
-        if pitch < LEAST_ROW:
-            weights = [LAW_WEIGHT if lane.law else 1.0 for lane, _, _ in found]
-            fit = share_rows(needed, least, int(spare / LEAST_ROW), weights)
-            pitch = min(spare / max(sum(fit), 1), MOST_ROW)
-        placed: list[_PlacedLane] = []
-        over = max(spare - pitch * sum(fit), 0.0) / max(sum(fit), 1)  # shared out by rows, up to what reads well
-        y = top
-        for (lane, items, _), rows, number in zip(found, wanted, fit, strict=True):
-            lane_rows = self._rows_for(lane, items, rows, number)
-            height = number * (pitch + min(over, SPREAD)) + 2 * LANE_PAD + self._strip(lane)
-            placed.append(_PlacedLane(lane_rows, y, height, pitch, self._strip(lane)))
-            y += height
-        return placed
-
-    @staticmethod
-    def _least_rows(lanes: int, spare: float) -> int:
-        """Rows that a lane's name takes, as far as there is room for it."""
-        return next((n for n in (3, 2) if lanes * n * LEAST_ROW <= spare * (0.75 if n == 3 else 0.9)), 1)
-
-    def _rows_for(self, lane: Lane, items: list[LaneItem], rows: list[list[LaneItem]], number: int) -> PackedLane:
-        if len(rows) <= number:
-            return PackedLane(lane, rows)
-        kept = chosen(items, number)
-        left_out = len(items) - len(kept)
-        words = self._options.translator.plural(
-            "{name}: {number} activity is not on this sheet",
-            "{name}: {number} activities are not on this sheet",
-            left_out,
-            name=lane.name,
-        )
-        self._notes.append(words)
-        return PackedLane(lane, packed(kept), left_out)
-
     # --- drawing --------------------------------------------------------------------------------
 
     def _draw_chart(
-        self, canvas: Canvas, writer: Writer, placed: list[_PlacedLane], head: float, top: float, bottom: float
+        self, canvas: Canvas, writer: Writer, placed: list[PlacedLane], head: float, top: float, bottom: float
     ) -> None:
         axis = canvas.part(Role.FIGURE, axis_words(self._scale, self._options.translator))
         canvas.layer_nodes.update(dict.fromkeys(("axis", "text"), axis))
         self._axis.draw_grid(canvas, top, bottom)
         self._draw_lines(canvas, head, top, bottom)
+        self._head_slack(writer, head)
         heads = LaneHead(writer, self._paper.margin, self._scale.left - self._paper.margin, self._options.translator)
         spots: dict[UUID, tuple[LaneItem, float, Marks]] = {}
         for number, place in enumerate(placed):
@@ -294,16 +318,68 @@ class _Overview:
             organisation = place.packed.lane.organisation
             fact = self._options.facts.lights.get(organisation.id) if organisation else None
             slack = self._schedule.entry_slack.get(organisation.id) if organisation else None
-            heads.draw(place.packed, place.y, place.height, fact if not place.packed.lane.law else None, slack)
+            own = not place.packed.lane.law
+            heads.draw(
+                place.packed, place.y, place.height, fact if own else None, None if self._slack_column else slack
+            )
             marked = len(canvas.marks)
             spots |= self._draw_items(canvas, place)
             self._tell_lane(canvas, place, marked)
+            self._draw_counts(writer, place)
+            if slack is not None and not place.packed.lane.law:
+                self._draw_slack(writer, place, slack)
         if self._options.show_links:
             draw_lane_links(canvas, self._plan, self._schedule, spots)
         put_halos(canvas, {about for about, (item, _, _) in spots.items() if item.inside})
 
+    def _draw_counts(self, writer: Writer, place: PlacedLane) -> None:
+        """How much lies before and after the axis, at the edges; a sentence where the lane is empty."""
+        scale, translate, lane = self._scale, self._options.translator.translate, place.packed
+        y = place.y + place.height - place.strip - 3.0
+        ends = (
+            (scale.left + 4, lane.earlier, N_("← +{number} earlier"), Anchor.START),
+            (scale.right - 4, lane.later, N_("+{number} later →"), Anchor.END),
+        )
+        for x, number, text, anchor in ends:
+            if number:
+                with writer.canvas.inside(Role.PARAGRAPH):
+                    words = translate(text, number=number)
+                    writer.write(x, y, words, "paper.small", room=scale.width / 3, look="text.quiet", anchor=anchor)
+        if not lane.items:
+            text = (
+                N_("Nothing within these dates.") if lane.earlier or lane.later else N_("Nothing is planned here yet.")
+            )
+            with writer.canvas.inside(Role.PARAGRAPH):
+                middle = place.y + (place.height - place.strip - place.outside) / 2
+                room = scale.width - 8
+                writer.middle(scale.left + 4, middle, translate(text), "paper.label", room=room, look="text.quiet")
+
+    def _head_slack(self, writer: Writer, head: float) -> None:
+        if self._slack_column:
+            text = self._options.translator.translate(N_("Slack to entry into force"))
+            with writer.canvas.inside(Role.ARTIFACT):  # said with each slack
+                y = head + self._axis.height - 4
+                for number, line in enumerate(
+                    reversed(wrapped(text, "paper.sub", self._slack_column - 8, self._measure))
+                ):
+                    writer.write(self._scale.right + 8, y - number * 9, line, "paper.sub", room=90, look="text.quiet")
+
+    def _draw_slack(self, writer: Writer, place: PlacedLane, slack: int) -> None:
+        """The slack of an organisation to entry into force, at the right of its lane."""
+        if not self._slack_column:
+            return
+        translator = self._options.translator
+        x, room = self._scale.right + 8, self._slack_column - 10
+        text = translator.translate(N_("{time} of slack"), time=working_days(round(slack / MINUTES_IN_WORKING_DAY)))
+        lines = wrapped(text, "paper.light", room, self._measure)
+        y = min(place.y + place.height / 2 + 3, place.y + 12) if place.height < 30 else place.y + 12
+        with writer.canvas.inside(Role.PARAGRAPH):
+            for number, line in enumerate(lines[: 1 if place.height < 30 else 2]):
+                look = "state.late" if slack < 0 else "text"
+                writer.write(x, y + number * 10, line, "paper.light", room=room, look=look)
+
     @staticmethod
-    def _tell_lane(canvas: Canvas, place: _PlacedLane, first: int) -> None:
+    def _tell_lane(canvas: Canvas, place: PlacedLane, first: int) -> None:
         """What the picture of a lane says, in words: its marks from the first that was drawn for it."""
         marks = canvas.marks[first:]
         if marks:
@@ -313,11 +389,11 @@ class _Overview:
     def _marker(self, canvas: Canvas) -> Marker:
         return Marker(self._scale, self._options.translator, canvas, self._law, MarkOptions(regions=False))
 
-    def _draw_items(self, canvas: Canvas, place: _PlacedLane) -> dict[UUID, tuple[LaneItem, float, Marks]]:
-        marker, marks = self._marker(canvas), _marks(min(place.pitch, TALLEST_BAR_ROW))
+    def _draw_items(self, canvas: Canvas, place: PlacedLane) -> dict[UUID, tuple[LaneItem, float, Marks]]:
+        marker, marks = self._marker(canvas), marks_in(min(place.pitch, TALLEST_BAR_ROW))
         spots: dict[UUID, tuple[LaneItem, float, Marks]] = {}
         rows = place.packed.rows
-        free = place.height - place.strip - 2 * LANE_PAD
+        free = place.height - place.strip - place.outside - 2 * LANE_PAD
         step = min(free / max(len(rows), 1), MOST_ROW + SPREAD)
         for number, row in enumerate(rows):
             middle = place.y + LANE_PAD + (number + 0.5) * step
@@ -326,13 +402,13 @@ class _Overview:
                 spots[item.activity.id] = (item, middle, marks)
                 x = item.text_x
                 for text, style, width in item.texts:
-                    look = "words" if style.endswith("words") else "text"
+                    look = TEXT_LOOKS.get(style, "text")
                     y = middle + 0.36 * 7.4
                     canvas.put("text", Label(x, y, text, style, width, look, Anchor.START, item.activity.id))
                     x += width + 4
         return spots
 
-    def _draw_ground(self, canvas: Canvas, place: _PlacedLane, number: int, *, last: bool) -> None:
+    def _draw_ground(self, canvas: Canvas, place: PlacedLane, number: int, *, last: bool) -> None:
         paper = self._paper
         if number % 2:
             canvas.put("ground", Box(paper.margin, place.y, paper.inner, place.height, "lane.stripe"))
@@ -347,7 +423,7 @@ class _Overview:
             for r in recesses(self._plan, self._scale.first, self._scale.last)
         ]
 
-    def _draw_recesses(self, writer: Writer, place: _PlacedLane) -> None:
+    def _draw_recesses(self, writer: Writer, place: PlacedLane) -> None:
         edge = self._scale.left
         for left, right, full in self._recesses():
             writer.canvas.put("bands", Band(left, place.y, right - left, place.height, "recess"))
@@ -393,7 +469,3 @@ class _Overview:
             if left >= edge:
                 canvas.put("text", Label(left, bottom + 9, text, "paper.small", width, "text.quiet"))
                 edge = left + width + 6
-
-
-def _marks(row: float) -> Marks:
-    return Marks.in_row(min(row, TALLEST_BAR_ROW), BAR_SHARE)

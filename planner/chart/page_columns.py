@@ -71,7 +71,7 @@ def _width(spec: FieldDef, plan: Plan, paper: Paper, measure: Measure, translato
     """How wide a column is, in points: declared, or as its widest value asks."""
     if spec.name == "key":
         keys = max((measure(a.key, "paper.cell") for a in plan.rows(Activity)), default=0.0)
-        return min(max(keys, 22.0), 60.0) + 2 * CELL_PAD
+        return min(max(keys, 22.0) + 2 * CELL_PAD + 1, paper.inner * 0.2)
     if spec.name == "name":
         return max(paper.inner * (0.25 if paper.inner > 700 else 0.3), 90.0)
     if spec.paper.width:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from planner.chart.facts import gather
 from planner.chart.options import ViewOptions
-from planner.chart.overview import OverviewOptions, lay_out_overview
+from planner.chart.overview import OverviewOptions, lay_out_overviews
 from planner.chart.page_columns import USUAL_COLUMNS
 from planner.chart.pages import PageOptions, Pages
 from planner.chart.poster import Tiles, cut, poster_paper
@@ -129,7 +129,7 @@ def _overview(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Me
         options.translator, facts, options.paper, options.landscape, options.date_from, options.date_to
     )
     overview = replace(overview, organisations=lanes, file_name=options.file_name, printed_at=options.printed_at)
-    return [lay_out_overview(plan, schedule, overview, measure)]
+    return lay_out_overviews(plan, schedule, overview, measure)
 
 
 def milestones_of(plan: Plan, schedule: Schedule, options: PrintOptions) -> Report:

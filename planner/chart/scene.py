@@ -7,7 +7,7 @@ gives colours to; text styles ("chart.label") are in `planner.chart.styles`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -397,7 +397,7 @@ class Canvas:
         return number
 
     @contextmanager
-    def within(self, part: int) -> Iterator[int]:
+    def within(self, part: int) -> Generator[int]:
         """What is written meanwhile belongs to a part."""
         self._inside.append(part)
         try:
@@ -408,7 +408,7 @@ class Canvas:
     @contextmanager
     def inside(
         self, role: Role, alternative: str = "", *, key: str = "", language: str = "", about: Iterable[UUID] = ()
-    ) -> Iterator[int]:
+    ) -> Generator[int]:
         """What is written meanwhile belongs to a new part of the sheet."""
         with self.within(self.part(role, alternative, key=key, language=language, about=about)) as number:
             yield number

@@ -9,7 +9,7 @@ from datetime import datetime
 from planner.chart.axis import centred
 from planner.chart.scene import Anchor, Box, Canvas, Label, Line
 from planner.chart.structure import Role
-from planner.chart.styles import Measure, fitted
+from planner.chart.styles import Measure, fitted, wrapped
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.language.translator import Translator
@@ -127,11 +127,18 @@ def title_block(writer: Writer, paper: Paper, text: SheetText) -> float:
     left_room = paper.inner - right_room - map_room - 12
     top = paper.margin
     style = "paper.title"
+    lines = [text.title]
     if writer.width(text.title, style) > left_room:
         style = "paper.title.small"
+    if writer.width(text.title, style) > left_room:  # in two lines, the rest shortened
+        style = "paper.programme"
+        lines = wrapped(text.title, style, left_room, writer.measure)
+        lines = [*lines[:1], *([" ".join(lines[1:])] if lines[1:] else [])]
     canvas = writer.canvas
     with canvas.inside(Role.TITLE, key=f"title {text.title}"):
-        writer.write(paper.margin, top + 16, text.title, style, room=left_room)
+        for number, line in enumerate(lines):
+            y = top + 16 if len(lines) == 1 else top + 8 + number * 13
+            writer.write(paper.margin, y, line, style, room=left_room)
     with canvas.inside(Role.PARAGRAPH, key=f"subtitle {text.subtitle}"):
         writer.write(paper.margin, top + 34, text.subtitle, "paper.subtitle", room=left_room, look="text.quiet")
     if text.count > 1:

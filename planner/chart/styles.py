@@ -30,6 +30,9 @@ STYLES: dict[str, TextStyle] = {
     "chart.pill": TextStyle(10.5, bold=True),
     "paper.title": TextStyle(18, bold=True),
     "paper.title.small": TextStyle(13, bold=True),
+    "paper.sentence": TextStyle(21, bold=True),
+    "paper.sentence.small": TextStyle(16, bold=True),
+    "paper.programme": TextStyle(12, bold=True),
     "paper.subtitle": TextStyle(10),
     "paper.fact": TextStyle(9.5, bold=True),
     "paper.facts": TextStyle(8.2),
@@ -41,6 +44,7 @@ STYLES: dict[str, TextStyle] = {
     "paper.light": TextStyle(8.2, bold=True),
     "paper.label": TextStyle(7.4),
     "paper.words": TextStyle(7.4, italic=True),
+    "paper.date": TextStyle(7.2),
     "paper.band": TextStyle(7),
     "paper.pill": TextStyle(7.2, bold=True),
     "paper.heading": TextStyle(9.5, bold=True),
@@ -83,3 +87,15 @@ def fitted(text: str, style: str, room: float, measure: Measure) -> str:
         else:
             high = middle - 1
     return text[:low].rstrip() + "…" if low else ""
+
+
+def wrapped(text: str, style: str, room: float, measure: Measure) -> list[str]:
+    """The text in lines that fit a room, broken between words."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(longer, style) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

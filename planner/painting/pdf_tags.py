@@ -151,7 +151,9 @@ def marked_content(content: bytes, stretches: Sequence[Stretch], repeated: froze
 
     def opened(found: re.Match[bytes]) -> bytes:
         node, text = stretches[int(found[1]) * MARKS_IN_ROW + int(found[2])]
-        if node < 0 or node in repeated:
+        if node in repeated:
+            return b"EMC\n/Artifact <</Type /Pagination /Subtype /Header>> BDC\n"
+        if node < 0:
             return b"EMC\n/Artifact BMC\n"
         order.append(node)
         stands_for = b"/ActualText <FEFF%s>" % text.encode("utf-16-be", "replace").hex().encode() if text else b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,18 +10,21 @@ from chart_plans import PlanMaker, chain_plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.application.templates import template_plan
 from planner.chart.facts import Attention, AttentionRank, LaneFact, MatrixRow, OverviewFacts, gather
 from planner.chart.gantt import lay_out
 from planner.chart.lanes import share_rows
-from planner.chart.legend import NAMES
+from planner.chart.legend import NAMES, name_in
 from planner.chart.options import Labels, ViewOptions, Zoom
-from planner.chart.overview import OverviewOptions, lay_out_overview
+from planner.chart.overview import OverviewOptions, lay_out_overview, lay_out_overviews, overview_scale
 from planner.chart.pages import PageOptions, lay_out_pages
 from planner.chart.scene import Band, Box, Diamond, FadingBox, Label, Line, MarkKind, Polyline, Rect, Scene, Sign
 from planner.chart.sheet import PAPER_MM, Paper
 from planner.chart.styles import SMALLEST_ON_PAPER, STYLES, fitted, plain_measure
 from planner.domain.model import ActivityKind, Gate, Light, OrganisationKind
+from planner.domain.scheduling import schedule as compute
 from planner.errors import EditRefused
+from planner.formats.json_plan import read_json
 from planner.language.translator import translator
 
 NL = translator("nl")
@@ -111,11 +115,12 @@ def check_sheet(scene: Scene) -> None:
 
 def check_legend(scene: Scene, language: str = "nl") -> None:
     """The legend names each kind of mark that is on the sheet, and no other."""
-    texts = {translator(language).translate(name): kind for kind, name in NAMES.items()}
+    names = {kind: name_in(kind, scene.kinds) for kind in NAMES}
+    texts = {translator(language).translate(name): kind for kind, name in names.items()}
     samples = [s for s in scene.layer("legend") if isinstance(s, Box | FadingBox | Diamond | Line | Polyline | Band)]
     assert samples or not scene.kinds
     written = [label.text for label in scene.labels() if label.style == "paper.small" and label.text in texts]
-    assert sorted(written) == sorted(translator(language).translate(NAMES[kind]) for kind in scene.kinds)
+    assert sorted(written) == sorted(translator(language).translate(names[kind]) for kind in scene.kinds)
 
 
 FACTS_MANY = OverviewFacts(
@@ -212,6 +217,74 @@ def test_that_a_crowded_overview_keeps_what_matters_and_says_what_it_left_out():
     left_out = 25 * 401 - len(shown)
     assert sum(int(note.split(": ")[1].split()[0]) for note in scene.notes) == left_out
     assert sum("+" in label.text for label in scene.labels()) == 25
+
+
+def counted(texts: list[str]) -> int:
+    """What the lanes of a sheet say lies before or after its dates, or is left out without a sheet for it."""
+    outside = sum(int(n) for text in texts for n in re.findall(r"\+(\d+) (?:eerder|later)", text))
+    return outside + sum(int(n) for text in texts for n in re.findall(r"\+ ?(\d+)(?: meer)?$", text))
+
+
+def check_nothing_is_lost(plan, schedule, options: OverviewOptions) -> None:
+    """What is drawn on all sheets, and what the first says it does not show, are all activities, each once."""
+    sheets = lay_out_overviews(plan, schedule, options, plain_measure)
+    drawn = [mark.about for sheet in sheets for mark in sheet.marks]
+    assert len(drawn) == len(set(drawn))
+    leaves = {a.id for a, _ in plan.outline if not a.is_summary}
+    assert set(drawn) <= leaves
+    texts = [label.text for label in sheets[0].labels()]
+    assert len(drawn) + counted(texts) == len(leaves)
+    for sheet in sheets:
+        names = " ".join(label.text for label in sheet.labels())
+        for mark in sheet.marks:
+            name = plan.activity(mark.about).name
+            assert name[:10] in names or name.split()[0] in names
+    total, shown = len(leaves), len(sheets[0].marks)
+    assert any(f"{shown} van {total} activiteiten getekend" in text for text in texts)
+
+
+@settings(max_examples=40, deadline=None)
+@given(plans(), st.sampled_from(["A4", "A3"]), st.booleans(), st.booleans())
+def test_that_nothing_of_a_plan_is_lost_on_the_overview(made, paper, landscape, all_sheets):
+    plan, schedule = made
+    check_nothing_is_lost(plan, schedule, OverviewOptions(NL, OverviewFacts(), paper, landscape, all_sheets=all_sheets))
+
+
+@settings(max_examples=20, deadline=None)
+@given(plans(), st.dates(date(2015, 1, 1), date(2030, 1, 1)), st.integers(20, 900))
+def test_that_what_lies_outside_the_dates_asked_for_is_counted(made, first, days):
+    plan, schedule = made
+    last = first + timedelta(days=days)
+    check_nothing_is_lost(plan, schedule, OverviewOptions(NL, OverviewFacts(), date_from=first, date_to=last))
+
+
+@pytest.mark.parametrize("name", ["big25x16", "sixtymilestones", "threeweeks", "longtitle", "nodates", "empty"])
+def test_that_nothing_of_a_hard_case_is_lost(shared_data, name):
+    plan = read_json(shared_data / "cases" / "paper" / f"{name}.json")
+    schedule = compute(plan)
+    check_nothing_is_lost(plan, schedule, OverviewOptions(NL, gather(plan, schedule, NL), all_sheets=True))
+
+
+@pytest.mark.parametrize("name", ["wsm-2022", "wsm-verloop", "wetstraject"])
+def test_that_nothing_of_a_template_is_lost(name):
+    plan = template_plan(name, None)
+    schedule = compute(plan)
+    check_nothing_is_lost(plan, schedule, OverviewOptions(NL, gather(plan, schedule, NL), all_sheets=True))
+
+
+def test_that_a_short_plan_has_a_short_axis(shared_data):
+    plan = read_json(shared_data / "cases" / "paper" / "threeweeks.json")
+    first, last = overview_scale(plan, compute(plan), OverviewOptions(NL, OverviewFacts()))
+    assert (last - first).days <= 31
+
+
+def test_that_keys_are_never_cut(shared_data):
+    plan = read_json(shared_data / "cases" / "paper" / "big25x16.json")
+    options = PageOptions(ViewOptions(translator=NL), "A4", False)
+    texts = {
+        label.text for sheet in lay_out_pages(plan, compute(plan), options, plain_measure) for label in sheet.labels()
+    }
+    assert {activity.key for activity, _ in plan.outline} <= texts
 
 
 def test_that_a_sheet_breaks_where_an_organisation_begins():

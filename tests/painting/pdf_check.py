@@ -87,14 +87,18 @@ def _marked_texts(page: Any) -> dict[int, str]:
     maps = {name: _unicode_map(font) for name, font in page.Resources.get("/Font", {}).items()}
     found: dict[int, str] = {}
     at: int | None = None
+    depth = 0
     letters: dict[int, str] = {}
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
-            case "BDC":
-                at = int(operands[1].MCID)
-                found[at] = ""
-            case "BMC" | "EMC":
-                at = None
+            case "BDC" | "BMC":
+                depth += 1
+                if len(operands) > 1 and "/MCID" in operands[1]:
+                    at = int(operands[1].MCID)
+                    found[at] = ""
+            case "EMC":
+                depth -= 1
+                at = at if depth else None
             case "Tf":
                 letters = maps[str(operands[0])]
             case "Tj":

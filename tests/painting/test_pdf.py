@@ -154,7 +154,7 @@ def test_that_each_text_of_a_sheet_has_a_role_and_is_read_once(letter: Plan, vie
                 node = scene.node_of(label, layer.name)
                 if hasattr(label, "text") and node >= 0 and not _within(scene.nodes, node, again):
                     drawn[printable(label.text).strip()] += 1
-    lost = {text: number for text, number in drawn.items() if sum(n for t, n in read.items() if text in t) < number}
+    lost = {text: number for text, number in drawn.items() if sum(n * t.count(text) for t, n in read.items()) < number}
     assert lost == {}
 
 

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.chart.footer import wrapped
 from planner.chart.reports.report import Report, ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.sheets import SheetOptions
 from planner.chart.scene import Anchor, Box, Canvas, Diamond, Form, Line, Polyline, Scene
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
 from planner.chart.structure import Role
-from planner.chart.styles import Measure
+from planner.chart.styles import Measure, wrapped
 from planner.domain.control.indicators import Point, Series, all_series
 from planner.domain.model import FigureRole, Source
 from planner.domain.plan import Plan

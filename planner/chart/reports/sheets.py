@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planner.chart.axis import centred
-from planner.chart.footer import SIGNS, wrapped
+from planner.chart.footer import SIGNS
 from planner.chart.legend import ROW as LEGEND_ROW
 from planner.chart.reports.report import Report, ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.steering import light_meanings
 from planner.chart.scene import Anchor, Box, Canvas, Line, Scene, Sign
 from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source_line, title_block
 from planner.chart.structure import Role
-from planner.chart.styles import Measure
+from planner.chart.styles import Measure, wrapped
 from planner.domain.model import Light
 from planner.domain.plan import Plan
 from planner.language.translator import Translator
