@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from planner.chart.axis import PAPER_AXIS, Axis, NamedLine, axis_words, fixed_moments
@@ -14,11 +14,12 @@ from planner.chart.footer import Footer
 from planner.chart.free_days import recesses
 from planner.chart.gantt import draw_named
 from planner.chart.halos import put_halos
+from planner.chart.lane_ends import LaneEnds
 from planner.chart.lane_head import LaneHead
 from planner.chart.lane_links import draw_lane_links
 from planner.chart.lanes import ItemMaker, Lane, LaneItem, lanes_of
 from planner.chart.legend import Legend
-from planner.chart.marks import Marker, MarkOptions, Marks, days_of
+from planner.chart.marks import Marker, MarkOptions, Marks
 from planner.chart.overview_lanes import (
     LANE_PAD,
     MOST_ROW,
@@ -31,14 +32,14 @@ from planner.chart.overview_lanes import (
     notes_of,
     place_rest,
 )
+from planner.chart.overview_scale import overview_scale
 from planner.chart.scene import Anchor, Band, Box, Canvas, Label, Line, MarkKind, Rect, Scene
 from planner.chart.sheet import FOOT_HEIGHT, Paper, SheetText, Writer, facts_of, foot, source_line, title_block
 from planner.chart.structure import Role
-from planner.chart.styles import Measure, wrapped
-from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
-from planner.domain.control.amounts import working_days
+from planner.chart.styles import Measure
+from planner.chart.timescale import TimeScale, zoom_at
 from planner.domain.control.statements import statements
-from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, OrganisationKind
+from planner.domain.model import Activity, OrganisationKind
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.language.translator import Translator
@@ -59,11 +60,6 @@ LAYERS = (
     "legend",
     "frame",
 )
-MOST_DAYS = 3200
-FEW = 12  # one in so many may lie before the axis, where the others gain a quarter of it
-LOOK_BACK_DAYS, LOOK_AHEAD_DAYS = 730, 1100
-UNITS = ((TimeUnit.QUARTER, 270), (TimeUnit.MONTH, 90))
-"""What an axis of so many days at least begins and ends with; a shorter one with weeks."""
 TEXT_LOOKS = {"paper.words": "words", "paper.date": "text.quiet"}
 SLACK_COLUMN, WIDE = 92.0, 900.0
 LEGEND_ROOM = 30.0
@@ -103,42 +99,6 @@ def lay_out_overviews(plan: Plan, schedule: Schedule, options: OverviewOptions, 
     return [overview.sheet(number) for number in range(overview.count)]
 
 
-def overview_scale(plan: Plan, schedule: Schedule, options: OverviewOptions) -> tuple[date, date]:
-    """The first and last day of the time axis, on whole weeks, months or quarters unless dates were asked for.
-
-    It fits what there is. Where that is more than a reader sees at once, it is the years around the status date
-    and entry into force.
-    """
-    status = plan.programme.status_date
-    spans = [days_of(a, schedule[a.id]) for a in plan.rows(Activity) if a.id in schedule.activities]
-    earliest = _earliest(status, spans)
-    last = max([status, *(day for _, day in spans)])
-    entry = plan.entry
-    goal = schedule[entry.id].start.date() if entry is not None and entry.id in schedule.activities else status
-    if (last - earliest).days > MOST_DAYS:
-        earliest = max(earliest, min(status, goal) - timedelta(days=LOOK_BACK_DAYS))
-        last = min(last, max(status, goal) + timedelta(days=LOOK_AHEAD_DAYS))
-    last += timedelta(days=max((last - earliest).days // 25, 2))
-    days = (last - earliest).days
-    unit = next((unit for unit, least in UNITS if days >= least), TimeUnit.WEEK)
-    first = options.date_from or unit_start(earliest, unit)
-    last = options.date_to or next_start(unit_start(last, unit), unit) - timedelta(days=1)
-    return first, max(last, first + timedelta(days=13))
-
-
-def _earliest(status: date, spans: list[tuple[date, date]]) -> date:
-    """The first day, leaving out a few things long over that would take much of the axis from all others."""
-    starts = sorted(first for first, _ in spans)
-    earliest = min([status, *starts])
-    last = max([status, *(last for _, last in spans)])
-    for day in starts[: len(starts) // FEW + 1]:
-        if day >= status or sum(end < day for _, end in spans) > len(starts) // FEW:
-            break
-        if (day - earliest).days * 4 > (last - earliest).days:
-            earliest = day
-    return earliest
-
-
 class _Overview:
     def __init__(self, plan: Plan, schedule: Schedule, options: OverviewOptions, measure: Measure) -> None:
         self._plan = plan
@@ -147,7 +107,7 @@ class _Overview:
         self._measure = measure
         self._paper = Paper.named(options.paper, landscape=options.landscape)
         names = min(max(self._paper.inner * 0.135, 96.0), 160.0)
-        first, last = overview_scale(plan, schedule, options)
+        first, last = overview_scale(plan, schedule, options.date_from, options.date_to)
         left = self._paper.margin + names
         self._slack_column = SLACK_COLUMN if plan.entry is not None and self._paper.inner >= WIDE else 0.0
         self._scale = TimeScale.fitting(first, last, left, self._paper.right - left - self._slack_column)
@@ -308,7 +268,8 @@ class _Overview:
         canvas.layer_nodes.update(dict.fromkeys(("axis", "text"), axis))
         self._axis.draw_grid(canvas, top, bottom)
         self._draw_lines(canvas, head, top, bottom)
-        self._head_slack(writer, head)
+        ends = LaneEnds(self._scale, self._slack_column, self._options.translator, self._measure)
+        ends.head(writer, head + self._axis.height)
         heads = LaneHead(writer, self._paper.margin, self._scale.left - self._paper.margin, self._options.translator)
         spots: dict[UUID, tuple[LaneItem, float, Marks]] = {}
         for number, place in enumerate(placed):
@@ -325,58 +286,12 @@ class _Overview:
             marked = len(canvas.marks)
             spots |= self._draw_items(canvas, place)
             self._tell_lane(canvas, place, marked)
-            self._draw_counts(writer, place)
+            ends.draw_counts(writer, place)
             if slack is not None and not place.packed.lane.law:
-                self._draw_slack(writer, place, slack)
+                ends.draw_slack(writer, place, slack)
         if self._options.show_links:
             draw_lane_links(canvas, self._plan, self._schedule, spots)
         put_halos(canvas, {about for about, (item, _, _) in spots.items() if item.inside})
-
-    def _draw_counts(self, writer: Writer, place: PlacedLane) -> None:
-        """How much lies before and after the axis, at the edges; a sentence where the lane is empty."""
-        scale, translate, lane = self._scale, self._options.translator.translate, place.packed
-        y = place.y + place.height - place.strip - 3.0
-        ends = (
-            (scale.left + 4, lane.earlier, N_("← +{number} earlier"), Anchor.START),
-            (scale.right - 4, lane.later, N_("+{number} later →"), Anchor.END),
-        )
-        for x, number, text, anchor in ends:
-            if number:
-                with writer.canvas.inside(Role.PARAGRAPH):
-                    words = translate(text, number=number)
-                    writer.write(x, y, words, "paper.small", room=scale.width / 3, look="text.quiet", anchor=anchor)
-        if not lane.items:
-            text = (
-                N_("Nothing within these dates.") if lane.earlier or lane.later else N_("Nothing is planned here yet.")
-            )
-            with writer.canvas.inside(Role.PARAGRAPH):
-                middle = place.y + (place.height - place.strip - place.outside) / 2
-                room = scale.width - 8
-                writer.middle(scale.left + 4, middle, translate(text), "paper.label", room=room, look="text.quiet")
-
-    def _head_slack(self, writer: Writer, head: float) -> None:
-        if self._slack_column:
-            text = self._options.translator.translate(N_("Slack to entry into force"))
-            with writer.canvas.inside(Role.ARTIFACT):  # said with each slack
-                y = head + self._axis.height - 4
-                for number, line in enumerate(
-                    reversed(wrapped(text, "paper.sub", self._slack_column - 8, self._measure))
-                ):
-                    writer.write(self._scale.right + 8, y - number * 9, line, "paper.sub", room=90, look="text.quiet")
-
-    def _draw_slack(self, writer: Writer, place: PlacedLane, slack: int) -> None:
-        """The slack of an organisation to entry into force, at the right of its lane."""
-        if not self._slack_column:
-            return
-        translator = self._options.translator
-        x, room = self._scale.right + 8, self._slack_column - 10
-        text = translator.translate(N_("{time} of slack"), time=working_days(round(slack / MINUTES_IN_WORKING_DAY)))
-        lines = wrapped(text, "paper.light", room, self._measure)
-        y = min(place.y + place.height / 2 + 3, place.y + 12) if place.height < 30 else place.y + 12
-        with writer.canvas.inside(Role.PARAGRAPH):
-            for number, line in enumerate(lines[: 1 if place.height < 30 else 2]):
-                look = "state.late" if slack < 0 else "text"
-                writer.write(x, y + number * 10, line, "paper.light", room=room, look=look)
 
     @staticmethod
     def _tell_lane(canvas: Canvas, place: PlacedLane, first: int) -> None:

@@ -16,7 +16,8 @@ from planner.chart.gantt import lay_out
 from planner.chart.lanes import share_rows
 from planner.chart.legend import NAMES, name_in
 from planner.chart.options import Labels, ViewOptions, Zoom
-from planner.chart.overview import OverviewOptions, lay_out_overview, lay_out_overviews, overview_scale
+from planner.chart.overview import OverviewOptions, lay_out_overview, lay_out_overviews
+from planner.chart.overview_scale import overview_scale
 from planner.chart.pages import PageOptions, lay_out_pages
 from planner.chart.scene import Band, Box, Diamond, FadingBox, Label, Line, MarkKind, Polyline, Rect, Scene, Sign
 from planner.chart.sheet import PAPER_MM, Paper
@@ -274,7 +275,7 @@ def test_that_nothing_of_a_template_is_lost(name):
 
 def test_that_a_short_plan_has_a_short_axis(shared_data):
     plan = read_json(shared_data / "cases" / "paper" / "threeweeks.json")
-    first, last = overview_scale(plan, compute(plan), OverviewOptions(NL, OverviewFacts()))
+    first, last = overview_scale(plan, compute(plan))
     assert (last - first).days <= 31
 
 
