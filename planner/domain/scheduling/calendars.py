@@ -176,6 +176,12 @@ class WorkingTime:
         """The minutes worked on a day."""
         return self.count(day_end(day)) - self.count(day_begin(day))
 
+    def spans_on(self, first: int, last: int) -> list[Spans]:
+        """The working hours of every day from one up to another, by ordinal; between 1800 and 2400."""
+        self._grow_to(first)
+        self._grow_to(last - 1)
+        return self._spans[first - self._first : last - self._first]
+
     def why_closed(self, day: date) -> Message | None:
         """The name of the holiday or exception that a day falls under, if any."""
         self.count(day_begin(day))

@@ -63,8 +63,28 @@ def schedule_network(net: Network) -> Schedule:
     return _schedule(Activities(net, early, late, end))
 
 
+def floors_of(net: Network) -> dict[int, int]:
+    """The earliest starts of what the plan has as late as possible, by number: where the schedule has them."""
+    waiting = counts_back(net)
+    if waiting is not None:
+        return _counted_back(net, waiting)[2]
+    if not net.late_starters:
+        return {}
+    early = forward(net)
+    late = backward(net, early, _ends(net, early, _last(net, early)), caps=True)
+    return {n: late.finish[n] - net.duration[n] for n in net.late_starters}
+
+
 def _from_finish(net: Network, waiting: list[int]) -> Schedule:
     """Everything that may wait as late as the programme's finish allows."""
+    end, early, floors = _counted_back(net, waiting)
+    planned = forward(net, floors)
+    late = backward(net, planned, _ends(net, planned, end, counted_back=True), caps=True)
+    return _schedule(Activities(net, planned, late, end, early))
+
+
+def _counted_back(net: Network, waiting: list[int]) -> tuple[int, Early, dict[int, int]]:
+    """The programme's finish, the earliest dates that its start allows, and how late what may wait can start."""
     programme = net.plan.programme
     assert programme.finish_at is not None
     end = instant(programme.finish_at)
@@ -75,9 +95,7 @@ def _from_finish(net: Network, waiting: list[int]) -> Schedule:
         fill(net, first)
         early = forward(net)
         late = backward(net, early, _ends(net, early, end, counted_back=True), caps=True)
-    planned = forward(net, {n: _latest_start(net, late, n) for n in waiting})
-    late = backward(net, planned, _ends(net, planned, end, counted_back=True), caps=True)
-    return _schedule(Activities(net, planned, late, end, early))
+    return end, early, {n: _latest_start(net, late, n) for n in waiting}
 
 
 def _begins(net: Network, late: Late, n: int) -> int:
