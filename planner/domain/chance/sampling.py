@@ -69,7 +69,7 @@ def late_days(shares: Floats, kept: float, span: float, likely: float, overrun: 
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """What variables share: for each kind the number of its group by variable (-1 for none), and the share of variance."""
+    """What variables share: by kind, the number of a variable's group (-1: none), and the share of variance."""
 
     groups: tuple[NDArray[np.int64], ...]
     weights: tuple[float, ...]
