@@ -28,7 +28,7 @@ RUNS = 3
 
 def shown_as_given(plan: Plan, activity: Activity) -> bool:
     """Whether dates are shown as they were given, which may be between working hours."""
-    inside = [a for a in plan.descendants(activity.id)] or [activity]
+    inside = list(plan.descendants(activity.id)) or [activity]
     return any(a.is_pinned or a.has_begun or a.finished_at is not None for a in inside)
 
 

@@ -18,6 +18,7 @@ from planner.domain.scheduling.bounds import NEVER
 from planner.domain.scheduling.calendars import DAY, WorkingTime
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TASK, TERMLESS, Link, Network, summary_floor
 
+Settle = Callable[[Minutes, Minutes], tuple[Minutes, Minutes]]
 Flags = NDArray[np.bool_]
 Some = Minutes | int
 """A value for each run, or one for all."""
@@ -34,7 +35,7 @@ class Own:
     start: Some
     at: Some
     hold: Some = NEVER
-    settle: Callable[[Minutes, Minutes], tuple[Minutes, Minutes]] | None = None
+    settle: Settle | None = None
 
 
 @dataclass(slots=True)

@@ -6,10 +6,9 @@ happened is certain, and so are dates that are kept as given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from uuid import UUID
 
 from planner.domain.changes import RowChange, Step
 from planner.domain.edits import change_row
@@ -26,7 +25,7 @@ from planner.domain.model import (
     Stage,
 )
 from planner.domain.plan import Plan
-from planner.domain.scheduling.bounds import LATEST, planned_day
+from planner.domain.scheduling.bounds import planned_day
 from planner.domain.scheduling.filling import build_network
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TASK, TERMLESS, Network
 
@@ -363,7 +362,7 @@ def _places(found: Inputs, risk: Risk) -> tuple[int, ...]:
     numbers = [net.number[row_id] for row_id in risk.activity_ids if row_id in net.number]
     if not numbers and risk.organisation_id is not None:
         numbers = [n for n in net.ready if net.activities[n].organisation_id == risk.organisation_id]
-        for n in numbers:
+        if numbers:
             found.assumed(DefaultKind.RISK_PLACE, Gate.READY.value, risk.key)
     leaves = list(_leaves(net, numbers))
     return tuple(dict.fromkeys(n for n in leaves if not net.bounds[n].finished and not net.idle[n] and n != net.entry))
@@ -379,15 +378,21 @@ def _leaves(net: Network, numbers: Iterable[int]) -> Iterable[int]:
         yield from inside[-1:]
 
 
-def is_held(activity: Activity) -> bool:
-    """Whether a constraint says a latest date of an activity."""
-    return activity.constraint in LATEST and activity.constraint_date is not None
+def groups_of(found: Inputs) -> list[list[Hashable | None]]:
+    """What makes variables go together: for each kind of factor, the group of each variable, None for none.
 
-
-Grouping = Callable[[Activity], "UUID | str | None"]
-GROUPINGS: tuple[Grouping, ...] = (
-    lambda a: a.organisation_id,
-    lambda a: a.track_id,
-    lambda a: a.cause.strip().casefold() or None,
-)
-"""What makes durations and dates go together: the organisation, the track, and a common cause."""
+    The organisation, the track, and a common cause; dates that were said in the same words are one
+    statement, so they have their cause in common. Branches and risks stand by themselves.
+    """
+    rows = [found.net.activities[each.number] for each in [*found.durations, *found.windows]]
+    causes: list[Hashable | None] = [found.net.activities[d.number].cause.strip().casefold() for d in found.durations]
+    for each in found.windows:
+        activity = found.net.activities[each.number]
+        window = activity.finish_window if each.side is Side.FINISH else activity.start_window or activity.finish_window
+        causes.append(activity.cause.strip().casefold() or (window.words.strip().casefold() if window else ""))
+    alone: list[Hashable | None] = [None] * (len(found.branches) + 2 * len(found.risks))
+    return [
+        [a.organisation_id for a in rows] + alone,
+        [a.track_id for a in rows] + alone,
+        [cause or None for cause in causes] + alone,
+    ]

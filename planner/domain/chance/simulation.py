@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.domain.chance.clocks import Minutes
-from planner.domain.chance.forward import Flags, ForwardRuns, Own, Prepared, Some
+from planner.domain.chance.forward import Flags, ForwardRuns, Own, Prepared, Settle, Some
 from planner.domain.chance.inputs import MOST_OVERRUN, OVERRUN, Inputs, Side, WindowInput, groups_of
 from planner.domain.chance.moments import Moments
 from planner.domain.chance.sampling import Factors, Floats, Hypercube, chunks, late_days, triangular
@@ -85,10 +85,10 @@ class Simulation:
         finishes = np.array([forward.finishes(n) for n in self._wanted]).reshape(len(self._wanted), runs)
         return Runs(ready, finishes, shares)
 
-    def _entry(self, settle: object) -> Own:
+    def _entry(self, settle: Settle) -> Own:
         """Entry into force waits for all that it is linked to, and comes on the moment that follows."""
         bounds = self._net.bounds[self._net.entry]
-        return Own(bounds.duration, bounds.start, bounds.at, NEVER, settle)  # type: ignore[arg-type]
+        return Own(bounds.duration, bounds.start, bounds.at, NEVER, settle)
 
     def _shares(self, number: int, runs: int) -> Floats:
         batch = self._cube.batch(number, runs)
@@ -261,7 +261,7 @@ class Simulation:
             own.settle,
         )
 
-    def _later(self, n: int, delay: Minutes) -> object:
+    def _later(self, n: int, delay: Minutes) -> Settle:
         """A milestone that a risk puts off."""
         clock = self._prepared.clocks[n]
 
