@@ -24,6 +24,8 @@ def given_day(plan: Plan) -> date | None:
     entry = plan.entry
     if entry is None:
         return None
+    if entry.has_happened and entry.finished_at is not None:
+        return entry.finished_at.date()
     if entry.is_pinned:
         at = entry.pinned_start or entry.pinned_finish
         return at.date() if at else None

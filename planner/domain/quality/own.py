@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from planner.domain.control.readiness import is_done
 from planner.domain.model import Activity, Entity, Gate, Organisation, Reply
+from planner.domain.plan import Plan
 from planner.domain.quality.measure import Family, Figure, Measure, QualityContext, Unit, number, share
 from planner.message import N_, Message
 
-ASSUMED = ("aanname", "assumption", "assumed")
-"""First words of a date that was put there so that planning is possible."""
 NO_WAY = Message(N_("No open work leads to entry into force."))
 
 
@@ -35,16 +34,16 @@ def work_without_duration(case: QualityContext) -> Figure:
     return number((a for a in case.towards if case.schedule[a.id].termless), len(case.towards))
 
 
-def is_assumed(activity: Activity) -> bool:
-    """Whether a date of an activity rests on an assumption: its words say so, or a convention of ours made it."""
+def is_assumed(plan: Plan, activity: Activity) -> bool:
+    """Whether a date of an activity rests on an assumption: a row says so, or a convention of ours made its window."""
     windows = (activity.start_window, activity.finish_window)
-    return any(w is not None and (w.vague or w.words.casefold().startswith(ASSUMED)) for w in windows)
+    return bool(plan.assumptions(activity.id)) or any(w is not None and w.vague for w in windows)
 
 
 def deciding_assumptions(case: QualityContext) -> Figure:
     """Open activities on the way whose date is assumed and that have little or no slack."""
     dates = case.schedule
-    assumed = [a for a in case.working if a.id in case.way and is_assumed(a)]
+    assumed = [a for a in case.working if a.id in case.way and is_assumed(case.plan, a)]
     return number((a for a in assumed if dates[a.id].critical or dates[a.id].near_critical), len(assumed))
 
 
