@@ -28,7 +28,9 @@ LEADS = {
     Likelihood.PROBABLY: N_("It will probably be so: {chance} that the whole chain is ready on {day}."),
     Likelihood.EITHER_WAY: N_("It can go either way: {chance} that the whole chain is ready on {day}."),
     Likelihood.PROBABLY_NOT: N_("It will probably not be so: {chance} that the whole chain is ready on {day}."),
-    Likelihood.CERTAINLY_NOT: N_("It will almost certainly not be so: {chance} that the whole chain is ready on {day}."),
+    Likelihood.CERTAINLY_NOT: N_(
+        "It will almost certainly not be so: {chance} that the whole chain is ready on {day}."
+    ),
 }
 
 
@@ -87,7 +89,9 @@ def otherwise(answer: Answer) -> Message | None:
         for m in later
     ]
     words = {f"part{i}": part for i, part in enumerate(parts)}
-    return Message(N_("Otherwise it becomes {parts}."), {"parts": Message(" · ".join(f"{{{w}}}" for w in words), words)})
+    return Message(
+        N_("Otherwise it becomes {parts}."), {"parts": Message(" · ".join(f"{{{w}}}" for w in words), words)}
+    )
 
 
 def base(answer: Answer) -> list[Message]:

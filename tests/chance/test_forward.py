@@ -32,7 +32,7 @@ def shown_as_given(plan: Plan, activity: Activity) -> bool:
     return any(a.is_pinned or a.has_begun or a.finished_at is not None for a in inside)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(plans())
 def test_that_a_certain_run_is_the_schedule(plan: Plan):
     net = build_network(plan)

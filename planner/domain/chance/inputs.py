@@ -224,7 +224,8 @@ class _Ranges:
 def _add_duration(found: Inputs, ranges: _Ranges, n: int, activity: Activity) -> None:
     net = found.net
     if net.shapes[n] == TERMLESS:
-        _add_unknown(found, n, activity)
+        if not activity.is_summary:  # with nothing in it yet, a summary is no work
+            _add_unknown(found, n, activity)
         return
     if net.shapes[n] != TASK or activity.splits or activity.hammock_finish_id is not None:
         return

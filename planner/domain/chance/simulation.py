@@ -13,11 +13,13 @@ from planner.domain.chance.inputs import MOST_OVERRUN, OVERRUN, Inputs, Side, Wi
 from planner.domain.chance.moments import Moments
 from planner.domain.chance.sampling import Factors, Floats, Hypercube, chunks, late_days, triangular
 from planner.domain.model import Constraint
-from planner.domain.scheduling.bounds import LATEST, NEVER, planned_day
+from planner.domain.scheduling.bounds import EXACT, LATEST, NEVER, planned_day
 from planner.domain.scheduling.calendars import DAY, day_begin, instant
 from planner.domain.scheduling.compute import floors_of
 from planner.domain.scheduling.network import MOMENT
 
+DATED = (Constraint.SNET, Constraint.FNET, Constraint.MSO, Constraint.MFO)
+"""Constraints that say when work begins, or ends, at the earliest."""
 AT_ONCE = 4_000_000
 """Finishes (activities by runs) that are worked out together, which bounds the memory."""
 
@@ -192,7 +194,8 @@ class Simulation:
     def _moment(self, n: int, days: dict[Side, Minutes]) -> Own:
         """A milestone on the day that was drawn, and not before the status date."""
         bounds, clock = self._net.bounds[n], self._prepared.clocks[n]
-        if Side.MOMENT not in days:
+        activity = self._net.activities[n]
+        if Side.MOMENT not in days or (activity.constraint in EXACT and activity.constraint_date is not None):
             return Own(bounds.duration, bounds.start, bounds.at, bounds.hold)
         at = clock.end_of(days[Side.MOMENT])
         start = clock.count(at)
@@ -207,16 +210,22 @@ class Simulation:
         activity = net.activities[n]
         duration: Some = bounds.duration if drawn is None else drawn
         first, last = (planned_day(w, net.plan_on) for w in (activity.start_window, activity.finish_window))
-        dated = activity.constraint_date is not None and activity.constraint is not Constraint.ASAP
+        dated = activity.constraint_date is not None and activity.constraint in DATED
         if first is None and last is None and not dated:
-            return Own(duration, bounds.start, bounds.at, bounds.hold)
+            return Own(duration, bounds.start, bounds.at, self._hold(n, duration))
+        if dated and activity.constraint in EXACT:  # a place of its own: what was said in words no longer counts
+            first, last, days = None, None, {}
         begins = days.get(Side.START) if Side.START in days else None if first is None else np.array(first.toordinal())
         ends = days.get(Side.FINISH) if Side.FINISH in days else None if last is None else np.array(last.toordinal())
         starts: list[Some] = []
         if begins is not None:
             starts.append(clock.count(begins * DAY))
             if ends is not None:
-                between = clock.count((ends + 1) * DAY) - clock.count(begins * DAY)
+                begun = clock.count(begins * DAY)
+                undone_from = self._undone_from(n)
+                if undone_from is not None:  # what has to begin later still ends on its day
+                    begun = np.maximum(begun, net.times[n].count(undone_from))
+                between = clock.count((ends + 1) * DAY) - begun
                 duration = np.where(between > 0, between, np.maximum(duration, 1))
         elif ends is not None:
             starts.append(clock.count(clock.end_of(ends)) - duration)
@@ -236,10 +245,20 @@ class Simulation:
                 found.append((time.count(at), at))
             elif activity.constraint in (Constraint.FNET, Constraint.MFO):
                 found.append((time.count(at) - duration, at))
-        if net.frame.undone_from is not None:
-            start = time.count(net.frame.undone_from)
+        undone_from = self._undone_from(n)
+        if undone_from is not None:
+            start = time.count(undone_from)
             found.append((start, time.beginning(start)))
         return found
+
+    def _undone_from(self, n: int) -> int | None:
+        """The instant from which what is not done yet is planned: elapsed work begins when its calendar is open."""
+        net = self._net
+        undone_from, activity = net.frame.undone_from, net.activities[n]
+        if undone_from is None or not activity.elapsed:
+            return undone_from
+        time = net.calendars.of(activity.calendar_id, activity.organisation_id)
+        return time.beginning(time.count(undone_from))
 
     def _hold(self, n: int, duration: Some) -> Some:
         """The latest start that a constraint allows."""
