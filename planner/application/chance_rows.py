@@ -28,9 +28,7 @@ LEADS = {
     Likelihood.PROBABLY: N_("It will probably be so: {chance} that the whole chain is ready on {day}."),
     Likelihood.EITHER_WAY: N_("It can go either way: {chance} that the whole chain is ready on {day}."),
     Likelihood.PROBABLY_NOT: N_("It will probably not be so: {chance} that the whole chain is ready on {day}."),
-    Likelihood.CERTAINLY_NOT: N_(
-        "It will almost certainly not be so: {chance} that the whole chain is ready on {day}."
-    ),
+    Likelihood.CERTAINLY_NOT: N_("It will almost surely not be so: {chance} that the whole chain is ready on {day}."),
 }
 
 

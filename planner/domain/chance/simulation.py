@@ -237,7 +237,7 @@ class Simulation:
 
     def _held_back(self, n: int, duration: Some) -> list[tuple[Some, int]]:
         """The starts, and instants, that a constraint and the status date hold back to."""
-        net, time, activity = self._net, self._net.times[n], self._net.activities[n]
+        time, activity = self._net.times[n], self._net.activities[n]
         found: list[tuple[Some, int]] = []
         if activity.constraint_date is not None:
             at = instant(activity.constraint_date)
