@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.chart.marks import has_window, is_done
+from planner.chart.date_words import ASSUMED, date_text
 from planner.chart.scene import Anchor
 from planner.chart.sheet import Paper
 from planner.chart.styles import Measure
 from planner.domain.activity_fields import ACTIVITY_FIELDS
+from planner.domain.control.state import STATE_SIGNS, states
+from planner.domain.control.statements import Statements
 from planner.domain.field_def import FieldDef, Shape, Surface
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
-from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.errors import EditRefused
 from planner.language.translator import Translator
 from planner.message import N_
@@ -79,13 +80,13 @@ def _width(spec: FieldDef, plan: Plan, paper: Paper, measure: Measure, translato
     match spec.shape:
         case Shape.START | Shape.FINISH | Shape.DATE:
             days = (translator.date(date(2028, month, 28)) for month in range(1, 13))
-            return max(34.0, *(measure(text, "paper.cell.bold") for text in days)) + 2 * CELL_PAD + 1
+            return max(34.0, *(measure(f"{ASSUMED} {text}", "paper.cell.bold") for text in days)) + 2 * CELL_PAD + 1
         case Shape.PERCENT:
             return measure("100", "paper.cell.bold") + 2 * CELL_PAD + 2
         case Shape.DURATION if spec.stored:
             return measure("1.000 wd", "paper.cell.bold") + 2 * CELL_PAD
         case Shape.DURATION:
-            return measure("−100 wd", "paper.cell") + 2 * CELL_PAD
+            return measure(f"{ASSUMED} −100 wd", "paper.cell") + 2 * CELL_PAD
         case Shape.REFERENCE if spec.refers_to == "organisation":
             return measure("POLITIE", "paper.cell") + 2 * CELL_PAD
         case _:
@@ -93,15 +94,15 @@ def _width(spec: FieldDef, plan: Plan, paper: Paper, measure: Measure, translato
             return max(heading, measure("0" * min(spec.width, 16), "paper.cell")) + 2 * CELL_PAD
 
 
-def column_value(
-    plan: Plan, translator: Translator, spec: FieldDef, activity: Activity, planned: ScheduledActivity
-) -> tuple[str, bool]:
+def column_value(told: Statements, translator: Translator, spec: FieldDef, activity: Activity) -> tuple[str, bool]:
     """What a column shows of an activity, and whether that is in words."""
+    planned = told.schedule[activity.id]
     match spec.name:
-        case "start":
-            return _start(activity, planned, translator)
-        case "finish":
-            return _finish(activity, planned, translator)
+        case "start" | "finish":
+            return _date(told, translator, activity, is_start=spec.name == "start")
+        case "state":
+            state = states(told.plan, told.schedule).of(activity)
+            return f"{STATE_SIGNS[state]} {translator.choice(state)}", False
         case "percent_complete":
             none = planned.termless and not planned.percent
             return ("" if none else str(round(planned.percent))), False
@@ -109,25 +110,29 @@ def column_value(
             return (
                 ("", False) if activity.is_plain_milestone else (translator.duration(planned.duration_minutes), False)
             )
-        case "total_slack" | "free_slack":
-            none = activity.is_summary or planned.termless
-            return ("" if none else translator.duration(getattr(planned, spec.name))), False
+        case "total_slack":
+            return _slack(told, translator, activity), False
+        case "free_slack":
+            none = activity.is_summary or told.slack(activity) is None
+            return ("" if none else translator.duration(planned.free_slack)), False
         case _:
             value = getattr(activity if spec.stored else planned, spec.name)
-            text = translator.value(spec, value, plan)
+            text = translator.value(spec, value, told.plan)
             return " ".join(text.split()) if spec.shape is Shape.LONG_TEXT else text, False
 
 
-def _start(activity: Activity, planned: ScheduledActivity, translator: Translator) -> tuple[str, bool]:
-    """The start as it is shown, and whether that is in words."""
-    if has_window(planned) and activity.is_milestone and not is_done(activity, planned):
-        return translator.date(planned.shown_from), True
-    return translator.date(planned.start.date()), False
-
-
-def _finish(activity: Activity, planned: ScheduledActivity, translator: Translator) -> tuple[str, bool]:
-    if planned.termless:
+def _date(told: Statements, translator: Translator, activity: Activity, *, is_start: bool) -> tuple[str, bool]:
+    """A start or finish: the planned day, with a sign where it rests on an assumption; nothing where nobody knows."""
+    if activity.is_plain_milestone and not is_start:
         return "", False
-    if has_window(planned) and not is_done(activity, planned):
-        return translator.date(planned.shown_to), True
-    return ("", False) if activity.is_plain_milestone else (translator.date(planned.finish.date()), False)
+    found = date_text(told.start(activity) if is_start else told.finish(activity), translator, is_start=is_start)
+    if not found.day:
+        return found.text, found.in_words
+    return (f"{ASSUMED} {found.day}" if found.sign == ASSUMED else found.day), found.in_words
+
+
+def _slack(told: Statements, translator: Translator, activity: Activity) -> str:
+    """Total slack, with a sign where it rests on an assumption."""
+    slack = None if activity.is_summary else told.slack(activity)
+    text = translator.duration(slack)
+    return f"{ASSUMED} {text}" if text and told.grounds.of_slack(activity.id) else text

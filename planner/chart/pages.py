@@ -39,6 +39,7 @@ from planner.chart.sheet import Paper, SheetText, Writer, facts_of, foot, source
 from planner.chart.structure import Role
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale
+from planner.domain.control.statements import statements
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
@@ -86,6 +87,7 @@ class Pages(Sequence[Scene]):
     def __init__(self, plan: Plan, schedule: Schedule, options: PageOptions, measure: Measure) -> None:
         self._plan = plan
         self._schedule = schedule
+        self._told = statements(plan, schedule)
         self._options = options
         self._measure = measure
         self._wording = options.view.translator
@@ -286,7 +288,7 @@ class Pages(Sequence[Scene]):
                     with writer.canvas.within(cell), writer.canvas.inside(Role.FIGURE, reached):
                         writer.canvas.put("legend", Sign(x, middle, 6.4, SignForm.TICK, "text"))
                 continue
-            text, words = column_value(self._plan, self._wording, column.spec, activity, planned)
+            text, words = column_value(self._told, self._wording, column.spec, activity)
             look, shown = ("words", "paper.cell.words") if words else ("text", style)
             if column.name == "key":
                 look, shown = "text.quiet", "paper.cell"

@@ -72,6 +72,18 @@ ACTIVITY_FIELDS: tuple[FieldDef, ...] = (
         schedules=False,
     ),
     FieldDef(
+        "state",
+        Shape.CHOICE,
+        N_("State"),
+        choices=m.State,
+        stored=False,
+        fixed=COUNTED,
+        width=14,
+        table=Column(2, width=104, shown=True),
+        paper=Column(2, width=70),
+        left_out={**COMPUTED, Surface.INSPECTOR: "stands beside its title"},
+    ),
+    FieldDef(
         "start",
         Shape.START,
         N_("Start"),

@@ -28,10 +28,21 @@ from planner.domain.model import (
     RiskStatus,
     ScheduleFrom,
     Stage,
+    State,
 )
 from planner.message import N_
 
 CHOICE_NAMES: dict[type[StrEnum], dict[StrEnum, str]] = {
+    State: {
+        State.DONE: N_("done"),
+        State.LATE: N_("late"),
+        State.WILL_BE_LATE: N_("will be late"),
+        State.SILENT: N_("silent"),
+        State.RUNNING: N_("running"),
+        State.UNCERTAIN: N_("uncertain"),
+        State.NO_TERM: N_("no term"),
+        State.PLANNED: N_("planned"),
+    },
     ActivityKind: {
         ActivityKind.TASK: N_("Task"),
         ActivityKind.MILESTONE: N_("Milestone"),

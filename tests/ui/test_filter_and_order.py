@@ -20,7 +20,8 @@ from planner.errors import EditRefused
 from planner.language import translator
 from planner.ui.commands import arranging
 from planner.ui.printing.preview import PrintPreview
-from planner.ui.tables.row_filter import Arrangement, Group, RowFilter, State, filter_words, hits, in_order
+from planner.ui.tables.activity_rows import column_number
+from planner.ui.tables.row_filter import Arrangement, Group, RowFilter, Standing, filter_words, hits, in_order
 
 
 def keys(window) -> list[str]:
@@ -54,14 +55,14 @@ def test_each_part_of_a_filter_looks_at_what_it_says(letter_plan: Plan):
     planned = schedule(letter_plan)
     assert all(key.startswith("POL") for key in found(letter_plan, organisation="POL"))
     assert found(letter_plan, kind="milestone") == {k for k, a in rows.items() if a.is_milestone}
-    assert found(letter_plan, state=State.CRITICAL) == {
+    assert found(letter_plan, state=Standing.CRITICAL) == {
         k
         for k, a in rows.items()
         if planned[a.id].critical and not a.is_summary and planned[a.id].percent < 100 and not a.actual_finish
     }
-    done, open_ones = found(letter_plan, state=State.DONE), found(letter_plan, state=State.OPEN)
+    done, open_ones = found(letter_plan, state=Standing.DONE), found(letter_plan, state=Standing.OPEN)
     assert not done & open_ones and done | open_ones == {k for k, a in rows.items() if not a.is_summary}
-    spring = found(letter_plan, period="Q2 2024", state=State.OPEN)
+    spring = found(letter_plan, period="Q2 2024", state=Standing.OPEN)
     assert spring and all(planned[rows[k].id].finish.date() >= date(2024, 4, 1) for k in spring)
     assert all(planned[rows[k].id].start.date() <= date(2024, 6, 30) for k in spring)
 
@@ -77,8 +78,10 @@ def test_a_period_that_cannot_be_read_is_refused(letter_plan: Plan):
 
 
 def test_the_words_of_a_filter_name_each_part(letter_plan: Plan):
-    words = filter_words(RowFilter("pilot", "POL", state=State.LATE, period="Q3 2027"), letter_plan, translator("nl"))
-    assert words == "“pilot” · Politie · Te laat, of te laat voor wat wacht · Q3 2027"
+    words = filter_words(
+        RowFilter("pilot", "POL", state=Standing.LATE, period="Q3 2027"), letter_plan, translator("nl")
+    )
+    assert words == "“pilot” · Politie · te laat · Q3 2027"
 
 
 @given(
@@ -89,7 +92,7 @@ def test_whatever_was_kept_can_be_taken_back(values):
 
 
 def test_an_arrangement_comes_back_from_json_as_it_went():
-    wanted = Arrangement(RowFilter("a", state=State.OPEN), "finish", descending=True, group=Group.TRACK)
+    wanted = Arrangement(RowFilter("a", state=Standing.OPEN), "finish", descending=True, group=Group.TRACK)
     assert Arrangement.from_json(wanted.to_json()) == wanted
 
 
@@ -155,11 +158,11 @@ def test_a_row_does_not_run_away_while_it_is_edited(window, key_of):
 
 def test_a_heading_sorts_by_its_column_then_the_other_way_then_not(window, qtbot):
     table = window.planning.table
-    table.header().sectionClicked.emit(2)
+    table.header().sectionClicked.emit(column_number("start"))
     assert keys(window) == chart_keys(window) == ["MIN-2", "MIN-3", "POL-1", "MIN-4", "MIN-5"]
-    table.header().sectionClicked.emit(2)
+    table.header().sectionClicked.emit(column_number("start"))
     assert keys(window) == ["MIN-5", "MIN-4", "POL-1", "MIN-3", "MIN-2"]
-    table.header().sectionClicked.emit(2)
+    table.header().sectionClicked.emit(column_number("start"))
     assert keys(window)[0] == "MIN-1" and not window.planning.arrangement
 
 
@@ -210,7 +213,7 @@ def test_the_model_keeps_qts_rules_whatever_is_arranged_and_edited(window):
         Arrangement(RowFilter(organisation="MIN")),
         Arrangement(sort="finish", descending=True),
         *(Arrangement(group=group) for group in Group),
-        Arrangement(RowFilter(state=State.OPEN), "name", group=Group.QUARTER),
+        Arrangement(RowFilter(state=Standing.OPEN), "name", group=Group.QUARTER),
     ]
     for _ in range(60):
         window.planning.arrange(draw.choice(wishes))

@@ -18,13 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from enum import StrEnum
 from uuid import UUID
 
 from planner.domain.control.commitments import has_no_term, is_settled
 from planner.domain.control.readiness import criterion_light
 from planner.domain.control.statements import Statements, statements
 from planner.domain.imprecise_date import ImpreciseDate, Nature
+from planner.domain.labels import CHOICE_NAMES
 from planner.domain.model import (
     Activity,
     Agreed,
@@ -38,41 +38,19 @@ from planner.domain.model import (
     Light,
     Organisation,
     Reply,
+    State,
     UpdateRound,
 )
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.domain.scheduling.calendars import is_past
-from planner.message import N_
 
 WIDE = timedelta(days=31)
 """How far the ends of a window may lie apart before its date counts as uncertain."""
 
 
-class State(StrEnum):
-    """Where something stands; the first that applies, and of a summary the worst beneath it."""
-
-    DONE = "done"
-    LATE = "late"
-    WILL_BE_LATE = "will_be_late"
-    SILENT = "silent"
-    RUNNING = "running"
-    UNCERTAIN = "uncertain"
-    NO_TERM = "no_term"
-    PLANNED = "planned"
-
-
 ORDER = tuple(State)
-STATE_WORDS: dict[State, str] = {
-    State.DONE: N_("done"),
-    State.LATE: N_("late"),
-    State.WILL_BE_LATE: N_("will be late"),
-    State.SILENT: N_("silent"),
-    State.RUNNING: N_("running"),
-    State.UNCERTAIN: N_("uncertain"),
-    State.NO_TERM: N_("no term"),
-    State.PLANNED: N_("planned"),
-}
+STATE_WORDS: dict[State, str] = {state: CHOICE_NAMES[State][state] for state in State}
 STATE_SIGNS: dict[State, str] = {
     State.DONE: "✓",
     State.LATE: "!",

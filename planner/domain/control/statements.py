@@ -17,6 +17,7 @@ from planner.domain.scheduling import Schedule
 from planner.domain.scheduling.assumed import Grounds
 from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime
 from planner.domain.scheduling.conflicts import last_year
+from planner.domain.scheduling.view import Activities
 from planner.message import N_, Message
 
 
@@ -88,6 +89,7 @@ class Statements:
         self.plan, self.schedule, self.grounds = plan, schedule, Grounds(plan, schedule)
         self.today = plan.programme.status_date
         self._calendars = PlanCalendars(plan)
+        self._seen: dict[UUID, bool] = {}  # whether it is known when something is
 
     def start(self, activity: Activity) -> Statement:
         """The start of an activity; of a milestone its one moment."""
@@ -176,31 +178,30 @@ class Statements:
 
     def _is_unknown(self, activity: Activity) -> bool:
         """Whether nothing at all says when it is: the day that planning counts with is then nobody's."""
-        return activity.id not in self._known
+        return isinstance(self.schedule.activities, Activities) and not self._is_known(activity.id)
 
-    @cached_property
-    def _known(self) -> frozenset[UUID]:
-        """What has a date of somebody: its own, or one that it waits for; and the summaries of that."""
-        found: set[UUID] = set()
-        left = [a.id for a in self.plan.rows(Activity) if self._has_own_date(a)]
+    def _is_known(self, row_id: UUID) -> bool:
+        """Whether something has a date of somebody: its own, that of what is in it, or one that it waits for."""
+        known = self._seen.get(row_id)
+        if known is not None:
+            return known
+        looked, left = {row_id}, [row_id]
         while left:
-            row_id = left.pop()
-            if row_id in found:
-                continue
-            found.add(row_id)
-            left.extend(link.successor_id for link in self.plan.successors(row_id))
-            activity = self.plan.activity(row_id)
-            if activity.parent_id is not None:
-                left.append(activity.parent_id)
-            if activity.is_summary and self._holds_back(activity, found):
-                left.extend(child.id for child in self.plan.children(row_id))
-        return frozenset(found)
-
-    def _holds_back(self, summary: Activity, found: set[UUID]) -> bool:
-        """Whether a summary has a date that what is in it waits for."""
-        rows = (summary, *self.plan.ancestors(summary.id))
-        before = (link.predecessor_id for row in rows for link in self.plan.predecessors(row.id))
-        return any(row.constraint_date is not None for row in rows) or any(row_id in found for row_id in before)
+            at = left.pop()
+            activity = self.plan.activity(at)
+            if self._seen.get(at) or self._has_own_date(activity):
+                self._seen[row_id] = True
+                return True
+            ahead = [child.id for child in self.plan.children(at)]
+            for row in (activity, *self.plan.ancestors(at)):
+                if row.constraint_date is not None:
+                    self._seen[row_id] = True
+                    return True
+                ahead += [link.predecessor_id for link in self.plan.predecessors(row.id)]
+            left += [each for each in ahead if each not in looked and self._seen.get(each) is not False]
+            looked.update(ahead)
+        self._seen.update(dict.fromkeys(looked, False))
+        return False
 
     def _has_own_date(self, activity: Activity) -> bool:
         if activity.has_begun or activity.is_pinned or activity.constraint_date is not None:

@@ -30,6 +30,7 @@ from planner.domain.model.choices import (
     RiskStatus,
     ScheduleFrom,
     Stage,
+    State,
 )
 from planner.domain.model.entity import (
     MINUTES_IN_WORKING_DAY,
@@ -144,6 +145,7 @@ __all__ = [
     "Spans",
     "Split",
     "Stage",
+    "State",
     "Track",
     "UpdateRound",
     "WorkCalendar",

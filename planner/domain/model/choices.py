@@ -197,3 +197,16 @@ class Better(StrEnum):
     UNSTATED = ""
     UP = "up"
     DOWN = "down"
+
+
+class State(StrEnum):
+    """Where something stands; the first that applies, and of a summary the worst beneath it."""
+
+    DONE = "done"
+    LATE = "late"
+    WILL_BE_LATE = "will_be_late"
+    SILENT = "silent"
+    RUNNING = "running"
+    UNCERTAIN = "uncertain"
+    NO_TERM = "no_term"
+    PLANNED = "planned"

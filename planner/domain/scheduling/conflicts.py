@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.model import Dependency
-from planner.domain.scheduling.calendars import moment
 from planner.domain.scheduling.network import SUMMARY, Link
 from planner.domain.scheduling.passes import gate_bounds, link_bound
 from planner.domain.scheduling.schedule import Schedule
@@ -19,7 +18,8 @@ def broken_links(schedule: Schedule) -> Iterator[tuple[Dependency, int]]:
     is done or is not active itself.
     """
     view = schedule.activities
-    assert isinstance(view, Activities)
+    if not isinstance(view, Activities):
+        return  # dates that no engine worked out
     for n, links in enumerate(view.net.links_in):
         if not links or view.net.bounds[n].finished or view.net.idle[n]:
             continue
@@ -44,6 +44,5 @@ def _asked(view: Activities, n: int, links: list[Link]) -> Iterator[tuple[Link, 
 
 def last_year(schedule: Schedule) -> int:
     """The year in which the plan ends; 0 without activities."""
-    view = schedule.activities
-    assert isinstance(view, Activities)
-    return moment(view.end).year if len(view) else 0
+    last = schedule.last
+    return last.year if last is not None else 0

@@ -96,7 +96,7 @@ SHEETS: tuple[SheetLayout, ...] = (
         "activity",
         N_("Planning"),
         (
-            *("key", "name", "kind", "parent_id", "organisation_id", "track_id", "start", "finish"),
+            *("key", "name", "kind", "parent_id", "organisation_id", "track_id", "state", "start", "finish"),
             *("duration_minutes", "percent_complete", "start_window", "finish_window", "deadline"),
             *("actual_start", "actual_finish", "responsible", "note"),
             *FOLDED,

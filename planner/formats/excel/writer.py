@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from planner.domain.control.state import states
 from planner.domain.fields import FieldDef, Shape
 from planner.domain.model import Activity, Entity, Organisation
 from planner.domain.plan import Plan
@@ -259,6 +260,8 @@ class _Sheet:
             name = column.name
             if column.spec.stored and not (summary and name in ROLLED_UP):
                 found.append(column.cell(row, getattr(row, name)))
+            elif name == "state":
+                found.append(column.cell(row, states(self.plan, self.schedule).of(row)))
             elif column.spec.shape in (Shape.START, Shape.FINISH):
                 found.append(computed_day(dates, name))
             else:

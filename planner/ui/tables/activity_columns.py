@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from uuid import UUID
 
+from planner.chart.date_words import ASSUMED, date_text
 from planner.domain import edits
 from planner.domain.activity_fields import ACTIVITY_FIELDS
 from planner.domain.changes import Step
+from planner.domain.control.state import STATE_SIGNS, states
+from planner.domain.control.statements import Statements, grounds_words
 from planner.domain.fields import FieldDef, Shape, Surface
 from planner.domain.imprecise_date import ImpreciseDate, Nature
-from planner.domain.model import Activity
+from planner.domain.model import Activity, State
 from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
@@ -45,11 +48,21 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """What stands in a cell; `short` stands there instead where the text has no room."""
+    """What stands in a cell; `short` stands there instead where the text has no room.
+
+    `sign` stands before it, and is no part of what can be typed; `more` is what there is to say of it besides.
+    """
 
     text: str
     manner: CellStyle = CellStyle.PLAIN
     short: str = ""
+    sign: str = ""
+    more: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Sign and text."""
+        return f"{self.sign} {self.text}" if self.sign and self.text else self.text
 
 
 RIGHT = (Shape.PERCENT, Shape.DURATION, Shape.INTEGER, Shape.NUMBER)
@@ -87,22 +100,20 @@ class Cells(dict[int, TableCell]):
         return found
 
 
-def cell(
-    column: TableColumn, activity: Activity, planned: ScheduledActivity, plan: Plan, words: Translator
-) -> TableCell:
+def cell(column: TableColumn, activity: Activity, told: Statements, words: Translator) -> TableCell:
     """What stands in a cell."""
+    plan, planned = told.plan, told.schedule[activity.id]
     match column.name:
-        case "start":
-            return _start(activity, planned, words)
-        case "finish":
-            return _finish(activity, planned, words)
+        case "start" | "finish":
+            return _date(told, activity, words, is_start=column.name == "start")
+        case "state":
+            return _state(told, activity, words)
         case "percent_complete":
             return TableCell(_percent(activity, planned))
         case "duration_minutes":
             return TableCell(words.duration(planned.duration_minutes) if not activity.is_plain_milestone else "")
         case "total_slack":
-            late = planned.total_slack < 0
-            return TableCell(words.duration(planned.total_slack), CellStyle.LATE if late else CellStyle.PLAIN)
+            return _slack(told, activity, words)
         case "late_start":
             return TableCell(words.date(planned.late_start))
         case "late_finish":
@@ -129,25 +140,36 @@ def _is_open(window: ImpreciseDate) -> bool:
     return window.earliest is None and window.latest is None and not window.words
 
 
-def _start(activity: Activity, planned: ScheduledActivity, words: Translator) -> TableCell:
-    if activity.started_at is None and not activity.is_summary and is_imprecise(activity.start_window):
-        first = planned.shown_from if activity.is_plain_milestone and planned.shown_from else planned.start
-        return TableCell(words.window(activity.start_window), CellStyle.IMPRECISE, words.date(first))
-    return TableCell(words.date(planned.start))
-
-
-def _finish(activity: Activity, planned: ScheduledActivity, words: Translator) -> TableCell:
-    if activity.is_plain_milestone:
+def _date(told: Statements, activity: Activity, words: Translator, *, is_start: bool) -> TableCell:
+    """A start or finish: the words within which it is planned, else the day, with a sign where it is an assumption."""
+    if activity.is_plain_milestone and not is_start:
         return TableCell("")
-    if activity.finished_at is None and not activity.is_summary:
-        if is_imprecise(activity.finish_window):
-            last = planned.shown_to or planned.finish
-            return TableCell(
-                words.window(activity.finish_window), CellStyle.IMPRECISE, "" if planned.termless else words.date(last)
-            )
-        if planned.termless:
-            return TableCell(words.translate("no term"), CellStyle.QUIET)
-    return TableCell(words.date(planned.finish))
+    statement = told.start(activity) if is_start else told.finish(activity)
+    found = date_text(statement, words, is_start=is_start)
+    sign = found.sign if found.sign == ASSUMED else ""
+    if found.in_words:
+        return TableCell(found.text, CellStyle.IMPRECISE, found.day, sign, found.more)
+    if not found.text and not is_start and told.schedule[activity.id].termless:
+        return TableCell(words.translate("no term"), CellStyle.QUIET)
+    return TableCell(found.text, CellStyle.PLAIN, found.day, sign, found.more)
+
+
+def _slack(told: Statements, activity: Activity, words: Translator) -> TableCell:
+    """Total slack, with a sign where it rests on an assumption; nothing where there is none."""
+    slack = told.slack(activity)
+    rests = told.grounds.of_slack(activity.id) if slack is not None else ()
+    style = CellStyle.LATE if slack is not None and slack < 0 else CellStyle.PLAIN
+    more = grounds_words(rests)
+    return TableCell(
+        words.duration(slack), style, "", ASSUMED if rests else "", words.translate(more) if more is not None else ""
+    )
+
+
+def _state(told: Statements, activity: Activity, words: Translator) -> TableCell:
+    """Sign and word; only what is late stands out."""
+    state = states(told.plan, told.schedule).of(activity)
+    style = CellStyle.LATE if state is State.LATE else CellStyle.PLAIN
+    return TableCell(words.choice(state), style, sign=STATE_SIGNS[state])
 
 
 def _percent(activity: Activity, planned: ScheduledActivity) -> str:
@@ -166,16 +188,15 @@ def can_be_typed(column: TableColumn, activity: Activity) -> bool:
     return not (spec.lasting and activity.is_plain_milestone)
 
 
-def text_to_edit(
-    column: TableColumn, activity: Activity, planned: ScheduledActivity, plan: Plan, words: Translator
-) -> str:
+def text_to_edit(column: TableColumn, activity: Activity, told: Statements, words: Translator) -> str:
     """What stands in a cell's editor when it opens."""
     if column.name == "percent_complete":
         return str(activity.percent_complete)
     if column.spec.shape is Shape.LONG_TEXT:
         return str(getattr(activity, column.name))
-    shown = cell(column, activity, planned, plan, words)
-    return "" if column.name == "finish" and planned.termless and shown.manner is CellStyle.QUIET else shown.text
+    shown = cell(column, activity, told, words)
+    termless = column.name == "finish" and told.schedule[activity.id].termless
+    return "" if termless and shown.manner is CellStyle.QUIET else shown.text
 
 
 def typed(

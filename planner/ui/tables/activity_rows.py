@@ -17,6 +17,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from planner.chart.rows import RowOrder, differing
 from planner.document import Announcement, PlanDocument
 from planner.domain.changes import Step
+from planner.domain.control.state import states
+from planner.domain.control.statements import statements
 from planner.domain.imprecise_date import AmbiguousDate, ImpreciseDate
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
@@ -61,6 +63,7 @@ class Written(NamedTuple):
     activity: Activity
     planned: ScheduledActivity
     cells: Cells
+    standing: tuple[str, ...]  # its state, and the keys that it rests on
 
 
 class ActivityRows(QAbstractTableModel):
@@ -213,11 +216,14 @@ class ActivityRows(QAbstractTableModel):
         if written is not None and written.state == self._state:
             return written.cells
         activity, planned = self._plan.activity(activity_id), self._schedule[activity_id]
-        if written is not None and written.activity is activity and written.planned == planned:
+        told = statements(self._plan, self._schedule)
+        standing = (states(self._plan, self._schedule).of(activity), *told.keys(activity))
+        kept = written is not None and written.activity is activity and written.planned == planned
+        if written is not None and kept and written.standing == standing:
             cells = written.cells
         else:
-            cells = Cells(self.columns, lambda column: cell(column, activity, planned, self._plan, self.translator))
-        self._cells[activity_id] = Written(self._state, activity, planned, cells)
+            cells = Cells(self.columns, lambda column: cell(column, activity, told, self.translator))
+        self._cells[activity_id] = Written(self._state, activity, planned, cells, standing)
         return cells
 
     def shown_cells(self, row: int) -> Cells:
@@ -264,14 +270,14 @@ class ActivityRows(QAbstractTableModel):
                 return self.shown_cells(row)[number].text
             case Qt.ItemDataRole.EditRole if self._rows[row].id not in self.shown.headings:
                 activity = self.activity(row)
-                planned = self._schedule[activity.id]
-                return text_to_edit(self.columns[number], activity, planned, self._plan, self.translator)
+                told = statements(self._plan, self._schedule)
+                return text_to_edit(self.columns[number], activity, told, self.translator)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(self, row, number)
             case Qt.ItemDataRole.ToolTipRole:
                 if refused := self.refused.at(self._rows[row].id, number):
                     return plain(refused.sentence)
-                return plain(self.cells(row)[number].text) or None
+                return plain(_in_full(self.cells(row)[number])) or None
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -315,9 +321,14 @@ def column_number(name: str) -> int:
     return next(i for i, column in enumerate(COLUMNS) if column.name == name)
 
 
+def _in_full(cell: TableCell) -> str:
+    """A cell with what there is to say of it besides: how far from what was said, what it rests on."""
+    return f"{cell.text} ({cell.more})" if cell.more and cell.text else cell.text
+
+
 def _spoken(rows: ActivityRows, row: int, number: int) -> str:
     """A cell as it is read aloud; for a name also what it is, how deep, and whether it is open."""
-    text, words = rows.cells(row)[number].text, rows.translator
+    text, words = _in_full(rows.cells(row)[number]), rows.translator
     if refused := rows.refused.at(rows.rows[row].id, number):
         text = words.translate("{text}, refused: {sentence}", text=refused.text, sentence=refused.sentence)
     if rows.columns[number].name != "name":

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from planner.domain import edits
 from planner.domain.changes import Step, merged
+from planner.domain.control.statements import statements
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, schedule
@@ -95,11 +96,11 @@ class Typing:
         """What the cell shows and what its editor would, for activities that are in the schedule."""
         if activity.id not in self._planned.activities:
             return set()
-        planned = self._planned[activity.id]
-        shown = cell(column, activity, planned, self.plan, self._words).text
+        told = statements(self.plan, self._planned)
+        shown = cell(column, activity, told, self._words).text
         if not can_be_typed(column, activity):
             return {shown, ""}
-        return {shown, text_to_edit(column, activity, planned, self.plan, self._words)}
+        return {shown, text_to_edit(column, activity, told, self._words)}
 
     def add_below(self, after: Activity | None, name: str) -> UUID:
         """Add an activity below another one."""
@@ -173,7 +174,8 @@ def fill_down(plan: Plan, planned: Schedule, rows: Sequence[UUID], column: Table
         raise EditRefused(N_("{field} cannot be typed in."), field=Message(column.spec.heading or column.heading))
     window = {"start": first.start_window, "finish": first.finish_window}.get(column.name)
     if window is None:
-        return fill(plan, planned, rows[1:], column, text_to_edit(column, first, planned[first.id], plan, words), words)
+        text = text_to_edit(column, first, statements(plan, planned), words)
+        return fill(plan, planned, rows[1:], column, text, words)
     setter: Callable[..., Step] = set_planned_start if column.name == "start" else set_planned_finish
     steps: list[Step] = []
     for row in rows[1:]:

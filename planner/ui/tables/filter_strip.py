@@ -18,7 +18,7 @@ from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.plain_text import plain
-from planner.ui.tables.row_filter import GROUP_NAMES, STATE_NAMES, Arrangement, Group, RowFilter, State, filter_words
+from planner.ui.tables.row_filter import GROUP_NAMES, STANDING_NAMES, Arrangement, Group, RowFilter, Standing, filter_words
 from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class FilterStrip(QWidget):
         _offer(self.organisation, translate("Organisation"), [(o.code, o.name) for o in plan.rows(Organisation)])
         _offer(self.track, translate("Track"), [(t.code, t.name) for t in plan.rows(Track)])
         _offer(self.kind, translate("Kind"), [(k.value, words.choice(k)) for k in ActivityKind])
-        _offer(self.state, translate("State"), [(s.value, translate(t)) for s, t in STATE_NAMES.items() if s])
+        _offer(self.state, translate("State"), [(s.value, translate(t)) for s, t in STANDING_NAMES.items() if s])
         _offer(self.group, translate("Grouping"), [(g.value, translate(t)) for g, t in GROUP_NAMES.items() if g])
         self.show_arrangement()
 
@@ -141,7 +141,7 @@ class FilterStrip(QWidget):
             organisation=self.organisation.currentData() or "",
             track=self.track.currentData() or "",
             kind=self.kind.currentData() or "",
-            state=State(self.state.currentData() or ""),
+            state=Standing(self.state.currentData() or ""),
             period=self.period.text().strip(),
         )
         now = self._rows.shown.arrangement

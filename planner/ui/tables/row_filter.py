@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from planner.chart.marks import is_done
+from planner.domain.control.state import ORDER, STATE_WORDS, States, states
 from planner.domain.date_reader import read_date
 from planner.domain.imprecise_date import ImpreciseDate
-from planner.domain.model import Activity, ActivityKind, Organisation, Track
+from planner.domain.model import Activity, ActivityKind, Organisation, State, Track
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule, ScheduledActivity
 from planner.language import Translator
@@ -20,26 +20,33 @@ from planner.message import N_
 from planner.ui.finding import folded
 
 
-class State(StrEnum):
-    """How an activity stands, as far as one looks for it."""
+class Standing(StrEnum):
+    """How an activity stands, as far as one looks for it: one of its states, or what cuts across them."""
 
     ANY = ""
     OPEN = "open"
-    LATE = "late"
     CRITICAL = "critical"
-    STARTED = "started"
-    DONE = "done"
     IMPRECISE = "imprecise"
+    DONE = State.DONE.value
+    LATE = State.LATE.value
+    WILL_BE_LATE = State.WILL_BE_LATE.value
+    SILENT = State.SILENT.value
+    RUNNING = State.RUNNING.value
+    UNCERTAIN = State.UNCERTAIN.value
+    NO_TERM = State.NO_TERM.value
+    PLANNED = State.PLANNED.value
 
 
-STATE_NAMES: dict[State, str] = {
-    State.OPEN: N_("Not done"),
-    State.LATE: N_("Late, or too late for what waits"),
-    State.CRITICAL: N_("Critical"),
-    State.STARTED: N_("Under way"),
-    State.DONE: N_("Done"),
-    State.IMPRECISE: N_("Date not certain"),
+STANDING_NAMES: dict[Standing, str] = {
+    **{Standing(state.value): STATE_WORDS[state] for state in State},
+    Standing.OPEN: N_("Not done"),
+    Standing.CRITICAL: N_("Critical"),
+    Standing.IMPRECISE: N_("Date not certain"),
 }
+
+
+GROUPED = (*(state for state in ORDER if state is not State.DONE), State.DONE)
+"""States in the order in which they are listed: what asks for attention first, what is done last."""
 
 
 class Group(StrEnum):
@@ -68,7 +75,7 @@ class RowFilter:
     organisation: str = ""  # its code
     track: str = ""  # its code
     kind: str = ""  # value of ActivityKind
-    state: State = State.ANY
+    state: Standing = Standing.ANY
     period: str = ""
 
     def __bool__(self) -> bool:
@@ -132,6 +139,7 @@ def _test(plan: Plan, schedule: Schedule, wanted: RowFilter) -> Callable[[Activi
     track = next((t.id for t in plan.rows(Track) if t.code == wanted.track), None)
     today = plan.programme.status_date
     period = read_date(wanted.period, today=today) if wanted.period else None
+    judged = states(plan, schedule)
 
     def test(activity: Activity) -> bool:
         if words:
@@ -149,29 +157,26 @@ def _test(plan: Plan, schedule: Schedule, wanted: RowFilter) -> Callable[[Activi
         planned = schedule.activities.get(activity.id)
         if planned is None or activity.is_summary:
             return False
-        return is_in(wanted.state, activity, planned, today) and (period is None or _overlaps(planned, period))
+        return is_in(wanted.state, activity, judged) and (period is None or _overlaps(planned, period))
 
     return test
 
 
-def is_in(state: State, activity: Activity, planned: ScheduledActivity, today: date) -> bool:
-    """Whether an activity is in a state on a day."""
-    done = is_done(activity, planned)
-    match state:
-        case State.DONE:
-            return done
-        case State.OPEN:
-            return not done
-        case State.LATE:
-            overdue = planned.finish.date() < today and not planned.termless
-            return not done and (overdue or planned.total_slack < 0)
-        case State.CRITICAL:
-            return planned.critical and not done
-        case State.STARTED:
-            return not done and (activity.started_at is not None or planned.percent > 0)
-        case State.IMPRECISE:
-            return not done and (planned.termless or planned.shown_from is not None or planned.shown_to is not None)
-    return True
+def is_in(standing: Standing, activity: Activity, judged: States) -> bool:
+    """Whether an activity stands so."""
+    planned = judged.schedule[activity.id]
+    match standing:
+        case Standing.ANY:
+            return True
+        case Standing.OPEN:
+            return not is_done(activity, planned)
+        case Standing.CRITICAL:
+            return planned.critical and not is_done(activity, planned)
+        case Standing.IMPRECISE:
+            vague = planned.termless or planned.shown_from is not None or planned.shown_to is not None
+            return vague and not is_done(activity, planned)
+        case _:
+            return judged.of(activity).value == standing.value
 
 
 def _overlaps(planned: ScheduledActivity, period: ImpreciseDate) -> bool:
@@ -190,7 +195,7 @@ def filter_words(wanted: RowFilter, plan: Plan, words: Translator) -> str:
     if wanted.kind:
         found.append(words.choice(ActivityKind(wanted.kind)))
     if wanted.state:
-        found.append(words.translate(STATE_NAMES[wanted.state]))
+        found.append(words.translate(STANDING_NAMES[wanted.state]))
     if wanted.period:
         found.append(wanted.period)
     return " · ".join(found)
@@ -214,19 +219,23 @@ def in_order(
     leaves = [a for a, _ in plan.outline if not a.is_summary and a.id in schedule.activities]
     if shown is not None:
         leaves = [a for a in leaves if a.id in shown]
+    judged = states(plan, schedule)
     if wanted.sort:
-        leaves.sort(key=lambda a: _sort_key(wanted.sort, plan, a, schedule[a.id]), reverse=wanted.descending)
+        leaves.sort(key=lambda a: _sort_key(wanted.sort, plan, a, judged), reverse=wanted.descending)
     if not wanted.group:
         return [(None, leaves)]
     groups: dict[tuple[Any, str], list[Activity]] = {}
     for activity in leaves:
-        groups.setdefault(_group_of(wanted.group, plan, activity, schedule[activity.id], words), []).append(activity)
+        groups.setdefault(_group_of(wanted.group, plan, activity, judged, words), []).append(activity)
     ordered = sorted(groups.items(), key=lambda each: each[0])
     return [(Heading(uuid5(NAMESPACE_OID, f"{wanted.group}:{name}"), name), some) for (_, name), some in ordered]
 
 
-def _sort_key(name: str, plan: Plan, activity: Activity, planned: ScheduledActivity) -> Any:
+def _sort_key(name: str, plan: Plan, activity: Activity, judged: States) -> Any:
+    planned = judged.schedule[activity.id]
     match name:
+        case "state":
+            return GROUPED.index(judged.of(activity))
         case "start":
             return planned.start
         case "finish":
@@ -248,10 +257,9 @@ def _sort_key(name: str, plan: Plan, activity: Activity, planned: ScheduledActiv
     return folded(str(getattr(activity, name, "")))
 
 
-def _group_of(
-    group: Group, plan: Plan, activity: Activity, planned: ScheduledActivity, words: Translator
-) -> tuple[Any, str]:
+def _group_of(group: Group, plan: Plan, activity: Activity, judged: States, words: Translator) -> tuple[Any, str]:
     """Where a group comes, and what it is called."""
+    planned = judged.schedule[activity.id]
     match group:
         case Group.ORGANISATION | Group.TRACK:
             by_owner = group is Group.ORGANISATION
@@ -259,11 +267,8 @@ def _group_of(
             none = words.translate("No organisation") if by_owner else words.translate("No track")
             return ((row is None, row.position if row else 0.0), row.name if row else none)
         case Group.STATE:
-            order = (State.DONE, State.LATE, State.STARTED, State.OPEN)
-            today = plan.programme.status_date
-            state = next(each for each in order if is_in(each, activity, planned, today))
-            place = (State.LATE, State.STARTED, State.OPEN, State.DONE).index(state)
-            return ((False, float(place)), words.translate(STATE_NAMES[state]))
+            state = judged.of(activity)
+            return ((False, float(GROUPED.index(state))), words.choice(state))
         case _ if planned.termless:
             return ((True, 0.0), words.translate("no term"))
     day = planned.finish.date()

@@ -73,7 +73,7 @@ class RowPainter:
         base = top + (height + ascent - self._baseline.descent()) // 2
         covered = -1
         for place, (column, left, width) in enumerate(self._columns):
-            text, manner = cells[column].text, cells[column].manner
+            text, manner = cells[column].shown, cells[column].manner
             room, x = width - 2 * MARGIN, left + MARGIN
             if place == covered:
                 continue
