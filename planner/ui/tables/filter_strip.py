@@ -18,7 +18,15 @@ from planner.ui.panels.controls import Choices
 from planner.ui.panels.parts import TARGET, Label
 from planner.ui.panels.wrapping import WrapLayout
 from planner.ui.plain_text import plain
-from planner.ui.tables.row_filter import GROUP_NAMES, STANDING_NAMES, Arrangement, Group, RowFilter, Standing, filter_words
+from planner.ui.tables.row_filter import (
+    GROUP_NAMES,
+    STANDING_NAMES,
+    Arrangement,
+    Group,
+    RowFilter,
+    Standing,
+    filter_words,
+)
 from planner.ui.timers import single_shot
 
 if TYPE_CHECKING:
