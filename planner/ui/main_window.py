@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QMenu,
     QSizePolicy,
     QSplitter,
@@ -18,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from planner.chart.options import Zoom
-from planner.document import Announcement, PlanDocument
+from planner.document import Action, Announcement, PlanDocument
 from planner.domain.model import ENTITIES, Activity, Organisation
 from planner.language import Translator
 from planner.ui.action_board import ActionBoard
+from planner.ui.announcing import announce
 from planner.ui.app_controller import AppController
 from planner.ui.commands.dropping import DropTarget
 from planner.ui.commands.viewing import ZOOM_NAMES, choose_zoom, keep_columns
@@ -34,6 +34,7 @@ from planner.ui.milestone_offer import offer_milestone
 from planner.ui.move_watch import MoveWatch
 from planner.ui.navigation import WIDTH as NAVIGATION_WIDTH
 from planner.ui.navigation import Navigation
+from planner.ui.panels.controls import Choices
 from planner.ui.panels.inspector import Inspector
 from planner.ui.plain_text import PlainLabel
 from planner.ui.plan_window import PlanWindow
@@ -70,7 +71,7 @@ class MainWindow(PlanWindow):
         self.board = ActionBoard(self)
         self.beside = lambda other, its: MainWindow(other, translator, its)
         self.refresh_actions, self.take_keys = self.board.refresh_soon, self.board.take_keys
-        self.zoom_choice = QComboBox()
+        self.zoom_choice = Choices()
         self._status_left, self._status_right = PlainLabel(), PlainLabel()
         self._idle_refresh = IdleRefresh(document, translator, self._show_state, self._show_waiting, self)
         self._arrange()
@@ -165,6 +166,7 @@ class MainWindow(PlanWindow):
     def _follow(self, announcement: Announcement) -> None:
         self.moves.follow(announcement)
         self.strip.mended()
+        announce(self, step_told(announcement, self.translator))
         offer_milestone(self, announcement)
         gone = {change.id for change in announcement.step.changes if change.after is None}
         if gone & set(self.selection.chosen):
@@ -264,6 +266,7 @@ class MainWindow(PlanWindow):
         panes: list[QWidget] = [self.navigation, self._views[self.view], self.inspector]
         if self.view == "planning":
             panes[1:2] = [self.planning.table, self.planning.chart]
+        panes.append(self.strip)
         return panes
 
     def to_next_pane(self) -> None:
@@ -331,6 +334,17 @@ def tell_missed(window: PlanWindow, text: str) -> None:
     """Say that nothing has a text that was searched for."""
     words = window.translator
     window.strip.notify(words.translate("Nothing is called “{text}”: no row, view or command.", text=text), Tone.NOTE)
+
+
+def step_told(announcement: Announcement, words: Translator) -> str:
+    """A step that was taken, undone or done again, in one sentence."""
+    step = words.step(announcement.step.label, announcement.step.words)
+    match announcement.action:
+        case Action.UNDO:
+            return words.translate("Undone: {step}", step=step)
+        case Action.REDO:
+            return words.translate("Done again: {step}", step=step)
+    return step
 
 
 def focus_in(part: QWidget) -> bool:

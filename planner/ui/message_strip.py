@@ -10,11 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 
 from planner.language import Translator, translator
 from planner.message import Message
+from planner.ui.announcing import announce
 from planner.ui.plain_text import PlainLabel, plain
-from planner.ui.timers import single_shot
-
-SHOWN_MS = 9_000
-"""How long a sentence stays that needs nothing done; a standing one stays until it is taken away."""
 
 
 class Tone(Enum):
@@ -27,7 +24,10 @@ class Tone(Enum):
 
 
 class MessageStrip(QFrame):
-    """Shows one sentence at a time; a standing one comes back when a passing one has gone."""
+    """Shows one sentence at a time, until it is closed or another comes; then one that stands comes back.
+
+    Nothing goes by itself: who reads slowly, or hears it read, has all the time there is (WCAG 2.2.1).
+    """
 
     placed = Signal()  # another sentence stands, or none: it may need another place
 
@@ -57,7 +57,6 @@ class MessageStrip(QFrame):
         row.addWidget(self._label, 1)
         row.addWidget(self._button)
         row.addWidget(self._close)
-        self._timer = single_shot(self, 0, self.clear)
         self.hide()
 
     @property
@@ -78,14 +77,10 @@ class MessageStrip(QFrame):
         act: str = "",
         run: Callable[[], object] | None = None,
     ) -> None:
-        """Show a sentence for a while, with a button that is called `act` and does `run` where they are given."""
+        """Show a sentence until it is closed or another comes; `act` names a button that does `run`."""
         self._run = run
         self._put(self.translator.translate(message) if isinstance(message, Message) else message, tone, act)
         self._close.show()
-        if tone is Tone.TROUBLE:
-            self._timer.stop()
-        else:
-            self._timer.start(SHOWN_MS)
 
     def act(self) -> None:
         """Do what the button offers, once."""
@@ -107,7 +102,6 @@ class MessageStrip(QFrame):
 
     def clear(self) -> None:
         """Take the passing sentence away."""
-        self._timer.stop()
         if self._standing is None:
             self.hide()
             self.placed.emit()
@@ -116,6 +110,7 @@ class MessageStrip(QFrame):
         self._close.hide()
 
     def _put(self, text: str, tone: Tone, act: str) -> None:
+        announce(self, text, urgent=tone in (Tone.REFUSED, Tone.TROUBLE))
         self._label.setText(text)
         self._sign.setText(tone.value)
         self._button.setText(act)

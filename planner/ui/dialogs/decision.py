@@ -33,7 +33,7 @@ class DecisionForm(QWidget):
             )
         ):
             label = Label(heading, "quiet", wrap=False)
-            label.setBuddy(editor)
+            label.setBuddy(editor.focusProxy() or editor)
             editor.setAccessibleName(heading)
             editor.setMinimumHeight(TARGET)
             grid.addWidget(label, at, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from planner.chart.marks import spoken
@@ -168,7 +168,32 @@ class GanttView(ChartArea):
             painter.restore()
         if event.rect().top() < head:
             self._paint_head(painter, head)
+        if self.hasFocus():
+            self._paint_focus(painter, head)
         painter.end()
+
+    def _paint_focus(self, painter: QPainter, head: int) -> None:
+        """A frame round the chart, and one along the current row: so one sees where the keys go."""
+        painter.setClipping(False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(ui_palette(self).accent), 2))
+        view = self.viewport().rect()
+        painter.drawRect(view.adjusted(1, 1, -1, -1))
+        current = self.selection.current
+        row = self.rows.row_of(current) if current is not None else None
+        if row is not None:
+            top = head + row * ROW_HEIGHT - self.verticalScrollBar().value()
+            if top >= head:
+                painter.setPen(QPen(QColor(ui_palette(self).accent), 1))
+                painter.drawRect(1, top, view.width() - 3, ROW_HEIGHT - 1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _paint_head(self, painter: QPainter, head: int) -> None:
         ours = ui_palette(self)

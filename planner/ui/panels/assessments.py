@@ -56,7 +56,7 @@ class AssessmentSection(Section):
             )
         ):
             label = Label(heading, "quiet", wrap=False)
-            label.setBuddy(editor)
+            label.setBuddy(editor.focusProxy() or editor)
             editor.setAccessibleName(heading)
             editor.setMinimumHeight(TARGET)
             grid.addWidget(label, at, 0)

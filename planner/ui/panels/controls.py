@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -124,6 +125,19 @@ class Choices(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self._label: QLabel | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.name_by_label()
+        super().showEvent(event)
+
+    def name_by_label(self) -> None:
+        """Let a label beside it name the box: where there are relations Qt gives the chosen text as its name."""
+        if self._label is None or self._label.parentWidget() is not self.parentWidget():
+            self._label = QLabel(self.parentWidget())
+            self._label.hide()
+            self._label.setBuddy(self)
+        self._label.setText(self.accessibleName())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """As Qt paints it, but with dots where a text is cut off."""

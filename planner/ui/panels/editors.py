@@ -107,7 +107,9 @@ class TextEditor(Editor):
     def show_value(self, value: Any) -> None:
         mixed = value is MIXED
         self._text = "" if mixed else shown_text(self.spec, value, self.plan_of(), self.translator)
-        self.edit.setPlaceholderText(self.translator.translate("different") if mixed else self._empty_text())
+        empty = self.translator.translate("different") if mixed else self._empty_text()
+        if self.edit.placeholderText() != empty:
+            self.edit.setPlaceholderText(empty)
         self._restore()
 
     def _empty_text(self) -> str:
@@ -116,7 +118,8 @@ class TextEditor(Editor):
     def _restore(self) -> None:
         if self.edit.text() != self._text:
             self.edit.setText(self._text)
-        self.edit.setCursorPosition(0)
+        if self.edit.cursorPosition():
+            self.edit.setCursorPosition(0)
         self.edit.setModified(False)
 
     def _drop(self) -> None:
@@ -225,6 +228,7 @@ class ChoiceEditor(Editor):
     def __init__(self, spec: FieldDef, translator: Translator, plan_of: Callable[[], Plan]) -> None:
         super().__init__(spec, translator, plan_of)
         self.box = Choices()
+        self._offered: list[tuple[str, Any]] = []
         self.line.addWidget(self.box, 1)
         self.name_it(self.box)
         self.box.activated.connect(self._chosen)
@@ -237,16 +241,18 @@ class ChoiceEditor(Editor):
         return [("–", None), *((_option(row), row.id) for row in rows)]
 
     def show_value(self, value: Any) -> None:
+        options = self._options()
+        if value is MIXED:
+            options.insert(0, (self.translator.translate("different"), MIXED))
+        at = 0 if value is MIXED else next((n for n, (_, each) in enumerate(options) if each == value), 0)
         with QSignalBlocker(self.box):
-            self.box.clear()
-            if value is MIXED:
-                self.box.addItem(self.translator.translate("different"), MIXED)
-            at = 0
-            for text, each in self._options():
-                if value is not MIXED and each == value:
-                    at = self.box.count()
-                self.box.addItem(text, str(each) if isinstance(each, UUID) else each)
-            self.box.setCurrentIndex(at)
+            if options != self._offered:  # filling it anew is told to screen readers, option by option
+                self._offered = options
+                self.box.clear()
+                for text, each in options:
+                    self.box.addItem(text, str(each) if isinstance(each, UUID) else each)
+            if self.box.currentIndex() != at:
+                self.box.setCurrentIndex(at)
 
     def _chosen(self, index: int) -> None:
         data = self.box.itemData(index)

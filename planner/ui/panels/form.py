@@ -23,6 +23,7 @@ from planner.errors import EditRefused, FileTrouble
 from planner.language import Translator
 from planner.language.typed import chosen_reading
 from planner.message import Message
+from planner.ui.announcing import announce
 from planner.ui.edit_runner import notify, run_edit
 from planner.ui.message_strip import Tone
 from planner.ui.panels.editors import MIXED, Editor, LongTextEditor, editor_for
@@ -53,10 +54,13 @@ class Field(QWidget):
 
     def set_trouble(self, sentence: str) -> None:
         """Show why the last value was refused; nothing for empty text."""
+        if sentence:
+            announce(self, sentence, urgent=True)
         self.trouble.setText(f"! {sentence}" if sentence else "")
         self.trouble.setVisible(bool(sentence))
         target = self.editor.focusProxy() or self.editor
-        target.setAccessibleDescription(sentence)
+        if target.accessibleDescription() != sentence:
+            target.setAccessibleDescription(sentence)
 
     def explain(self, hint: str) -> None:
         """Show something about the value under it."""
@@ -102,7 +106,7 @@ class Form(QWidget):
         editor = editor_for(spec, self.translator, lambda: self.document.plan)
         field = Field(editor)
         label = Label(self.translator.heading(spec), "quiet")
-        label.setBuddy(editor)
+        label.setBuddy(editor.focusProxy() or editor)
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if spec.shape is not Shape.LONG_TEXT:  # those stand above, with all the width
             label.setFixedWidth(LABEL_WIDTH)

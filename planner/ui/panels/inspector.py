@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -85,6 +86,8 @@ class Inspector(QWidget):
         self._stale = True
         self._made = False
         self._shown: tuple[UUID, ...] = ()
+        self._focus_order: list[QWidget] = []
+        self._ordering = single_shot(self, 0, self._order_focus)
         self._build()
         self._quiet = single_shot(self, 0, self._make_sections)
         self._soon = single_shot(self, SOON_MS, self.refresh)
@@ -209,6 +212,7 @@ class Inspector(QWidget):
             self._make_sections()
         if self._made:
             self._fill(rows)
+            self._ordering.start()
 
     def _fill(self, rows: Sequence[Entity]) -> None:
         """Show rows in the sections, and only the sections that tell of such rows."""
@@ -237,6 +241,18 @@ class Inspector(QWidget):
             section.setVisible(one is not None)
             if one is not None:
                 section.show_row(one)
+
+    def _order_focus(self) -> None:
+        """Let Tab go as one reads, also through rows that were made just now."""
+        inside = self.area.widget()
+        found = [w for w in inside.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        shown = [w for w in found if w.isVisibleTo(inside) and w.focusProxy() is None]
+        places = {w: w.mapTo(inside, QPoint(0, 0)) for w in shown}
+        shown.sort(key=lambda w: (places[w].y() + w.height() // 2) * 10_000 + places[w].x())
+        if shown != self._focus_order:
+            self._focus_order = shown
+            for first, then in pairwise(shown):
+                QWidget.setTabOrder(first, then)
 
     def _head(self, rows: Sequence[Entity]) -> None:
         self._sign.setVisible(bool(rows))

@@ -15,6 +15,7 @@ from planner.domain.model import Dependency, LinkType
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble
 from planner.language import Translator
+from planner.ui.announcing import announce
 from planner.ui.edit_runner import notify
 from planner.ui.icons import icon
 from planner.ui.message_strip import Tone
@@ -97,6 +98,8 @@ class LinkSection(Section):
         self._say("")
 
     def _say(self, sentence: str) -> None:
+        if sentence:
+            announce(self, sentence, urgent=True)
         self.trouble.setText(f"! {sentence}" if sentence else "")
         self.trouble.setVisible(bool(sentence))
         self.key.setAccessibleDescription(sentence)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from planner.domain.model import Activity
 from planner.language import Translator
 from planner.ui.icons import icon
+from planner.ui.panels.fold_head import FoldHead
 from planner.ui.plain_text import PlainLabel, plain
 from planner.ui.theming import LEAST_TARGET, ui_palette
 
@@ -45,6 +46,11 @@ class Label(PlainLabel):
             font.setBold(True)
             self.setFont(font)
         self._colour()
+
+    def setText(self, text: str) -> None:
+        """Show a text; one that stands there already tells nobody anything."""
+        if text != self.text():
+            super().setText(text)
 
     def set_tone(self, tone: str) -> None:
         self._tone = tone
@@ -114,15 +120,7 @@ class Section(QWidget):
     def __init__(self, title: str, *, open_: bool = True) -> None:
         super().__init__()
         self._title, self._open = title, open_
-        self._head = QToolButton()
-        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._head.setAutoRaise(True)
-        self._head.setMinimumHeight(TARGET)
-        self._head.setIconSize(QSize(12, 12))
-        self._head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        font = self._head.font()
-        font.setBold(True)
-        self._head.setFont(font)
+        self._head = FoldHead()
         self._head.clicked.connect(lambda: self.set_open(not self._open))
         self.tools = QHBoxLayout()
         self.tools.setSpacing(2)
@@ -154,13 +152,15 @@ class Section(QWidget):
 
     def set_count(self, count: int | None) -> None:
         """Show behind the title how many things are inside (nothing for None)."""
-        self._head.setText(self._title if count is None else f"{self._title} ({count})")
-        self._head.setAccessibleName(self._head.text())
+        text = self._title if count is None else f"{self._title} ({count})"
+        if text != self._head.text():
+            self._head.setText(text)
+            self._head.setAccessibleName(text)
 
     def _fold(self, open_: bool) -> None:
         self._open = open_
         self._content.setVisible(open_)
-        self._head.setIcon(icon("collapse" if open_ else "expand"))
+        self._head.set_expanded(open_)
         self.folded.emit(not open_)
 
     def empty(self) -> None:

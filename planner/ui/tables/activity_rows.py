@@ -331,6 +331,8 @@ def _spoken(rows: ActivityRows, row: int, number: int) -> str:
     text, words = _in_full(rows.cells(row)[number]), rows.translator
     if refused := rows.refused.at(rows.rows[row].id, number):
         text = words.translate("{text}, refused: {sentence}", text=refused.text, sentence=refused.sentence)
+    if text == "✓":
+        text = words.translate("done")
     if rows.columns[number].name != "name":
         return f"{words.heading(rows.columns[number].spec)}: {text}"
     here = rows.rows[row]

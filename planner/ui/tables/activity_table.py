@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from planner.document import PlanDocument
@@ -36,7 +36,7 @@ from planner.ui.tables.row_dragging import RowDragging
 from planner.ui.tables.row_painting import RowPainter, arrow_box
 from planner.ui.tables.row_table import RowTable
 from planner.ui.tables.table_keys import GOING, TableKeys
-from planner.ui.theming import HEAD_HEIGHT, ROW_HEIGHT
+from planner.ui.theming import HEAD_HEIGHT, ROW_HEIGHT, ui_palette
 
 Index = QModelIndex | QPersistentModelIndex
 NAME = column_number("name")
@@ -79,6 +79,7 @@ class ActivityTable(RowTable):
 
     def _set_up(self) -> None:
         self.setAccessibleName(self.translator.translate("Activities"))
+        self.setAccessibleDescription(self.translator.translate("Tab goes to the next cell; F6 leaves the table."))
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setWordWrap(False)
@@ -177,6 +178,9 @@ class ActivityTable(RowTable):
                 if event.region().intersects(rect):
                     self.drawRow(painter, rect, row)
         self.dragging.paint(painter)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter.setPen(QPen(QColor(ui_palette(self).accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def _look(self, row: int) -> tuple[object, ...]:
