@@ -280,7 +280,9 @@ class Pages(Sequence[Scene]):
         style = "paper.cell.bold" if activity.is_summary else "paper.cell"
         middle = y + height / 2
         for column in self._columns:
-            cell = writer.canvas.part(Role.ROW_HEADER if column.name == "name" else Role.CELL)
+            own = column.name == "name" and self._plan.programme.language != self._wording.code
+            language = str(self._plan.programme.language) if own else ""
+            cell = writer.canvas.part(Role.ROW_HEADER if column.name == "name" else Role.CELL, language=language)
             if column.name == "percent_complete" and activity.is_milestone:
                 if is_done(activity, planned):
                     x = column.x + column.width - CELL_PAD - 3

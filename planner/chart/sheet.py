@@ -180,6 +180,8 @@ def facts_of(plan: Plan, translator: Translator, extra: str = "") -> tuple[str, 
     if programme.version:
         second.append(translate(N_("version {version}"), version=programme.version))
     second.append(translator.choice(programme.state).lower())
+    second += [programme.classification] if programme.classification else []
+    second += [programme.marking] if programme.marking else []
     status = translate(N_("Status date {day}"), day=translator.date(programme.status_date, "long"))
     return tuple(part for part in (status, " · ".join(second), extra) if part)
 

@@ -29,6 +29,7 @@ from planner.domain.model import (
     ScheduleFrom,
     Stage,
     State,
+    TextLanguage,
 )
 from planner.message import N_
 
@@ -136,6 +137,7 @@ CHOICE_NAMES: dict[type[StrEnum], dict[StrEnum, str]] = {
         OutOfSequence.PROGRESS_OVERRIDE: N_("What is left of it goes on (progress override)"),
         OutOfSequence.ACTUAL_DATES: N_("What is left of it goes on, slack counts to the actual start (actual dates)"),
     },
+    TextLanguage: {TextLanguage.DUTCH: N_("Dutch"), TextLanguage.ENGLISH: N_("English")},
     PlanState: {PlanState.DRAFT: N_("Draft"), PlanState.ADOPTED: N_("Adopted")},
     OrganisationKind: {
         OrganisationKind.CHAIN: N_("Chain organisation"),

@@ -36,7 +36,7 @@ from planner.storage.tables import JOURNAL, TABLES
 from planner.storage.trust import refuse_other_tables
 from planner.writing import fresh_file
 
-FORMAT = 11
+FORMAT = 12
 """Version of the file format; see `planner.storage.migrations`."""
 CHECKING_SECONDS = 120.0
 """How long looking a file over may take: a large one on a slow disk needs some seconds."""

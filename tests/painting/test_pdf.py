@@ -183,6 +183,14 @@ def test_that_the_gantt_is_one_table_of_the_plans_rows(letter: Plan):
     assert sum(bool(row.children[-1].children) for row in rows) > len(rows) * 0.9
 
 
+def test_that_names_of_the_plan_carry_its_language_on_a_sheet_in_another(letter: Plan):
+    tree = tree_of(written(letter, "gantt", translator=EN))
+    [table] = tree.all("Table")
+    assert {row.children[1].language for row in table.children[1:]} == {"nl"}
+    [table] = tree_of(written(letter, "gantt")).all("Table")
+    assert {row.children[1].language for row in table.children[1:]} == {""}
+
+
 def test_that_tables_of_reports_are_tables_with_heads(letter: Plan):
     from planner.chart.printed import milestones_of
 

@@ -31,6 +31,7 @@ from planner.domain.model.choices import (
     ScheduleFrom,
     Stage,
     State,
+    TextLanguage,
 )
 from planner.domain.model.entity import (
     MINUTES_IN_WORKING_DAY,
@@ -146,6 +147,7 @@ __all__ = [
     "Split",
     "Stage",
     "State",
+    "TextLanguage",
     "Track",
     "UpdateRound",
     "WorkCalendar",

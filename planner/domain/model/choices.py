@@ -110,6 +110,13 @@ class PlanState(StrEnum):
     ADOPTED = "adopted"
 
 
+class TextLanguage(StrEnum):
+    """The language that a plan's own names and notes are in."""
+
+    DUTCH = "nl"
+    ENGLISH = "en"
+
+
 class OrganisationKind(StrEnum):
     CHAIN = "chain"  # carries the law out and must be ready
     MINISTRY = "ministry"

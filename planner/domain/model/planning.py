@@ -27,6 +27,7 @@ from planner.domain.model.choices import (
     PlanState,
     ScheduleFrom,
     Stage,
+    TextLanguage,
 )
 from planner.domain.model.entity import KEY_PATTERN, MINUTES_IN_WORKING_DAY, NAME, TEXT, CleanModel, Entity
 from planner.message import N_
@@ -51,6 +52,9 @@ class Programme(Entity):
     start_date: date | None = Field(default=None, description="nothing unbound is planned earlier")
     state: PlanState = PlanState.DRAFT
     version: str = Field(default="", max_length=40)
+    classification: str = Field(default="", max_length=80, description="of the sheets: intern gebruik, Dep.V. …")
+    marking: str = Field(default="", max_length=120, description="a remark on every sheet")
+    language: TextLanguage = Field(default=TextLanguage.DUTCH, description="that its names and notes are in")
     plan_on: PlanOn = PlanOn.LATEST
     calendar_id: UUID | None = None
     near_critical_days: int = Field(default=10, ge=0, le=1000)

@@ -8,7 +8,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from planner.storage.migrations import to_2, to_3, to_4, to_5, to_6, to_7, to_8, to_9, to_10, to_11
+from planner.storage.migrations import to_2, to_3, to_4, to_5, to_6, to_7, to_8, to_9, to_10, to_11, to_12
 
 STEPS: dict[int, Callable[[Operations], None]] = {
     2: to_2.migrate,
@@ -21,6 +21,7 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     9: to_9.migrate,
     10: to_10.migrate,
     11: to_11.migrate,
+    12: to_12.migrate,
 }
 """What leads to each version from the one before it."""
 
