@@ -22,6 +22,7 @@ from planner.chart.rows import ChartRow
 from planner.chart.scene import Band, Box, Canvas, Line, MarkKind, Polyline, Scene, SceneRow
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale, TimeUnit, next_start, unit_start, zoom_at
+from planner.domain.control.statements import statements
 from planner.domain.model import Activity, BaselineDate, LinkType
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -263,7 +264,8 @@ class Gantt:
     ) -> dict[int, Drawn]:
         drawn: dict[int, Drawn] = {}
         marks = Marks.in_row(options.row_height)
-        marker = Marker(self.scale, options.translator, canvas, self._law, mark_options(options))
+        told = statements(self.plan, self.schedule)
+        marker = Marker(self.scale, options.translator, canvas, self._law, mark_options(options), told)
         for row in rows:
             activity = self.rows[row.index].activity
             if activity.id in options.headings:
@@ -280,7 +282,7 @@ class Gantt:
             marker.draw(activity, planned, row.y, marks)
             within = (max(window.left, self.scale.left), min(window.right, self.scale.right))
             room = (*within, GAP + STUB if options.show_links and _ends_linked(self.plan, activity.id) else GAP)
-            beside = write_beside(canvas, activity, planned, extent, row, options, self._measure, room)
+            beside = write_beside(canvas, activity, planned, extent, row, options, self._measure, room, told)
             drawn[row.index] = Drawn(extent, *beside)
         return drawn
 

@@ -40,6 +40,7 @@ NAMES: dict[MarkKind, str] = {
     MarkKind.MILESTONE_DONE: N_("milestone reached"),
     MarkKind.SUMMARY: N_("summary activity"),
     MarkKind.SLACK: N_("slack"),
+    MarkKind.ASSUMPTION: N_("rests on an assumption"),
     MarkKind.DEADLINE: N_("deadline"),
     MarkKind.BASELINE: N_("baseline"),
     MarkKind.LINK: N_("dependency"),
@@ -163,6 +164,10 @@ def sample(kind: MarkKind, x: float, middle: float) -> list[Shape]:
         MarkKind.MILESTONE_DONE: [Diamond(centre, middle, 4.4, "milestone", Form.FILLED)],
         MarkKind.SUMMARY: [Bracket(x, middle - 2.5, width, 5.0, "summary")],
         MarkKind.SLACK: [Line(x, middle, right, middle, "slack"), Line(right, middle - 3, right, middle, "slack")],
+        MarkKind.ASSUMPTION: [
+            Box(x, top, width, height, "bar"),
+            *(Line(right - n * 3, top + height, right - n * 3 + 3, top, "assumption") for n in (1, 2, 3)),
+        ],
         MarkKind.DEADLINE: [Sign(centre, middle, 8.5, SignForm.FLAG, "deadline")],
         MarkKind.BASELINE: [Box(x, middle - 1.5, width, 3.0, "baseline")],
         MarkKind.LINK: [Polyline(((x, middle), (right, middle)), "link")],

@@ -26,6 +26,7 @@ from planner.chart.scene import (
     SignForm,
 )
 from planner.chart.timescale import TimeScale
+from planner.domain.control.statements import Statements, grounds_words
 from planner.domain.model import Activity, BaselineDate
 from planner.domain.scheduling.calendars import is_past
 from planner.domain.scheduling.schedule import ScheduledActivity
@@ -76,8 +77,15 @@ class Marker:
     """Puts the marks of activities on a canvas."""
 
     def __init__(
-        self, scale: TimeScale, translator: Translator, canvas: Canvas, law: Set[UUID], options: MarkOptions
+        self,
+        scale: TimeScale,
+        translator: Translator,
+        canvas: Canvas,
+        law: Set[UUID],
+        options: MarkOptions,
+        told: Statements | None = None,
     ) -> None:
+        self._told = told
         self._scale = scale
         self._wording = translator
         self._canvas = canvas
@@ -94,11 +102,13 @@ class Marker:
             self._milestone(activity, planned, extent, y, marks)
         else:
             self._bar(activity, planned, y, marks)
+        self._said(activity, planned, y, height)
+        self._assumed(activity, planned, extent, y, marks)
         self._deadline(activity, planned, y, height)
         if self._options.slack:
             self._slack(activity, planned, y + height / 2 + marks.bar / 2 - 1)
         mark = Rect(extent.left, y, max(extent.right - extent.left, 1.0), height)
-        words = partial(spoken, activity, planned, self._wording)
+        words = partial(spoken, activity, planned, self._wording, self._told)
         self._canvas.marks.append(Mark(activity.id, mark, words))
         return extent
 
@@ -120,15 +130,17 @@ class Marker:
         centre = extent.centre if extent.centre is not None else extent.left
         if not activity.is_plain_milestone:
             self._way_there(activity.id, Rect(extent.left, y, centre - extent.left, marks.row), marks)
-        elif has_window(planned) and form is Form.OPEN:
+        elif is_within(planned) and form is Form.OPEN:
+            assert planned.shown_from and planned.shown_to
             form = Form.DOUBLE
             bar = marks.bar
             top = y + (marks.row - bar) / 2
-            width = extent.right - extent.left
-            self._canvas.put("marks", FadingBox(extent.left, top, width, bar, "window", Fade.BOTH, activity.id))
+            left, right = self._scale.x(planned.shown_from), self._scale.x_end(planned.shown_to)
+            band = Rect(left, top, right - left, bar)
+            self._canvas.put("marks", FadingBox(left, top, band.width, bar, "window", Fade.BOTH, activity.id))
             self._canvas.kinds.add(MarkKind.WINDOW)
-            self._region(activity.id, Part.BAR, Rect(extent.left, top, width, bar))
-            self._window_regions(activity.id, extent.left, extent.right, Rect(extent.left, top, width, bar))
+            self._region(activity.id, Part.BAR, band)
+            self._window_regions(activity.id, left, right, band)
         if form is not Form.DOUBLE:
             self._canvas.kinds.add(MarkKind.MILESTONE_DONE if form is Form.FILLED else MarkKind.MILESTONE)
         critical = self._options.critical and planned.critical and form is not Form.FILLED
@@ -214,6 +226,50 @@ class Marker:
 
     # --- what hangs on a mark -----------------------------------------------------------------
 
+    def _said(self, activity: Activity, planned: ScheduledActivity, y: float, height: float) -> None:
+        """What was said, as a ghost below the mark, where the plan lies outside it; dots lead to the planned day."""
+        if self._told is None or activity.is_summary or is_done(activity, planned):
+            return
+        ends = [self._told.finish(activity)] if activity.is_milestone else []
+        for end in ends or (self._told.start(activity), self._told.finish(activity)):
+            said, at = end.said, end.planned
+            if said is None or at is None or not end.deviation:
+                continue
+            first, last = said.earliest or said.latest, said.latest or said.earliest
+            assert first is not None and last is not None
+            low = y + height * 17 / 24
+            left, right = self._scale.x(first), self._scale.x_end(last)
+            thick = max(height / 6, 2.5)
+            ghost = FadingBox(left, low, max(right - left, 3.0), thick, "window", Fade.BOTH, activity.id)
+            self._canvas.put("marks", ghost)
+            self._canvas.kinds.add(MarkKind.WINDOW)
+            near, far = (right, self._scale.x_end(at.date())) if end.deviation > 0 else (self._scale.x(at.date()), left)
+            if far > near:
+                middle = low + thick / 2
+                self._canvas.put("marks", Line(near, middle, far, middle, "slack"))
+
+    def _assumed(self, activity: Activity, planned: ScheduledActivity, extent: Extent, y: float, marks: Marks) -> None:
+        """Hatching at the end of a mark whose date rests on an assumption."""
+        if self._told is None or activity.is_summary or planned.termless or is_done(activity, planned):
+            return
+        if not self._told.finish(activity).rests_on:
+            return
+        if activity.is_milestone:
+            centre = extent.centre if extent.centre is not None else extent.left
+            half = marks.diamond * 0.5
+            area = Rect(centre - half, y + marks.row / 2 - half, 2 * half, 2 * half)
+        else:
+            right = self._scale.x_end(planned.finish.date())
+            width = min(marks.bar * 1.4, max(right - self._scale.x(planned.start.date()), 2.0))
+            area = Rect(right - width, y + (marks.row - marks.bar) / 2, width, marks.bar)
+        step = max(area.height / 3, 2.0)
+        x = area.x
+        while x < area.right - 0.5:
+            run = min(area.height, area.right - x)
+            self._canvas.put("marks", Line(x, area.bottom, x + run, area.bottom - run, "assumption"))
+            x += step
+        self._canvas.kinds.add(MarkKind.ASSUMPTION)
+
     def _deadline(self, activity: Activity, planned: ScheduledActivity, y: float, height: float) -> None:
         if activity.deadline is None:
             return
@@ -257,6 +313,13 @@ def has_window(planned: ScheduledActivity) -> bool:
     return planned.shown_from is not None and planned.shown_to is not None and planned.shown_to > planned.shown_from
 
 
+def is_within(planned: ScheduledActivity) -> bool:
+    """Whether the planned day lies within the stretch of days in which the date is known."""
+    if planned.shown_from is None or planned.shown_to is None or not has_window(planned):
+        return False
+    return planned.shown_from <= planned.finish.date() <= planned.shown_to
+
+
 def is_done(activity: Activity, planned: ScheduledActivity) -> bool:
     return activity.has_happened or planned.percent >= 100
 
@@ -272,18 +335,15 @@ def termless_span(activity: Activity, planned: ScheduledActivity, scale: TimeSca
 
 
 def extent_of(activity: Activity, planned: ScheduledActivity, scale: TimeScale, marks: Marks) -> Extent:
-    """Where the mark of an activity lies. A milestone in a window stands in its middle, as long as it is open."""
+    """Where the mark of an activity lies. A milestone stands on its planned day, also in a window."""
     if activity.is_milestone and not activity.is_plain_milestone:
         x, size = scale.x_moment(planned.finish), marks.diamond
         return Extent(min(scale.x(planned.start.date()), x - size), x + size, x)
     if activity.is_milestone:
+        x, size = scale.x_moment(planned.start), marks.diamond
         if has_window(planned) and not is_done(activity, planned):
             assert planned.shown_from and planned.shown_to
-            left, right = scale.x(planned.shown_from), scale.x_end(planned.shown_to)
-            size = marks.diamond
-            centre = (left + right) / 2
-            return Extent(min(left, centre - size), max(right, centre + size), centre)
-        x, size = scale.x_moment(planned.start), marks.diamond
+            return Extent(min(scale.x(planned.shown_from), x - size), max(scale.x_end(planned.shown_to), x + size), x)
         return Extent(x - size, x + size, x)
     if planned.termless and not activity.is_summary:
         return Extent(*termless_span(activity, planned, scale))
@@ -327,12 +387,17 @@ def words_beside(activity: Activity, planned: ScheduledActivity) -> str:
     return given_words(activity) if planned.shown_from is not None or planned.shown_to is not None else ""
 
 
-def spoken(activity: Activity, planned: ScheduledActivity, translator: Translator) -> str:
-    """The mark in words: name, dates, progress, and what is particular about it."""
+def spoken(
+    activity: Activity, planned: ScheduledActivity, translator: Translator, told: Statements | None = None
+) -> str:
+    """The mark in words: name, dates, how far from what was said, what they rest on, progress, what is particular."""
     parts: list[str] = [activity.name, _dates(activity, planned, translator)]
     words = given_words(activity)
     if words:
         parts.append(translator.translate(N_("given as “{words}”"), words=words))
+    if told is not None:
+        end = told.finish(activity)
+        parts += [translator.translate(m) for m in (end.deviation_words, grounds_words(end.rests_on)) if m is not None]
     if activity.is_milestone:
         parts.append(
             translator.translate(N_("reached")) if is_done(activity, planned) else translator.translate(N_("planned"))
@@ -355,8 +420,6 @@ def _dates(activity: Activity, planned: ScheduledActivity, translator: Translato
         return translator.translate(
             N_("from {start}, no term given"), start=translator.date(planned.start.date(), "medium")
         )
-    if has_window(planned):
-        return span_words(planned.shown_from or planned.start, planned.shown_to or planned.finish, translator)
     if activity.is_milestone:
         return translator.date(planned.start.date(), "medium")
     return span_words(planned.start, planned.finish, translator)

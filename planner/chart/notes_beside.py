@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from planner.chart.axis import centred
-from planner.chart.marks import Extent, words_beside
+from planner.chart.date_words import said_beside
+from planner.chart.marks import Extent
 from planner.chart.options import Labels, ViewOptions
 from planner.chart.scene import Anchor, Canvas, Label, SceneRow
 from planner.chart.styles import Measure, fitted
+from planner.domain.control.statements import Statements
 from planner.domain.model import Activity
 from planner.domain.scheduling.schedule import ScheduledActivity
 
@@ -23,13 +25,14 @@ def write_beside(
     options: ViewOptions,
     measure: Measure,
     room: tuple[float, float, float],
+    told: Statements,
 ) -> tuple[float | None, float | None]:
     """The name and the words of a date, as far as asked for.
 
     `room` is where texts may begin and end, and what one at the right keeps free beside the mark.
     Gives where a text at the right ends and where one at the left begins.
     """
-    pieces = _pieces(activity, planned, options)
+    pieces = _pieces(activity, planned, options, told)
     if not pieces:
         return None, None
     widths = [measure(text, style) for text, style in pieces]
@@ -54,15 +57,17 @@ def write_beside(
     return (None, begin) if at_left else (x - BETWEEN, None)
 
 
-def _pieces(activity: Activity, planned: ScheduledActivity, options: ViewOptions) -> list[tuple[str, str]]:
+def _pieces(
+    activity: Activity, planned: ScheduledActivity, options: ViewOptions, told: Statements
+) -> list[tuple[str, str]]:
     if options.labels is Labels.NONE or activity.is_summary:
         return []
     found: list[tuple[str, str]] = []
     if options.labels is Labels.ALL:
         found.append((activity.name, f"{options.styles}.label"))
-    words = words_beside(activity, planned)
+    words = said_beside(told, activity, options.translator)
     if words:
-        found.append((f"“{words}”", f"{options.styles}.words"))
+        found.append((words, f"{options.styles}.words"))
     elif activity.is_milestone:
         found.append((options.translator.date(planned.finish.date(), "medium"), f"{options.styles}.label"))
     return found

@@ -78,6 +78,7 @@ class MarkKind(StrEnum):
     MILESTONE_DONE = "milestone-done"
     SUMMARY = "summary"
     SLACK = "slack"
+    ASSUMPTION = "assumption"  # the date rests on a value that nobody gave
     DEADLINE = "deadline"
     BASELINE = "baseline"
     LINK = "link"

@@ -17,10 +17,11 @@ from uuid import UUID
 
 from planner import __version__
 from planner.domain.control.commitments import is_settled
+from planner.domain.control.statements import grounds_words, statements
 from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
 from planner.domain.model import Activity, Commitment, Organisation
 from planner.domain.plan import Plan
-from planner.domain.scheduling import DriverKind, Schedule
+from planner.domain.scheduling import Schedule
 from planner.errors import FileTrouble
 from planner.language import Translator
 from planner.message import N_
@@ -131,8 +132,7 @@ class _Writer:
 
     def has_date(self, activity: Activity) -> bool:
         """Whether anything says when it is: what only begins with the programme has no day of its own."""
-        drivers = self._schedule.drivers(activity.id)
-        return not all(driver.kind is DriverKind.PROGRAMME_START for driver in drivers)
+        return statements(self._plan, self._schedule).finish(activity).planned is not None
 
     def milestone(self, activity: Activity) -> Entry:
         """A milestone on its day; on all of its window while it is planned inside it."""
@@ -149,6 +149,10 @@ class _Writer:
         if activity.conditional:
             title = translate(N_("{title} (only if conditions are met)"), title=title)
         lines = [self._who(activity.organisation_id, activity.involved_ids)]
+        told = statements(self._plan, self._schedule).finish(activity)
+        for more in (told.deviation_words, grounds_words(told.rests_on)):
+            if more is not None and not happened:
+                lines.append(translate(more))
         if imprecise:
             lines.append(translate(N_("Given as “{window}”; planned on {date}."), window=window, date=day))
         lines.append(self._how_firm(window))

@@ -12,6 +12,8 @@ from planner.chart.reports.programme import progress_report
 from planner.chart.reports.report import ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.words import LIGHTS, SIGNS
 from planner.domain.control.baselines import latest_baseline, variance
+from planner.domain.control.headline import headline
+from planner.domain.control.statements import grounds_words
 from planner.domain.model import Light
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -84,16 +86,15 @@ def _set_up(document: Any, plan: Plan, translator: Translator, now: datetime) ->
 
 
 def _opening(plan: Plan, schedule: Schedule, translator: Translator) -> str:
-    """When the law enters into force, and how long that is from now."""
-    translate, entry, today = translator.translate, plan.entry, plan.programme.status_date
-    if entry is None or entry.id not in schedule.activities:
-        return translate(
-            N_("This report gives the state of the programme on {day}."), day=translator.date(today, "long")
-        )
-    day = schedule[entry.id].start.date()
-    weeks = (day - today).days // 7
-    text = N_("This report gives the state on {today}. Entry into force is planned on {day}, in {weeks} weeks.")
-    return translate(text, today=translator.date(today, "long"), day=translator.date(day, "long"), weeks=weeks)
+    """Whether entry into force is made and what that rests on, and of which day this report tells."""
+    found = headline(plan, schedule)
+    rests = grounds_words(found.rests_on)
+    answer = translator.sentence(found.message)
+    if rests is not None:
+        answer = translator.translate(N_("{sentence}; this {rests}"), sentence=answer, rests=rests)
+    day = translator.date(plan.programme.status_date, "long")
+    text = N_("{answer}. This report gives the state of the programme on {day}.")
+    return translator.translate(text, answer=answer, day=day)
 
 
 def _picture(

@@ -213,6 +213,7 @@ def _bars(p: Palette) -> dict[str, MarkStyle]:
         "figure": MarkStyle("", p.bar_done, 1.6),
         "figure.target": MarkStyle("", p.quiet, 1.1, (3, 2)),
         "slack": MarkStyle("", p.bar_line, 1.0, (3, 2)),
+        "assumption": MarkStyle("", p.ink, 0.9),
         "deadline": MarkStyle(p.ink, p.ink, 1.0),
         "deadline.missed": MarkStyle(p.critical, p.critical, 1.0),
     }

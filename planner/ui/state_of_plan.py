@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from planner.document import PlanDocument
 from planner.domain.checks import RULES, set_aside
+from planner.domain.control.headline import headline
 from planner.domain.control.readiness import readiness
+from planner.domain.control.statements import grounds_words
 from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.model import Activity, ActivityKind, Organisation
 from planner.domain.plan import Plan
@@ -16,7 +18,6 @@ from planner.domain.scheduling.working_days import working_days_between
 from planner.language import Translator
 from planner.language.translator import as_finish
 from planner.ui.navigation import EntryState, OrganisationState
-from planner.ui.tables.activity_columns import is_imprecise
 
 NAMED = 3
 """Keys that the status line names of the critical path."""
@@ -66,21 +67,20 @@ def organisation_states(plan: Plan, schedule: Schedule, words: Translator) -> li
 
 
 def entry_state(plan: Plan, schedule: Schedule, words: Translator) -> EntryState | None:
-    """Entry into force: the date (in its words where it is a window), the working days left, and the slack."""
+    """Entry into force: the date, the sentence on whether it is made, the working days left, and what that rests on."""
     entry = plan.entry
     if entry is None or entry.id not in schedule.activities:
         return None
-    planned, window = schedule[entry.id], entry.start_window
-    imprecise = window is not None and is_imprecise(window)
-    day = words.window(window) if imprecise else words.date(planned.finish, "long")
+    found = headline(plan, schedule)
+    planned = schedule[entry.id]
     left = round(working_days_between(plan, None, as_finish(plan.programme.status_date), planned.finish))
-    parts = [words.plural("{number} working day left", "{number} working days left", left)]
-    slacks = [slack for slack in schedule.entry_slack.values() if slack is not None]
-    if imprecise:
-        parts.insert(0, words.translate("planned on {day}", day=planned.finish))
-    if slacks:
-        parts.append(words.translate("slack {days}", days=words.days(min(slacks))))
-    return EntryState(day, " · ".join(parts), late=bool(slacks) and min(slacks) < 0)
+    parts = [words.sentence(found.message)]
+    if not entry.has_happened:
+        parts.append(words.plural("{number} working day left", "{number} working days left", left))
+    rests = grounds_words(found.rests_on)
+    if rests is not None:
+        parts.append(words.translate(rests))
+    return EntryState(words.date(planned.finish.date(), "long"), " · ".join(parts), late=found.made is False)
 
 
 def status_waiting(document: PlanDocument, words: Translator) -> str:

@@ -13,10 +13,13 @@ from planner.chart.reports.report import Report, ReportCell, ReportColumn, Repor
 from planner.chart.reports.steering import LIGHT_OF
 from planner.chart.reports.words import owner, when
 from planner.domain.checks import find_all
+from planner.domain.control import state
 from planner.domain.control.commitments import DueState, states
+from planner.domain.control.headline import headline
 from planner.domain.control.readiness import readiness
+from planner.domain.control.statements import Statements, grounds_words, statements
 from planner.domain.findings import Finding, Rank
-from planner.domain.model import Activity, Light, Organisation
+from planner.domain.model import Activity, Light, Organisation, State
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.language.translator import Translator
@@ -55,12 +58,14 @@ def dashboard(plan: Plan, schedule: Schedule, translator: Translator) -> Dashboa
         _points(plan, schedule, translator, findings),
         promise_table(plan, translator),
     )
-    report = Report(plan.programme.name, translator.translate(N_("Dashboard, status date {day}"), day=day), tables)
+    about = translator.translate(N_("Dashboard, status date {day}"), day=day)
+    answer = translator.sentence(headline(plan, schedule).message)
+    report = Report(plan.programme.name, f"{answer} · {about}", tables)
     figures = (
         *_entry(plan, schedule, translator),
         _organisations(plan, schedule, translator),
         _attention(findings, translator),
-        _promises(plan, translator),
+        _promises(plan, schedule, translator),
     )
     return Dashboard(figures, report)
 
@@ -99,10 +104,16 @@ def _entry(plan: Plan, schedule: Schedule, translator: Translator) -> Iterator[H
         yield Headline(
             translate(N_("Least slack to entry into force")),
             translator.duration(slacks[least]),
-            who.name if who is not None else "",
+            _with_grounds(plan, schedule, translator, least, who.name if who is not None else ""),
             light,
             least,
         )
+
+
+def _with_grounds(plan: Plan, schedule: Schedule, translator: Translator, owner_id: UUID, name: str) -> str:
+    """Whose slack it is, and the assumptions that it rests on."""
+    rests = grounds_words(statements(plan, schedule).grounds.of_entry_slack(schedule, owner_id))
+    return f"{name}; {translator.translate(rests)}" if rests is not None else name
 
 
 def _organisations(plan: Plan, schedule: Schedule, translator: Translator) -> Headline:
@@ -124,12 +135,15 @@ def _attention(findings: tuple[Finding, ...], translator: Translator) -> Headlin
     return Headline(translator.translate(N_("Points of attention")), str(errors + warnings), note, light)
 
 
-def _promises(plan: Plan, translator: Translator) -> Headline:
+def _promises(plan: Plan, schedule: Schedule, translator: Translator) -> Headline:
     open_ones = [s for s in states(plan) if s.standing not in (DueState.SETTLED, DueState.UNKNOWN)]
-    late = sum(s.standing is DueState.OVERDUE for s in open_ones)
+    judged = state.states(plan, schedule)
+    late = sum(judged.of(s.commitment) is State.LATE for s in open_ones)
+    soon_late = sum(judged.of(s.commitment) is State.WILL_BE_LATE for s in open_ones)
     soon = sum(s.standing is DueState.DUE for s in open_ones)
-    light = Light.RED if late else Light.ORANGE if soon else None
-    note = translator.translate(N_("{late} overdue, {soon} due soon"), late=str(late), soon=str(soon))
+    light = Light.RED if late else Light.ORANGE if soon or soon_late else None
+    text = N_("{late} late, {coming} will be late, {soon} due soon")
+    note = translator.translate(text, late=str(late), coming=str(soon_late), soon=str(soon))
     return Headline(translator.translate(N_("Open motions and commitments")), str(len(open_ones)), note, light)
 
 
@@ -156,12 +170,12 @@ def _points(plan: Plan, schedule: Schedule, translator: Translator, findings: tu
 
 def coming_table(plan: Plan, schedule: Schedule, translator: Translator) -> ReportTable:
     """What starts, finishes or is reached in the four weeks after the status date, by day."""
-    translate, today = translator.translate, plan.programme.status_date
+    translate, today, told = translator.translate, plan.programme.status_date, statements(plan, schedule)
     found: list[tuple[date, tuple[ReportCell, ...], UUID]] = []
     for activity, _ in plan.outline:
         if activity.is_summary or not activity.active or activity.id not in schedule.activities:
             continue
-        for day, what, cell in _moments(activity, schedule, translator):
+        for day, what, cell in _moments(activity, schedule, told, translator):
             if today <= day <= today + AHEAD:
                 code = owner(plan, activity.organisation_id)
                 found.append(
@@ -188,15 +202,17 @@ def coming_table(plan: Plan, schedule: Schedule, translator: Translator) -> Repo
     )
 
 
-def _moments(activity: Activity, schedule: Schedule, translator: Translator) -> Iterator[tuple[date, str, ReportCell]]:
+def _moments(
+    activity: Activity, schedule: Schedule, told: Statements, translator: Translator
+) -> Iterator[tuple[date, str, ReportCell]]:
     """The days of an activity that are still to come, what happens then, and how the day is told."""
     planned, translate = schedule[activity.id], translator.translate
-    if is_done(activity, planned):
-        return
+    if is_done(activity, planned) or told.start(activity).planned is None:
+        return  # done, or nobody knows when it is
     if activity.is_milestone:
         yield planned.finish.date(), translate(N_("milestone")), when(activity, planned, translator)
         return
-    if activity.started_at is None:
+    if not activity.has_begun:
         window, day = activity.start_window, planned.start.date()
         if window is not None and window.words and not window.is_exact:
             yield day, translate(N_("starts")), ReportCell(window.words, tone=Tone.WORDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from planner.chart.date_words import date_text
 from planner.chart.facts import LIGHT_WORDS
 from planner.chart.marks import is_done
 from planner.chart.reports.milestones import state_of_milestone
@@ -14,8 +15,10 @@ from planner.chart.reports.words import owner, slack_words, when
 from planner.domain.checks import find_all
 from planner.domain.control.attention import on_paper
 from planner.domain.control.readiness import readiness
+from planner.domain.control.state import STATE_SIGNS, states
+from planner.domain.control.statements import Statement, statements
 from planner.domain.findings import Finding, Rank
-from planner.domain.model import Activity, Light, Organisation, RiskStatus
+from planner.domain.model import Activity, Light, Organisation, RiskStatus, State
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.language.translator import Translator
@@ -74,16 +77,28 @@ def _milestones(plan: Plan, schedule: Schedule, translator: Translator) -> tuple
     def on(activity: Activity) -> date:
         return schedule[activity.id].finish.date()
 
+    judged = states(plan, schedule)
     done = [a for a in mine if is_done(a, schedule[a.id]) and today - LOOKING_BACK <= on(a) <= today]
-    pending = [a for a in mine if not is_done(a, schedule[a.id]) and not schedule[a.id].termless]
-    late = [a for a in pending if on(a) < today or schedule[a.id].total_slack < 0]
-    coming = [a for a in pending if a not in late and on(a) <= today + LOOKING_AHEAD]
+    late = [a for a in judged.leaves if judged.of(a) is State.LATE]
+    too_late = [a for a in judged.leaves if judged.of(a) is State.WILL_BE_LATE]
+    pending = [a for a in mine if not is_done(a, schedule[a.id]) and a not in late and a not in too_late]
+    coming = [a for a in pending if _is_near(a, statements(plan, schedule).finish(a), today)]
     parts = (
         (N_("Milestones reached in the last eight weeks"), done),
-        (N_("Milestones that are late or come too late"), late),
+        (N_("Late"), late),
+        (N_("Will be late"), too_late),
         (N_("Milestones in the coming eight weeks"), coming),
     )
     return tuple(_milestone_table(plan, schedule, translator, text, sorted(some, key=on)) for text, some in parts)
+
+
+def _is_near(activity: Activity, told: Statement, today: date) -> bool:
+    """Whether a milestone is planned in the coming weeks, or may be by what was said of it."""
+    if told.planned is None:
+        return False
+    window = told.window
+    first = window.earliest if window is not None and window.earliest is not None else told.planned.date()
+    return min(first, told.planned.date()) <= today + LOOKING_AHEAD
 
 
 def _milestone_table(
@@ -191,25 +206,31 @@ def activity_table(plan: Plan, schedule: Schedule, translator: Translator) -> Re
     translate = translator.translate
     columns = (
         ReportColumn(translate(N_("No.")), 0.08),
-        ReportColumn(translate(N_("Name")), 0.4),
-        ReportColumn(translate(N_("Organisation")), 0.1),
+        ReportColumn(translate(N_("Name")), 0.32),
+        ReportColumn(translate(N_("Organisation")), 0.08),
+        ReportColumn(translate(N_("State")), 0.1),
         ReportColumn(translate(N_("Start")), 0.13),
         ReportColumn(translate(N_("Finish")), 0.15),
         ReportColumn(translate(N_("% complete")), 0.07, numbers=True),
         ReportColumn(translate(N_("Slack")), 0.07, numbers=True),
     )
     rows: list[tuple[ReportCell, ...]] = []
+    told, judged = statements(plan, schedule), states(plan, schedule)
     for activity, depth in plan.outline:
-        planned = schedule[activity.id]
+        planned, slack = schedule[activity.id], None if activity.is_summary else told.slack(activity)
+        start = date_text(told.start(activity), translator, is_start=True, style="medium")
+        finish = date_text(told.finish(activity), translator, is_start=False, style="medium")
+        state = judged.of(activity)
         rows.append(
             (
                 ReportCell(activity.key, tone=Tone.QUIET),
                 ReportCell("\u2003" * depth + activity.name, tone=Tone.BOLD if activity.is_summary else Tone.PLAIN),
                 ReportCell(owner(plan, activity.organisation_id)),
-                ReportCell(translator.date(planned.start.date(), "medium")),
-                when(activity, planned, translator),
+                ReportCell(f"{STATE_SIGNS[state]} {translator.choice(state)}"),
+                ReportCell(start.whole, tone=Tone.WORDS if start.in_words else Tone.PLAIN),
+                ReportCell(finish.whole, tone=Tone.WORDS if finish.in_words else Tone.PLAIN),
                 ReportCell(f"{round(planned.percent)}"),
-                ReportCell("" if activity.is_summary or planned.termless else translator.days(planned.total_slack)),
+                ReportCell("" if slack is None else translator.days(slack)),
             )
         )
     return ReportTable(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from planner.chart.marks import has_window, is_done
+from planner.chart.marks import is_done, is_within
 from planner.chart.reports.report import ReportCell, Tone
 from planner.domain.model import Activity, Light, Organisation
 from planner.domain.plan import Plan
@@ -34,7 +34,7 @@ def when(activity: Activity, planned: ScheduledActivity, translator: Translator)
     if is_done(activity, planned):
         return ReportCell(translator.date(planned.finish.date(), "medium"))
     window = activity.start_window if activity.is_milestone else activity.finish_window
-    if has_window(planned) and window is not None and window.words:
+    if is_within(planned) and window is not None and window.words:
         return ReportCell(window.words, tone=Tone.WORDS)
     if planned.termless:
         return ReportCell(translator.translate(N_("no term")), tone=Tone.QUIET)
