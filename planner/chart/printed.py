@@ -13,11 +13,13 @@ from planner.chart.overview import OverviewOptions, lay_out_overviews
 from planner.chart.page_columns import USUAL_COLUMNS
 from planner.chart.pages import PageOptions, Pages
 from planner.chart.poster import Tiles, cut, poster_paper
+from planner.chart.reports.chance import chance_report
 from planner.chart.reports.dashboard import dashboard_report
 from planner.chart.reports.deciding import go_no_go_report, letter_report
 from planner.chart.reports.figures import lay_out_figures
 from planner.chart.reports.milestones import milestone_report
 from planner.chart.reports.organisation import organisation_report
+from planner.chart.reports.quality import quality_report
 from planner.chart.reports.ranges import range_report
 from planner.chart.reports.report import Report
 from planner.chart.reports.scenarios import scenario_report
@@ -251,6 +253,12 @@ PRINT_VIEWS: tuple[PrintView, ...] = (
         "scenarios",
         N_("Scenarios beside the plan"),
         _of_report(lambda plan, schedule, o: scenario_report(plan, schedule, o.translator)),
+    ),
+    PrintView("chance", N_("Chance"), _of_report(lambda plan, _schedule, o: chance_report(plan, o.translator))),
+    PrintView(
+        "quality",
+        N_("Quality of the plan"),
+        _of_report(lambda plan, schedule, o: quality_report(plan, schedule, o.translator)),
     ),
     PrintView("organisation", N_("One sheet per organisation"), _organisations, honours=OF_ONE),
     PrintView("figures", N_("Key figures"), _figures),

@@ -77,6 +77,8 @@ VIEWS: tuple[ViewSpec, ...] = (
     ),
     ViewSpec("agreements", N_("Chain agreements"), _panel("panels.steering", "AgreementRegister"), ("agreement",)),
     ViewSpec("risks", N_("Risks"), _panel("panels.steering", "RiskPanel"), ("risk",)),
+    ViewSpec("chance", N_("Chance"), _panel("panels.chance", "ChancePanel"), ("chance_result",), printed="chance"),
+    ViewSpec("quality", N_("Quality of the plan"), _panel("panels.chance", "QualityPanel"), printed="quality"),
     ViewSpec("decisions", N_("Decisions"), _panel("panels.steering", "DecisionRegister"), ("decision",)),
     ViewSpec("trend", N_("Baselines and trend"), _panel("panels.trend", "TrendPanel"), ("baseline",), printed="trend"),
     ViewSpec("scenarios", N_("Scenarios"), _scenarios, ("scenario",), printed="scenarios"),

@@ -12,6 +12,7 @@ from planner.application.result_rows import Row, as_json, finding_rows, finding_
 from planner.commandline.declaring import DONE, PLAN, REFUSED, Argument, Command, print_rows
 from planner.commandline.plans import opened
 from planner.document import PlanDocument
+from planner.domain.chance.kept import holds, latest
 from planner.domain.checks import find_all
 from planner.domain.findings import Finding, Rank
 from planner.domain.quality.assessing import assess
@@ -36,7 +37,7 @@ def _run(chosen: argparse.Namespace, translator: Translator) -> int:
 def _quality(chosen: argparse.Namespace, translator: Translator) -> int:
     with opened(chosen.plan) as document:
         plan, planned = document.plan, document.schedule
-    outcomes = assess(plan, planned, load_settings().quality_limits)
+    outcomes = assess(plan, planned, load_settings().quality_limits, chance_holds=holds(plan, latest(plan)))
     print(as_json(quality_rows(plan, outcomes)) if chosen.json else quality_text(plan, outcomes, translator))
     return DONE
 

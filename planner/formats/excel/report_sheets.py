@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from planner.chart.reports.chance import chance_report
 from planner.chart.reports.deciding import go_no_go_report, letter_report
 from planner.chart.reports.milestones import milestone_report
 from planner.chart.reports.report import Report, ReportCell, ReportTable, Tone
 from planner.chart.reports.scenarios import scenario_report
 from planner.chart.reports.words import SIGNS
+from planner.domain.chance.kept import latest
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.formats.excel.cell_styles import SheetCellStyle, SheetCellStyles
@@ -33,6 +35,7 @@ REPORTS: tuple[tuple[str, Callable[[Plan], object], Make], ...] = (
         lambda plan: plan.commitments,
         lambda plan, _planned, said: letter_report(plan, said),
     ),
+    (N_("Chance"), latest, lambda plan, _planned, said: chance_report(plan, said)),
     (N_("Scenarios beside the plan"), lambda plan: plan.scenarios, scenario_report),
 )
 """Title of the sheet, what must be there for it, and what it shows."""
