@@ -135,9 +135,18 @@ def _difference(chance: float, judged: Judgement | None, translator: Translator)
 
 def _criteria(plan: Plan, answer: Answer, translator: Translator) -> ReportTable:
     translate = translator.translate
-    columns = (ReportColumn(translate(N_("Criterion")), 0.7), ReportColumn(translate(N_("Chance")), 0.3))
+    headings = ((N_("Organisation"), 0.3), (N_("Criterion"), 0.5), (N_("Chance"), 0.2))
+    columns = tuple(ReportColumn(translate(text), share) for text, share in headings)
     found = [(plan.get(Criterion, row_id), chance) for row_id, chance in answer.criteria[:MOST_ROWS]]
-    rows = tuple((ReportCell(row.name), _percent(chance, translator)) for row, chance in found if row is not None)
+    rows = tuple(
+        (
+            ReportCell(plan.row(Organisation, row.organisation_id).name),
+            ReportCell(row.name),
+            _percent(chance, translator),
+        )
+        for row, chance in found
+        if row is not None
+    )
     return ReportTable(translate(N_("Mandatory criteria")), columns, rows)
 
 

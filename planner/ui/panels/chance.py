@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -27,6 +27,7 @@ from planner.ui.message_strip import Tone
 from planner.ui.panels.parts import TARGET, Label, tone_colour
 from planner.ui.panels.report_panel import ReportPanel
 from planner.ui.selection import Selection
+from planner.ui.theming import scaled
 
 USUAL_RUNS, LEFT, BOTTOM, TOP, RIGHT = 10_000, 52, 26, 10, 16
 
@@ -152,13 +153,34 @@ class SCurve(QWidget):
                 free = left + width
 
 
-class ChancePanel(ReportPanel):
+class _LedPanel(ReportPanel):
+    """A report whose sentence leads: large, above its tables."""
+
+    def __init__(
+        self,
+        document: PlanDocument,
+        translator: Translator,
+        selection: Selection,
+        make: Callable[[], Report],
+        name: str,
+    ) -> None:
+        super().__init__(document, translator, selection, make, name)
+        self.subtitle.hide()
+        self.lead = Label(bold=True)
+        self.lead.setFont(scaled(self.lead.font(), 1.35))
+        self._body.insertWidget(0, self.lead)
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.lead.setText(self.subtitle.text())
+
+
+class ChancePanel(_LedPanel):
     """The chance that was worked out last, whether it still holds, and the button that works it out again."""
 
     def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         translate = translator.translate
         super().__init__(document, translator, selection, self._report, translate("Chance"))
-        self.subtitle.setWordWrap(True)
         self.nothing_words = translate("Not worked out yet: how sure is it that all are ready? Press “Work out”.")
         self._work: _Work | None = None
         self.state = Label(tone="quiet", wrap=False)
@@ -178,8 +200,8 @@ class ChancePanel(ReportPanel):
             tone="quiet",
         )
         self.key = key
-        self._body.insertWidget(1, self.curve)
-        self._body.insertWidget(2, key)
+        self._body.insertWidget(2, self.curve)
+        self._body.insertWidget(3, key)
         self._show_running(False)
 
     def _button(self, text: str, run: Callable[[], None]) -> QPushButton:
@@ -242,7 +264,9 @@ class ChancePanel(ReportPanel):
             notify(self, Message(N_("The plan was changed meanwhile: work the chance out again.")), Tone.NOTE)
             self._tell_state()
             return
-        run_step(self, self.document, keep(self.document.plan, answer, datetime.now()))
+        run_step(
+            self, self.document, keep(self.document.plan, answer, datetime.now(UTC).astimezone().replace(tzinfo=None))
+        )
         self.refresh()
 
     def _refused(self, message: Message) -> None:
@@ -258,12 +282,11 @@ class ChancePanel(ReportPanel):
             self.progress.setValue(0)
 
 
-class QualityPanel(ReportPanel):
+class QualityPanel(_LedPanel):
     """Whether the plan can bear the question how sure it is: every measure, with a jump to what it is about."""
 
     def __init__(self, document: PlanDocument, translator: Translator, selection: Selection) -> None:
         super().__init__(document, translator, selection, self._report, translator.translate("Quality of the plan"))
-        self.subtitle.setWordWrap(True)
 
     def _report(self) -> Report:
         plan, planned = self.document.plan, self.document.schedule
