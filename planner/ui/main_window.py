@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -72,7 +73,7 @@ class MainWindow(PlanWindow):
         self.beside = lambda other, its: MainWindow(other, translator, its)
         self.refresh_actions, self.take_keys = self.board.refresh_soon, self.board.take_keys
         self.zoom_choice = Choices()
-        self._status_left, self._status_right = PlainLabel(), PlainLabel()
+        self._status_left, self._status_right = PlainLabel(), QToolButton()
         self._idle_refresh = IdleRefresh(document, translator, self._show_state, self._show_waiting, self)
         self._arrange()
         self._connect()
@@ -102,6 +103,9 @@ class MainWindow(PlanWindow):
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._status_left, 1)
         bar.addPermanentWidget(self._status_right)
+        self._status_right.setAutoRaise(True)
+        self._status_right.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is Ctrl+Shift+D
+        self._status_right.clicked.connect(self.board.actions["programme.status"].trigger)
         settings = self.controller.settings
         self.inspector.setVisible(settings.show_inspector)
         self.planning.overview.setVisible(settings.show_overview)

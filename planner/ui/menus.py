@@ -115,6 +115,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "law.after",
             "-",
             "baseline.take",
+            "programme.status",
             "programme.edit",
             "calendars.edit",
         ),

@@ -9,6 +9,7 @@ from planner.message import N_
 from planner.ui.action_spec import ActionSpec, declare
 from planner.ui.commands.ahead import has_entry
 from planner.ui.conditions import can_edit, needs_to_edit
+from planner.ui.dialogs.common import show_modal
 from planner.ui.edit_runner import run_edit
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ def move_entry(window: PlanWindow) -> None:
     MoveEntryDialog(window.document, window.translator, window.selection, window).show()
 
 
+def set_status_date(window: PlanWindow) -> None:
+    """Set the status date, and say what became of all that is late by then."""
+    from planner.ui.dialogs.status_date import StatusDateDialog
+
+    show_modal(StatusDateDialog(window.document, window.translator, window))
+
+
 def council_again(window: PlanWindow) -> None:
     """Dictum C or D: back to the council of ministers."""
     run_edit(window, window.document, take_branch, Branch.COUNCIL_AGAIN)
@@ -43,6 +51,7 @@ def after_the_law(window: PlanWindow) -> None:
 
 
 declare(
+    ActionSpec("programme.status", N_("Status date…"), set_status_date, ("Ctrl+Shift+D",), when=can_edit),
     ActionSpec("law.entry", N_("Move entry into force…"), move_entry, when=can_move_entry),
     ActionSpec("law.council", N_("Dictum C/D: back to the council of ministers"), council_again, when=can_edit),
     ActionSpec("law.second-report", N_("Senate: a second report"), second_report, when=can_edit),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
 from planner.domain.control.entry_move import EntryMove, look_ahead, moments_around, move_entry
 from planner.domain.control.what_if import Slack
+from planner.domain.date_reader import read_date
 from planner.domain.findings import Finding
 from planner.domain.model import Organisation
 from planner.errors import EditRefused
 from planner.language import Translator
+from planner.message import N_
 from planner.ui.dialogs.ahead import AheadDialog, AheadRegister, duration_cell
 from planner.ui.dialogs.common import push
 from planner.ui.dialogs.decision import DecisionForm
@@ -39,13 +41,18 @@ class MoveEntryDialog(AheadDialog):
         self.day.setAccessibleName(translator.translate("To"))
         self.day.setMinimumHeight(TARGET)
         self.day.setMinimumContentsLength(len("30 september 2022"))
+        self.other = QLineEdit()
+        self.other.setPlaceholderText(translator.translate("or another day…"))
+        self.other.setAccessibleName(translator.translate("Another day"))
+        self.other.setMinimumHeight(TARGET)
         self.now, self.freed, self.broken = Label(bold=True, wrap=False), Label(tone="good"), Label(tone="error")
         self.form = DecisionForm(translator)
         self.slacks = self._slack_table()
         self.carry_out = push(translator.translate("Move it"), self.do)
         self._arrange()
         self._offer()
-        self.day.currentIndexChanged.connect(lambda _at: self._show_chosen())
+        self.day.currentIndexChanged.connect(lambda _at: self._take_moment())
+        self.other.editingFinished.connect(self._show_chosen)
         self._show_chosen()
 
     def _slack_table(self) -> AheadRegister:
@@ -83,6 +90,7 @@ class MoveEntryDialog(AheadDialog):
         wish.addStretch(1)
         wish.addWidget(label)
         wish.addWidget(self.day)
+        wish.addWidget(self.other)
         last.addWidget(self.carry_out)
         last.addWidget(self.button_row(leave=translate("Close")))
         column.addLayout(wish)
@@ -98,7 +106,8 @@ class MoveEntryDialog(AheadDialog):
 
     def _offer(self) -> None:
         plan, planned = self.document.plan, self.document.schedule
-        chosen = self.chosen
+        text = self.day.currentData()
+        chosen = date.fromisoformat(text) if text else None
         self.day.blockSignals(True)
         self.day.clear()
         moments = moments_around(plan, planned)
@@ -113,9 +122,20 @@ class MoveEntryDialog(AheadDialog):
 
     @property
     def chosen(self) -> date | None:
-        """The change moment that is chosen."""
+        """The day that was typed, else the change moment that is chosen; EditRefused for what is no day."""
+        typed = self.other.text().strip()
+        if typed:
+            window = read_date(typed, today=self.document.plan.programme.status_date)
+            if not window.is_exact or window.latest is None:
+                raise EditRefused(N_("“{text}” is not one day."), text=typed)
+            return window.latest
         text = self.day.currentData()
         return date.fromisoformat(text) if text else None
+
+    def _take_moment(self) -> None:
+        """A change moment that is chosen goes before a day that was typed."""
+        self.other.clear()
+        self._show_chosen()
 
     def show_now(self) -> None:
         """Follow the plan."""
@@ -125,8 +145,9 @@ class MoveEntryDialog(AheadDialog):
     def _show_chosen(self) -> None:
         translate, self.found, refused = self.translator.translate, None, ""
         try:
-            if self.chosen is not None:
-                self.found = look_ahead(self.document.plan, self.document.schedule, self.chosen)
+            day = self.chosen
+            if day is not None:
+                self.found = look_ahead(self.document.plan, self.document.schedule, day)
         except EditRefused as no:
             refused = translate(no.message)
         nothing = translate("Nothing.")
@@ -147,9 +168,10 @@ class MoveEntryDialog(AheadDialog):
 
     def do(self) -> None:
         """Carry it out with its decision, as one step."""
-        day, document = self.chosen, self.document
-        if day is None:
+        document = self.document
+        if self.found is None:
             return
+        day = self.found.day
         title = self.translator.translate("Entry into force to {day}", day=self.translator.date(day))
         on, said = document.plan.programme.status_date, self.form.said()
         if run_edit(self, document, lambda plan: move_entry(plan, document.schedule, day, on, title=title, **said)):
