@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import traceback
@@ -21,9 +20,10 @@ from planner.document import PlanDocument
 from planner.errors import PlannerError
 from planner.garbage import not_collecting, set_apart
 from planner.language import Translator, translator
+from planner.log import log_failure
 from planner.message import N_, Message
 from planner.painting.fonts import family
-from planner.settings import Settings, load_settings, save_settings, user_folder
+from planner.settings import Settings, load_settings, save_settings
 from planner.ui.edit_runner import notify, reporting_refusals
 from planner.ui.main_window import MainWindow
 from planner.ui.message_strip import Tone
@@ -238,15 +238,8 @@ class ApplicationController:
         if issubclass(kind, KeyboardInterrupt):
             self.quit()
             return
-        path = user_folder("log") / "ketenplanner.log"
-        text = "".join(traceback.format_exception(kind, error, trace))
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as file:
-                file.write(f"Ketenplanner {__version__}, PySide6 {PySide6.__version__}\n{text}\n")
-        except OSError:
-            logging.getLogger(__name__).exception("the log cannot be written")
-        sys.stderr.write(text)
+        path = log_failure(error.with_traceback(trace), PySide6=PySide6.__version__)
+        sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
         if self.window is not None:
             sentence = N_("Something went wrong in Ketenplanner itself; the plan is safe. What happened is in {path}.")
             notify(self.window, Message(sentence, {"path": str(path)}), Tone.TROUBLE)

@@ -9,15 +9,13 @@ from __future__ import annotations
 import codecs
 import io
 import sys
-from contextlib import suppress
-from datetime import datetime
 from importlib import import_module
 
 from planner.commandline import registry
 from planner.errors import PlannerBug, PlannerError
 from planner.garbage import not_collecting
 from planner.message import N_
-from planner.settings import load_settings, user_folder
+from planner.settings import load_settings
 
 DONE, REFUSED, USAGE = 0, 1, 2
 WORKER_FLAG = "--worker"
@@ -87,14 +85,11 @@ def _one_line(text: str) -> str:
 
 def _went_wrong() -> str:
     """Log the exception under way with its traceback; returns where."""
-    import traceback
+    from planner.log import log_failure
 
-    log = user_folder("log") / "errors.log"
-    with suppress(OSError):  # the sentence on stderr stands, also where no log can be kept
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(f"{datetime.now().astimezone().isoformat()}\n{traceback.format_exc()}\n")
-    return str(log)
+    error = sys.exc_info()[1]
+    assert error is not None
+    return str(log_failure(error))
 
 
 def _open_window(words: list[str]) -> int:

@@ -10,6 +10,7 @@ from planner.domain.changes import Step
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, concerns_schedule, schedule
 from planner.errors import EditRefused, PlannerBug
+from planner.log import log_all
 from planner.message import N_, Message
 from planner.storage.journal import Action, Entry, JournalLine, LineChange, step_of
 from planner.storage.lock import Clock, utc_now
@@ -65,6 +66,7 @@ class Subscribers:
         finally:
             self.busy = False
         if failures:
+            log_all(failures)
             raise PlannerBug(
                 N_("The change is saved, but not everything shows it: {reason}"), reason=str(failures[0])
             ) from failures[0]
