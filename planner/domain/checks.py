@@ -30,6 +30,7 @@ from planner.domain.control.readiness import is_done, latest_assessment
 from planner.domain.control.risks import heavy_risks
 from planner.domain.control.statements import statements
 from planner.domain.findings import RANKS, Finding, Rank, RuleContext, together
+from planner.domain.folding import folded
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.integrity import name_of
 from planner.domain.model import (
@@ -48,10 +49,11 @@ from planner.message import N_, Message
 def find_all(plan: Plan, schedule: Schedule) -> tuple[Finding, ...]:
     """All findings, errors first, each rank in the order of the rules and of the plan.
 
-    A finding that somebody overruled is kept as a notice, with the reason.
+    A finding that somebody overruled is kept as a notice, with the reason. Alike findings on many members
+    of a group are one.
     """
     case = RuleContext(plan, schedule)
-    found = [set_aside(plan, finding) for rule in RULES for finding in rule(case)]
+    found = folded(plan, (set_aside(plan, finding) for rule in RULES for finding in rule(case)))
     return tuple(sorted(found, key=lambda finding: RANKS.index(finding.rank)))
 
 

@@ -7,6 +7,7 @@ import pytest
 from planner.application.organisation_lists import listed
 from planner.application.templates import template_plan
 from planner.domain import edits
+from planner.domain.checks import find_all
 from planner.domain.control.groups import group_state, members
 from planner.domain.control.state import State
 from planner.domain.model import Activity, Criterion, Dependency, Organisation
@@ -162,3 +163,18 @@ def test_that_a_copy_cannot_be_a_model_and_an_empty_group_gets_nothing(plan):
         roll_out(after, copy.id, group_of(plan).id)
     with pytest.raises(EditRefused, match="no members"):
         roll_out(plan, plan.activities_by_key["POL-1"].id, plan.organisations_by_code["POL"].id)
+
+
+def test_that_findings_on_many_members_are_one_that_counts_them(plan):
+    now = rolled(plan)
+    found = find_all(now, schedule(now))
+    names = {o.name for o in members(now, group_of(now).id)}
+    alone = [f for f in found if any(name in NL.translate(f.message) for name in names)]
+    counted = [f for f in alone if "4 leden van Gemeenten" in NL.translate(f.message)]
+    assert counted
+    for finding in counted:
+        rows = [now.get(Activity, i) or now.get(Criterion, i) or now.get(Organisation, i) for i in finding.about]
+        owners = {getattr(row, "organisation_id", row.id) for row in rows}
+        assert {o.id for o in members(now, group_of(now).id)} <= owners
+    rules = [f.rule for f in alone]
+    assert len(rules) == len(set(rules)), "each rule tells of the group once"
