@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.domain.scheduling import Schedule
     from planner.formats.incoming import Incoming
+    from planner.formats.msproject.contract import Kept
     from planner.formats.msproject.process import PlanFiles
     from planner.formats.worker.process import Progress
     from planner.language import Translator
@@ -61,8 +62,11 @@ def write_project(
     *,
     worker: PlanFiles | None = None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> None:
-    """Write a plan for MS Project (.xml) or Primavera (.xer), replacing the file in one go; else FileTrouble."""
+) -> Kept:
+    """Write a plan for MS Project (.xml) or Primavera (.xer), replacing the file in one go; else FileTrouble.
+
+    The file is read back and scheduled again: the answer says what it holds of the plan, and what not.
+    """
     from planner.formats.msproject.writer import write_project as write
 
-    write(plan, schedule, path, translator, worker=worker, cancelled=cancelled)
+    return write(plan, schedule, path, translator, worker=worker, cancelled=cancelled)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from planner.domain.model import NAME, TEXT, Activity, ActivityKind, Constraint, Gate, Pinning
+from planner.formats.msproject.own_fields import own_values, restored
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 DATED = {Constraint.SNET, Constraint.SNLT, Constraint.FNET, Constraint.FNLT, Constraint.MSO, Constraint.MFO}
@@ -43,6 +44,9 @@ def values_of(task: dict[str, Any], old: Activity | None) -> dict[str, Any]:
         **_left(task, kind),
         **_pins(task, kind),
     }
+    said = own_values(task.get("own", ""))
+    if said and old is None:
+        values = restored(said, values, task)
     note = CONTROL.sub("", task["notes"].replace("\r\n", "\n").replace("\r", "\n")).strip()[:TEXT]
     if note or old is None:
         values["note"] = note

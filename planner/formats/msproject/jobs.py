@@ -70,7 +70,7 @@ def read(path: Path, jpype: Any, notify: Notify, *, slack: bool) -> Neutral:
         if code_page is not None and hasattr(own, "setCharset"):
             own.setCharset(jpype.JClass("java.nio.charset.Charset").forName(JAVA_NAMES[code_page]))
             code_page = None
-        project = proxy.read()
+        project = _in_some_language(own, file, jpype) if path.suffix.lower() == ".mpx" else proxy.read()
     finally:
         proxy.close()
     if project is None:
@@ -84,9 +84,28 @@ def read(path: Path, jpype: Any, notify: Notify, *, slack: bool) -> Neutral:
 
     reading = NeutralReading(project, jpype, taking, slack=slack)
     plan = reading.read(projects)
-    if not plan["tasks"] and not plan["project"]["start"] and not plan["calendars"]:
-        raise JobRefused("unknown")
+    if not plan["tasks"]:
+        raise JobRefused("no-activities")
     return plan if code_page is None else repaired(plan, code_page)
+
+
+def _in_some_language(reader: Any, file: Any, jpype: Any) -> Any:
+    """An .mpx is written in the language of the program that made it, and does not say which: the first that fits."""
+    locales, problem = jpype.JClass("java.util.Locale"), None
+    if not hasattr(reader, "getSupportedLocales"):
+        return reader.read(file)
+    for locale in [reader.getLocale(), *reader.getSupportedLocales()]:
+        try:
+            reader.setLocale(locales.forLanguageTag(str(locale)))
+            project = reader.read(file)
+        except Exception as error:  # noqa: BLE001 - Java's errors come in hundreds of kinds
+            problem = problem or error
+            continue
+        if project is not None and int(project.getTasks().size()):
+            return project
+    if problem is not None:
+        raise problem
+    return None
 
 
 def _code_of(error: Exception) -> str:

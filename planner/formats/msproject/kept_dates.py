@@ -8,6 +8,8 @@ Where none does, all that differ are fixed at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from planner.domain.model import Activity
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, schedule
 from planner.domain.scheduling.calendars import PlanCalendars, instant
+from planner.domain.scheduling.calendars import moment as datetime_of
 from planner.formats.msproject.activities_in import has_dates, moment, pins
 from planner.formats.msproject.merging import with_rows
 
@@ -46,6 +49,51 @@ def moved(plan: Plan, planned: Schedule, tasks: Tasks) -> list[UUID]:
         if not same:
             found.append(activity_id)
     return found
+
+
+def with_interruptions(plan: Plan, tasks: Tasks) -> list[Activity]:
+    """The activities whose work a file has in parts, with their gaps; as one stretch where the parts do not add up."""
+    calendars, found = PlanCalendars(plan), list[Activity]()
+    for activity_id, task in tasks.items():
+        parts = task.get("parts")
+        activity = plan.get(Activity, activity_id)
+        if not parts or activity is None or activity.splits or not activity.duration_minutes:
+            continue
+        time = calendars.of_activity(activity)
+        edges = [[time.count(instant(datetime.fromisoformat(at))) for at in part] for part in parts]
+        splits: list[tuple[int, int]] = []
+        worked = 0
+        for (first, last), (following, _) in pairwise(edges):
+            worked += last - first
+            if following > last and 0 < worked < activity.duration_minutes:
+                splits.append((worked, following - last))
+        rising = all(before < after for (before, _), (after, _) in pairwise(splits))
+        whole = sum(last - first for first, last in edges)
+        if splits and rising and whole == activity.duration_minutes:
+            found.append(change_row(activity, splits=tuple(splits)))
+    return found
+
+
+def with_spans(plan: Plan, tasks: Tasks, differing: list[UUID]) -> list[Activity]:
+    """Work in progress whose finish something else drives in its file: what is left of it lasts as long as there."""
+    calendars, planned, found = PlanCalendars(plan), schedule(plan), list[Activity]()
+    for activity_id in differing:
+        activity, task = plan.activity(activity_id), tasks[activity_id]
+        begun = activity.actual_start is not None and activity.actual_finish is None
+        if not begun or not activity.remaining_minutes or activity.is_pinned or activity.percent_complete == 100:
+            continue
+        time, end = calendars.of_activity(activity), moment(task["finish"])
+        assert end is not None
+        went_on = time.count(instant(planned[activity_id].finish)) - activity.remaining_minutes
+        left = time.count(instant(end)) - went_on
+        if left > 0:
+            resume = datetime_of(time.beginning(went_on))
+            found.append(change_row(activity, remaining_minutes=left, resume_at=resume))
+    if not found:
+        return []
+    after = with_rows(plan, found)
+    now = set(moved(after, schedule(after), tasks))
+    return [row for row in found if row.id not in now]
 
 
 def keep(plan: Plan, tasks: Tasks, differing: list[UUID]) -> dict[UUID, Activity]:

@@ -36,9 +36,9 @@ def losses(neutral: Neutral) -> Iterator[Trouble]:
             yield _told(Rank.NOTICE, text, neutral["lost"][what])
     for count, rank, text in (
         (
-            sum(1 for task in neutral["tasks"] if task["splits"]),
-            Rank.WARNING,
-            N_("Activities whose work is interrupted are kept as one stretch: {count}."),
+            sum(1 for task in neutral["tasks"] if task["parts"]),
+            Rank.NOTICE,
+            N_("Activities whose work is interrupted, with their gaps where the parts add up: {count}."),
         ),
         (
             sum(1 for task in neutral["tasks"] if task["external"]),

@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.formats.msproject.mpxj_calendars import neutral_calendars, signatures
 from planner.formats.msproject.neutral import MOST_TASKS, VERSION, Neutral
+from planner.formats.msproject.own_fields import LAST_FIELD, MOST_PIECES, NAME
 
 CONSTRAINTS = {
     "AS_SOON_AS_POSSIBLE": "ASAP",
@@ -22,6 +23,11 @@ CONSTRAINTS = {
     "FINISH_ON": "MFO",
 }
 LINKS = {"FINISH_START": "FS", "START_START": "SS", "FINISH_FINISH": "FF", "START_FINISH": "SF"}
+OUT_OF_SEQUENCE = {
+    "RETAINED_LOGIC": "retained-logic",
+    "PROGRESS_OVERRIDE": "progress-override",
+    "ACTUAL_DATES": "actual-dates",
+}
 BASELINES = 11
 NOTES = 20_000
 EVERY = 500
@@ -44,6 +50,9 @@ class NeutralReading:
         self._lost: Counter[str] = Counter()
         if dropped:
             self._lost["calendar_exceptions"] = dropped
+        named = {str(each.getName()): each for each in project.getUserDefinedFields() if each.getName() is not None}
+        wanted = [NAME, *(f"{NAME} {number}" for number in range(2, MOST_PIECES + 1))]
+        self._own_fields = [named[name] for name in wanted if name in named]
         default = project.getDefaultCalendar()
         self._default = _whole(default.getUniqueID()) if default is not None else None
 
@@ -52,7 +61,7 @@ class NeutralReading:
         if int(self._project.getTasks().size()) > MOST_TASKS:
             raise TooMany
         tasks = list(self._tasks())
-        if _is_in_days(tasks):
+        if _is_in_days(tasks) and not self._works_at_night(tasks):
             for task in tasks:
                 _end_with_the_day(task)
         kept = {task["uid"] for task in tasks}
@@ -67,12 +76,18 @@ class NeutralReading:
             "lost": {name: number for name, number in sorted(self._lost.items()) if number},
         }
 
+    def _works_at_night(self, tasks: list[dict[str, Any]]) -> bool:
+        """Whether midnight is a moment like any other here: on calendars that work then, or on the clock."""
+        at_night = {c["uid"] for c in self._calendars if any(span == [0, 1440] for day in c["week"] for span in day)}
+        return any(task["elapsed"] or task["effective_calendar"] in at_night for task in tasks)
+
     def _project_row(self, projects: int) -> dict[str, Any]:
         properties = self._properties
         return {
             "name": str(properties.getProjectTitle() or properties.getName() or ""),
-            "start": _moment(properties.getStartDate()),
+            "start": _moment(properties.getPlannedStart() or properties.getStartDate()),
             "finish": _moment(properties.getFinishDate()),
+            "out_of_sequence": OUT_OF_SEQUENCE.get(_name(properties.getSchedulingProgressedActivities())),
             "status_date": _moment(properties.getStatusDate()),
             "schedule_from": "finish" if _name(properties.getScheduleFrom()) == "FINISH" else "start",
             "calendar": self._default,
@@ -140,6 +155,8 @@ class NeutralReading:
             "active": bool(task.getActive()),
             "external": bool(task.getExternalTask()) or bool(task.getExternalProject()),
             "splits": max(0, len(splits) - 1) if splits is not None else 0,
+            "parts": _parts(splits) if kind == "task" else [],
+            "own": self._own(task),
             "guid": str(task.getGUID() or ""),
             "notes": str(task.getNotes() or "").strip()[:NOTES],
             "baselines": _baselines(task),
@@ -147,6 +164,8 @@ class NeutralReading:
             **self._dates(task),
             **(self._slack(task) if self._with_slack else {}),
         }
+        if row["own"] and str(self._properties.getFileType() or "") == "XER":  # as it was sent, not as it came to be
+            row["duration_minutes"] = self._duration(task.getPlannedDuration()) or row["duration_minutes"]
         if task.getSecondaryConstraintType() is not None:
             self._lost["second_constraints"] += 1
         if task.getRecurring():
@@ -170,6 +189,17 @@ class NeutralReading:
             "stop": _moment(task.getStop()),
             "resume": _moment(task.getResume()),
         }
+
+    def _own(self, task: Any) -> str:
+        """What travelled in text fields of ours; empty for a file of others."""
+        first = task.getText(LAST_FIELD)
+        if first is not None:
+            if not str(first).startswith("{"):
+                return ""
+            texts = (task.getText(LAST_FIELD - number) for number in range(MOST_PIECES))
+            return "".join(str(text) for text in texts if text is not None)
+        texts = (task.get(field) for field in self._own_fields)
+        return "".join(str(text) for text in texts if text is not None)
 
     def _slack(self, task: Any) -> dict[str, Any]:
         return {
@@ -284,6 +314,14 @@ def _is_task_field(field: Any) -> bool:
 
 def _is_elapsed(unit: str) -> bool:
     return unit.startswith("e") and unit != "e%"
+
+
+def _parts(splits: Any) -> list[list[str]]:
+    """The stretches of interrupted work; none where it is not, or one of them has no place on our calendars."""
+    if splits is None or len(splits) < 2:
+        return []
+    found = [[_moment(each.getStart()), _moment(each.getEnd())] for each in splits]
+    return [[first, last] for first, last in found if first and last] if all(map(all, found)) else []
 
 
 def _baselines(task: Any) -> dict[str, list[str]]:

@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from planner.formats.msproject import own_fields
 from planner.formats.msproject.mpxj_reading import CONSTRAINTS, LINKS
 from planner.formats.msproject.neutral import Neutral
+from planner.formats.msproject.own_fields import LAST_FIELD, pieces
 
 FORMATS = {".xml": "MSPDI", ".xer": "XER"}
 CONSTRAINT_NAMES = {short: name for name, short in reversed(CONSTRAINTS.items())}
@@ -59,6 +61,12 @@ class NeutralWriting:
         properties.setName(given["name"])
         properties.setGUID(self._uuid(given["guid"]))
         properties.setStartDate(self._moment(given["start"]))
+        if self._for_primavera:
+            properties.setPlannedStart(self._moment(given["start"]))
+            properties.setRelationshipLagCalendar(self._class("RelationshipLagCalendar").SUCCESSOR)
+            ways_on = self._class("SchedulingProgressedActivities")
+            name = given.get("out_of_sequence", "retained-logic").replace("-", "_").upper()
+            properties.setSchedulingProgressedActivities(getattr(ways_on, name))
         properties.setFinishDate(self._moment(given["finish"]))
         properties.setStatusDate(self._moment(given["status_date"]))
         ways = self._class("ScheduleFrom")
@@ -74,6 +82,10 @@ class NeutralWriting:
         fields, custom = self._class("TaskField"), self._file.getCustomFields()
         for number, alias in enumerate(self._plan["columns"], 1):
             custom.getOrCreate(getattr(fields, f"TEXT{number}")).setAlias(alias)
+        most = max((len(pieces(task.get("own", ""))) for task in self._plan["tasks"]), default=0)
+        for number in range(most):
+            alias = own_fields.NAME if not number else f"{own_fields.NAME} {number + 1}"
+            custom.getOrCreate(getattr(fields, f"TEXT{LAST_FIELD - number}")).setAlias(alias)
 
     def _uuid(self, text: str) -> Any:
         return self._java("java.util.UUID").fromString(text)
@@ -143,6 +155,8 @@ class NeutralWriting:
         for number, text in enumerate(given["columns"], 1):
             if text:
                 task.setText(number, text)
+        for number, text in enumerate(pieces(given.get("own", ""))):
+            task.setText(LAST_FIELD - number, text)
         self._set_dates(task, given)
         if self._for_primavera and given["kind"] != "summary":
             self._complete(task, given)

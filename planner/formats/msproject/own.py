@@ -58,7 +58,7 @@ def read_for(
         return neutral
     with scratch_folder() as folder:
         now = folder / "now.xer"
-        worker.write(neutral_of(plan, schedule(plan), translator("en")), now, ".xer", cancelled=cancelled)
+        worker.write(neutral_of(plan, schedule(plan), translator("en"), ".xer"), now, ".xer", cancelled=cancelled)
         return {**_without_root(neutral), "sent": _without_root(worker.read(now, cancelled=cancelled))}
 
 

@@ -141,10 +141,22 @@ def _tasks_claimed(path: Path) -> int:
     return found
 
 
+SAVED_ELSEWHERE = {
+    ".plan": N_(
+        "{name}: plans of Calligra Plan are not read; export it there for Microsoft Project (.xml) and take that."
+    ),
+    ".pod": N_(
+        "{name} cannot be read as a plan of ProjectLibre: save it there as MS Project XML (.xml) and take that."
+    ),
+}
+"""What to do about formats that are read in part, or not at all."""
+
+
 def _trouble(path: Path, code: str, detail: str) -> FileTrouble:
     sentences = {
         "password": N_("{name} has a password: save a copy without one in MS Project and take that."),
         "unknown": N_("{name} holds no plan that is known."),
+        "no-activities": N_("{name} holds no activities: nothing was taken over."),
         "too-many": N_("{name} claims to hold more activities than a plan can have."),
         "too-large": N_("{name} needs more memory than a plan may take."),
         "unreadable": N_("{name} cannot be read as a plan: it is damaged or of another kind."),
@@ -154,4 +166,6 @@ def _trouble(path: Path, code: str, detail: str) -> FileTrouble:
         ),
     }
     text = sentences.get(code, sentences["unreadable"])
+    if code in ("unknown", "unreadable") and path.suffix.lower() in SAVED_ELSEWHERE:
+        text = SAVED_ELSEWHERE[path.suffix.lower()]
     return FileTrouble(text, name=path.name, reason=detail)

@@ -37,6 +37,8 @@ from planner.formats.msproject.losses import losses
 from planner.formats.msproject.merging import change_to, with_rows
 from planner.formats.msproject.neutral import Neutral
 from planner.formats.msproject.own import is_own, own_incoming
+from planner.formats.msproject.own_fields import programme_values
+from planner.formats.msproject.own_rows import OwnRows
 from planner.formats.msproject.places import positions
 from planner.message import N_, Message
 
@@ -128,8 +130,11 @@ class ProjectReading:
         self._known = sources.by_uid(plan, self._source)
         self._calendars = FileCalendars(neutral, self._source, plan, owner.code if owner else self._stem)
         self._owns_plan = self._is_own()
+        self._own = OwnRows(neutral, plan)
         self._ids = {
-            task["uid"]: self._known[task["uid"]].id if task["uid"] in self._known else uuid4()
+            task["uid"]: self._known[task["uid"]].id
+            if task["uid"] in self._known
+            else self._own.id_of(task["uid"]) or uuid4()
             for task in neutral["tasks"]
         }
 
@@ -152,7 +157,7 @@ class ProjectReading:
     def read(self, *, recalculate: bool) -> Plan:
         """The plan with the file in it. Sets `gone`: the links that the file no longer has."""
         self._report_missing()
-        heads = self._heads()
+        heads = [*self._heads(), *self._own.rows()]
         activities = self._activities(heads)
         rows: list[Entity] = [*self._calendars.rows(), *heads, *activities]
         links = FileLinks(self._plan, self._source, self._ids)
@@ -165,6 +170,8 @@ class ProjectReading:
         kept = {link.id for link in sound}
         self.gone = stale + [link for link in before.values() if link.id in here and link.id not in kept]
         whole = with_rows(bare, [*sound, *self._baselines()])
+        tasks = {self._ids[task["uid"]]: task for task in self._neutral["tasks"]}
+        whole = with_rows(whole, kept_dates.with_interruptions(whole, tasks))
         return self._dated(whole, recalculate=recalculate)
 
     # --- where it comes from --------------------------------------------------------------------
@@ -221,7 +228,9 @@ class ProjectReading:
                 "critical_days": min(1000, max(0, round((project["critical_slack_minutes"] or 0) / 480))),
                 "honour_constraints": bool(project["honour_constraints"]),
                 "status_date": status.date() if status else programme.status_date,
+                "out_of_sequence": project.get("out_of_sequence") or programme.out_of_sequence,
             }
+            values |= programme_values(task.get("own", "") for task in self._neutral["tasks"])
             return [change_row(programme, **values)]
         owner = self._owner
         if owner is not None and owner.calendar_id is None and default is not None and not self._has_others(owner):
@@ -249,17 +258,25 @@ class ProjectReading:
             parent = self._parent(task, plan)
             owner_id = old.organisation_id if old is not None else self._owner.id if self._owner else None
             owner_id = owner_id or (self._owner.id if self._owner else None)
+            if old is None:
+                values |= self._own.values(task["uid"])
+                owner_id = owner_id or values.get("organisation_id")
             values |= {
                 "parent_id": parent,
                 "position": places[task["uid"]],
                 "organisation_id": owner_id,
-                "calendar_id": self._calendar(task, plan, owner_id),
+                "calendar_id": None if values["elapsed"] and task.get("own") else self._calendar(task, plan, owner_id),
                 "source_uid": sources.joined(self._source, task["uid"]),
             }
             if old is not None:
                 if old.is_summary and values["kind"] is not ActivityKind.SUMMARY and self._holds_others(old):
                     values["kind"] = ActivityKind.SUMMARY
                 found.append(change_row(old, **values))
+                continue
+            _drop_unknown(values, plan, self._ids)
+            key = self._own.key_of(task["uid"])
+            if key is not None:
+                found.append(make(Activity, id=self._ids[task["uid"]], key=key, **values))
                 continue
             prefix = activity_prefix(plan, owner_id)
             if prefix not in taken:
@@ -346,18 +363,40 @@ class ProjectReading:
         """Set the file's dates beside ours: told, and kept unless we are asked to compute."""
         tasks: Mapping[UUID, dict[str, Any]] = {self._ids[task["uid"]]: task for task in self._neutral["tasks"]}
         differing = kept_dates.moved(plan, schedule(plan), tasks)
+        spans = kept_dates.with_spans(plan, tasks, differing)
+        if spans:
+            plan = with_rows(plan, spans)
+            differing = kept_dates.moved(plan, schedule(plan), tasks)
         if not differing:
             return plan
         examples = ", ".join(name_of(plan.activity(each)) for each in differing[:3])
-        words = {"count": len(differing), "examples": examples}
+        words: dict[str, Any] = {"count": len(differing), "examples": examples}
         if recalculate:
             text = N_("Activities that get other dates than the file has: {count}, such as {examples}.")
             self.report(Rank.WARNING, Message(text, words), "")
             return plan
         fixed = kept_dates.keep(plan, tasks, differing)
+        plan = with_rows(plan, fixed.values())
+        left = kept_dates.moved(plan, schedule(plan), tasks)
         text = N_(
             "Activities that our schedule would move: {count}, such as {examples}. "
             "The dates of the file are kept; fixed on them: {fixed}."
         )
-        self.report(Rank.WARNING, Message(text, {**words, "fixed": len(fixed)}), "")
-        return with_rows(plan, fixed.values())
+        if left:
+            text = N_(
+                "Activities that our schedule would move: {count}, such as {examples}. Fixed on the dates of the file: "
+                "{fixed}; with other dates than the file has all the same: {left}, such as {others}."
+            )
+        others = ", ".join(name_of(plan.activity(each)) for each in left[:3])
+        words |= {"fixed": len(fixed), "left": len(left), "others": others}
+        self.report(Rank.WARNING, Message(text, words), "")
+        return plan
+
+
+def _drop_unknown(values: dict[str, Any], plan: Plan, ids: Mapping[int, UUID]) -> None:
+    """Take out what a hammock ran with, where that is not here."""
+    known = {str(each) for each in ids.values()}
+    for name in ("hammock_start_id", "hammock_finish_id"):
+        given = values.get(name)
+        if given is not None and str(given) not in known and plan.get(Activity, UUID(str(given))) is None:
+            values[name] = None

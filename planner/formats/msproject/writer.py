@@ -7,6 +7,7 @@ hand on its start; dates that are kept as given are fixed by hand. Holidays are 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -17,25 +18,49 @@ from uuid import UUID
 from planner.domain.model import (
     Activity,
     ActivityKind,
-    CalendarPurpose,
     Constraint,
     Dependency,
     HolidaySet,
+    LagUnit,
+    LinkType,
     Organisation,
     Spans,
     WorkCalendar,
 )
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
-from planner.domain.scheduling.calendars import OFFICE_RULES, Rules, WorkingTime, instant, rules_of, working_time_of
+from planner.domain.scheduling.calendars import (
+    OFFICE_RULES,
+    PlanCalendars,
+    Rules,
+    WorkingTime,
+    instant,
+    rules_of,
+    working_time_of,
+)
+from planner.formats.msproject.contract import Kept, Turned, kept_in
 from planner.formats.msproject.neutral import VERSION, Neutral
+from planner.formats.msproject.own_fields import own_text
 from planner.formats.msproject.sources import split
 from planner.language import Translator
+from planner.message import N_, Message
 
 if TYPE_CHECKING:
     from planner.formats.msproject.process import PlanFiles
 
 MOST_BASELINES = 11
+CLOCK = UUID(int=0)
+TURNED: dict[str, str] = {
+    "without-term": N_("Work without a term became a moment with a fixed date:"),
+    "hammock": N_("Work that runs with others became work of a fixed length:"),
+    "window": N_("Dates in words became the day that is planned on:"),
+    "interruption": N_("Interrupted work became one stretch from start to finish:"),
+    "fixed": N_("Fixed dates became dates that links may move:"),
+    "elapsed": N_("Durations on the clock became durations on a calendar of every minute:"),
+    "inactive": N_("What is not active became active:"),
+    "lag": N_("Lags on the clock or in percent became working time, as it falls in this schedule:"),
+}
+"""What a format does not hold is turned into something else; what travels as ours too comes back."""
 YEARS_BEFORE, YEARS_AFTER = 1, 3
 """Years around the plan in which holidays are written out."""
 
@@ -48,26 +73,36 @@ def write_project(
     *,
     worker: PlanFiles | None,
     cancelled: Callable[[], bool],
-) -> None:
+) -> Kept:
     """See `planner.formats.msproject.write_project`."""
     from planner.formats.msproject.process import PlanFiles
 
-    neutral = neutral_of(plan, schedule, translator)
+    kind = path.suffix.lower()
+    neutral = neutral_of(plan, schedule, translator, kind)
+
+    def written(files: PlanFiles) -> Kept:
+        files.write(neutral, path, kind, cancelled=cancelled)
+        back = files.read(path, cancelled=cancelled)
+        turned = tuple(Turned(what, Message(TURNED[what]), tuple(keys)) for what, keys in neutral["turned"].items())
+        return kept_in(plan, schedule, path, back, turned)
+
     if worker is not None:
-        worker.write(neutral, path, path.suffix.lower(), cancelled=cancelled)
-        return
+        return written(worker)
     with PlanFiles() as own:
-        own.write(neutral, path, path.suffix.lower(), cancelled=cancelled)
+        return written(own)
 
 
-def neutral_of(plan: Plan, schedule: Schedule, translator: Translator) -> Neutral:
+def neutral_of(plan: Plan, schedule: Schedule, translator: Translator, kind: str = ".xml") -> Neutral:
     """Everything of a plan that other programs have a place for; see `neutral`."""
-    return _Writing(plan, schedule, translator).neutral()
+    return _Writing(plan, schedule, translator, kind).neutral()
 
 
 class _Writing:
-    def __init__(self, plan: Plan, schedule: Schedule, translator: Translator) -> None:
+    def __init__(self, plan: Plan, schedule: Schedule, translator: Translator, kind: str) -> None:
         self._plan, self._schedule, self._wording = plan, schedule, translator
+        self._for_primavera = kind == ".xer"
+        self._works = PlanCalendars(plan)
+        self.turned: defaultdict[str, list[str]] = defaultdict(list)
         self._uids = _uids(plan)
         self._calendars: dict[UUID | None, dict[str, Any]] = {}
         self._times: dict[UUID | None, WorkingTime] = {}
@@ -78,7 +113,11 @@ class _Writing:
 
     def neutral(self) -> Neutral:
         programme, translate = self._plan.programme, self._wording.translate
-        tasks = [self._task(activity, depth) for activity, depth in self._plan.outline]
+        for calendar in self._plan.rows(WorkCalendar):
+            if any(calendar.week):
+                self._calendar(calendar.id)
+        tasks = [self._told(activity, depth) for activity, depth in self._plan.outline]
+        links = [self._link(link) for link in self._plan.rows(Dependency)]
         start = self._start()
         last = self._schedule.last
         return {
@@ -92,13 +131,15 @@ class _Writing:
                 "calendar": self._default,
                 "critical_slack_minutes": programme.critical_days * 480,
                 "honour_constraints": programme.honour_constraints,
+                "out_of_sequence": programme.out_of_sequence.value,
                 "guid": str(programme.id),
             },
             "columns": [translate("Organisation"), translate("No."), translate("Dates as given")],
             "calendars": list(self._calendars.values()),
             "tasks": tasks,
-            "links": [self._link(link) for link in self._plan.rows(Dependency)],
+            "links": links,
             "lost": {},
+            "turned": {what: keys for what, keys in self.turned.items() if keys},
         }
 
     def _start(self) -> datetime | None:
@@ -110,14 +151,35 @@ class _Writing:
 
     # --- activities -------------------------------------------------------------------------------
 
+    def _told(self, activity: Activity, depth: int) -> dict[str, Any]:
+        """A task, with what travels in fields of ours; notes what is turned into something else."""
+        task = self._task(activity, depth)
+        task["own"] = own_text(self._plan, activity, task, first=activity.id == self._plan.outline[0][0].id)
+        dates = self._schedule[activity.id]
+        for what, is_so in (
+            ("without-term", dates.termless and activity.kind is ActivityKind.TASK),
+            ("hammock", dates.hammock),
+            ("window", task["constraint"] != activity.constraint.value),
+            ("interruption", bool(dates.parts)),
+            ("fixed", self._for_primavera and activity.is_pinned),
+            ("elapsed", self._for_primavera and activity.elapsed and not activity.is_summary),
+            ("inactive", self._for_primavera and not activity.active),
+        ):
+            if is_so:
+                self.turned[what].append(activity.key)
+        return task
+
     def _task(self, activity: Activity, depth: int) -> dict[str, Any]:
         dates = self._schedule[activity.id]
         windowed = activity.start_window is not None or activity.finish_window is not None
         begun = activity.started_at is not None or activity.finished_at is not None
         held = windowed and not begun and activity.constraint is Constraint.ASAP and not activity.is_summary
         termless = dates.termless and activity.kind is ActivityKind.TASK
+        elapsed = activity.elapsed and not activity.is_summary
         owner = self._plan.get(Organisation, activity.organisation_id)
         calendar = self._followed(activity, owner)
+        if elapsed and self._for_primavera:
+            calendar = self._clock()
         return {
             "uid": self._uids[activity.id],
             "parent": self._uids[activity.parent_id] if activity.parent_id else None,
@@ -129,13 +191,13 @@ class _Writing:
             "kind": activity.kind.value,
             "duration_minutes": self._minutes(activity, windowed=windowed, termless=termless),
             "remaining_minutes": activity.remaining_minutes,
-            "elapsed": activity.elapsed,
+            "elapsed": elapsed and not self._for_primavera,
             "constraint": Constraint.SNET.value if held else activity.constraint.value,
             "constraint_date": _text(dates.start if held else activity.constraint_date),
             "deadline": _text(activity.deadline),
             "percent_complete": activity.percent_complete,
             "calendar": calendar if calendar != self._default else None,
-            "manual": activity.is_pinned or termless,
+            "manual": (activity.is_pinned or termless or dates.hammock) and not self._for_primavera,
             "active": activity.active,
             "notes": activity.note,
             "columns": [owner.name if owner else "", activity.key, self._given(activity)],
@@ -162,6 +224,9 @@ class _Writing:
             return None
         if termless:
             return 0
+        if dates.hammock or dates.parts:
+            clock = self._works.of_activity(activity)
+            return max(0, clock.count(instant(dates.finish)) - clock.count(instant(dates.start)))
         if windowed and not activity.is_plain_milestone and not activity.elapsed:
             owner = self._plan.get(Organisation, activity.organisation_id)
             self._followed(activity, owner)
@@ -175,21 +240,43 @@ class _Writing:
         return " – ".join(words for words in said if words)
 
     def _link(self, link: Dependency) -> dict[str, Any]:
+        lag, unit = link.lag, link.lag_unit
+        if self._for_primavera and lag and unit is not LagUnit.WORK:
+            first, second = self._plan.activity(link.predecessor_id), self._plan.activity(link.successor_id)
+            lag, unit = self._working_lag(link, second), LagUnit.WORK
+            self.turned["lag"].append(f"{first.key} → {second.key}")
         return {
             "predecessor": self._uids[link.predecessor_id],
             "successor": self._uids[link.successor_id],
             "type": link.type.value,
-            "lag": link.lag,
-            "lag_unit": link.lag_unit.value,
+            "lag": lag,
+            "lag_unit": unit.value,
         }
+
+    def _working_lag(self, link: Dependency, second: Activity) -> int:
+        """A lag on the clock, or in percent, as working time of what waits, as it falls in this schedule."""
+        dates, clock = self._schedule[link.predecessor_id], self._works.of_activity(second)
+        came = instant(dates.start if link.type in (LinkType.SS, LinkType.SF) else dates.finish)
+        if link.lag_unit is LagUnit.PERCENT:
+            return round((dates.duration_minutes or 0) * link.lag / 100)
+        return clock.count(came + link.lag) - clock.count(came)
+
+    def _clock(self) -> int:
+        """The calendar of every minute, which elapsed durations follow where a format has only working ones."""
+        if CLOCK not in self._calendars:
+            name = self._wording.translate(N_("Every minute"))
+            uid = len(self._calendars) + 1
+            self._calendars[CLOCK] = {"uid": uid, "name": name, "week": [[[0, 1440]]] * 7, "exceptions": []}
+        return self._calendars[CLOCK]["uid"]
 
     # --- calendars --------------------------------------------------------------------------------
 
     def _calendar_id(self, activity: Activity, owner: Organisation | None) -> UUID | None:
-        own = activity.calendar_id or (owner.calendar_id if owner else None) or self._plan.programme.calendar_id
-        calendar = self._plan.get(WorkCalendar, own)
-        works = calendar is not None and calendar.purpose is not CalendarPurpose.RECESS and any(calendar.week)
-        return own if works else self._plan.programme.calendar_id
+        for each in (activity.calendar_id, owner.calendar_id if owner else None):
+            calendar = self._plan.get(WorkCalendar, each)
+            if calendar is not None and any(calendar.week):
+                return each
+        return self._plan.programme.calendar_id
 
     def _followed(self, activity: Activity, owner: Organisation | None) -> int:
         return self._calendar(self._calendar_id(activity, owner))
