@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planner.chart.poster import Tiles
     from planner.chart.printed import Past, PrintView
     from planner.document import PlanDocument
+    from planner.formats.msproject.contract import Kept
     from planner.language import Translator
     from planner.painting.pdf_parts import Attachment
 
@@ -29,6 +30,8 @@ class ExportRequest:
     options: Mapping[str, Any] = field(default_factory=dict[str, Any])
     over: bool = False
     """Whether files beside the target may be written over: the numbered ones that several sheets become."""
+    answers: list[Kept] = field(default_factory=list["Kept"])
+    """What the files of other programs hold of the plan, and what not; put in by the writer."""
 
     @property
     def organisation(self) -> str | None:
@@ -203,7 +206,14 @@ def write_json(request: ExportRequest) -> list[Path]:
 
 def write_project(request: ExportRequest) -> list[Path]:
     from planner.formats.msproject import write_project
+    from planner.writing import write_file
 
     document = request.document
-    write_project(document.plan, document.schedule, request.target, request.translator)
-    return [request.target]
+    kept = write_project(document.plan, document.schedule, request.target, request.translator)
+    request.answers.append(kept)
+    report = request.options.get("report")
+    if report is None:
+        return [request.target]
+    lines = [str(request.target.name), *kept.as_lines(request.translator, all_of=True)]
+    write_file(report, "\n".join(lines) + "\n")
+    return [request.target, report]

@@ -96,8 +96,8 @@ FORMATS: tuple[FileFormat, ...] = (
         menu=N_("CSV out…"),
     ),
     *(FileFormat(suffix, reads=Reading.SHEETS) for suffix in (".xls", ".xlsb", ".tsv", ".txt")),
-    FileFormat(".xml", N_("MS Project"), Reading.PROJECT, exporting.write_project),
-    FileFormat(".xer", N_("Primavera"), Reading.PROJECT, exporting.write_project),
+    FileFormat(".xml", N_("MS Project"), Reading.PROJECT, exporting.write_project, frozenset({"report"})),
+    FileFormat(".xer", N_("Primavera"), Reading.PROJECT, exporting.write_project, frozenset({"report"})),
     *(
         FileFormat(f".{name}", reads=Reading.PROJECT)
         for name in (

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from planner.application.file_formats import ExportRequest, export, writable
+from planner.application.result_rows import as_json
 from planner.chart.printed import PRINT_VIEWS
 from planner.commandline.declaring import DONE, PLAN, Argument, Command, day
 from planner.commandline.plans import opened
@@ -27,6 +28,7 @@ OPTIONS = (
     Argument("--grey", action="store_true", default=None, help="without colours"),
     Argument("--from", type=day, metavar="DATE"),
     Argument("--to", type=day, metavar="DATE"),
+    Argument("--report", type=Path, metavar="FILE", help="what a .xml or .xer file holds of the plan"),
 )
 """What can be said about an export; what the format or the view cannot honour is refused."""
 
@@ -39,9 +41,17 @@ def _run(chosen: argparse.Namespace, translator: Translator) -> int:
     given = {argument.name: getattr(chosen, argument.name) for argument in OPTIONS}
     options = {name: value for name, value in given.items() if value is not None}
     with opened(chosen.plan) as document:
-        written = export(ExportRequest(document, translator, chosen.target, options, over=chosen.over))
+        request = ExportRequest(document, translator, chosen.target, options, over=chosen.over)
+        written = export(request)
+    if chosen.json:
+        kept = [answer.as_rows(translator) for answer in request.answers]
+        print(as_json({"written": [str(path) for path in written], "kept": kept[0] if kept else None}))
+        return DONE
     for path in written:
         print(translator.translate(N_("Written: {path}."), path=str(path)))
+    for answer in request.answers:
+        for line in answer.as_lines(translator):
+            print(line)
     return DONE
 
 
@@ -49,4 +59,5 @@ COMMAND = Command(
     "write a plan, in the form that the extension names",
     (PLAN, Argument("target", type=Path, metavar="TARGET"), *OPTIONS, OVER),
     _run,
+    json=True,
 )

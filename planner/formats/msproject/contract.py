@@ -106,9 +106,14 @@ class Kept:
             text = N_("Read back and scheduled again: all {all} activities have the same dates.")
         yield translator.translate(text, count=differing, all=self.activities)
         for each in self.differences if all_of else self.differences[:NAMED]:
-            words = {"key": each.key, "name": each.name, "ours": each.ours.date()}
+            words: dict[str, Any] = {"key": each.key, "name": each.name, "ours": each.ours.date()}
             if each.theirs is None:
                 yield "  " + translator.translate(N_("{key} {name}: not in the file."), **words)
+                continue
+            if each.theirs.date() == each.ours.date():
+                at = {"theirs": f"{each.theirs:%H:%M}", "ours": f"{each.ours:%H:%M}", "date": each.ours.date()}
+                text = N_("{key} {name}: {theirs} there, {ours} here, on {date}.")
+                yield "  " + translator.translate(text, **words | at)
                 continue
             text = N_("{key} {name}: starts on {theirs} there, {ours} here.")
             if each.field == "finish":

@@ -39,7 +39,10 @@ def moved(plan: Plan, planned: Schedule, tasks: Tasks) -> list[UUID]:
         start, finish = moment(task["start"]), moment(task["finish"])
         assert start is not None
         assert finish is not None
-        if activity.elapsed:
+        if activity.is_plain_milestone:
+            time = calendars.of_activity(activity)
+            same = time.count(instant(ours.finish)) == time.count(instant(finish))
+        elif activity.elapsed:
             same = ours.start == start and ours.finish == finish
         else:
             time = calendars.of(activity.calendar_id, activity.organisation_id)

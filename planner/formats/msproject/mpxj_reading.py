@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.formats.msproject.mpxj_calendars import neutral_calendars, signatures
 from planner.formats.msproject.neutral import MOST_TASKS, VERSION, Neutral
-from planner.formats.msproject.own_fields import LAST_FIELD, MOST_PIECES, NAME
+from planner.formats.msproject.own_fields import LAST_FIELD, MOST_PIECES, NAME, pieces
 
 CONSTRAINTS = {
     "AS_SOON_AS_POSSIBLE": "ASAP",
@@ -29,6 +29,8 @@ OUT_OF_SEQUENCE = {
     "ACTUAL_DATES": "actual-dates",
 }
 BASELINES = 11
+COLUMNS = 3
+"""Text columns that we write for people to read."""
 NOTES = 20_000
 EVERY = 500
 """Tasks between two words of progress."""
@@ -66,6 +68,7 @@ class NeutralReading:
                 _end_with_the_day(task)
         kept = {task["uid"] for task in tasks}
         links = [link for link in self._links() if self._is_whole(link, kept)]
+        self._ours = max((len(pieces(task["own"])) for task in tasks), default=0)
         self._count_lost()
         return {
             "version": VERSION,
@@ -164,8 +167,8 @@ class NeutralReading:
             **self._dates(task),
             **(self._slack(task) if self._with_slack else {}),
         }
-        if row["own"] and str(self._properties.getFileType() or "") == "XER":  # as it was sent, not as it came to be
-            row["duration_minutes"] = self._duration(task.getPlannedDuration()) or row["duration_minutes"]
+        if str(self._properties.getFileType() or "") in ("XER", "PMXML"):
+            self._as_sent(task, row)
         if task.getSecondaryConstraintType() is not None:
             self._lost["second_constraints"] += 1
         if task.getRecurring():
@@ -173,6 +176,16 @@ class NeutralReading:
         self._lost["levelling_delays"] += bool(self._duration(task.getLevelingDelay()))
         self._lost["hyperlinks"] += bool(task.getHyperlink())
         return row
+
+    def _as_sent(self, task: Any, row: dict[str, Any]) -> None:
+        """Of a file of Primavera: no milestone there takes time; of one of ours, the duration as it was sent."""
+        if row["own"]:
+            row["notes"] = row["notes"].removeprefix("Notes\n").strip()
+        if row["kind"] == "milestone":
+            row["duration_minutes"] = 0
+        elif row["own"]:
+            planned = self._duration(task.getPlannedDuration())
+            row["duration_minutes"] = row["duration_minutes"] if planned is None else planned
 
     def _dates(self, task: Any) -> dict[str, Any]:
         """What the file itself says of when: kept, or compared with what we compute."""
@@ -282,6 +295,9 @@ class NeutralReading:
         custom = ("TEXT", "NUMBER", "DATE", "FLAG", "DURATION", "COST", "OUTLINE_CODE", "ENTERPRISE_")
         lost["custom_fields"] = sum(1 for name in names if name.startswith(custom) and name[-1].isdigit())
         lost["user_fields"] = int(project.getUserDefinedFields().size())
+        if self._ours:  # which come back, or are written for people to read
+            for what in ("custom_fields", "user_fields"):
+                lost[what] = max(0, lost[what] - self._ours - COLUMNS)
         lost["activity_codes"] = int(project.getActivityCodes().size())
 
 

@@ -64,12 +64,19 @@ def own_text(plan: Plan, activity: Activity, task: Mapping[str, Any], *, first: 
         text = json.dumps(to_jsonable_python(found), ensure_ascii=False, separators=(",", ":"))
     except PydanticSerializationError:
         return ""
-    return text if len(text) <= PIECE * MOST_PIECES else ""
+    return text if len(pieces(text)) <= MOST_PIECES else ""
 
 
 def pieces(text: str) -> list[str]:
     """The text in pieces, for one field each."""
-    return [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+    found: list[str] = []
+    while text:
+        at = min(PIECE, len(text))
+        while 1 < at < len(text) and not text[at - 1 : at + 1].isalnum():  # Primavera drops spaces and quotes at ends
+            at -= 1
+        found.append(text[:at])
+        text = text[at:]
+    return found
 
 
 def own_values(text: str) -> dict[str, Any]:

@@ -92,7 +92,8 @@ def _begun(neutral: Neutral, file_name: str, organisation: str | None, on: date)
 def _changes(base: Plan, begun: Plan, after: Plan, gone: list[Dependency]) -> tuple[RowChange, ...]:
     """What leads from the plan to what it is with the file, in the order of the model."""
     changes = [RowChange.remove(row) for row in gone]
-    for kind in ("programme", "calendar", "organisation", "activity", "dependency", "baseline", "baseline_date"):
+    kinds = ("programme", "calendar", "organisation", "track", "activity", "dependency", "baseline", "baseline_date")
+    for kind in kinds:
         for row in after.table(kind).values():
             change = change_to(base, row)
             if change is not None:

@@ -82,17 +82,17 @@ def export_plan_file(window: PlanWindow) -> None:
         return
     plan, schedule = document.plan, document.schedule
 
-    def write(task: Task[Path]) -> Path:
+    def write(task: Task[str]) -> str:
         from planner.formats.msproject import write_project
 
         task.notify("writing")
-        write_project(plan, schedule, target, words, cancelled=task.must_stop)
-        return target
+        kept = write_project(plan, schedule, target, words, cancelled=task.must_stop)
+        return "\n".join(kept.as_lines(words))
 
     with reporting_refusals(window):
         written = wait_for(window, words, words.translate("Export {name}", name=target.name), write)
         if written is not None:
-            notify(window, words.translate("Written: {path}.", path=str(written)))
+            notify(window, words.translate("Written: {path}.", path=str(target)) + "\n" + written)
 
 
 declare(
