@@ -136,9 +136,11 @@ def kept_in(plan: Plan, planned: Schedule, path: Path, back: Neutral, turned: tu
 
     bare = {**back, "tasks": [{**task, "own": ""} for task in back["tasks"]]}
     bare["project"] = {**back["project"], "guid": ""}
-    incoming = incoming_of(bare, path.name, None, recalculate=True, today=plan.programme.status_date)
-    theirs = Plan({}).with_step(incoming.step) if incoming.step else Plan({})
-    again = schedule(theirs) if incoming.step else None
+    theirs, again = Plan({}), None
+    if back["tasks"]:
+        incoming = incoming_of(bare, path.name, None, recalculate=True, today=plan.programme.status_date)
+        theirs = theirs.with_step(incoming.step)
+        again = schedule(theirs) if incoming.step else None
     by_uid = {split(row.source_uid)[1]: row.id for row in theirs.rows(Activity)} if again else {}
     places = {guid_of(task): by_uid.get(str(task["uid"])) for task in back["tasks"]}
     rows, calendars = [a for a, _ in plan.outline], PlanCalendars(plan)

@@ -84,8 +84,8 @@ def read(path: Path, jpype: Any, notify: Notify, *, slack: bool) -> Neutral:
 
     reading = NeutralReading(project, jpype, taking, slack=slack)
     plan = reading.read(projects)
-    if not plan["tasks"]:
-        raise JobRefused("no-activities")
+    if not plan["tasks"] and not plan["project"]["start"] and not plan["calendars"]:
+        raise JobRefused("unknown")
     return plan if code_page is None else repaired(plan, code_page)
 
 

@@ -156,7 +156,6 @@ def _trouble(path: Path, code: str, detail: str) -> FileTrouble:
     sentences = {
         "password": N_("{name} has a password: save a copy without one in MS Project and take that."),
         "unknown": N_("{name} holds no plan that is known."),
-        "no-activities": N_("{name} holds no activities: nothing was taken over."),
         "too-many": N_("{name} claims to hold more activities than a plan can have."),
         "too-large": N_("{name} needs more memory than a plan may take."),
         "unreadable": N_("{name} cannot be read as a plan: it is damaged or of another kind."),

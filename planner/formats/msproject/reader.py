@@ -59,6 +59,8 @@ def incoming_of(
     """See `planner.formats.msproject.read_project`; the file has been read already."""
     if plan is not None and is_own(neutral, plan):
         return own_incoming(neutral, file_name, plan)
+    if not neutral["tasks"]:
+        raise FileTrouble(N_("{name} holds no activities: nothing was taken over."), name=file_name)
     on = today or date.today()
     base = Plan({}) if plan is None else plan
     begun = _begun(neutral, file_name, organisation, on) if plan is None else plan
