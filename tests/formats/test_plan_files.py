@@ -70,10 +70,10 @@ def test_that_every_real_file_loads_or_is_refused_in_one_sentence(worker: PlanFi
         for path in sorted((DATA / folder).iterdir()):
             try:
                 neutral = worker.read(path)
+                incoming = incoming_of(neutral, path.name, None)
             except FileTrouble as trouble:
                 refused[path.name] = translator("en").translate(trouble.message)
                 continue
-            incoming = incoming_of(neutral, path.name, None)
             assert not incoming.refused, path.name
             after = Plan({}).with_step(incoming.step)
             assert incoming_of(neutral, path.name, after).changes == (), path.name
@@ -339,7 +339,7 @@ def test_that_reading_can_be_stopped_and_is_left_after_its_time(tmp_path: Path):
             worker.read(path, cancelled=lambda: True)
         with pytest.raises(FileTrouble, match=r"plan\.xml took longer"):
             worker.read(path, seconds=0.01)
-        with pytest.raises(FileTrouble, match="Calligra"):  # and it starts anew
+        with pytest.raises(FileTrouble, match="holds no plan"):  # and it starts anew
             worker.read(path)
 
 

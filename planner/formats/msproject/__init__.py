@@ -67,6 +67,6 @@ def write_project(
 
     The file is read back and scheduled again: the answer says what it holds of the plan, and what not.
     """
-    from planner.formats.msproject.writer import write_project as write
+    from planner.formats.msproject.contract import write_project as write
 
     return write(plan, schedule, path, translator, worker=worker, cancelled=cancelled)

@@ -7,11 +7,11 @@ the format has no place for make the answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from planner.domain.model import ENTITIES, Activity
@@ -20,9 +20,14 @@ from planner.domain.scheduling import Schedule, schedule
 from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, instant
 from planner.formats.msproject.neutral import Neutral
 from planner.formats.msproject.own_fields import guid_of
+from planner.formats.msproject.reader import incoming_of
 from planner.formats.msproject.sources import split
+from planner.formats.msproject.writer import TURNED, neutral_of
 from planner.language import Translator
 from planner.message import N_, Message
+
+if TYPE_CHECKING:
+    from planner.formats.msproject.process import PlanFiles
 
 TRAVELS = frozenset(
     {
@@ -132,8 +137,6 @@ def _some(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def kept_in(plan: Plan, planned: Schedule, path: Path, back: Neutral, turned: tuple[Turned, ...]) -> Kept:
     """What a file holds of a plan, from what was read of it."""
-    from planner.formats.msproject.reader import incoming_of
-
     bare = {**back, "tasks": [{**task, "own": ""} for task in back["tasks"]]}
     bare["project"] = {**back["project"], "guid": ""}
     theirs, again = Plan({}), None
@@ -168,3 +171,30 @@ def _compared(
         here, other = getattr(ours, field), getattr(theirs, field)
         if here != other and time.count(instant(here)) != time.count(instant(other)):
             yield Difference(activity.key, activity.name, field, here, other)
+
+
+def write_project(
+    plan: Plan,
+    schedule: Schedule,
+    path: Path,
+    translator: Translator,
+    *,
+    worker: PlanFiles | None,
+    cancelled: Callable[[], bool],
+) -> Kept:
+    """See `planner.formats.msproject.write_project`."""
+    from planner.formats.msproject.process import PlanFiles
+
+    kind = path.suffix.lower()
+    neutral = neutral_of(plan, schedule, translator, kind)
+
+    def written(files: PlanFiles) -> Kept:
+        files.write(neutral, path, kind, cancelled=cancelled)
+        back = files.read(path, cancelled=cancelled)
+        turned = tuple(Turned(what, Message(TURNED[what]), tuple(keys)) for what, keys in neutral["turned"].items())
+        return kept_in(plan, schedule, path, back, turned)
+
+    if worker is not None:
+        return written(worker)
+    with PlanFiles() as own:
+        return written(own)

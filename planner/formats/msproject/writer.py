@@ -8,11 +8,10 @@ hand on its start; dates that are kept as given are fixed by hand. Holidays are 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from planner.domain.model import (
@@ -38,15 +37,11 @@ from planner.domain.scheduling.calendars import (
     rules_of,
     working_time_of,
 )
-from planner.formats.msproject.contract import Kept, Turned, kept_in
 from planner.formats.msproject.neutral import VERSION, Neutral
 from planner.formats.msproject.own_fields import own_text
 from planner.formats.msproject.sources import split
 from planner.language import Translator
-from planner.message import N_, Message
-
-if TYPE_CHECKING:
-    from planner.formats.msproject.process import PlanFiles
+from planner.message import N_
 
 MOST_BASELINES = 11
 CLOCK = UUID(int=0)
@@ -63,33 +58,6 @@ TURNED: dict[str, str] = {
 """What a format does not hold is turned into something else; what travels as ours too comes back."""
 YEARS_BEFORE, YEARS_AFTER = 1, 3
 """Years around the plan in which holidays are written out."""
-
-
-def write_project(
-    plan: Plan,
-    schedule: Schedule,
-    path: Path,
-    translator: Translator,
-    *,
-    worker: PlanFiles | None,
-    cancelled: Callable[[], bool],
-) -> Kept:
-    """See `planner.formats.msproject.write_project`."""
-    from planner.formats.msproject.process import PlanFiles
-
-    kind = path.suffix.lower()
-    neutral = neutral_of(plan, schedule, translator, kind)
-
-    def written(files: PlanFiles) -> Kept:
-        files.write(neutral, path, kind, cancelled=cancelled)
-        back = files.read(path, cancelled=cancelled)
-        turned = tuple(Turned(what, Message(TURNED[what]), tuple(keys)) for what, keys in neutral["turned"].items())
-        return kept_in(plan, schedule, path, back, turned)
-
-    if worker is not None:
-        return written(worker)
-    with PlanFiles() as own:
-        return written(own)
 
 
 def neutral_of(plan: Plan, schedule: Schedule, translator: Translator, kind: str = ".xml") -> Neutral:
