@@ -36,11 +36,12 @@ def natural(key: str) -> tuple[str, int]:
     return (prefix, int(number)) if number.isdigit() else (key, 0)
 
 
-def schedule_rows(plan: Plan, schedule: Schedule) -> list[Row]:
+def schedule_rows(plan: Plan, schedule: Schedule, *, without_assumptions: bool = False) -> list[Row]:
     """The computed dates of every activity, by key, and where it stands.
 
     Slack is null where there is none: for work without a term, for what is done, and for unfinished work that is
-    planned in the past. `deviation_days` are working days from what was said, null where nothing was.
+    planned in the past. `deviation_days` are working days from what was said, null where nothing was. With
+    `without_assumptions` there is no slack either where it rests on any.
     """
     rows: list[Row] = []
     told, judged = statements(plan, schedule), states(plan, schedule)
@@ -59,7 +60,7 @@ def schedule_rows(plan: Plan, schedule: Schedule) -> list[Row]:
                 "finish": dates.finish.isoformat(),
                 "late_start": dates.late_start.isoformat(),
                 "late_finish": dates.late_finish.isoformat(),
-                "total_slack_minutes": told.slack(activity),
+                "total_slack_minutes": told.firm_slack(activity) if without_assumptions else told.slack(activity),
                 "critical": dates.critical,
                 "state": judged.of(activity).value,
                 "said": {"start": _said(start), "finish": _said(finish)},
@@ -87,9 +88,9 @@ def _said(statement: Statement) -> Row | None:
     return {"words": said.words or formatted(said, "nl"), **{k: d.isoformat() if d else None for k, d in days.items()}}
 
 
-def headline_row(plan: Plan, schedule: Schedule, said: Translator) -> Row:
+def headline_row(plan: Plan, schedule: Schedule, said: Translator, *, without_assumptions: bool = False) -> Row:
     """The sentence on entry into force, as a finding."""
-    found = headline(plan, schedule)
+    found = headline(plan, schedule, without_assumptions=without_assumptions)
     about = [plan.entry.key] if plan.entry is not None else []
     text = said.sentence(found.message)
     return {"rank": Rank.NOTICE.value, "rule": "headline", "text": text, "source": "", "about": about}

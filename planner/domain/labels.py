@@ -234,6 +234,7 @@ STEP_LABELS: dict[str, str] = {
     "row.set": N_("Change {field} of {name}"),
     "rows.set": N_("Change {field} of {count} rows"),
     "rows.edit": N_("Edit {count} rows"),
+    "activity.assume": N_("Assumptions of {name}"),
     "programme.status": N_("Status date {day}"),
     "activity.add": N_("Add activity {name}"),
     "chance.keep": N_("Keep the chance that was worked out"),

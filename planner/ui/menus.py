@@ -103,6 +103,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "activity.longer",
             "activity.shorter",
             "activity.progress",
+            "activity.assume",
             "-",
             "ahead.what-if",
             "ahead.count-back",

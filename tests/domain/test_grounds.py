@@ -17,6 +17,7 @@ from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, ActivityKind, Assumption, Constraint, LinkType, Programme
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
+from planner.domain.scheduling.edits_in_time import set_planned_start
 from planner.language import translator
 
 DAY = 480
@@ -194,3 +195,17 @@ def test_that_what_rests_on_nothing_does_not_change_with_what_is_assumed(data: s
             assert row.key in {a.key for a in told.grounds.of_start(activity.id)}
         if before.total_slack != now.total_slack:
             assert row.key in {a.key for a in told.grounds.of_slack(activity.id)}
+
+
+@pytest.mark.parametrize(
+    ("day", "made"), [(date(2024, 7, 1), True), (date(2025, 1, 1), True), (date(2023, 9, 15), False)]
+)
+def test_that_entry_into_force_takes_any_day_at_its_own_cell(day: date, made: bool):
+    plan = template_plan("wsm-2022")
+    scheduled = schedule(plan)
+    assert plan.entry is not None
+    after = plan.with_step(set_planned_start(plan, scheduled, plan.entry.id, ImpreciseDate.exact(day)))
+    assert after.entry is not None and not after.assumptions(after.entry.id)
+    found = headline(after, schedule(after))
+    assert found.day == day and found.made is made
+    assert "JENV-12" not in {a.key for a in found.rests_on}

@@ -10,6 +10,7 @@ from planner.application.templates import template_plan
 from planner.document import PlanDocument
 from planner.domain.control.status_date import Said
 from planner.language import translator
+from planner.ui.dialogs.assuming import AssumptionsDialog
 from planner.ui.dialogs.status_date import StatusDateDialog
 
 
@@ -50,3 +51,21 @@ def test_that_a_day_that_cannot_be_is_said_and_sets_nothing(document, qtbot):
         dialog.day.setText(text)
         dialog.preview()
         assert not dialog.accepting.isEnabled() and dialog.told.text()
+
+
+def test_that_a_reason_makes_a_value_an_assumption_and_none_makes_it_given(document, qtbot):
+    activity = document.plan.activities_by_key["JENV-7"]
+    dialog = AssumptionsDialog(document, translator("nl"), activity.id)
+    qtbot.addWidget(dialog)
+    field = dialog.reasons[activity.id, "duration_minutes"]
+    assert field.text()  # as the template says
+    field.setText("")
+    links = [each for place, each in dialog.reasons.items() if place[0] != activity.id]
+    links[0].setText("niemand heeft gezegd dat het daarop wacht")
+    dialog.accept()
+    plan = document.plan
+    assert not plan.assumptions(activity.id)
+    (link,) = plan.predecessors(activity.id)
+    assert [row.reason for row in plan.assumptions(link.id)] == ["niemand heeft gezegd dat het daarop wacht"]
+    document.undo()
+    assert document.plan.assumptions(activity.id)

@@ -18,10 +18,11 @@ def _run(chosen: argparse.Namespace, translator: Translator) -> int:
             chosen, translator, lambda d: what_if_rows(d.plan, d.schedule, wish, translator), what_if_text
         )
     first: list[str] = []
+    firm = chosen.without_assumptions
 
     def rows(document: PlanDocument) -> list[Row]:
-        first.append(headline_row(document.plan, document.schedule, translator)["text"])
-        return schedule_rows(document.plan, document.schedule)
+        first.append(headline_row(document.plan, document.schedule, translator, without_assumptions=firm)["text"])
+        return schedule_rows(document.plan, document.schedule, without_assumptions=firm)
 
     return print_rows(chosen, translator, rows, lambda found, said: f"{first[0]}\n{schedule_text(found, said)}")
 
@@ -30,6 +31,7 @@ COMMAND = Command(
     "the computed dates",
     (
         PLAN,
+        Argument("--without-assumptions", action="store_true", help="tell no slack that rests on a value nobody gave"),
         Argument(
             "--what-if",
             metavar="KEY:+10d",

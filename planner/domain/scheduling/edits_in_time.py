@@ -12,7 +12,7 @@ from planner.domain.changes import RowChange, Step, merged
 from planner.domain.edits import change_row
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.integrity import name_of
-from planner.domain.model import Activity, Constraint
+from planner.domain.model import Activity, Constraint, Gate
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import Reason
 from planner.domain.scheduling.calendars import day_begin, day_end, moment
@@ -132,7 +132,18 @@ def stretch_window(plan: Plan, activity_id: UUID, words: str, *, earliest: date 
 
 
 def set_planned_start(plan: Plan, schedule: Schedule, activity_id: UUID, window: ImpreciseDate | None) -> Step:
-    """Say when an activity starts (a milestone: when it is), exactly or not; None takes the date away."""
+    """Say when an activity starts (a milestone: when it is), exactly or not; None takes the date away.
+
+    Entry into force takes any date: what held it to another day gives way, and is no assumption any more.
+    """
+    entry = plan.activity(activity_id)
+    if entry.gate is Gate.ENTRY and entry.started_at is None and entry.finished_at is None and window is not None:
+        free: dict[str, Any] = {"start_window": window, "finish_window": None}
+        free |= {"constraint": Constraint.ASAP, "constraint_date": None}
+        given = ("start_window", "finish_window", "constraint", "constraint_date")
+        gone = [RowChange.remove(row) for row in plan.assumptions(activity_id) if row.field in given]
+        step = _step("activity.shift", entry, free)
+        return Step(step.label, (*step.changes, *gone), step.words)
     activity = _movable(plan, activity_id)
     if window is not None and window.is_exact and window.earliest is not None:
         _refuse_before_links(*_place(schedule, activity_id), window.earliest)

@@ -20,6 +20,7 @@ from planner.errors import EditRefused
 from planner.message import N_
 from planner.ui.action_spec import ActionSpec, declare
 from planner.ui.conditions import can_edit, needs_to_edit
+from planner.ui.dialogs.common import show_modal
 from planner.ui.edit_runner import run_edit
 from planner.ui.there_and_back import Way
 
@@ -259,6 +260,15 @@ def _working_day(plan: Plan, activity: Activity, day: date, by: int) -> date:
     raise EditRefused(N_("There is no working day near by."))
 
 
+def set_assumptions(window: PlanWindow) -> None:
+    """Say which values of the first chosen activity nobody gave, and why they are what they are."""
+    from planner.ui.dialogs.assuming import AssumptionsDialog
+
+    rows = [a for a in chosen_activities(window) if not a.is_summary]
+    if rows:
+        show_modal(AssumptionsDialog(window.document, window.translator, rows[0].id, window))
+
+
 def set_progress(window: PlanWindow) -> None:
     """Ask for a percentage, and give it to the chosen activities."""
     rows = [a for a in chosen_activities(window) if not a.is_summary]
@@ -415,6 +425,7 @@ declare(
     ActionSpec("dependency.remove", N_("Unlink"), unlink, ("Ctrl+Shift+F2", "Ctrl+Shift+L"), has_links, icon="unlink"),
     ActionSpec("dependency.agree", N_("Make an agreement of the dependency"), agree, when=has_chain_link),
     ActionSpec("activity.progress", N_("Progress…"), set_progress, ("Ctrl+Shift+G",), has_work),
+    ActionSpec("activity.assume", N_("Assumptions…"), set_assumptions, when=has_work),
     ActionSpec(
         "baseline.take",
         N_("Take baseline…"),

@@ -25,7 +25,8 @@ def move_entry(window: PlanWindow) -> None:
     """Choose another change moment, and see what that frees and breaks."""
     from planner.ui.dialogs.move_entry import MoveEntryDialog
 
-    MoveEntryDialog(window.document, window.translator, window.selection, window).show()
+    asks = window.moves.asks
+    MoveEntryDialog(window.document, window.translator, window.selection, window, asks=asks).show()
 
 
 def set_status_date(window: PlanWindow) -> None:

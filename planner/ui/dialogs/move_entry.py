@@ -33,8 +33,15 @@ class MoveEntryDialog(AheadDialog):
     """The change moments around entry into force as it is planned, and what each would do."""
 
     def __init__(
-        self, document: PlanDocument, translator: Translator, selection: Selection, parent: QWidget | None = None
+        self,
+        document: PlanDocument,
+        translator: Translator,
+        selection: Selection,
+        parent: QWidget | None = None,
+        *,
+        asks: bool = True,
     ) -> None:
+        self._asks = asks  # a scenario is no decision yet
         super().__init__(translator.translate("Move entry into force"), document, translator, selection, parent)
         self.found: EntryMove | None = None
         self.day = Choices()
@@ -99,8 +106,9 @@ class MoveEntryDialog(AheadDialog):
             column.addWidget(part)
         column.addWidget(Label(translate("Slack to entry into force per organisation"), "quiet"))
         column.addWidget(self.slacks, 1)
-        column.addWidget(Label(translate("The decision"), "quiet"))
-        column.addWidget(self.form)
+        if self._asks:
+            column.addWidget(Label(translate("The decision"), "quiet"))
+            column.addWidget(self.form)
         column.addLayout(last)
         resize_within_screen(self, 760, 620)
 
@@ -171,7 +179,11 @@ class MoveEntryDialog(AheadDialog):
         document = self.document
         if self.found is None:
             return
-        day = self.found.day
+        day, ahead = self.found.day, self.found.difference.step
+        if not self._asks:
+            if run_edit(self, document, lambda _plan: ahead):
+                self.accept()
+            return
         title = self.translator.translate("Entry into force to {day}", day=self.translator.date(day))
         on, said = document.plan.programme.status_date, self.form.said()
         if run_edit(self, document, lambda plan: move_entry(plan, document.schedule, day, on, title=title, **said)):
