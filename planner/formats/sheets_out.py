@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
 from planner.formats.excel.layout import ID, machine_name
+from planner.formats.excel.your_planning import tab_titles
 from planner.language import Translator
 from planner.writing import write_file
 
@@ -62,7 +63,12 @@ def _workbook(plan: Plan, schedule: Schedule, translator: Translator, organisati
 
     from planner.formats.excel.writer import made_workbook
 
-    return load_workbook(io.BytesIO(made_workbook(plan, schedule, translator, organisation=organisation, seq=seq)))
+    content = made_workbook(plan, schedule, translator, organisation=organisation, seq=seq)
+    book = load_workbook(io.BytesIO(content))
+    for title in tab_titles(translator):
+        if title in book.sheetnames:
+            del book[title]  # the tab with bars: rules and formulas that draw it are not written here
+    return book
 
 
 def _has_machine_names(sheet: Worksheet) -> bool:

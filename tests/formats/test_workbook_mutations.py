@@ -100,6 +100,8 @@ def another_value(sent: Sent, book: Workbook, chance: random.Random) -> bool:
     row, column = chance.randint(1, sheet.max_row), chance.randint(1, sheet.max_column)
     table = next((t for t in sent.tables.values() if t.sheet == sheet.title), None)
     hidden = table is not None and column <= table.columns["id"] + 2
+    if sheet.title == "Uw planning":  # the first tab: hidden columns, and what stands above its bars
+        hidden = column <= 5 or row == 3 or (row <= 5 and column > 13)
     cell, typed = sheet.cell(row, column), chance.choice(WORDS)
     if hidden or cell.value == typed or (sheet.title == "Toelichting" and column == 1):
         return False  # hidden cells may be anything: what people see counts
@@ -222,14 +224,52 @@ def as_text(value: Any, form: str, percent: bool) -> Any:
     return value
 
 
+def test_that_the_first_tab_takes_dates_progress_reactions_and_new_rows(sent: Sent):
+    book = sent.book()
+    sheet = book["Uw planning"]
+    rows = {sheet.cell(number, 6).value: number for number in range(7, sheet.max_row + 1)}
+    sheet.cell(rows["POL-8"], 10, date(2023, 3, 31))
+    sheet.cell(rows["POL-9"], 9, "medio maart 2023")
+    sheet.cell(rows["POL-5"], 11, 0.4)
+    sheet.cell(rows["POL-3"], 10, "mei 2024")
+    sheet.cell(rows["POL-2"], 13, "Volgt na overleg")
+    sheet.cell(rows["JENV-31"] + 1, 7, "Nieuw werk")
+    incoming = sent.back(book)
+    said = {(c.key, c.field): str(getattr(c.after, "words", "") or c.after) for c in incoming.changes}
+    assert said["POL-9", "start_window"] == "medio maart 2023" and said["POL-5", "percent_complete"] == "40"
+    assert said["POL-3", "start_window"] == "mei 2024" and ("POL-8", "finish_window") in said
+    assert said["POL-15", "name"] == "Nieuw werk"
+    assert [(each.text, each.place) for each in incoming.remarks] == [
+        ("Volgt na overleg", f"Uw planning!M{rows['POL-2']}")
+    ]
+    assert not incoming.findings
+
+
+def test_that_the_first_tab_sorted_or_changed_twice_is_told(sent: Sent):
+    book = sent.book()
+    sheet = book["Uw planning"]
+    numbers = range(7, 31)
+    names = [sheet.cell(number, 7).value for number in numbers]
+    for number, name in zip(numbers, sorted(names), strict=True):
+        sheet.cell(number, 7).value = name
+    assert sent.back(book).refused
+    book = sent.book()
+    rows = {book["Uw planning"].cell(number, 6).value: number for number in numbers}
+    book["Uw planning"].cell(rows["POL-5"], 11, 0.4)
+    table = sent.tables["activity"]
+    other = next(number for number, values in table.rows if values[table.columns["key"]] == "POL-5")
+    book[table.sheet].cell(other, table.columns["percent_complete"] + 1, 0.5)
+    assert sent.back(book).refused
+
+
 @pytest.mark.parametrize("form", DATES)
 def test_that_values_that_became_text_are_no_changes(sent: Sent, form: str):
     book = sent.book()
-    for table in sent.tables.values():
-        sheet = book[table.sheet]
-        for number, _ in table.rows:
-            for column in table.columns.values():
-                cell = sheet.cell(number, column + 1)
+    areas = [(t.sheet, [n for n, _ in t.rows], [c + 1 for c in t.columns.values()]) for t in sent.tables.values()]
+    for title, numbers, columns in [*areas, ("Uw planning", range(7, 31), range(6, 14))]:
+        for number in numbers:
+            for column in columns:
+                cell = book[title].cell(number, column)
                 cell.value = as_text(cell.value, form, "%" in cell.number_format)
     incoming = sent.back(book)
     assert is_silent(incoming), [(c.key, c.field, c.before, c.after) for c in incoming.changes][:5]

@@ -29,6 +29,7 @@ from planner.formats.incoming import Rank
 from planner.language import Translator
 from planner.message import N_, Message
 
+SORTED_APART = N_("The cells of “{field}” stand in other rows than they were sent in: was it sorted without the rest?")
 MOSTLY = 0.8
 MOST_NAMED = 5
 GIVEN = {"start": "start_window", "finish": "finish_window"}
@@ -70,6 +71,11 @@ class Comparison:
         self._moved: dict[str, list[tuple[SheetRow, Any, Any]]] = {}
         self._places = sorted(table.columns.values())
         self._computed: Computed | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the rows."""
+        return self._kind
 
     def changed(self, given: SheetRow) -> dict[str, Any]:
         """The fields whose cells were changed, with their new values; bad cells are reported."""
@@ -132,11 +138,10 @@ class Comparison:
 
     def told_apart(self, name: str) -> None:
         """Report a column that was sorted apart: its cells are not understood."""
-        text = N_("The cells of “{field}” stand in other rows than they were sent in: was it sorted without the rest?")
         spec = spec_of(self._kind, name)
         for number, (given, _, _) in enumerate(self._moved[name]):
             if number < MOST_NAMED:
-                self._bad_cell(Message(text, {"field": Message(spec.heading)}), given, name)
+                self._bad_cell(Message(SORTED_APART, {"field": Message(spec.heading)}), given, name)
             else:
                 self._sent.account.claim(
                     self._table.sheet, given.number, self._table.columns[name] + 1, State.NOT_UNDERSTOOD

@@ -29,8 +29,10 @@ from planner.formats.excel.margins import Margins
 from planner.formats.excel.matching import Matching, SheetRow
 from planner.formats.excel.report_sheets import report_titles
 from planner.formats.excel.resolve import Resolver
+from planner.formats.excel.sent import equal
 from planner.formats.excel.tables import Header, WorkbookTable, as_id, find_header, find_tables
 from planner.formats.excel.typed import Typed
+from planner.formats.excel.your_reply import YourReading, YourReply, find_yours
 from planner.formats.incoming import Incoming, Rank, SheetRemark, Trouble, field_changes
 from planner.language import LANGUAGES, Translator
 from planner.language import translator as wording_of
@@ -90,6 +92,7 @@ class _Reading:
     """One workbook against one plan."""
 
     without_bad_cells = False
+    _yours = ""
     order: DateOrder | None = None
 
     def __init__(
@@ -148,8 +151,10 @@ class _Reading:
             self._report_missing(chosen[kind], matching.accounted)
         if self._header.version:
             self._report_missing_tables(chosen)
-        step = self._step(found)
+        yours = self._read_yours(typed)
+        step = self._step(found, yours)
         remarks = self._read_margins(matchings, {rows[0].table.layout.kind: rows for _, rows in found if rows}, forms)
+        remarks = (*yours.remarks, *remarks)
         self._account_for_findings()
         if self._has_errors():
             return replace(self.refused(), remarks=remarks)
@@ -168,15 +173,43 @@ class _Reading:
             return replace(settle(cells), order=self.order)
         return settle(cells)
 
-    def _step(self, found: Sequence[tuple[Comparison, list[SheetRow]]]) -> Step:
+    def _read_yours(self, typed: Typed) -> YourReply:
+        """What was typed in the first tab."""
+        table = find_yours(self._sheets)
+        if table is None:
+            return YourReply()
+        self._yours = table.sheet.title
+        more = (typed, self._account, self._wordings, self._only, self.report, self.bad_cell)
+        return YourReading(self._plan, table, *more).read()
+
+    def _joined(
+        self, kept: list[tuple[SheetRow, dict[str, Any]]], yours: YourReply
+    ) -> list[tuple[SheetRow, dict[str, Any]]]:
+        """What the rows of the planning change, with what the first tab says of them; two answers are asked about."""
+        by_row = {given.id: changed for given, changed in kept}
+        for given, values in yours.changes:
+            changed = by_row.setdefault(given.id, {})
+            if not any(given.id == each.id for each, _ in kept):
+                kept.append((given, changed))
+            for name, value in values.items():
+                if name in changed and not equal(changed[name], value):
+                    text = N_("{field} was also changed in the table of the whole planning, to something else.")
+                    self.bad_cell(Message(text, {"field": Message(spec_of("activity", name).heading)}), given, name)
+                else:
+                    changed[name] = value
+        return kept
+
+    def _step(self, found: Sequence[tuple[Comparison, list[SheetRow]]], yours: YourReply) -> Step:
         """What the rows change, as one step; empty where something stands in the way."""
         owner = self._only.id if self._only is not None else None
+        yours_read = False
         assembly = Assembly(self._plan, self._path.name, self.report, self.bad_cell, owner)
         for comparison, rows in found:
             values = [comparison.new(given) if given.row is None else comparison.changed(given) for given in rows]
             apart = list(comparison.sorted_apart())
             for name in apart:
                 comparison.told_apart(name)
+            changes: list[tuple[SheetRow, dict[str, Any]]] = []
             for given, changed in zip(rows, values, strict=True):
                 if given.row is None:
                     self._claim(given, given.table.columns)
@@ -184,7 +217,13 @@ class _Reading:
                     continue
                 kept = {name: value for name, value in changed.items() if name not in apart}
                 self._claim(given, kept)
+                changes.append((given, kept))
+            if comparison.kind == "activity":
+                changes, yours_read = self._joined(changes, yours), True
+            for given, kept in changes:
                 assembly.change(given, kept)
+        for given, values in [*([] if yours_read else yours.changes), *yours.added]:
+            (assembly.change if given.row is not None else assembly.add)(given, values)
         return Step("excel.import", (), {"name": self._path.name}) if self._has_errors() else assembly.step()
 
     def _claim(self, given: SheetRow, names: Iterable[str]) -> None:
@@ -274,7 +313,7 @@ class _Reading:
             margins.read_table(by_title[table.sheet], table, rows.get(kind, ()), matching.asides)
             numbered[table.sheet] = {given.number: given for given in rows.get(kind, ())}
         furniture = {title for translator in self._wordings for title in report_titles(translator)}
-        margins.read_others(self._sheets, {m.table.sheet for m in matchings.values()}, furniture)
+        margins.read_others(self._sheets, {m.table.sheet for m in matchings.values()} | {self._yours}, furniture)
         margins.read_comments(notes_in(self._path), numbered)
         return tuple(margins.remarks)
 

@@ -52,6 +52,7 @@ from planner.formats.excel.sheet_setup import (
     sheet_title,
     write_explanation,
 )
+from planner.formats.excel.your_planning import tab_title, write_your_planning
 from planner.language import Translator
 from planner.message import N_
 from planner.writing import write_file
@@ -95,9 +96,11 @@ class _Book:
 
     def made(self, seq: int) -> Workbook:
         translate, book = self.translator.translate, self.book
+        first = book.create_sheet(tab_title(self.translator, self.only))
         explanation = book.create_sheet(explanation_title(self.translator))
         looks = SheetCellStyles(explanation, self.translator)
         write_explanation(explanation, looks, self.plan, self.translator, self.only)
+        write_your_planning(first, self.plan, self.schedule, self.translator, self.only)
         sheets: list[tuple[SheetLayout, list[tuple[Entity, int]], Any]] = []
         for layout in SHEETS:
             rows = list(rows_of(self.plan, layout.kind, self.only))
@@ -116,10 +119,13 @@ class _Book:
                     *(sheet, layout, written.strips, self.plan, self.translator), at=at, head=HEAD_ROWS, count=len(rows)
                 )
             guard(sheet, layout, len(rows), HEAD_ROWS, self.translator, lists)
+            if self.only is not None and not rows:
+                sheet.sheet_state = "hidden"
         if self.only is None:
             write_reports(book, looks, self.plan, self.schedule, self.translator)
         self._write_meta(lists.columns, seq)
-        book.active = 1
+        book.active = 0
+        book.calculation.fullCalcOnLoad = True
         self._write_properties(seq)
         return book
 
