@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 Styled = tuple[Cell, Any]
+MOST_OVERSEEN = 1000
+"""Activities of a whole plan up to which it gets the tab with bars."""
 HEAD_ROWS = 3
 """Title, machine names (hidden), captions; the first row of the plan comes after them."""
 
@@ -96,11 +98,12 @@ class _Book:
 
     def made(self, seq: int) -> Workbook:
         translate, book = self.translator.translate, self.book
-        first = book.create_sheet(tab_title(self.translator, self.only))
+        first = book.create_sheet(tab_title(self.translator, self.only)) if self._has_first_tab else None
         explanation = book.create_sheet(explanation_title(self.translator))
         looks = SheetCellStyles(explanation, self.translator)
         write_explanation(explanation, looks, self.plan, self.translator, self.only)
-        write_your_planning(first, self.plan, self.schedule, self.translator, self.only)
+        if first is not None:
+            write_your_planning(first, self.plan, self.schedule, self.translator, self.only)
         sheets: list[tuple[SheetLayout, list[tuple[Entity, int]], Any]] = []
         for layout in SHEETS:
             rows = list(rows_of(self.plan, layout.kind, self.only))
@@ -124,10 +127,15 @@ class _Book:
         if self.only is None:
             write_reports(book, looks, self.plan, self.schedule, self.translator)
         self._write_meta(lists.columns, seq)
-        book.active = 0
+        book.active = 0 if first is not None else 1
         book.calculation.fullCalcOnLoad = True
         self._write_properties(seq)
         return book
+
+    @property
+    def _has_first_tab(self) -> bool:
+        """Whether the tab with bars comes first: always for one organisation, else while it can be overseen."""
+        return self.only is not None or len(self.plan.outline) <= MOST_OVERSEEN
 
     def _about(self, seq: int) -> dict[str, str | int]:
         return {
