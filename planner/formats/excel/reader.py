@@ -212,7 +212,7 @@ class _Reading:
             changes: list[tuple[SheetRow, dict[str, Any]]] = []
             for given, changed in zip(rows, values, strict=True):
                 if given.row is None:
-                    self._claim(given, given.table.columns)
+                    self._claim(given, (name for name in given.table.columns if not is_empty(given.cell(name))))
                     assembly.add(given, changed)
                     continue
                 kept = {name: value for name, value in changed.items() if name not in apart}

@@ -293,7 +293,8 @@ class YourReading:
             except EditRefused as refused:
                 self._bad_cell(refused.message, given, FIELDS[column])
         for column in ("name", "start", "finish", "percent_complete"):
-            self._claim(given.number, self._table.columns[column] + 1, State.CHANGED)
+            if not is_empty(self._cell(row, column)):
+                self._claim(given.number, self._table.columns[column] + 1, State.CHANGED)
         self._found.added.append((given, values))
 
     def _read_margin(self, given: SheetRow, row: Sequence[Cell]) -> None:
