@@ -17,9 +17,10 @@ from planner.domain.fields import spec_of
 from planner.domain.model import Activity, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule
-from planner.formats.excel.cell_styles import DATE_FORMATS, FONT, FORMULA_STARTS, MOST_INDENT
+from planner.formats.excel.cell_styles import FORMULA_STARTS, MOST_INDENT
 from planner.formats.excel.cells import Cell, clean, computed_day, escaped, shower
 from planner.formats.excel.layout import rows_of
+from planner.formats.excel.your_styles import WARM, TabCellStyle, add_rules, bars_of, day_formula, lighter, part_style
 from planner.language import Translator
 from planner.message import N_
 
@@ -61,7 +62,6 @@ TONES = {
     State.WILL_BE_LATE: ("8A4B08", "FDEFD5"),
     State.RUNNING: ("1F5FA8", ""),
 }
-BAND, WARM, QUIET_FILL, TODAY, ENTRY = "24405E", "FDEFD5", "F3F5F7", "C0392B", "1F2933"
 MONTH_LETTERS = {"nl": "JFMAMJJASOND", "en": "JFMAMJJASOND"}
 
 
@@ -142,7 +142,7 @@ class _Tab:
         self._styles: dict[Any, Any] = {}
         self._at = len(HIDDEN) + len(COLUMNS) + 1  # of the first column of times
         colour = (only.colour if only is not None else "").lstrip("#") or "2F6DB5"
-        self._done, self._todo, self._soft = colour.upper(), _lighter(colour, 0.68), _lighter(colour, 0.86)
+        self._done, self._todo, self._soft = colour.upper(), lighter(colour, 0.68), lighter(colour, 0.86)
         self._spare = SPARE if only is not None else 2
 
     def write(self) -> None:
@@ -155,7 +155,11 @@ class _Tab:
         for number in range(self._spare):
             self._sheet.append(self._empty(number))
         self._sheet.append(self._legend())
-        self._add_rules()
+        last = FIRST + len(self._rows) + self._spare - 1
+        here, after = f"{self._letter(0)}${MACHINE}", f"{self._letter(1)}${MACHINE}"
+        bars = bars_of(lambda name: self._of(name, FIRST), here, after, (self._done, self._todo, self._soft))
+        area = f"{self._letter(0)}{FIRST}:{self._letter(TIMES - 1)}{last}"
+        add_rules(self._sheet, area, bars, here, after, self._plan.programme.status_date, self._entry)
 
     # --- the head ---------------------------------------------------------------------------------
 
@@ -229,7 +233,8 @@ class _Tab:
         weeks, months, quarters = self._first_days()
         words = [self._translator.translate(each) for each in SCALES]
         scale = "$" + self._scale_cell.replace("2", "$2")
-        before = f'IF({scale}="{words[0]}",{_day(weeks)},IF({scale}="{words[2]}",{_day(quarters)},{_day(months)}))'
+        week, month, quarter = (day_formula(day) for day in (weeks, months, quarters))
+        before = f'IF({scale}="{words[0]}",{week},IF({scale}="{words[2]}",{quarter},{month}))'
         found = [self._formula(f"={before}", "day")]
         for index in range(1, TIMES + 1):
             last = f"{self._letter(index - 1)}{MACHINE}"
@@ -327,7 +332,7 @@ class _Tab:
         ink, fill = TONES.get(state, ("", "")) if state else ("", "")
         if name == "question" and value:
             ink, fill = "8A4B08", WARM
-        style = _CellStyle(
+        style = TabCellStyle(
             white=white,
             bold=row.is_summary or (name == "name" and row.is_milestone) or name == "state",
             ink=ink,
@@ -360,7 +365,7 @@ class _Tab:
         found = [self._cell(None, "plain") for _ in HIDDEN]
         for name in COLUMNS:
             white = name in ("name", "start", "finish", "percent_complete", "reaction")
-            found.append(self._cell(None, _CellStyle(white=white, number="0%" if name == "percent_complete" else "")))
+            found.append(self._cell(None, TabCellStyle(white=white, number="0%" if name == "percent_complete" else "")))
         return found
 
     def _legend(self) -> list[Any]:
@@ -372,45 +377,6 @@ class _Tab:
             translate(N_("◇ milestone (◆ when reached)")),
         ]
         return self._head(key=(" · ".join(texts), "hint"))
-
-    # --- rules that draw --------------------------------------------------------------------------
-
-    def _add_rules(self) -> None:
-        from openpyxl.formatting.rule import FormulaRule
-        from openpyxl.styles import Border, PatternFill, Side
-
-        last = FIRST + len(self._rows) + self._spare - 1
-        area = f"{self._letter(0)}{FIRST}:{self._letter(TIMES - 1)}{last}"
-        here, after = f"{self._letter(0)}${MACHINE}", f"{self._letter(1)}${MACHINE}"
-        bars = self._bars(here, after)
-        lines = [(TODAY, "FBE9E7", self._plan.programme.status_date)]
-        if self._entry is not None:
-            lines.append((ENTRY, "E3E6EA", self._entry))
-        for colour, tint, day in lines:
-            on = f"AND({here}<={_day(day)},{_day(day)}<{after})"
-            side = Border(left=Side(style="thin", color=colour))
-            for condition, fill in (*bars, ("TRUE", tint)):
-                rule = FormulaRule([f"AND({on},{condition})"], border=side, fill=_solid(fill), stopIfTrue=True)
-                self._sheet.conditional_formatting.add(area, rule)
-        for condition, fill in bars:
-            self._sheet.conditional_formatting.add(
-                area, FormulaRule([condition], fill=PatternFill("solid", bgColor=fill, fgColor=fill), stopIfTrue=True)
-            )
-
-    def _bars(self, here: str, after: str) -> list[tuple[str, str]]:
-        """When a cell is of a summary, done, to do, or of an end that is not sure; and its colour."""
-        cells = {name: self._of(name, FIRST) for name in (*HIDDEN, *COLUMNS)}
-        start = f"IF(ISNUMBER({cells['start']}),{cells['start']},IF(ISNUMBER({cells['from']}),{cells['from']},9^9))"
-        sure = f"IF(ISNUMBER({cells['finish']}),{cells['finish']},{cells['to']})"
-        latest = f"IF(ISNUMBER({cells['finish']}),{cells['finish']},{cells['latest']})"
-        task, done = f'{cells["what"]}<>"m"', f"N({cells['percent_complete']})"
-        till = f"{start}+{done}*({sure}-{start}+1)"
-        return [
-            (f'AND({cells["what"]}="s",{start}<{after},{sure}>={here})', "8A97A6"),
-            (f"AND({task},{done}>0,{start}<{after},{till}>{here},{sure}>={here})", self._done),
-            (f"AND({task},{start}<{after},{sure}>={here})", self._todo),
-            (f"AND({task},{start}<{after},{latest}>={here})", self._soft),
-        ]
 
     # --- cells ------------------------------------------------------------------------------------
 
@@ -436,80 +402,9 @@ class _Tab:
     def _style(self, part: Any) -> Any:
         found = self._styles.get(part)
         if found is None:
-            styled = part.made if isinstance(part, _CellStyle) else _made_part
+            styled = part.made if isinstance(part, TabCellStyle) else part_style
             found = self._styles[part] = styled(self._sheet, part, self._translator)._style
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class _CellStyle:
-    """What the style of a cell of the plan depends on."""
-
-    white: bool = False
-    bold: bool = False
-    ink: str = ""
-    fill: str = ""
-    asked: bool = False
-    indent: int = 0
-    words: bool = False
-    number: str = ""
-    quoted: bool = False
-
-    def made(self, sheet: Any, _part: Any, translator: Translator) -> Any:
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Border, Font, Side
-
-        cell = WriteOnlyCell(sheet)
-        ink = self.ink or ("1F5FA8" if self.words and self.white else "1F2933" if self.white else "4A5563")
-        cell.font = Font(name=FONT, size=10, bold=self.bold, italic=self.words, color=ink)
-        cell.fill = _solid(self.fill or ("FFFFFF" if self.white else QUIET_FILL))
-        side = Side(style="medium", color="8A4B08") if self.asked else Side(style="thin", color="D5DAE0")
-        cell.border = Border(left=side, right=side, top=side, bottom=side)
-        horizontal = "right" if self.number else "left"
-        cell.alignment = Alignment(vertical="center", wrap_text=True, indent=self.indent, horizontal=horizontal)
-        cell.number_format = self.number or DATE_FORMATS[translator.code]
-        if self.quoted:
-            cell.quotePrefix = True  # type: ignore[attr-defined]
-        return cell
-
-
-PARTS: dict[str, tuple[int, bool, str, str, str]] = {
-    "plain": (10, False, "1F2933", "", "left"),
-    "title": (18, True, "1F2933", "", "left"),
-    "quiet": (10, False, "5F6B7A", "", "left"),
-    "warm": (12, True, "8A4B08", WARM, "left"),
-    "bold": (10, True, "1F2933", "", "left"),
-    "right": (10, True, "1F2933", "", "right"),
-    "scale": (10, True, "1F2933", "FFFFFF", "left"),
-    "machine": (8, False, "5F6B7A", "", "left"),
-    "day": (8, False, "5F6B7A", "", "left"),
-    "band": (10, True, "FFFFFF", BAND, "left"),
-    "year": (8, True, "FFFFFF", BAND, "left"),
-    "caption": (10, True, "FFFFFF", BAND, "left"),
-    "month": (9, True, "24405E", "E3E8EE", "center"),
-    "hint": (9, False, "5F6B7A", "", "left"),
-    "red": (9, True, TODAY, "", "left"),
-    "diamond": (11, True, "1F2933", "", "center"),
-}
-"""Size, bold, ink, fill and alignment of what stands round the rows."""
-
-
-def _made_part(sheet: Any, part: str, translator: Translator) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Border, Font, Side
-
-    size, bold, ink, fill, horizontal = PARTS[part]
-    cell = WriteOnlyCell(sheet)
-    cell.font = Font(name=FONT, size=size, bold=bold, color=ink)
-    cell.alignment = Alignment(vertical="center", horizontal=horizontal, shrink_to_fit=part == "year" or None)
-    if fill:
-        cell.fill = _solid(fill)
-    if part == "scale":
-        side = Side(style="medium", color="82909D")
-        cell.border = Border(left=side, right=side, top=side, bottom=side)
-    if part == "day":
-        cell.number_format = ";;;"
-    return cell
 
 
 def _lines(each: YourRow) -> int:
@@ -526,18 +421,3 @@ def expected_texts(plan: Plan, schedule: Schedule, translator: Translator, only:
     rows = (tab._title(), tab._second(), tab._captions(), tab._hint(), tab._legend())
     found = {str(cell.value) for row in rows for cell in row if cell.value is not None}
     return found | {translator.translate(each) for each in SCALES}
-
-
-def _solid(colour: str) -> Any:
-    from openpyxl.styles import PatternFill
-
-    return PatternFill("solid", fgColor=colour, bgColor=colour)
-
-
-def _day(day: date) -> str:
-    return f"DATE({day.year},{day.month},{day.day})"
-
-
-def _lighter(colour: str, share: float) -> str:
-    parts = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
-    return "".join(f"{round(part + (255 - part) * share):02X}" for part in parts)
