@@ -56,6 +56,7 @@ class Settings:
     show_inspector: bool = setting(True)
     reduce_motion: bool = setting(False)
     print_set_ups: str = setting("")  # JSON: how each view is printed
+    folded_groups: list[str] = setting([])  # headings of views that are closed, in the language of the window
     key_set: str = setting("project", among=("project", "earlier"))  # as MS Project has them, or as they were before
     keys: dict[str, str] = setting({})  # keys of actions that are not the usual ones, as portable key sequences
     backup_folder: str = setting("")  # where earlier versions of plans are kept; empty is the user's own data folder

@@ -45,7 +45,7 @@ from planner.ui.state_of_plan import PlanState, status_waiting
 from planner.ui.theming import LEAST_TARGET, resize_within_screen
 from planner.ui.there_and_back import ThereAndBack
 from planner.ui.tool_bar import SEARCH_WIDTH, ToolBar
-from planner.ui.views import VIEWS, view_of, view_offers
+from planner.ui.views import VIEWS, listed_views, view_of, view_offers
 
 INSPECTOR_WIDTH, NARROW_WINDOW = 268, 1200
 
@@ -65,7 +65,7 @@ class MainWindow(PlanWindow):
         self.inspector = Inspector(document, translator, self.selection)
         self.strip = MessageStrip(translator)
         self.search = SearchField(document, translator, lambda: (*view_offers(self), *self.board.offers()))
-        self.navigation = Navigation(translator, [(view.name, translator.translate(view.text)) for view in VIEWS])
+        self.navigation = Navigation(translator, listed_views(translator.translate), controller.settings.folded_groups)
         self._views: dict[str, QWidget] = {"planning": self.planning}
         self._stack = QStackedWidget()
         self._stack.addWidget(self.planning)
@@ -107,7 +107,7 @@ class MainWindow(PlanWindow):
         self._status_right.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is Ctrl+Shift+D
         self._status_right.clicked.connect(self.board.actions["programme.status"].trigger)
         settings = self.controller.settings
-        self.inspector.setVisible(settings.show_inspector)
+        place_inspector(self)
         self.planning.overview.setVisible(settings.show_overview)
         self.planning.glide.moves = not settings.reduce_motion
         self.planning.table.widths.take(settings.column_widths)
@@ -140,6 +140,7 @@ class MainWindow(PlanWindow):
         bar.addWidget(gap)
         self.zoom_choice.setAccessibleName(words.translate("Zoom"))
         self.zoom_choice.setMinimumHeight(LEAST_TARGET)
+        self.zoom_choice.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToContents)
         for zoom, name in ZOOM_NAMES.items():
             self.zoom_choice.addItem(words.translate("Zoom: {level}", level=words.translate(name).lower()), zoom.value)
         bar.addWidget(self.zoom_choice)
@@ -148,9 +149,11 @@ class MainWindow(PlanWindow):
     def _connect(self) -> None:
         self._unsubscribe = self.document.subscribe(self._follow)
         self.selection.changed.connect(self.board.refresh_soon)
+        self.selection.changed.connect(partial(place_inspector, self))
         QGuiApplication.clipboard().dataChanged.connect(self.board.refresh_soon)  # copied elsewhere: can be pasted now
         self.selection.reveal.connect(self._reveal)
         self.navigation.view_wanted.connect(self.show_view)
+        self.navigation.groups.folded.connect(partial(setattr, self.controller.settings, "folded_groups"))
         self.navigation.organisation_wanted.connect(self._show_organisation)
         self.board.take_keys()
         self.search.found.connect(self.selection.show)
@@ -195,6 +198,7 @@ class MainWindow(PlanWindow):
         self._tell_title()
         self.navigation.show_organisations(state.organisations)
         self.navigation.show_entry(state.entry)
+        self.navigation.groups.show_counts(state.counts)
         self._status_left.setText(state.left)
         self._status_right.setText(state.right)
         self.board.refresh()
@@ -253,7 +257,7 @@ class MainWindow(PlanWindow):
 
     def show_inspector(self, *, shown: bool) -> None:
         self.controller.settings.show_inspector = shown
-        self.inspector.setVisible(shown)
+        place_inspector(self)
         self.board.refresh_soon()
 
     def show_baseline(self, *, shown: bool) -> None:
@@ -338,6 +342,11 @@ def tell_missed(window: PlanWindow, text: str) -> None:
     """Say that nothing has a text that was searched for."""
     words = window.translator
     window.strip.notify(words.translate("Nothing is called “{text}”: no row, view or command.", text=text), Tone.NOTE)
+
+
+def place_inspector(window: PlanWindow) -> None:
+    """Show the inspector while something is chosen: without, its room is the plan's."""
+    window.inspector.setVisible(window.controller.settings.show_inspector and bool(window.selection.chosen))
 
 
 def step_told(announcement: Announcement, words: Translator) -> str:

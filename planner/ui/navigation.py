@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QScrollArea,
     QSizePolicy,
@@ -26,6 +25,7 @@ from planner.language import Translator
 from planner.ui.icons import LIGHT_SIGNS, light_colour
 from planner.ui.plain_text import PlainLabel, plain
 from planner.ui.theming import bold, scaled, ui_palette
+from planner.ui.view_groups import FlatList, ViewGroups, ViewOffer
 
 NAME_ROLE = Qt.ItemDataRole.UserRole
 LIGHT_ROLE = NAME_ROLE + 1
@@ -63,18 +63,21 @@ class Navigation(QWidget):
     organisation_wanted = Signal(object)  # UUID
     entry_wanted = Signal()
 
-    def __init__(self, translator: Translator, views: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        translator: Translator,
+        views: Sequence[ViewOffer],
+        closed: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.translator = translator
         self.setObjectName("navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(150)
-        self._views = _List(translator.translate("Views"))
-        for name, text in views:
-            item = QListWidgetItem(text, self._views)
-            item.setData(NAME_ROLE, name)
-        self._views.currentItemChanged.connect(self._want_view)
-        self._organisations = _List(translator.translate("Organisations"))
+        self.groups = ViewGroups(translator, views, closed)
+        self.groups.wanted.connect(self.view_wanted)
+        self._organisations = FlatList(translator.translate("Organisations"))
         self._organisations.setItemDelegate(_OrganisationRow(self._organisations))
         self._organisations.itemActivated.connect(self._want_organisation)
         self._organisations.itemClicked.connect(self._want_organisation)
@@ -99,19 +102,17 @@ class Navigation(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(6, 4, 6, 8)
         column.setSpacing(0)
-        column.addWidget(self._heading(self.translator.translate("Views")))
-        column.addWidget(self._views)
-        column.addWidget(self._heading(self.translator.translate("Organisations")))
-        column.addWidget(self._organisations)
         column.addWidget(self._entry_heading)
         for label in (self._day, self._left):
             label.setContentsMargins(8, 0, 4, 2)
             label.setMinimumWidth(1)
             column.addWidget(label)
+        column.addWidget(self.groups)
+        column.addWidget(self._heading(self.translator.translate("Organisations")))
+        column.addWidget(self._organisations)
         column.addStretch(1)
         self._day.setFont(bold(scaled(self.font(), 1.36)))
         self._left.setFont(scaled(self.font(), 0.9))
-        self._views.fit()
 
     def _heading(self, text: str) -> QLabel:
         label = PlainLabel(text.upper())
@@ -124,9 +125,7 @@ class Navigation(QWidget):
 
     def show_view(self, name: str) -> None:
         """Mark a view as the one that is shown."""
-        for number in range(self._views.count()):
-            if self._views.item(number).data(NAME_ROLE) == name:
-                self._views.setCurrentRow(number)
+        self.groups.show_view(name)
 
     def show_organisations(self, states: Sequence[OrganisationState]) -> None:
         """Fill the list, or renew what stands in it."""
@@ -162,31 +161,11 @@ class Navigation(QWidget):
 
     # --- what it tells ------------------------------------------------------------------------
 
-    def _want_view(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.view_wanted.emit(item.data(NAME_ROLE))
-
     def _want_organisation(self, item: QListWidgetItem) -> None:
         self.organisation_wanted.emit(item.data(NAME_ROLE))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)
-
-
-class _List(QListWidget):
-    """A list as high as its rows, without a frame."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setProperty("part", "list")
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(ROW)
-
-    def fit(self) -> None:
-        """Take the height of all rows."""
-        self.setFixedHeight(max(1, self.count()) * max(ROW, self.sizeHintForRow(0)) + 2)
 
 
 class _OrganisationRow(QStyledItemDelegate):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.document import PlanDocument
@@ -11,7 +11,7 @@ from planner.domain.control.headline import headline
 from planner.domain.control.readiness import readiness
 from planner.domain.control.statements import grounds_words
 from planner.domain.findings import Finding, Rank, RuleContext
-from planner.domain.model import Activity, ActivityKind, Organisation
+from planner.domain.model import Activity, ActivityKind, Light, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.domain.scheduling.working_days import working_days_between
@@ -32,6 +32,8 @@ class PlanState:
     entry: EntryState | None
     left: str
     right: str
+    counts: Mapping[str, int]
+    """How much in a view asks for attention, by the view's name."""
 
 
 def work_out(document: PlanDocument, words: Translator) -> Generator[None, None, PlanState]:
@@ -51,7 +53,11 @@ def work_out(document: PlanDocument, words: Translator) -> Generator[None, None,
     for rule in RULES:
         findings.extend(set_aside(document.plan, finding) for finding in rule(case))
         yield
-    return PlanState(organisations, entry, status_left(document, words, findings), status_right(plan, words))
+    counts = {
+        "findings": sum(finding.rank in (Rank.ERROR, Rank.WARNING) for finding in findings),
+        "readiness": sum(state.light is Light.RED for state in organisations),
+    }
+    return PlanState(organisations, entry, status_left(document, words, findings), status_right(plan, words), counts)
 
 
 def organisation_states(plan: Plan, schedule: Schedule, words: Translator) -> list[OrganisationState]:

@@ -12,9 +12,20 @@ from PySide6.QtWidgets import QWidget
 
 from planner.message import N_
 from planner.ui.finding import Offer, Sort
+from planner.ui.view_groups import ViewOffer
 
 if TYPE_CHECKING:
     from planner.ui.plan_window import PlanWindow
+
+
+STEERING = N_("Steering")
+GROUPS: dict[str, tuple[str, ...]] = {
+    N_("Plan"): ("planning", "overview", "scenarios", "trend"),
+    STEERING: ("dashboard", "readiness", "go-no-go", "indicators", "agreements", "risks", "decisions"),
+    N_("Parliament"): ("commitments", "letters"),
+    N_("Keeping"): ("organisations", "rounds", "sources", "findings", "changes"),
+}
+"""The groups of views, in the order of the list; a view that none has is one for steering."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,11 @@ class ViewSpec:
     make: Callable[[PlanWindow], QWidget]
     kinds: tuple[str, ...] = ()
     printed: str = "gantt"  # the sheet that shows the same
+
+    @property
+    def group(self) -> str:
+        """The heading under which the list has it."""
+        return next((group for group, names in GROUPS.items() if self.name in names), STEERING)
 
 
 def _planning(window: PlanWindow) -> QWidget:
@@ -94,6 +110,16 @@ VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec("findings", N_("Points of attention"), _panel("panels.findings", "FindingRegister")),
     ViewSpec("changes", N_("Changes"), _panel("panels.change_log", "ChangeLog"), printed="changes"),
 )
+
+
+def listed_views(translate: Callable[[str], str]) -> list[ViewOffer]:
+    """The views as the list at the left has them: by group, in words."""
+    return [
+        ViewOffer(view.name, translate(view.text), translate(group))
+        for group in GROUPS
+        for view in VIEWS
+        if view.group == group
+    ]
 
 
 def printed_view(name: str) -> str:

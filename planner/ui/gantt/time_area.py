@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from planner.chart.options import ZOOM_WIDTHS, Zoom
 from planner.chart.timescale import zoom_at
 from planner.document import PlanDocument
+from planner.domain.model import Activity
 from planner.ui.gantt.picture import Picture
 from planner.ui.theming import ROW_HEIGHT
 
@@ -110,7 +111,10 @@ class TimeArea(QAbstractScrollArea):
             self.fit()
             return
         last = schedule[entry.id].finish.date() + timedelta(days=30 * MONTHS_AFTER)
-        self.show_days(status - timedelta(days=30 * MONTHS_BEFORE), last)
+        starts = [schedule[a.id].start.date() for a in plan.rows(Activity) if a.id in schedule.activities]
+        first = min(starts, default=status)
+        quarter = first.replace(month=3 * ((first.month - 1) // 3) + 1, day=1)
+        self.show_days(max(status - timedelta(days=30 * MONTHS_BEFORE), min(quarter, status)), last)
 
     def show_status_date(self) -> None:
         """Bring the status date to a quarter of the chart."""

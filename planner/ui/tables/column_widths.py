@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontMetrics
 
+from planner.chart.date_words import ASSUMED
 from planner.domain.fields import Shape
 from planner.ui.tables.activity_rows import COLUMNS, column_number
 from planner.ui.tables.row_painting import INDENT, MARGIN
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from planner.ui.tables.row_table import RowTable
 
 NAME, FINISH = column_number("name"), column_number("finish")
-LEAST_NAME, MOST_NAME = 170, 420
+LEAST_NAME, MOST_NAME = 260, 420
 """The narrowest that the names get by themselves, and the widest they ask for, in pixels."""
 LOOKED_AT, WIDEST = 500, 900
 
@@ -34,7 +35,7 @@ class ColumnWidths:
         table, header = self._table, self._table.header()
         heavy = QFontMetrics(bold(table.font()))
         widest_day = max(
-            heavy.horizontalAdvance(table.translator.date(date(2028, month, 28))) for month in range(1, 13)
+            heavy.horizontalAdvance(f"{ASSUMED} {table.translator.date(date(2028, month, 28))}") for month in range(1, 13)
         )
         no_term = QFontMetrics(scaled(table.font(), 0.88)).horizontalAdvance(table.translator.translate("no term"))
         for number, column in enumerate(COLUMNS):
