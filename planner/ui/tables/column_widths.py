@@ -34,9 +34,8 @@ class ColumnWidths:
         """Room for a heading, and for a day of any month in bold, whatever the language."""
         table, header = self._table, self._table.header()
         heavy = QFontMetrics(bold(table.font()))
-        widest_day = max(
-            heavy.horizontalAdvance(f"{ASSUMED} {table.translator.date(date(2028, month, 28))}") for month in range(1, 13)
-        )
+        days = (f"{ASSUMED} {table.translator.date(date(2028, month, 28))}" for month in range(1, 13))
+        widest_day = max(map(heavy.horizontalAdvance, days))
         no_term = QFontMetrics(scaled(table.font(), 0.88)).horizontalAdvance(table.translator.translate("no term"))
         for number, column in enumerate(COLUMNS):
             heading = heavy.horizontalAdvance(table.translator.translate(column.heading))
