@@ -19,7 +19,7 @@ from planner.ui.theming import resize_within_screen, scaled
 from planner.ui.views import VIEWS
 
 ACTION = re.compile(r"\[\[([a-z.-]+)\]\]")
-FIRST = ("index", "start", "excel", "printing", "keys")
+FIRST = ("index", "start", "excel", "printing", "keys", "accessibility")
 """Pages that are about no view, in the order of the list; then the views in theirs."""
 NAME = Qt.ItemDataRole.UserRole
 

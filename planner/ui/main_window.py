@@ -143,6 +143,7 @@ class MainWindow(PlanWindow):
         self.zoom_choice.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToContents)
         for zoom, name in ZOOM_NAMES.items():
             self.zoom_choice.addItem(words.translate("Zoom: {level}", level=words.translate(name).lower()), zoom.value)
+        self.zoom_choice.setMinimumWidth(self.zoom_choice.sizeHint().width() + 14)
         bar.addWidget(self.zoom_choice)
         self.addToolBar(bar)
 
