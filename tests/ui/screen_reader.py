@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 
 import gi
 
@@ -35,8 +36,15 @@ def walk(node, found: list[dict[str, object]], depth: int = 0) -> None:
             walk(child, found, depth + 1)
 
 
+PATIENCE = 60
+
+
 if __name__ == "__main__":
     desktop, heard = Atspi.get_desktop(0), []
+    for _ in range(PATIENCE):
+        if desktop.get_child_count() or "--wake" in sys.argv:  # the program tells of itself once somebody listens
+            break
+        time.sleep(0.5)
     for number in range(desktop.get_child_count()):
         program = desktop.get_child_at_index(number)
         if program is not None:

@@ -31,6 +31,7 @@ def heard(plan: Path, work: Path, *planted: str) -> list[dict]:
     """What a screen reader is given of the program on a plan."""
     ready, script = work / "ready", work / "listen.sh"
     script.write_text(
+        f'"{SYSTEM_PYTHON}" "{HERE / "screen_reader.py"}" --wake >&2\n'
         f'"{sys.executable}" "{HERE / "screen_reader_host.py"}" "{plan}" "{ready}" {" ".join(planted)} >&2 &\n'
         f'for n in $(seq {PATIENCE}); do [ -e "{ready}" ] && break; sleep 1; done\n'
         f'"{SYSTEM_PYTHON}" "{HERE / "screen_reader.py"}"\nkill %1\n',
