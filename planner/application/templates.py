@@ -6,10 +6,11 @@ each other by key, code or name instead of by id:
 - `[programme]`; then `[[calendar]]`, `[[organisation]]`, `[[track]]`, `[[source]]`, `[[activity]]`,
   `[[commitment]]`, `[[indicator]]` (with its `measurements`), `[[criterion]]` (for each of `organisations`).
 - An activity's `in` is the key of the summary it is in, `days` its duration in working days (without
-  it nobody has given a term), `days_between` the shortest and the longest it may take, `done_on` the
-  day on which it was finished.
+  it nobody has given a term), `days_between` the shortest and the longest it may take; `months` and
+  `months_between` are the same in calendar months; `done_on` is the day on which it was finished.
 - `after` names predecessors: a key, or `{key, type, days, elapsed_days, note}`.
-- A date window is a day, or `{words, day | earliest, latest, lenient, firmness, nature, months, vague}`.
+- A date window is a day, or `{words, day | earliest, latest, lenient, firmness, nature, months, vague,
+  moments, phased, relation}`.
 - What happened on a day that is not known is a window too: `actual_start_window`, `actual_finish_window`.
 - `assumed` names the values that nobody said, each with its reason: `{duration_minutes = "why"}`; in a link
   it is the reason of its lag, or of the link where it has none.
@@ -32,7 +33,7 @@ from pydantic import ValidationError
 
 from planner.application.calendars import recess_calendar
 from planner.domain.changes import RowChange, Step
-from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
+from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature, Relation
 from planner.domain.integrity import refuse_broken
 from planner.domain.model import (
     ENTITIES,
@@ -44,6 +45,7 @@ from planner.domain.model import (
     Entity,
     KeySeries,
 )
+from planner.domain.official_references import official_reference
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused, PlannerBug
@@ -74,7 +76,7 @@ REFERENCE_NAMES = {
 """What a reference is called in a template: the kind it names, and the field of the model."""
 WINDOWS = {
     *("start_window", "finish_window", "actual_start_window", "actual_finish_window"),
-    *("made_on", "term", "at", "needed_by", "promised", "accepted"),
+    *("made_on", "decided_on", "settled_on", "term", "at", "needed_by", "promised", "accepted"),
 }
 START_DAYS = {"constraint_date", "actual_start"}
 FINISH_DAYS = {"deadline", "actual_finish"}
@@ -149,8 +151,13 @@ class _Rows:
                     yield self._recess(row_id, values)
                     continue
                 place = {"position": float(position)} if "position" in ENTITIES[kind].model_fields else {}
-                yield self._make(kind, row_id, {**place, **values})
+                yield self._make(kind, row_id, {**place, **self._address(kind, values), **values})
                 yield from self._belonging(row_id, values)
+
+    def _address(self, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Where an official publication is found, for a source that says no address."""
+        official = official_reference(values.get("reference", "")) if kind == "source" else None
+        return {"address": official.address} if official else {}
 
     def _baseline(self) -> Iterator[Entity]:
         values = dict(self._document.get("baseline", {}))
@@ -179,7 +186,9 @@ class _Rows:
             own |= {"organisation": code, "position": position + step / 100}
             if code in values.get("activities_of", {}):
                 own["activity"] = values["activities_of"][code]
-            yield self._make("criterion", self._id("criterion", f"{code}:{values['name']}"), own)
+            row_id = self._id("criterion", f"{code}:{values['name']}")
+            yield self._make("criterion", row_id, own)
+            yield from self._citations(row_id, own)
 
     def _recess(self, row_id: UUID, values: dict[str, Any]) -> Entity:
         base_id = self._id("calendar", values["base"]) if "base" in values else None
@@ -239,6 +248,10 @@ class _Rows:
             return {field: self._id(target, value)}
         if name == "days":
             return {"duration_minutes": round(value * MINUTES_IN_WORKING_DAY)}
+        if name == "months":
+            return {"duration_minutes": _clock_minutes(value), "elapsed": True}
+        if name == "months_between":
+            return dict(zip(("shortest_minutes", "longest_minutes"), map(_clock_minutes, value), strict=True))
         if name == "days_between":
             shortest, longest = (round(days * MINUTES_IN_WORKING_DAY) for days in value)
             return {"shortest_minutes": shortest, "longest_minutes": longest}
@@ -275,7 +288,16 @@ def window(value: date | dict[str, Any]) -> ImpreciseDate:
         parts |= {"earliest": day, "latest": day}
     parts["firmness"] = Firmness(parts.get("firmness", ""))
     parts["nature"] = Nature(parts.get("nature", "window"))
+    if "moments" in parts:
+        parts["moments"] = tuple((first, last) for first, last in parts["moments"])
+    if "relation" in parts:
+        parts["relation"] = Relation(**parts["relation"])
     return ImpreciseDate(**parts)
+
+
+def _clock_minutes(months: int) -> int:
+    """Calendar months as time on the clock: a twelfth of 365 days each."""
+    return round(months * 365 / 12) * 24 * 60
 
 
 def _name(values: dict[str, Any]) -> str:

@@ -32,8 +32,10 @@ from planner.domain.model import (
     LagUnit,
     LinkType,
     Organisation,
+    Source,
     split_key,
 )
+from planner.domain.official_references import official_reference
 from planner.domain.plan import Plan, Row
 from planner.errors import EditRefused
 from planner.message import N_, Message
@@ -145,9 +147,15 @@ def set_constraint(plan: Plan, rows: Sequence[Activity], value: Constraint) -> S
 
 
 def _follows(row: Entity, name: str, value: Any) -> dict[str, Any]:
-    """What goes with a change of one field: a new term keeps the old ones; a moment lasts no time, and work a day."""
+    """What goes with a change of one field: a new term keeps the old ones; a moment lasts no time, and work a day.
+
+    A source with a reference to an official publication has its address.
+    """
     if isinstance(row, Commitment) and name == "term" and row.term is not None and value is not None:
         return {"earlier_terms": (*row.earlier_terms, row.term)} if value != row.term else {}
+    if isinstance(row, Source) and name == "reference" and not row.address:
+        official = official_reference(str(value))
+        return {"address": official.address} if official else {}
     if not isinstance(row, Activity) or name != "kind" or value is row.kind:
         return {}
     if value is ActivityKind.MILESTONE:

@@ -32,6 +32,7 @@ from planner.domain.model import (
     Source,
     WorkCalendar,
 )
+from planner.domain.official_references import official_reference
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
@@ -72,6 +73,14 @@ def plan(letter_plan: Plan) -> Plan:
     return letter_plan
 
 
+def same_publication(reference: str, given: str) -> bool:
+    """Whether two references name the same document; ours stand in one notation."""
+    ours, theirs = official_reference(reference), official_reference(given)
+    if ours is None or theirs is None:
+        return reference == given
+    return ours.address == theirs.address and reference == ours.text
+
+
 def rows_of_facts(plan: Plan) -> dict[str, list]:
     """The rows that cite each fact."""
     found: dict[str, list] = {}
@@ -108,7 +117,7 @@ def test_that_every_quote_stands_in_the_letter_and_every_citation_is_the_facts(
         assert plan.row(Source, citation.source_id).key == "BR-1"
         assert " ".join(citation.quote.split()) in letter
         assert (citation.quote, citation.place) == (fact["quote_nl"], fact["paragraph"])
-        assert citation.reference == (fact["kamerstuk"] or "")
+        assert same_publication(citation.reference, fact["kamerstuk"] or "")
 
 
 def test_that_the_windows_are_those_of_the_facts(plan: Plan, facts: dict[str, dict]):
@@ -120,6 +129,14 @@ def test_that_the_windows_are_those_of_the_facts(plan: Plan, facts: dict[str, di
             latest = max((w.latest for w in found if w.latest), default=None)
             lenient = max((w.lenient for w in found if w.lenient), default=None)
             told = tuple(d.isoformat() if d else None for d in (earliest, latest, lenient))
+            if fact["status_2022_07_06"] == "lopend" and isinstance(row, Activity):
+                assert row.actual_start_window is not None, fact_id  # begun, on a day that the letter does not name
+                assert row.actual_start_window.latest == LETTER_DAY, fact_id
+                assert row.start_window is None or row.start_window.earliest is None, fact_id
+                assert row.finish_window is None or (row.finish_window.latest is None) == (fact["latest"] is None)
+                continue
+            if row.kind_name == "commitment" and row.key == "TZ-3":
+                assert [first for first, _ in row.made_on.moments] == [date(2021, 12, 1), date(2022, 4, 4)]
             assert told == (fact["earliest"], fact["latest"], fact.get("latest_lenient")), (fact_id, row)
 
 
@@ -140,7 +157,8 @@ def test_that_figures_keep_their_values_and_units(plan: Plan, facts: dict[str, d
         assert isinstance(measurement, Measurement)
         assert measurement.value == fact.get("value")
         indicator = plan.table("indicator")[measurement.indicator_id]
-        assert indicator.unit == fact.get("unit", "")  # type: ignore[attr-defined]
+        unit = fact.get("unit", "")  # the letter: in 694 of those 3,361 cases the report is older than six months
+        assert indicator.unit == ("zaken" if unit == "aangiftes" else unit)  # type: ignore[attr-defined]
 
 
 def test_that_every_party_of_a_fact_takes_part(plan: Plan, facts: dict[str, dict]):
@@ -209,12 +227,14 @@ def test_that_what_has_happened_lies_before_the_status_date(plan: Plan):
 def test_that_five_motions_and_two_commitments_are_settled_and_the_rest_is_open(plan: Plan):
     motions = [c for c in plan.commitments if c.kind is CommitmentKind.MOTION]
     promises = [c for c in plan.commitments if c.kind is CommitmentKind.COMMITMENT]
-    assert [c.status for c in motions] == [CommitmentStatus.SETTLED] * 5 + [CommitmentStatus.OPEN]
+    assert [c.status for c in motions] == [CommitmentStatus.SETTLED] * 5 + [CommitmentStatus.UNKNOWN]
+    assert [c.settled_on and c.settled_on.latest for c in motions] == [LETTER_DAY] * 5 + [None]
     assert "Kuiken" in motions[-1].title
     assert motions[-1].made_on is None
     assert [c.status for c in promises] == [CommitmentStatus.DONE] * 2 + [CommitmentStatus.OPEN] * 5
-    assert all("6 juli 2022" in c.settled_by for c in plan.commitments if c.status is not CommitmentStatus.OPEN)
-    assert not any(c.settled_by for c in plan.commitments if c.status is CommitmentStatus.OPEN)
+    still = (CommitmentStatus.OPEN, CommitmentStatus.UNKNOWN)
+    assert all("6 juli 2022" in c.settled_by for c in plan.commitments if c.status not in still)
+    assert not any(c.settled_by for c in plan.commitments if c.status in still)
 
 
 def test_that_how_firmly_a_date_was_meant_is_kept(plan: Plan):
@@ -289,7 +309,7 @@ def test_that_every_chain_organisation_works_towards_a_planned_entry_into_force(
         assert slack > 0
         ready = [a for a in plan.rows(Activity) if a.gate is Gate.READY and a.organisation_id == organisation.id]
         assert len(ready) == 1
-        assert len([c for c in plan.criteria if c.organisation_id == organisation.id]) == 7
+        assert len([c for c in plan.criteria if c.organisation_id == organisation.id and c.mandatory]) == 7
 
 
 def test_that_the_letter_s_programme_has_no_errors_or_warnings(plan: Plan):
