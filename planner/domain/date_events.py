@@ -66,7 +66,7 @@ def is_event(part: list[str]) -> bool:
 
 def related(part: list[str], context: Context) -> ImpreciseDate:
     """After, upon or before something that is no date; with its date beside it, a window."""
-    if all(sign[0] != "?" for sign in part) or misspelt(part):
+    if not any(c.isalpha() for c in event_words(part)) or misspelt(part):
         raise NotAPeriod
     while part[0] in ("outer", "phased") or part[:2] in (["by", "before"], ["by", "at-event"], ["by", "in"]):
         part = part[1:]

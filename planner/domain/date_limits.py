@@ -14,6 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from planner.domain.changes import RowChange
 from planner.domain.imprecise_date import FIRST_YEAR, LAST_YEAR, AmbiguousDate, ImpreciseDate
 from planner.domain.model import Activity, Entity, Gate
+from planner.domain.model.entity import EARLIEST_YEAR
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.message import N_
@@ -32,12 +33,12 @@ def refuse_years(changes: Iterable[RowChange]) -> None:
             if value is None or (change.before is not None and getattr(change.before, name) == value):
                 continue
             for day in days_of(value):
-                if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                if not EARLIEST_YEAR <= day.year <= LAST_YEAR:
                     raise EditRefused(
                         N_("{what}: {day} is no date to plan with; a year is from {first} to {last}."),
                         what=_called(change.after),
                         day=day.strftime("%d-%m-") + str(day.year),
-                        first=str(FIRST_YEAR),
+                        first=str(EARLIEST_YEAR),
                         last=str(LAST_YEAR),
                     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,7 +16,6 @@ from planner.application.templates import template_plan
 from planner.document import PlanDocument
 from planner.domain.clean_text import REMOVED, clean_text, counting_cleaned
 from planner.domain.fields import FIELDS
-from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import ENTITIES, Activity, Organisation, Programme, Track
 from planner.domain.model.entity import _text_fields
 from planner.domain.plan import Plan
@@ -59,16 +57,6 @@ def test_that_every_kind_of_row_cleans_every_text_it_has():
     assert texts == declared
     assert sum(map(len, texts.values())) > 60
     assert FIELDS
-
-
-@pytest.mark.parametrize("year", [1, 1799, 2200, 9999])
-def test_that_a_date_out_of_the_years_that_can_be_is_refused(year: int):
-    with pytest.raises(ValidationError):
-        Programme(name="x", status_date=date(year, 1, 1))
-    with pytest.raises(ValidationError):
-        Activity(key="A-1", name="x", deadline=datetime(year, 1, 1))
-    with pytest.raises(ValidationError):
-        Activity(key="A-1", name="x", start_window=ImpreciseDate.exact(date(year, 1, 1)))
 
 
 WRITTEN = {suffix for suffix, kind in BY_SUFFIX.items() if kind.write is not None}

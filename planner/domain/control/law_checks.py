@@ -57,9 +57,13 @@ def implementation_time(case: RuleContext) -> Iterator[Finding]:
 
 
 def in_recess(case: RuleContext) -> Iterator[Finding]:
-    """A debate, vote or paper of Parliament that is planned to come in a recess of it."""
+    """A debate, vote or paper of Parliament that is planned to come in a recess; months by the calendar include it."""
     for activity, dates in case.pending:
-        if dates.termless or not (activity.gate is Gate.DEBATE or activity.stage in LOWER_HOUSE + UPPER_HOUSE):
+        if (
+            dates.termless
+            or activity.elapsed
+            or not (activity.gate is Gate.DEBATE or activity.stage in LOWER_HOUSE + UPPER_HOUSE)
+        ):
             continue
         day = dates.finish.date()
         found = next((r for r in recesses_for(case, activity) if r.first <= day <= r.last), None)

@@ -63,10 +63,14 @@ def publication(plan: Plan, schedule: Schedule) -> Publication | None:
     if entry is None or not found:
         return None
     last = max(found, key=lambda a: (schedule[a.id].finish, a.key))
+    planned = schedule[last.id].finish.date()
+    happened = last.actual_finish_window
+    if last.actual_finish is None and happened is not None and happened.earliest is not None:
+        planned = happened.earliest  # published on a day that is not known: not late for all that is known
     day, months = schedule[entry.id].finish.date(), months_before(plan)
     safe = last_safe_publication(day, months)
     following = change_moment_from(safe + relativedelta(days=1, months=months))
-    return Publication(last, schedule[last.id].finish.date(), day, safe, months, following)
+    return Publication(last, planned, day, safe, months, following)
 
 
 # --- the checks -------------------------------------------------------------------------------------

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
-from typing import Any, ClassVar, Self, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from pydantic import ConfigDict, model_validator
 from sqlmodel import Field, SQLModel
 
 from planner.domain.clean_text import clean_text
-from planner.domain.imprecise_date import LAST_YEAR, ImpreciseDate
-from planner.message import N_
 
 NAME = 250
 TEXT = 20_000
@@ -30,7 +27,7 @@ def split_key(key: str) -> tuple[str, int]:
 
 
 class CleanModel(SQLModel):
-    """Frozen values of which every text can be shown and written everywhere, and every date lies in years that can."""
+    """Frozen values of which every text can be shown and written everywhere."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")  # type: ignore[assignment]
 
@@ -50,15 +47,6 @@ class CleanModel(SQLModel):
                     cleaned[name] = clean
         return {**values, **cleaned} if cleaned else values
 
-    @model_validator(mode="after")
-    def _in_years_that_can_be(self) -> Self:
-        model: Any = type(self)  # a type has a hash, whatever its rows have
-        for name in _date_fields(model):
-            value = self.__dict__.get(name)
-            if value is not None and not all(EARLIEST_YEAR <= day.year <= LAST_YEAR for day in _days_of(value)):
-                raise ValueError(N_("A date lies outside the years 1800 to 2199."))
-        return self
-
 
 @cache
 def _text_fields(model: type[SQLModel]) -> tuple[tuple[str, bool], ...]:
@@ -69,22 +57,6 @@ def _text_fields(model: type[SQLModel]) -> tuple[tuple[str, bool], ...]:
             longest = next((m.max_length for m in field.metadata if hasattr(m, "max_length")), TEXT)
             found.append((name, longest >= TEXT))
     return tuple(found)
-
-
-@cache
-def _date_fields(model: type[SQLModel]) -> tuple[str, ...]:
-    return tuple(n for n, f in model.model_fields.items() if any(t in str(f.annotation) for t in ("date", "Date")))
-
-
-def _days_of(value: Any) -> tuple[date, ...]:
-    if isinstance(value, date):
-        return (value,)
-    if isinstance(value, tuple):
-        return tuple(day for each in cast("tuple[Any, ...]", value) for day in _days_of(each))
-    if isinstance(value, ImpreciseDate):
-        single = (day for day in (value.earliest, value.latest, value.lenient) if day is not None)
-        return (*single, *(day for moment in value.moments for day in moment))
-    return ()
 
 
 class Entity(CleanModel):
