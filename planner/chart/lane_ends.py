@@ -50,16 +50,18 @@ class LaneEnds:
                 for number, line in enumerate(reversed(wrapped(text, "paper.sub", self._column - 8, self._measure))):
                     writer.write(self._scale.right + 8, y - number * 9, line, "paper.sub", room=90, look="text.quiet")
 
-    def draw_slack(self, writer: Writer, place: PlacedLane, slack: int) -> None:
+    def draw_slack(self, writer: Writer, place: PlacedLane, slack: int, *, assumed: bool = False) -> None:
         """The slack of an organisation to entry into force, at the right of its lane."""
         if not self._column:
             return
         translator = self._wording
         x, room = self._scale.right + 8, self._column - 10
         text = translator.translate(N_("{time} of slack"), time=working_days(round(slack / MINUTES_IN_WORKING_DAY)))
-        lines = wrapped(text, "paper.light", room, self._measure)
+        lines = wrapped(text, "paper.light", room, self._measure)[:2]
+        if assumed:
+            lines = [*lines, translator.translate(N_("(assumption)"))]
         y = min(place.y + place.height / 2 + 3, place.y + 12) if place.height < 30 else place.y + 12
         with writer.canvas.inside(Role.PARAGRAPH):
-            for number, line in enumerate(lines[: 1 if place.height < 30 else 2]):
+            for number, line in enumerate(lines[: 2 if place.height < 40 else 3]):
                 look = "state.late" if slack < 0 else "text"
                 writer.write(x, y + number * 10, line, "paper.light", room=room, look=look)

@@ -33,13 +33,14 @@ from planner.chart.overview_lanes import (
     place_rest,
 )
 from planner.chart.overview_scale import overview_scale
+from planner.chart.reports.words import slack_words
 from planner.chart.scene import Anchor, Band, Box, Canvas, Label, Line, MarkKind, Rect, Scene
 from planner.chart.sheet import FOOT_HEIGHT, Paper, SheetText, Writer, facts_of, foot, source_line, title_block
 from planner.chart.structure import Role
 from planner.chart.styles import Measure
 from planner.chart.timescale import TimeScale, zoom_at
 from planner.domain.control.statements import statements
-from planner.domain.model import Activity, OrganisationKind
+from planner.domain.model import Activity, Organisation, OrganisationKind
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.language.translator import Translator
@@ -237,9 +238,14 @@ class _Overview:
             return ""
         slack, _, _, name = min(known)
         translator = self._options.translator
-        return translator.translate(
-            N_("Least slack to entry into force: {slack} ({name})"), slack=translator.duration(slack), name=name
-        )
+        owner = next(o for o in self._plan.organisations if o.name == name)
+        shown = slack_words(slack, translator, assumed=self._rests(owner))
+        return translator.translate(N_("Least slack to entry into force: {slack} ({name})"), slack=shown, name=name)
+
+    def _rests(self, organisation: Organisation | None) -> bool:
+        """Whether an organisation's slack to entry into force rests on assumptions."""
+        grounds = statements(self._plan, self._schedule).grounds
+        return organisation is not None and bool(grounds.of_entry_slack(self._schedule, organisation.id))
 
     def _entry_x(self) -> float | None:
         """Where the line of entry into force stands; None without one."""
@@ -288,7 +294,7 @@ class _Overview:
             self._tell_lane(canvas, place, marked)
             ends.draw_counts(writer, place)
             if slack is not None and not place.packed.lane.law:
-                ends.draw_slack(writer, place, slack)
+                ends.draw_slack(writer, place, slack, assumed=self._rests(organisation))
         if self._options.show_links:
             draw_lane_links(canvas, self._plan, self._schedule, spots)
         put_halos(canvas, {about for about, (item, _, _) in spots.items() if item.inside})

@@ -10,6 +10,7 @@ from planner.chart.marks import is_done
 from planner.chart.reports.report import Report, ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.words import slack_words, when
 from planner.domain.control.baselines import Shift, latest_baseline, variance
+from planner.domain.control.statements import statements
 from planner.domain.model import Activity, Light, Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
@@ -92,9 +93,15 @@ def _row(
         when(activity, planned, translator),
         ReportCell(translator.date(before.date(), "medium") if before else "–", tone=Tone.QUIET),
         ReportCell("–" if moved is None else _signed(moved, translator)),
-        ReportCell("" if done else slack_words(None if planned.termless else planned.total_slack, translator)),
+        ReportCell("" if done else _slack(plan, schedule, activity, translator)),
         state_of_milestone(plan, schedule, activity, translator),
     )
+
+
+def _slack(plan: Plan, schedule: Schedule, activity: Activity, translator: Translator) -> str:
+    planned = schedule[activity.id]
+    assumed = bool(statements(plan, schedule).grounds.of_slack(activity.id))
+    return slack_words(None if planned.termless else planned.total_slack, translator, assumed=assumed)
 
 
 def _signed(days: float, translator: Translator) -> str:

@@ -55,7 +55,7 @@ def _standing(plan: Plan, schedule: Schedule, translator: Translator, organisati
     row = (
         ReportCell(translate(LIGHT_WORDS[found.light]), found.light),
         ReportCell(translate(found.why)),
-        ReportCell(slack_words(found.entry_slack, translator)),
+        ReportCell(slack_words(found.entry_slack, translator, assumed=bool(found.rests_on))),
     )
     return ReportTable(f"{organisation.name} ({organisation.code})", columns, (row,))
 

@@ -59,7 +59,7 @@ def standing_table(plan: Plan, schedule: Schedule, translator: Translator) -> Re
             ReportCell(plan.row(Organisation, found.organisation_id).name),
             ReportCell(translate(LIGHT_WORDS[found.light]), found.light),
             ReportCell(translate(found.why)),
-            ReportCell(slack_words(found.entry_slack, translator)),
+            ReportCell(slack_words(found.entry_slack, translator, assumed=bool(found.rests_on))),
             ReportCell(f"{found.percent}"),
         )
         for found in ready

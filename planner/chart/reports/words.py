@@ -41,9 +41,12 @@ def when(activity: Activity, planned: ScheduledActivity, translator: Translator)
     return ReportCell(translator.date(planned.finish.date(), "medium"))
 
 
-def slack_words(minutes: int | None, translator: Translator) -> str:
-    """Slack in working days, or that nothing leads there."""
-    return translator.translate(N_("not known")) if minutes is None else translator.duration(minutes)
+def slack_words(minutes: int | None, translator: Translator, *, assumed: bool = False) -> str:
+    """Slack in working days, with a word where it rests on assumptions; or that nothing leads there."""
+    if minutes is None:
+        return translator.translate(N_("not known"))
+    slack = translator.duration(minutes)
+    return f"{slack}, {translator.translate(N_('assumption'))}" if assumed else slack
 
 
 def owner(plan: Plan, organisation_id: UUID | None) -> str:

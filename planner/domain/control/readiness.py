@@ -15,6 +15,7 @@ from datetime import date
 from uuid import UUID
 
 from planner.domain.control.amounts import working_days
+from planner.domain.control.statements import statements
 from planner.domain.imprecise_date import Nature
 from planner.domain.model import (
     MINUTES_IN_WORKING_DAY,
@@ -43,7 +44,8 @@ class OrganisationReadiness:
     """One organisation's light, the reason for it, and progress.
 
     `percent` is the progress of its work that leads to entry into force (of all its work where none
-    does), weighted by duration. `entry_slack` is in working minutes, None where nothing leads there.
+    does), weighted by duration. `entry_slack` is in working minutes, None where nothing leads there, and
+    `rests_on` are the activities whose assumed values it follows from.
     """
 
     organisation_id: UUID
@@ -51,6 +53,7 @@ class OrganisationReadiness:
     why: Message
     percent: int
     entry_slack: int | None
+    rests_on: tuple[Activity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +163,13 @@ def _readiness(
     towards = [a for a in own if a.id in leading and a.id != entry_id]
     slack = schedule.entry_slack.get(organisation_id)
     light, why = _by_dates(plan, schedule, own, towards, slack)
+    rests_on = statements(plan, schedule).grounds.of_entry_slack(schedule, organisation_id)
+    if rests_on and "time" in why.words:
+        why = Message(N_("{sentence} This rests on assumptions."), {"sentence": why})
     judged = _by_judgement(plan, organisation_id)
     if judged is not None and WEAKEST_FIRST.index(judged[0]) < WEAKEST_FIRST.index(light):
         light, why = judged
-    return OrganisationReadiness(organisation_id, light, why, progress(towards or own), slack)
+    return OrganisationReadiness(organisation_id, light, why, progress(towards or own), slack, rests_on)
 
 
 def _by_dates(

@@ -12,6 +12,7 @@ from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.activity_fields import ACTIVITY_FIELDS
 from planner.domain.changes import Step
+from planner.domain.control.statements import grounds_words, statements
 from planner.domain.fields import FieldDef, Section, Shape, Surface, spec_of
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, Constraint, Entity, Pinning
@@ -93,10 +94,12 @@ class ComputedFacts(QWidget):
             grid.setRowMinimumHeight(at, TARGET - 4)
             label.setAccessibleName(heading)
 
-    def show_planned(self, planned: ScheduledActivity) -> None:
-        """Show the computed dates of an activity."""
+    def show_planned(self, planned: ScheduledActivity, rests_on: Message | None) -> None:
+        """Show the computed dates of an activity, and the assumptions that its slack rests on."""
         self.late_finish.setText(self.translator.date(planned.late_finish, "medium"))
         text, tone = slack_words(planned, self.translator)
+        if rests_on is not None and not planned.termless:
+            text = f"{text} · {self.translator.translate(rests_on)}"
         self.slack.setText(text)
         self.slack.set_tone(tone)
         self.free_slack.setText("–" if planned.termless else working_days(planned.free_slack, self.translator))
@@ -184,7 +187,8 @@ class ActivityFacts(QWidget):
             values = {side: planned_window(one, planned, side) for side in ("start", "finish")}
             if one.is_summary:
                 values |= {"percent_complete": round(planned.percent), "duration_minutes": planned.duration_minutes}
-            self.computed.show_planned(planned)
+            grounds = statements(self.document.plan, self.document.schedule).grounds
+            self.computed.show_planned(planned, grounds_words(grounds.of_slack(one.id)))
         self.computed.setVisible(one is not None)
         kinds = _Kinds(
             len(rows) == 1,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QVBoxLayout, QWidget
 
+from planner.chart.reports.words import slack_words
 from planner.document import Announcement, PlanDocument
 from planner.domain import edits
 from planner.domain.control.go_no_go import by_facts
@@ -132,9 +133,8 @@ class MatrixModel(QAbstractTableModel):
             return RegisterCell(
                 "–", tone="quiet", tip=self.translator.translate("Nothing that is planned leads to entry into force.")
             )
-        return RegisterCell(
-            self.translator.duration(standing.entry_slack), tone="error" if standing.entry_slack < 0 else "plain"
-        )
+        slack = slack_words(standing.entry_slack, self.translator, assumed=bool(standing.rests_on))
+        return RegisterCell(slack, tone="error" if standing.entry_slack < 0 else "plain")
 
     def _light_cell(self, light: Light, tip: str) -> RegisterCell:
         return RegisterCell(f"{LIGHT_SIGNS[light]} {self.translator.choice(light)}", tone=TONES[light], tip=tip)
