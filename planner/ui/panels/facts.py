@@ -20,6 +20,7 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling.edits_in_time import set_planned_finish, set_planned_start
 from planner.domain.scheduling.schedule import ScheduledActivity
 from planner.language import Translator
+from planner.message import Message
 from planner.ui.durations import set_duration
 from planner.ui.panels.form import LABEL_WIDTH, Form, Setter
 from planner.ui.panels.parts import TARGET, Label
