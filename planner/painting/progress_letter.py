@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from planner.chart.printed import PrintOptions, print_view
+from planner.chart.reports.chance import chance_line
 from planner.chart.reports.programme import progress_report
 from planner.chart.reports.report import ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.words import LIGHTS, SIGNS
@@ -47,6 +48,9 @@ def letter_bytes(
     document.add_heading(plan.programme.name, 0)
     document.add_paragraph(report.subtitle, style="Subtitle")
     document.add_paragraph(_opening(plan, schedule, translator))
+    sure = chance_line(plan, translator)
+    if sure:
+        document.add_paragraph(sure)
     _picture(document, plan, schedule, translator, now, organisation)
     for table in report.tables:
         document.add_heading(table.caption, 1)

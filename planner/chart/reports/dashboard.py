@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from planner.chart.marks import is_done
+from planner.chart.reports.chance_words import base, percent, word_of
 from planner.chart.reports.programme import attention_table, standing_table
 from planner.chart.reports.report import Report, ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.steering import LIGHT_OF
 from planner.chart.reports.words import owner, when
+from planner.domain.chance.kept import answer_in, holds, latest
 from planner.domain.checks import find_all
 from planner.domain.control import state
 from planner.domain.control.commitments import DueState, states
@@ -63,6 +65,7 @@ def dashboard(plan: Plan, schedule: Schedule, translator: Translator) -> Dashboa
     report = Report(plan.programme.name, f"{answer} · {about}", tables)
     figures = (
         *_entry(plan, schedule, translator),
+        *_chance(plan, translator),
         _organisations(plan, schedule, translator),
         _attention(findings, translator),
         _promises(plan, schedule, translator),
@@ -108,6 +111,18 @@ def _entry(plan: Plan, schedule: Schedule, translator: Translator) -> Iterator[H
             light,
             least,
         )
+
+
+def _chance(plan: Plan, translator: Translator) -> Iterator[Headline]:
+    """The chance that was worked out for the plan as it is, with what it rests on."""
+    kept = latest(plan)
+    answer = answer_in(kept) if kept is not None else None
+    if answer is not None and holds(plan, kept):
+        first = answer.moments[0]
+        label = translator.translate(N_("Chance: all ready on {day}"), day=first.day)
+        word = f"{translator.translate(percent(first.chance))}, {word_of(first.chance, translator)}"
+        note = " · ".join(translator.translate(each) for each in base(answer)[:3])
+        yield Headline(label, word, note)
 
 
 def _with_grounds(plan: Plan, schedule: Schedule, translator: Translator, owner_id: UUID, name: str) -> str:

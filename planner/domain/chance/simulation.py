@@ -94,7 +94,7 @@ class Simulation:
 
     def _shares(self, number: int, runs: int) -> Floats:
         batch = self._cube.batch(number, runs)
-        shares = np.empty((self.variables, runs))
+        shares = np.empty((self.variables, runs), np.float32)
         for first, last in chunks(self.variables):
             shares[first:last] = batch.shares(first, last)
         for n, most in self.eased.items():
@@ -124,7 +124,7 @@ class Simulation:
         rows = self.inputs.durations
         if not rows:
             return {}
-        ends = np.array([(d.shortest, d.likely, d.longest) for d in rows], np.float64)
+        ends = np.array([(d.shortest, d.likely, d.longest) for d in rows], np.float32)
         found: dict[int, Minutes] = {}
         for first, last in chunks(len(rows)):
             low, middle, high = (ends[first:last, side, None] for side in range(3))
