@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from planner.domain.changes import RowChange, Step, merged
 from planner.domain.fields import field_spec
+from planner.domain.imprecise_date import Nature
 from planner.domain.integrity import name_of
 from planner.domain.model import (
     ABOUT,
@@ -156,6 +157,10 @@ def _follows(row: Entity, name: str, value: Any) -> dict[str, Any]:
     if isinstance(row, Source) and name == "reference" and not row.address:
         official = official_reference(str(value))
         return {"address": official.address} if official else {}
+    if isinstance(row, Activity) and name == "duration_minutes" and value != row.duration_minutes:
+        both = row.start_window is not None and row.finish_window is not None and not row.is_plain_milestone
+        dated = both and row.finish_window is not None and row.finish_window.nature is Nature.WINDOW
+        return {"finish_window": None} if dated and value is not None else {}  # the finish follows from it
     if not isinstance(row, Activity) or name != "kind" or value is row.kind:
         return {}
     if value is ActivityKind.MILESTONE:

@@ -8,10 +8,12 @@ import pytest
 
 from planner.application.templates import template_plan
 from planner.document import PlanDocument
-from planner.domain.control.status_date import Said
+from planner.domain.control.status_date import Said, look_ahead
 from planner.language import translator
 from planner.ui.dialogs.assuming import AssumptionsDialog
 from planner.ui.dialogs.status_date import StatusDateDialog
+from planner.ui.tables.row_filter import Standing, hits
+from planner.ui.tables.state_chips import StateChips
 
 
 @pytest.fixture
@@ -69,3 +71,15 @@ def test_that_a_reason_makes_a_value_an_assumption_and_none_makes_it_given(docum
     assert [row.reason for row in plan.assumptions(link.id)] == ["niemand heeft gezegd dat het daarop wacht"]
     document.undo()
     assert document.plan.assumptions(activity.id)
+
+
+def test_that_chips_count_and_filter_what_the_states_say(document, qtbot):
+    document.do(look_ahead(document.plan, document.schedule, date(2023, 2, 1)).step)
+    chips = StateChips(document, translator("nl"))
+    qtbot.addWidget(chips)
+    late = chips.chips[Standing.LATE]
+    assert late.text() == "! te laat 9"
+    asked = []
+    chips.wanted.connect(asked.append)
+    late.click()
+    assert len(hits(document.plan, document.schedule, asked[0].filter)) == 9

@@ -26,6 +26,7 @@ from planner.ui.tables.activity_table import ActivityTable
 from planner.ui.tables.filter_strip import FilterStrip
 from planner.ui.tables.find_bar import FindBar
 from planner.ui.tables.row_filter import Arrangement, filter_words
+from planner.ui.tables.state_chips import StateChips
 from planner.ui.timers import single_shot
 
 TABLE_SHARE = 0.58
@@ -65,6 +66,8 @@ class PlanningView(QWidget):
         self.strip.hide()
         self.strip.wanted.connect(self.arrange)
         self.strip.left.connect(self.table.setFocus)
+        self.chips = StateChips(document, translator)
+        self.chips.wanted.connect(self.arrange)
         self.table.sorted.connect(self._sort)
         self.find_bar = FindBar(document, translator, selection)
         self.find_bar.hide()
@@ -72,6 +75,7 @@ class PlanningView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.chips)
         column.addWidget(self.strip)
         column.addWidget(self.find_bar)
         column.addWidget(self.splitter, 1)
@@ -124,6 +128,7 @@ class PlanningView(QWidget):
         self.chart.show_rows(frozenset(self.table.rows.shown.headings))
         self.table.show_sort(arrangement.sort, descending=arrangement.descending)
         self.strip.show_arrangement()
+        self.chips.show_arrangement(arrangement)
         if arrangement and not self.strip.isVisibleTo(self):
             self.strip.fold(False)
         self.strip.setVisible(bool(arrangement) or (self.strip.isVisibleTo(self) and not self.strip.is_folded))
