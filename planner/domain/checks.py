@@ -39,6 +39,7 @@ from planner.domain.model import (
     Constraint,
     Dependency,
     Gate,
+    WorkCalendar,
 )
 from planner.domain.plan import Plan
 from planner.domain.scheduling import Schedule, conflicts
@@ -146,9 +147,33 @@ def loose_milestones(case: RuleContext) -> Iterator[Finding]:
     yield from together("milestone-not-linked", Rank.NOTICE, text, found)
 
 
+LAST_YEAR = 2400
+"""Calendars are counted until it begins."""
+DAYS_CLOSED = 366
+"""Days on end without work from which a calendar is told of."""
+
+
 def idle_calendars(case: RuleContext) -> Iterator[Finding]:
     text = N_("Calendars without any working time are not used for planning: {names}.")
     yield from together("idle-calendar", Rank.WARNING, text, case.calendars.idle)
+
+
+def beyond_calendars(case: RuleContext) -> Iterator[Finding]:
+    """What does not fit before the calendars end: its dates, and those of what waits for it, say nothing."""
+    found = [a for a, _ in case.plan.outline if not a.is_summary and case.schedule[a.id].finish.year >= LAST_YEAR]
+    text = N_("Beyond the year {year}, where calendars end: {names}. Dates there say nothing: look at the durations.")
+    yield from together("beyond-calendars", Rank.WARNING, text, found, year=LAST_YEAR - 1)
+
+
+def closed_calendars(case: RuleContext) -> Iterator[Finding]:
+    """Calendars with years on end without working time: work on them waits until that is over."""
+    for calendar in case.plan.rows(WorkCalendar):
+        for closed in calendar.exceptions:
+            if not closed.spans and (closed.last - closed.first).days >= DAYS_CLOSED:
+                text = N_("Calendar {name} has no working time from {first} to {last}: work on it waits until then.")
+                words = {"name": calendar.name, "first": closed.first, "last": closed.last}
+                yield Finding("closed-calendar", Rank.WARNING, Message(text, words), (calendar.id,))
+                break
 
 
 # --- date windows and terms -----------------------------------------------------------------------
@@ -326,6 +351,8 @@ RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
     undecided_moves,
     unready_organisations,
     idle_calendars,
+    beyond_calendars,
+    closed_calendars,
     open_ended_work,
     outside_their_range,
     pressing_commitments,

@@ -45,3 +45,16 @@ def test_that_slack_before_work_begun_out_of_sequence_is_none_or_has_its_reason(
     found = scheduled("out_of_sequence")
     assert [found[key]["total_slack_minutes"] for key in ("X-1", "X-2", "X-3")] == [0, 0, 0]
     assert any("retained logic" in driver["text"] for driver in found["X-2"]["drivers"])
+
+
+def test_that_dates_beyond_the_calendars_are_one_finding_and_nothing_is_too_late(
+    shared_data: Path, scheduled: Callable[[str], dict[str, Answer]], tmp_path: Path
+) -> None:
+    del shared_data
+    found = scheduled("beyond_2400")
+    assert all(row["total_slack_minutes"] in (None, 0) for row in found.values())
+    assert all(row["late_finish"] == row["finish"] for row in found.values())
+    assert all(row["drivers"] for row in found.values())
+    told = [row for row in json.loads(ran("check", str(tmp_path / "plan.keten"), "--json")) if row.get("rule")]
+    assert [row["rule"] for row in told].count("beyond-calendars") == 1
+    assert not [row for row in told if "slack" in row["rule"]]

@@ -11,7 +11,7 @@ from uuid import UUID
 from planner.domain.model import Organisation
 from planner.domain.plan import Plan
 from planner.domain.scheduling.bounds import NEVER
-from planner.domain.scheduling.calendars import instant, moment
+from planner.domain.scheduling.calendars import DAY, LAST_DAY, instant, moment
 from planner.domain.scheduling.carry import next_network
 from planner.domain.scheduling.filling import build_network, counts_back, fill
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TERMLESS, Network, window_end
@@ -213,6 +213,11 @@ def _last(net: Network, early: Early) -> int:
 def _ends(net: Network, early: Early, end: int, *, counted_back: bool = False) -> array[int]:
     """Late finishes to begin with: all done by the end of the plan, and what leads to it by entry into force."""
     by_group = [time.count(end) if end > -NEVER else NEVER for time, _ in net.groups]
+    if end >= LAST_DAY * DAY:  # where calendars stop: no instant tells how much work lies beyond
+        by_group = [
+            max(last, max((early.finish[n] for n, at in enumerate(net.group_of) if at == group), default=last))
+            for group, last in enumerate(by_group)
+        ]
     ends = array("q", [by_group[group] for group in net.group_of])
     for n in net.capped:
         ends[n] = min(ends[n], net.cap[n])

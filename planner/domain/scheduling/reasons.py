@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.domain.imprecise_date import ImpreciseDate
@@ -15,7 +16,7 @@ from planner.domain.model import (
     PlanOn,
 )
 from planner.domain.scheduling.bounds import Reason, finishes_on_pin, is_moment, planned_day
-from planner.domain.scheduling.calendars import DAY, closed_between, instant
+from planner.domain.scheduling.calendars import DAY, LAST_DAY, closed_between, instant
 from planner.domain.scheduling.network import MOMENT, SUMMARY, Link
 from planner.domain.scheduling.passes import gate_bounds, link_bound
 from planner.domain.scheduling.reason_words import dated, day_of, distinct, link_words, listed, skipped_days
@@ -68,6 +69,9 @@ def reasons(view: Activities, n: int) -> tuple[Driver, ...]:
         own = list(_own(view, n)) if _own_counts(view, n, bool(links)) else []
         found = [*links, *own, *_finish_window(view, n), *_late_as_possible(view, n), *_missed(view, n)]
     found += _needed_earlier(view, n)
+    if view.finish(n) >= LAST_DAY * DAY:
+        text = N_("Calendars are counted until {date}: what lies beyond is shown on that day.")
+        found.append(dated(DriverKind.CALENDAR, text, date.fromordinal(LAST_DAY)))
     if view.net.idle[n]:
         found.append(Driver(DriverKind.INACTIVE, Message(N_("It is not active: it moves nothing."))))
     return (*found, *_holidays_inside(view, n))
