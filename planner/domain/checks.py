@@ -147,8 +147,6 @@ def loose_milestones(case: RuleContext) -> Iterator[Finding]:
     yield from together("milestone-not-linked", Rank.NOTICE, text, found)
 
 
-LAST_YEAR = 2400
-"""Calendars are counted until it begins."""
 DAYS_CLOSED = 366
 """Days on end without work from which a calendar is told of."""
 
@@ -156,13 +154,6 @@ DAYS_CLOSED = 366
 def idle_calendars(case: RuleContext) -> Iterator[Finding]:
     text = N_("Calendars without any working time are not used for planning: {names}.")
     yield from together("idle-calendar", Rank.WARNING, text, case.calendars.idle)
-
-
-def beyond_calendars(case: RuleContext) -> Iterator[Finding]:
-    """What does not fit before the calendars end: its dates, and those of what waits for it, say nothing."""
-    found = [a for a, _ in case.plan.outline if not a.is_summary and case.schedule[a.id].finish.year >= LAST_YEAR]
-    text = N_("Beyond the year {year}, where calendars end: {names}. Dates there say nothing: look at the durations.")
-    yield from together("beyond-calendars", Rank.WARNING, text, found, year=LAST_YEAR - 1)
 
 
 def closed_calendars(case: RuleContext) -> Iterator[Finding]:
@@ -351,7 +342,6 @@ RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
     undecided_moves,
     unready_organisations,
     idle_calendars,
-    beyond_calendars,
     closed_calendars,
     open_ended_work,
     outside_their_range,
