@@ -118,7 +118,7 @@ def test_lists_offer_what_a_field_takes(book: Edited):
     letters = {
         f: book.sheet("activity").cell(4, book.column("activity", f)).coordinate for f in ("kind", "organisation_id")
     }
-    assert rules[letters["kind"]].errorStyle == "stop"
+    assert rules[letters["kind"]].errorStyle == "warning"
     assert rules[letters["organisation_id"]].formula1 == "'Organisaties'!$B$4:$B$5"
 
 

@@ -131,11 +131,17 @@ def _rule(layout: SheetLayout, spec: FieldDef, translator: Translator, lists: Li
     if spec.shape is Shape.YES_NO and not is_read_only(spec):
         name = "yes/no"
     if is_read_only(spec):
-        text = translate(N_("The program fills this cell in; what is typed here is not taken over."))
-        rule = DataValidation(type="custom", formula1="FALSE", errorStyle="stop", error=text)
+        given = layout.kind == "activity" and spec.name in ("start", "finish")
+        text = (
+            translate(N_("What is typed here is taken as the date as given."))
+            if given
+            else translate(N_("The program fills this cell in; what is typed here is not taken over."))
+        )
+        rule = DataValidation(type="custom", formula1="FALSE", errorStyle="information", error=text)
     elif spec.shape is Shape.PERCENT:
         text = translate(N_("Give a percentage from 0% to 100%."))
         rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="1", error=text)
+        rule.errorStyle = "warning"
     elif spec.shape in (Shape.CHOICE, Shape.YES_NO, Shape.REFERENCE) and name in lists.ranges:
         known = spec.shape is not Shape.REFERENCE
         text = (
@@ -143,8 +149,7 @@ def _rule(layout: SheetLayout, spec: FieldDef, translator: Translator, lists: Li
             if known
             else translate(N_("This is not in the list. Keep it all the same?"))
         )
-        style = "stop" if known else "warning"
-        rule = DataValidation(type="list", formula1=lists.ranges[name], errorStyle=style, error=text)
+        rule = DataValidation(type="list", formula1=lists.ranges[name], errorStyle="warning", error=text)
     else:
         return None
     rule.allow_blank, rule.showErrorMessage = True, True

@@ -18,9 +18,9 @@ from planner.domain.model import Organisation
 from planner.domain.scheduling import schedule
 from planner.domain.scheduling.comparing import moved_between
 from planner.errors import EditRefused
-from planner.formats.incoming import FieldChange, Incoming
+from planner.formats.incoming import FieldChange, Incoming, Rank, Trouble, cells_said, whose_said
 from planner.language import Translator
-from planner.message import N_
+from planner.message import N_, Message
 from planner.ui.dialogs.common import Dialog, push
 from planner.ui.dialogs.import_preview import LeavingOut, finding_table
 from planner.ui.edit_runner import run_step
@@ -69,7 +69,7 @@ class MergeReview(Dialog):
         self.effect = Label("", "quiet")
         self.leaving = LeavingOut(incoming, translator)
         self.lines = _Lines(self)
-        self.findings = finding_table(document, translator, incoming.findings, self)
+        self.findings = finding_table(document, translator, (*incoming.findings, *_remarks_of(incoming)), self)
         self._later = single_shot(self, 120, self._tell_effect)
         self._arrange()
         self.retell()
@@ -84,7 +84,7 @@ class MergeReview(Dialog):
         split.addWidget(self.lines)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 4)
-        self.findings.setVisible(bool(self.incoming.findings))
+        self.findings.setVisible(bool(self.incoming.findings or self.incoming.remarks))
         does = QHBoxLayout()
         for text, run in (
             (translate("Take over"), lambda: self.mark(self._chosen(), taken=True)),
@@ -119,10 +119,14 @@ class MergeReview(Dialog):
         return ReviewLine(number, self.incoming.changes[number], number in self.taken)
 
     def all_lines(self) -> list[ReviewLine]:
-        """Every proposal, those that both changed first."""
+        """Every proposal: the sender's own rows before those of others, what both changed first."""
         numbers = range(len(self.incoming.changes))
         first = list(VERDICTS)
-        return [self.line(n) for n in sorted(numbers, key=lambda n: first.index(self.incoming.changes[n].verdict))]
+        changes = self.incoming.changes
+        return [
+            self.line(n)
+            for n in sorted(numbers, key=lambda n: (bool(changes[n].whose), first.index(changes[n].verdict)))
+        ]
 
     def _chosen(self) -> list[int]:
         return [row.number for row in self.lines.chosen_rows()]
@@ -164,7 +168,10 @@ class MergeReview(Dialog):
         proposed = plural("{number} field proposed", "{number} fields proposed", len(self.incoming.changes))
         both = plural("{number} changed by both", "{number} changed by both", conflicts)
         ticked = plural("{number} ticked", "{number} ticked", len(self.taken))
-        self.summary.setText(f"{proposed}, {both}; {ticked}.")
+        said = f"{proposed}, {both}; {ticked}."
+        if self.incoming.cells is not None:
+            said = f"{cells_said(self.incoming.cells, self.translator)} {said}"
+        self.summary.setText(said)
 
     def _tell_effect(self) -> None:
         """What the ticked proposals do to dates and to slack to entry into force."""
@@ -206,6 +213,12 @@ class MergeReview(Dialog):
             super().accept()
 
 
+def _remarks_of(incoming: Incoming) -> list[Trouble]:
+    """What somebody wrote beside the cells, to be shown with its place."""
+    text = N_("Kept as a remark: “{text}”")
+    return [Trouble(Rank.NOTICE, Message(text, {"text": each.text}), each.place) for each in incoming.remarks]
+
+
 class _Lines(Register):
     """The proposals, each with a tick."""
 
@@ -220,6 +233,7 @@ class _Lines(Register):
             columns=[
                 RegisterColumn("taken", translate("Taken over"), 12, self._tick),
                 RegisterColumn("verdict", translate("Verdict"), 18, self._verdict),
+                RegisterColumn("whose", translate("Whose row"), 14, self._whose),
                 RegisterColumn("row", translate("Row"), 34, lambda line: _text(line.change.about)),
                 RegisterColumn("field", translate("Field"), 18, self._field),
                 RegisterColumn(
@@ -261,6 +275,13 @@ class _Lines(Register):
         tones = {Verdict.CONFLICT: "warning", Verdict.REMOVED: "error"}
         place = float(list(VERDICTS).index(verdict))
         return RegisterCell(self.translator.translate(VERDICTS[verdict]), place, tone=tones.get(verdict, "plain"))
+
+    def _whose(self, line: ReviewLine) -> RegisterCell:
+        """Own rows first; rows of others are off at first, and say whose they are."""
+        whose = line.change.whose
+        if not whose:
+            return RegisterCell(self.translator.translate("own"), 0.0, tone="quiet")
+        return RegisterCell(whose_said(whose, self.translator), 1.0, tone="warning")
 
     def _field(self, line: ReviewLine) -> RegisterCell:
         spec = field_spec(line.change.kind, line.change.field)
