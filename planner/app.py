@@ -24,10 +24,12 @@ from planner.log import log_failure
 from planner.message import N_, Message
 from planner.painting.fonts import family
 from planner.settings import Settings, load_settings, save_settings
+from planner.storage.server.place import is_server
 from planner.ui.edit_runner import notify, reporting_refusals
 from planner.ui.main_window import MainWindow
 from planner.ui.message_strip import Tone
 from planner.ui.no_screen import telling_that_no_window_can_be
+from planner.ui.shared_plan import follow_others
 from planner.ui.theming import apply_theme
 from planner.writing import drop_left_scratch
 
@@ -50,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
         controller = ApplicationController(application, load_settings())
         sys.excepthook = controller.caught
         drop_left_scratch()
-        if not (arguments and controller.open_plan(Path(arguments[0]))):
+        if not (arguments and controller.open_place(arguments[0])):
             controller.offer_start()
             controller.pass_on()
         set_apart()  # modules, classes and the window: all of that stays
@@ -120,6 +122,10 @@ class ApplicationController:
             return True
         return self._show(lambda: PlanDocument.open(path))
 
+    def open_place(self, place: str) -> bool:
+        """Open what was named as a plan: a file, or the address of a plan on a server."""
+        return self._show(lambda: PlanDocument.open_at(place)) if is_server(place) else self.open_plan(Path(place))
+
     def take_over_plan(self) -> bool:
         """Open the plan that is read only here for writing, taking the lock from whoever holds it."""
         if self.document is None:
@@ -154,8 +160,12 @@ class ApplicationController:
             return False
         self._detach()
         self.document = document
-        self.settings.opened(document.path)
-        self._put(MainWindow(document, self.translator, self))
+        window = MainWindow(document, self.translator, self)
+        if document.is_shared:
+            follow_others(window, document)
+        else:
+            self.settings.opened(document.path)
+        self._put(window)
         self.keep_settings()
         return True
 
@@ -188,6 +198,8 @@ class ApplicationController:
             self.offer_start()
         else:
             window = MainWindow(self.document, self.translator, self)
+            if self.document.is_shared:
+                follow_others(window, self.document)
             self._put(window)
             window.show_view(view)
             window.selection.choose(*chosen)

@@ -44,5 +44,12 @@ class NamesTaken(FileTrouble):
         self.paths = list(paths)
 
 
+class MovedOn(FileTrouble):
+    """Others wrote in a shared plan since it was last looked at: look again, and bring the step there."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The plan was changed by somebody else since it was opened; nothing was changed."))
+
+
 class PlannerBug(PlannerError):
     """We are wrong: logged with traceback and reported, never swallowed."""

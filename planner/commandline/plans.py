@@ -8,12 +8,14 @@ from pathlib import Path
 
 from planner.document import PlanDocument
 from planner.domain.plan import Plan
+from planner.storage.server.place import is_server
+from planner.writing import scratch_folder
 
 
 @contextmanager
 def opened(plan: str, *, read_only: bool = True) -> Iterator[PlanDocument]:
     """The plan of that name, open for as long as a block runs; FileTrouble says why not."""
-    document = PlanDocument.open(Path(plan), read_only=read_only)
+    document = PlanDocument.open_at(plan, read_only=read_only)
     try:
         yield document
     finally:
@@ -23,7 +25,15 @@ def opened(plan: str, *, read_only: bool = True) -> Iterator[PlanDocument]:
 @contextmanager
 def created(plan: str, content: Plan) -> Iterator[PlanDocument]:
     """A new plan of that name, open for as long as a block runs; FileTrouble where there is one already."""
-    document = PlanDocument.create(Path(plan), content)
+    if is_server(plan):
+        from planner.storage.server.transfer import put_file
+
+        with scratch_folder() as folder:
+            PlanDocument.create(folder / "plan.keten", content, backups=folder).close()
+            put_file(folder / "plan.keten", plan)
+        document = PlanDocument.open_at(plan)
+    else:
+        document = PlanDocument.create(Path(plan), content)
     try:
         yield document
     finally:
@@ -32,6 +42,8 @@ def created(plan: str, content: Plan) -> Iterator[PlanDocument]:
 
 def is_free(plan: str) -> bool:
     """Whether there is no plan of that name; not so for a name that no plan can have, which opening it says."""
+    if is_server(plan):
+        return False
     try:
         return not Path(plan).exists()
     except (OSError, ValueError):

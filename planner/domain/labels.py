@@ -269,5 +269,6 @@ STEP_LABELS: dict[str, str] = {
     "group.rollout": N_("Roll {name} out to the {count} members of {group}"),
     "excel.import": N_("Import workbook {name}"),
     "json.import": N_("Import {name}"),
+    "copy.merge": N_("Merge {name}"),
     "project.import": N_("Import plan file {name}"),
 }

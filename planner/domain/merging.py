@@ -105,7 +105,7 @@ class Merge:
         changes = [self._changed(kind, row_id, fields) for (kind, row_id), fields in values.items()]
         changes += map(RowChange.add, _with_what_they_need(fresh, self.ours))
         changes = [change for change in changes if change.before != change.after]
-        step = Step(self.label, (*changes, *_key_series(self.ours, changes)), dict(self.words))
+        step = Step(self.label, (*changes, *key_series_changes(self.ours, changes)), dict(self.words))
         doomed = [row for row_id, row in self.removed.items() if row_id in rows]
         return self._without(step, doomed) if doomed else step
 
@@ -297,7 +297,7 @@ def _is_there(reference: tuple[str, UUID], fresh: Mapping[UUID, Entity], ours: P
     return row_id in fresh or row_id in ours.table(kind)
 
 
-def _key_series(plan: Plan, changes: Iterable[RowChange]) -> list[RowChange]:
+def key_series_changes(plan: Plan, changes: Iterable[RowChange]) -> list[RowChange]:
     """The numbers that new rows were given, counted as used."""
     last: dict[str, int] = {}
     for change in changes:

@@ -207,11 +207,16 @@ class Stacks:
         target.append(entry)
 
 
-def read_stacks(connection: Connection, file_format: int) -> Stacks:
-    """The stacks as they stood when the last line was written; lines of an older format are left out."""
+def read_stacks(connection: Connection, file_format: int, who: str | None = None) -> Stacks:
+    """The stacks as they stood when the last line was written; lines of an older format are left out.
+
+    With `who` those of one user alone: each takes back what they did themselves.
+    """
     stacks = Stacks()
     columns = (JOURNAL.c.seq, JOURNAL.c.action, JOURNAL.c.of_seq, JOURNAL.c.label, JOURNAL.c.words)
     query = select(*columns).where(JOURNAL.c.format == file_format).order_by(JOURNAL.c.seq)
+    if who is not None:
+        query = query.where(JOURNAL.c.who == who)
     for seq, action, of_seq, label, words in connection.execute(query):
         try:
             stacks.note(seq, Action(action), of_seq, label, words)
@@ -257,3 +262,16 @@ def _before(state: dict[str, Any] | None, change: LineChange, seq: int) -> dict[
 def step_of(present: Plan, line: JournalLine) -> Step:
     """The last line of a plan's journal as a step again; its reverse takes it back."""
     return Step(line.label, net_changes(present, (line,)), line.words)
+
+
+def step_forward(before: Plan, line: JournalLine) -> Step:
+    """A line as the step that leads from the plan before it to the plan after it."""
+    changes: list[RowChange] = []
+    for change in line.changes:
+        row = before.table(change.kind).get(change.id)
+        if change.after is None:
+            changes.append(RowChange(change.kind, change.id, row, None))
+            continue
+        values = {**(row.__dict__ if row is not None else {}), **change.after}
+        changes.append(RowChange(change.kind, change.id, row, ENTITIES[change.kind].model_validate(values)))
+    return Step(line.label, tuple(changes), line.words)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import getpass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from planner.domain.changes import RowChange, Step
-from planner.domain.clean_text import clean_text, counting_cleaned, one_line
+from planner.domain.changes import Step
+from planner.domain.clean_text import counting_cleaned, one_line
 from planner.domain.plan import Plan
 from planner.errors import EditRefused, FileTrouble, PlanDamaged, PlanTooNew
 from planner.message import N_, Message
@@ -18,13 +17,13 @@ from planner.settings import load_settings, user_folder
 from planner.storage import backup
 from planner.storage.database import APPLICATION_ID, PATIENCE, Database
 from planner.storage.file_access import gone, name_new, opens, refuse_what_is_no_file, unwritable
+from planner.storage.homes import History, storable_words
 from planner.storage.journal import (
     Action,
     JournalLine,
     Stacks,
     changes_of,
     last_seq,
-    net_changes,
     read_line,
     read_lines,
     read_stacks,
@@ -42,7 +41,7 @@ CHECKING_SECONDS = 120.0
 """How long looking a file over may take: a large one on a slow disk needs some seconds."""
 
 
-class PlanFile:
+class PlanFile(History):
     """An open `.keten` file. Only the holder of its lock writes; all others read.
 
     `reason` says why it cannot be written, if it cannot; `notices` is what the user should know
@@ -52,6 +51,7 @@ class PlanFile:
     def __init__(
         self, path: Path, database: Database, lock: Lock | None, who: str, clock: Clock, backups: Path
     ) -> None:
+        super().__init__()
         self.path = path
         self.reason: Message | None = None
         self.notices: tuple[Message, ...] = ()
@@ -59,7 +59,6 @@ class PlanFile:
         self._lock = lock
         self._who = who
         self._clock = clock
-        self._last_seq = 0
         self._backups = backups
         self._has_copy = False
         self._stacks: Stacks | None = None
@@ -208,13 +207,13 @@ class PlanFile:
     # --- reading --------------------------------------------------------------------------------------
 
     @property
-    def read_only(self) -> bool:
-        return self._lock is None
+    def database(self) -> Database:
+        """What the rows stand in, for copying them elsewhere as they are."""
+        return self._database
 
     @property
-    def last_seq(self) -> int:
-        """Number of the last line of the journal, 0 before the first step."""
-        return self._last_seq
+    def read_only(self) -> bool:
+        return self._lock is None
 
     def load(self) -> Plan:
         """The plan as it stands in the file, every row validated; the history is taken up to there."""
@@ -264,26 +263,6 @@ class PlanFile:
         with self._database.reading() as connection:
             return read_stacks(connection, FORMAT)
 
-    def changes_since(self, seq: int, present: Plan | None = None) -> tuple[RowChange, ...]:
-        """What the lines after `seq` did to each row, taken together; `present` spares loading the plan."""
-        lines = self.journal(after=seq)
-        if not 0 <= seq <= self._last_seq:
-            raise EditRefused(N_("The history has no step {seq}."), seq=seq)
-        if not all(line.current for line in lines):
-            raise EditRefused(N_("Step {seq} is from before the file was brought to the present format."), seq=seq)
-        return net_changes(present or self.load(), reversed(lines))
-
-    def plan_as_of(self, seq: int, present: Plan | None = None) -> Plan:
-        """The plan as it was when line `seq` had just been written; 0 is as it was created."""
-        present = present or self.load()
-        tables = {kind: dict(present.table(kind)) for kind in TABLES}
-        for change in self.changes_since(seq, present):
-            if change.before is None:
-                del tables[change.kind][change.id]
-            else:
-                tables[change.kind][change.id] = change.before
-        return Plan(tables)
-
     def copy_to(self, target: Path) -> None:
         """Write the document with its history under another name. FileTrouble if there is such a file already."""
         if target.exists():
@@ -320,7 +299,7 @@ class PlanFile:
                 action=action,
                 of_seq=of_seq,
                 label=step.label,
-                words={name: _storable(value) for name, value in step.words.items()},
+                words=storable_words(step.words),
                 changes=changes_of(step),
             )
             write_changes(connection, step.changes)
@@ -333,11 +312,6 @@ class PlanFile:
         if self.reason is None:
             return FileTrouble(N_("{name} is open for reading only."), name=self.path.name)
         return FileTrouble(N_("{name} is open for reading only. {reason}"), name=self.path.name, reason=self.reason)
-
-
-def _storable(word: Any) -> Any:
-    """A word of a step as the journal can hold it: a file may be called what no text can hold."""
-    return clean_text(word, lines=True) if isinstance(word, str) else word
 
 
 def user_name() -> str:

@@ -18,6 +18,10 @@ class AppController(Protocol):
 
     def open_plan(self, path: Path) -> bool: ...
 
+    def open_place(self, place: str) -> bool:
+        """Open what was named as a plan: a file, or the address of a plan on a server."""
+        ...
+
     def new_plan(self, template: str, path: Path, bring: Path | None = None) -> bool:
         """Make a plan from a template and open it; then bring a file in, as if it were dropped on the window."""
         ...

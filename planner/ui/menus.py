@@ -15,6 +15,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "plan.recent",
             "plan.saved",
             "plan.copy",
+            "plan.merge",
+            "plan.server",
             "plan.take_over",
             "-",
             "import.workbook",

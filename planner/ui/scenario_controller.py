@@ -56,6 +56,10 @@ class ScenarioController:
 
     # --- what a window asks of its desk ------------------------------------------------------------
 
+    def open_place(self, place: str) -> bool:
+        self.quit()
+        return self._desk.open_place(place)
+
     def open_plan(self, path: Path) -> bool:
         self.quit()
         return self._desk.open_plan(path)
