@@ -85,6 +85,24 @@ def write_office(request: ExportRequest) -> list[Path]:
     return [written]
 
 
+def write_slides(request: ExportRequest) -> list[Path]:
+    """The deck for a steering group, or the sheets of a view as slides where a view is asked for."""
+    if request.options.get("view"):
+        return write_office(request)
+    from planner.painting.steering_deck import deck_bytes
+    from planner.writing import write_file
+
+    document = request.document
+    content = deck_bytes(
+        document.plan,
+        document.schedule,
+        request.translator,
+        now=datetime.now().astimezone(),
+        base=request.options.get("base"),
+    )
+    return [write_file(request.target, content)]
+
+
 def chosen_view(options: Mapping[str, Any]) -> PrintView:
     from planner.chart.printed import print_view
 
@@ -152,6 +170,7 @@ def write_report(request: ExportRequest) -> list[Path]:
         organisation=request.organisation,
         now=datetime.now().astimezone(),
         file_name=document.path.name,
+        base=request.options.get("base"),
     )
     return [written]
 

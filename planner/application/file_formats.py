@@ -7,7 +7,7 @@ an export that a format or a view cannot honour is refused, never left aside.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,8 @@ Write = Callable[[ExportRequest], list[Path]]
 class FileFormat:
     """A format by its suffix: its name in file dialogs, what is read from it, how it is written.
 
-    `honours` are the options that it can follow; with `views` also those that the chosen view can.
+    `honours` are the options that it can follow; with `views` also those that the chosen view can, and without a view
+    those of `without_view`, where it has something to show then.
     `part` is what the offered name of a file says beside the plan's. `action` is the name of the window's
     action that writes it (none: written by another one, or by the print preview) and `menu` its text;
     it stands among the `reports`, or else with the files.
@@ -49,6 +50,7 @@ class FileFormat:
     write: Write | None = None
     honours: frozenset[str] = frozenset()
     views: bool = False
+    without_view: frozenset[str] | None = None
     part: str = ""
     action: str = ""
     menu: str = ""
@@ -128,7 +130,7 @@ FORMATS: tuple[FileFormat, ...] = (
         N_("Progress report"),
         None,
         exporting.write_report,
-        PER_ORGANISATION,
+        PER_ORGANISATION | {"base"},
         part=N_("report"),
         action="report",
         menu=N_("Progress report (Word)…"),
@@ -139,9 +141,10 @@ FORMATS: tuple[FileFormat, ...] = (
         ".pptx",
         N_("Slides"),
         None,
-        exporting.write_office,
+        exporting.write_slides,
         ON_PAPER,
         views=True,
+        without_view=frozenset({"base"}),
         action="slides",
         menu=N_("PowerPoint slides…"),
         icon="image",
@@ -232,7 +235,10 @@ def export(request: ExportRequest) -> list[Path]:
 
 def refuse_unhonoured(kind: FileFormat, options: Mapping[str, Any]) -> None:
     """Raise EditRefused for an option that a format, or the view it is to show, has no use for."""
-    view = chosen_view(options) if kind.views else None
+    if kind.without_view is not None and not options.get("view"):
+        view, kind = None, replace(kind, honours=kind.without_view)
+    else:
+        view = chosen_view(options) if kind.views else None
     allowed = kind.honours | (view.honours if view is not None else frozenset())
     for name in options:
         if name in allowed:

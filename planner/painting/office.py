@@ -36,6 +36,7 @@ def office_bytes(
     organisation: str | None = None,
     file_name: str = "",
     theme: Theme = PAPER,
+    base: Path | None = None,
     **chosen: Any,
 ) -> bytes:
     """What the target's extension names. Slides hold a view as it is printed; report and page hold everything.
@@ -59,7 +60,7 @@ def office_bytes(
     elif kind == "docx":
         from planner.painting.progress_letter import letter_bytes
 
-        content = letter_bytes(plan, schedule, translator, now=now, organisation=owner)
+        content = letter_bytes(plan, schedule, translator, now=now, organisation=owner, base=base)
     elif kind == "html":
         from planner.painting.web_page import page_text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from planner.chart.reports.chance import chance_line
 from planner.chart.reports.programme import progress_report
 from planner.chart.reports.report import ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.words import LIGHTS, SIGNS
+from planner.chart.scene import Scene
+from planner.chart.structure import Role
 from planner.domain.control.baselines import latest_baseline, variance
 from planner.domain.control.headline import headline
 from planner.domain.control.statements import grounds_words
@@ -20,6 +23,7 @@ from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.language.translator import Translator
 from planner.message import N_
+from planner.painting import office_base
 from planner.painting.files import png_bytes
 from planner.painting.fonts import measure
 from planner.painting.packing import packed_alike
@@ -27,7 +31,9 @@ from planner.painting.packing import packed_alike
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 INKS: dict[Light, str] = {Light.GREEN: "2A7D32", Light.ORANGE: "8A5000", Light.RED: "B3201C", Light.GREY: "55606E"}
 WIDTH_CM = 17.0
+PICTURE_CM = 36.5
 PICTURE_DPI = 170
+MOST_WORDS = 4000
 
 
 def letter_bytes(
@@ -37,13 +43,11 @@ def letter_bytes(
     *,
     now: datetime,
     organisation: UUID | None = None,
-    file_name: str = "",
+    base: Path | None = None,
 ) -> bytes:
-    """The report as a Word file."""
-    from docx import Document
-
-    document: Any = Document()
-    _set_up(document, plan, translator, now)
+    """The report as a Word file. `base` is a document or .dotx whose styles and page are used."""
+    document = office_base.document(base)
+    _set_up(document, plan, translator, now, own=base is not None)
     report = progress_report(plan, schedule, translator)
     document.add_heading(plan.programme.name, 0)
     document.add_paragraph(report.subtitle, style="Subtitle")
@@ -51,19 +55,73 @@ def letter_bytes(
     sure = chance_line(plan, translator)
     if sure:
         document.add_paragraph(sure)
-    _picture(document, plan, schedule, translator, now, organisation)
+    _marks(document, plan, translator)
     for table in report.tables:
         document.add_heading(table.caption, 1)
         _table(document, table, translator)
     _shifts(document, plan, schedule, translator)
     _sources(document, plan, translator)
+    _chart_page(document, plan, schedule, translator, now, organisation)
     out = io.BytesIO()
     document.save(out)
     return packed_alike(out.getvalue())
 
 
-def _set_up(document: Any, plan: Plan, translator: Translator, now: datetime) -> None:
-    """Paper, fonts, language and properties."""
+def _set_up(document: Any, plan: Plan, translator: Translator, now: datetime, *, own: bool) -> None:
+    """Paper, fonts, language, foot and properties; fonts and paper only where no `own` template has them."""
+    from docx.oxml.ns import qn
+
+    normal = document.styles["Normal"]
+    if not own:
+        _plain_styles(document)
+    properties = normal.element.get_or_add_rPr()
+    for held in properties.findall(qn("w:lang")):
+        properties.remove(held)
+    properties.append(properties.makeelement(qn("w:lang"), {qn("w:val"): LANGUAGES[translator.code]}))
+    _foot(document.sections[0], plan, translator)
+    about = document.core_properties
+    about.title, about.author, about.last_modified_by = plan.programme.name, "Ketenplanner", "Ketenplanner"
+    about.language = LANGUAGES[translator.code]
+    about.created = about.modified = now.replace(tzinfo=None, microsecond=0)
+
+
+def _foot(section: Any, plan: Plan, translator: Translator) -> None:
+    """What the document is at the left, and "page n of m" at the right."""
+    programme = plan.programme
+    parts = (programme.name, translator.choice(programme.state).lower(), programme.classification, programme.marking)
+    paragraph = section.footer.paragraphs[0]
+    paragraph.text = " · ".join(filter(None, parts))
+    numbered = translator.translate(N_("page {number} of {count}"), number="|", count="|")
+    before, between, after = numbered.split("|")
+    for text, field in ((f" · {before}", "PAGE"), (between, "NUMPAGES"), (after, "")):
+        paragraph.add_run(text)
+        if field:
+            _field(paragraph, field)
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """A field that Word fills in, as the number of a page."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    paragraph._p.append(field)
+    run = paragraph.add_run("1")
+    field.append(run._r)
+
+
+def _marks(document: Any, plan: Plan, translator: Translator) -> None:
+    """Status date, state, version, classification and marking, under the opening."""
+    programme, translate = plan.programme, translator.translate
+    version = translate(N_("version {version}"), version=programme.version) if programme.version else ""
+    state = translator.choice(programme.state).lower()
+    marks = filter(None, (state, version, programme.classification, programme.marking))
+    document.add_paragraph(" · ".join(marks))
+
+
+def _plain_styles(document: Any) -> None:
+    """A4 in Arial, where no organisation's own template says otherwise."""
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
@@ -71,7 +129,6 @@ def _set_up(document: Any, plan: Plan, translator: Translator, now: datetime) ->
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
-    section.footer.paragraphs[0].text = plan.programme.name
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10)
     for name, size in (("Title", 20), ("Heading 1", 13), ("Subtitle", 11)):
@@ -81,12 +138,6 @@ def _set_up(document: Any, plan: Plan, translator: Translator, now: datetime) ->
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
         fonts.set(qn("w:hAnsi"), "Arial")
-    language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): LANGUAGES[translator.code]})
-    normal.element.rPr.append(language)
-    about = document.core_properties
-    about.title, about.author, about.last_modified_by = plan.programme.name, "Ketenplanner", "Ketenplanner"
-    about.language = LANGUAGES[translator.code]
-    about.created = about.modified = now.replace(tzinfo=None, microsecond=0)
 
 
 def _opening(plan: Plan, schedule: Schedule, translator: Translator) -> str:
@@ -101,19 +152,33 @@ def _opening(plan: Plan, schedule: Schedule, translator: Translator) -> str:
     return translator.translate(text, answer=answer, day=day)
 
 
-def _picture(
+def _chart_page(
     document: Any, plan: Plan, schedule: Schedule, translator: Translator, now: datetime, organisation: UUID | None
 ) -> None:
+    """The chain overview on landscape pages of A3, where its texts are as large as on the sheet itself."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
     from docx.shared import Cm
 
     options = PrintOptions(translator, "A3", organisation=organisation, printed_at=now)
-    scene = print_view("chain-overview").make(plan, schedule, options, measure)[0]
-    shape = document.add_picture(io.BytesIO(png_bytes(scene, dpi=PICTURE_DPI)), width=Cm(WIDTH_CM))
-    properties = shape._inline.docPr
-    properties.set(
-        "descr", translator.translate(N_("Chain overview; the tables of this report say the same in words."))
-    )
-    properties.set("title", translator.translate(N_("Chain overview")))
+    scenes = print_view("chain-overview").make(plan, schedule, options, measure)
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(42.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(1)
+    section.top_margin = section.bottom_margin = Cm(1)
+    for number, scene in enumerate(scenes):
+        if number == 0:
+            document.add_heading(translator.translate(N_("Chain overview")), 1)
+        shape = document.add_picture(io.BytesIO(png_bytes(scene, dpi=PICTURE_DPI)), width=Cm(PICTURE_CM))
+        properties = shape._inline.docPr
+        properties.set("descr", _in_words(scene, translator))
+        properties.set("title", translator.translate(N_("Chain overview")))
+
+
+def _in_words(scene: Scene, translator: Translator) -> str:
+    """What the picture says: the texts of its pictures, lane by lane."""
+    said = " ".join(f"{node.alternative}." for node in scene.nodes if node.role is Role.FIGURE and node.alternative)
+    return said[:MOST_WORDS] or translator.translate(N_("Chain overview"))
 
 
 def _table(document: Any, table: ReportTable, translator: Translator) -> None:

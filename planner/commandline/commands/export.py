@@ -24,6 +24,7 @@ OPTIONS = (
     Argument("--high", type=int, metavar="M", help="sheets of the Gantt above each other"),
     Argument("--poster", metavar="2x3", help="one sheet over so many, to be glued together"),
     Argument("--columns", metavar="A,B", help="beside the bars: key,name,start,finish,duration,…"),
+    Argument("--base", type=Path, metavar="FILE", help="an own .potx for slides, .dotx for a report"),
     Argument("--pdfa", choices=("2a", "3a", "1b"), help=PDFA),
     Argument("--grey", action="store_true", default=None, help="without colours"),
     Argument("--from", type=day, metavar="DATE"),
