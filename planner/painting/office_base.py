@@ -13,6 +13,8 @@ from planner.message import N_
 TYPES = "[Content_Types].xml"
 TITLES = (1, 3)
 """The kinds of placeholder that are titles."""
+FEET = {15: (36, 500), 16: (548, 300), 13: (864, 60)}
+"""Left edge and width of footer, date and number of a slide, in points."""
 WIDE_EMU, HIGH_EMU = 12_192_000, 6_858_000
 """A slide of 16:9."""
 
@@ -53,6 +55,12 @@ def _set_title(deck: Any) -> None:
                 shape.left, shape.top, shape.width, shape.height = (Pt(n) for n in (36, 18, 888, 74))
     for style in deck.slide_master._element.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr"):
         style.set("algn", "l")
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        for shape in holder.placeholders:
+            kind = int(shape.placeholder_format.type)
+            if kind in FEET and (holder is deck.slide_master or holder.name == "Title Only"):
+                left, width = FEET[kind]
+                shape.left, shape.top, shape.width, shape.height = (Pt(n) for n in (left, 504, width, 26))
     for run in deck.slide_master._element.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr"):
         run.set("sz", "2600")
         run.set("b", "1")

@@ -166,9 +166,11 @@ def _chart_page(
     section.page_width, section.page_height = Cm(42.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1)
     section.top_margin = section.bottom_margin = Cm(1)
+    section.header_distance = section.footer_distance = Cm(0.4)
     for number, scene in enumerate(scenes):
         if number == 0:
-            document.add_heading(translator.translate(N_("Chain overview")), 1)
+            heading = document.add_heading(translator.translate(N_("Chain overview")), 1)
+            heading.paragraph_format.space_before = Cm(0)
         shape = document.add_picture(io.BytesIO(png_bytes(scene, dpi=PICTURE_DPI)), width=Cm(PICTURE_CM))
         properties = shape._inline.docPr
         properties.set("descr", _in_words(scene, translator))

@@ -18,6 +18,7 @@ from typing import Any
 from planner.chart.brief import BriefBox, brief
 from planner.chart.facts import gather
 from planner.chart.lanes import rank_of
+from planner.chart.overview_scale import overview_scale
 from planner.domain.control.amounts import working_days
 from planner.domain.control.headline import headline
 from planner.domain.control.state import STATE_SIGNS, STATE_WORDS, State, states
@@ -126,10 +127,13 @@ class _Deck:
     def _box(self, box: BriefBox, title: str) -> None:
         translate = self._wording.translate
         headings = tuple(map(translate, (N_("Who"), N_("What"), N_("Why or since when"))))
-        rows = tuple((item.lead, item.text, f"{item.sign} {item.detail}".strip()) for item in box.items)
-        table = Table(headings, (0.2, 0.48, 0.32), rows, tuple(item.state for item in box.items))
-        message = box.empty if not rows else translate(title, number=len(rows)) if len(rows) > 1 else rows[0][1]
-        self._slide(message, table, none=box.empty)
+        shown = box.items[:ROWS_OF_TABLE]
+        rows = tuple((item.lead, item.text, f"{item.sign} {item.detail}".strip()) for item in shown)
+        table = Table(headings, (0.2, 0.48, 0.32), rows, tuple(item.state for item in shown))
+        number = len(box.items)
+        message = box.empty if not rows else translate(title, number=number) if number > 1 else rows[0][1]
+        note = translate(N_("{shown} of {total} shown"), shown=len(shown), total=number) if number > len(shown) else ""
+        self._slide(message, table, none=box.empty, note=note)
 
     def _readiness(self) -> None:
         translate = self._wording.translate
@@ -144,9 +148,12 @@ class _Deck:
             (row.name, *("" if light is None else translate(words[light.value]) for light in row.cells))
             for row in facts.matrix
         )
+        none = N_("The plan has no criteria for readiness.")
+        if lights and not judged:
+            rows, none = (), N_("Nobody has judged readiness yet: ask the organisations to do so.")
         shares = (0.2, *(0.8 / max(len(facts.themes), 1) for _ in facts.themes))
         table = Table((translate(N_("Organisation")), *facts.themes), shares, rows)
-        self._slide(title, table, none=translate(N_("The plan has no criteria for readiness.")))
+        self._slide(title, table, none=translate(none))
 
     def _soon(self, until: date) -> Table:
         translate, today = self._wording.translate, self._plan.programme.status_date
@@ -186,20 +193,21 @@ class _Deck:
             owners = list(dict.fromkeys(filter(None, map(self._owner, part))))
             title = translate(N_("The chain: {names}"), names=", ".join(owners) or self._plan.programme.name)
             slide = self._titled(title, self._note(len(leaves) - len(rows)))
-            self._bars(slide, part, rows)
+            self._bars(slide, part)
 
     def _note(self, left_out: int) -> str:
-        plural = self._wording.plural
-        text, texts = "{number} more activity is in the plan", "{number} more activities are in the plan"
-        return plural(text, texts, left_out) if left_out else ""
+        if not left_out:
+            return ""
+        return self._wording.plural(
+            "{number} more activity is in the plan", "{number} more activities are in the plan", left_out
+        )
 
-    def _bars(self, slide: Any, part: Sequence[Activity], rows: Sequence[Activity]) -> None:
-        first = min(self._schedule[a.id].start.date() for a in rows)
-        last = max(self._schedule[a.id].finish.date() for a in rows) + timedelta(days=20)
-        days, left, right = max((last - first).days, 1), MARGIN + 390.0, WIDTH - MARGIN - 8
+    def _bars(self, slide: Any, part: Sequence[Activity]) -> None:
+        first, last = overview_scale(self._plan, self._schedule)
+        days, left, right = max((last - first).days, 1), MARGIN + 400.0, WIDTH - MARGIN - 8
 
         def x(day: date) -> float:
-            return left + (right - left) * (day - first).days / days
+            return min(max(left + (right - left) * (day - first).days / days, left), right)
 
         for year in range(first.year, last.year + 1):
             begin = max(date(year, 1, 1), first)
@@ -226,11 +234,16 @@ class _Deck:
         )
         done = activity.has_happened
         middle = y + step / 2
-        parts = [self._text(slide, MARGIN, y + 2, 300, _short(name, 44), SMALLEST, INK)]
-        parts.append(self._text(slide, MARGIN + 300, y + 2, 88, when, SMALLEST, QUIET))
+        parts = [self._text(slide, MARGIN, y, 305, _short(name, 72), SMALLEST, INK)]
+        parts.append(self._text(slide, MARGIN + 312, y, 84, when, SMALLEST, QUIET))
         begin, end = x(planned.start.date()), x(planned.finish.date())
+        first, last = overview_scale(self._plan, self._schedule)
         fill = DONE if done else FILLED
-        if activity.is_milestone:
+        if planned.finish.date() < first:
+            parts.append(self._text(slide, x(first) - 4, y, 20, "←", SMALLEST, QUIET))
+        elif planned.start.date() > last:
+            parts.append(self._text(slide, x(last) - 16, y, 20, "→", SMALLEST, QUIET))
+        elif activity.is_milestone:
             parts.append(self._box_shape(slide, end - 6, middle - 6, 12, 12, DONE if done else OPEN, "", diamond=True))
         else:
             parts.append(self._box_shape(slide, begin, middle - 6, max(end - begin, 3.0), 12, fill, ""))
@@ -241,12 +254,12 @@ class _Deck:
 
     # --- shapes -----------------------------------------------------------------------------------
 
-    def _slide(self, title: str, table: Table, none: str = "") -> None:
+    def _slide(self, title: str, table: Table, none: str = "", note: str = "") -> None:
         """Slides with a title and a table: as many as its rows take."""
         pages = [table.rows[n : n + ROWS_OF_TABLE] for n in range(0, len(table.rows), ROWS_OF_TABLE)] or [()]
         for number, rows in enumerate(pages):
             more = f" ({number + 1}/{len(pages)})" if len(pages) > 1 else ""
-            slide = self._titled(title + more, "")
+            slide = self._titled(title + more, note)
             if not rows:
                 self._text(slide, MARGIN, TOP, WIDTH - 2 * MARGIN, none, BODY, QUIET)
                 continue
@@ -269,12 +282,20 @@ class _Deck:
                 if texts[kind] is not None:
                     shape = slide.shapes[-1]
                     shape.text_frame.text = texts[kind] or ""
-                    self._speak(shape)
+                    self._foot(shape)
         sources = [f"{s.title} ({s.reference})" if s.reference else s.title for s in self._plan.sources]
         slide.notes_slide.notes_text_frame.text = "\n".join(
             [title, *([translate(N_("Sources:")), *sources] if sources else [])]
         )
         return slide
+
+    def _foot(self, shape: Any) -> None:
+        from pptx.util import Pt
+
+        for run in shape.text_frame.paragraphs[0].runs:
+            run.font.size, run.font.name = Pt(SMALLEST), "+mn-lt"
+            _colour(run.font, QUIET)
+        self._speak(shape)
 
     def _speak(self, shape: Any) -> None:
         """Say in which language the text of a shape is."""
