@@ -192,15 +192,8 @@ class _Deck:
             part = rows[number : number + ROWS_OF_CHAIN]
             owners = list(dict.fromkeys(filter(None, map(self._owner, part))))
             title = translate(N_("The chain: {names}"), names=", ".join(owners) or self._plan.programme.name)
-            slide = self._titled(title, self._note(len(leaves) - len(rows)))
+            slide = self._titled(title, _note(len(leaves) - len(rows), self._wording))
             self._bars(slide, part)
-
-    def _note(self, left_out: int) -> str:
-        if not left_out:
-            return ""
-        return self._wording.plural(
-            "{number} more activity is in the plan", "{number} more activities are in the plan", left_out
-        )
 
     def _bars(self, slide: Any, part: Sequence[Activity]) -> None:
         first, last = overview_scale(self._plan, self._schedule)
@@ -282,20 +275,13 @@ class _Deck:
                 if texts[kind] is not None:
                     shape = slide.shapes[-1]
                     shape.text_frame.text = texts[kind] or ""
-                    self._foot(shape)
+                    _foot(shape)
+                    self._speak(shape)
         sources = [f"{s.title} ({s.reference})" if s.reference else s.title for s in self._plan.sources]
         slide.notes_slide.notes_text_frame.text = "\n".join(
             [title, *([translate(N_("Sources:")), *sources] if sources else [])]
         )
         return slide
-
-    def _foot(self, shape: Any) -> None:
-        from pptx.util import Pt
-
-        for run in shape.text_frame.paragraphs[0].runs:
-            run.font.size, run.font.name = Pt(SMALLEST), "+mn-lt"
-            _colour(run.font, QUIET)
-        self._speak(shape)
 
     def _speak(self, shape: Any) -> None:
         """Say in which language the text of a shape is."""
@@ -397,3 +383,21 @@ def _colour(font: Any, ink: str) -> None:
     from pptx.dml.color import RGBColor
 
     font.color.rgb = RGBColor.from_string(ink)
+
+
+def _foot(shape: Any) -> None:
+    """Set the text of a foot as small as a slide allows."""
+    from pptx.util import Pt
+
+    for run in shape.text_frame.paragraphs[0].runs:
+        run.font.size, run.font.name = Pt(SMALLEST), "+mn-lt"
+        _colour(run.font, QUIET)
+
+
+def _note(left_out: int, translator: Translator) -> str:
+    """How much of the plan is on no slide of the chain; empty for nothing."""
+    if not left_out:
+        return ""
+    return translator.plural(
+        "{number} more activity is in the plan", "{number} more activities are in the plan", left_out
+    )
