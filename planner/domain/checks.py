@@ -27,6 +27,7 @@ from planner.domain.control.law_checks import after_the_law, beyond_known_recess
 from planner.domain.control.legislation import entry_moment, publication_in_time
 from planner.domain.control.moves import undecided_moves
 from planner.domain.control.readiness import is_done, latest_assessment
+from planner.domain.control.relations import far_days, kept_to_the_event
 from planner.domain.control.risks import heavy_risks
 from planner.domain.control.statements import statements
 from planner.domain.findings import RANKS, Finding, Rank, RuleContext, together
@@ -324,6 +325,8 @@ RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
     left_out_links,
     ends_before_it_begins,
     beyond_the_calendars,
+    kept_to_the_event,
+    far_days,
     late_organisations,
     broken_links,
     happened_in_the_future,
