@@ -136,10 +136,14 @@ class ApplicationController:
     def new_plan(self, template: str, path: Path, bring: Path | None = None) -> bool:
         """Make a plan from a template and open it; then bring a file in, as if it were dropped on the window."""
         from planner.application.templates import template_plan
+        from planner.domain.edits import edit_row
         from planner.ui.commands.dropping import drop
 
         today = date.today()
-        shown = self._show(lambda: PlanDocument.create(path, template_plan(template, today)))
+        plan = template_plan(template, today)
+        if bring is not None:  # what a file plans stays where it plans it
+            plan = plan.with_step(edit_row(plan.programme, remaining_from_status=False))
+        shown = self._show(lambda: PlanDocument.create(path, plan))
         window = self.window
         if shown and bring is not None and isinstance(window, MainWindow):
             QTimer.singleShot(0, window, lambda: drop(window, [bring]))

@@ -17,6 +17,7 @@ from planner.domain.chance.kept import answer_in, holds, latest
 from planner.domain.checks import find_all
 from planner.domain.control import state
 from planner.domain.control.commitments import DueState, states
+from planner.domain.control.commitments import State as Standing
 from planner.domain.control.headline import headline
 from planner.domain.control.readiness import readiness
 from planner.domain.control.statements import Statements, grounds_words, statements
@@ -58,7 +59,7 @@ def dashboard(plan: Plan, schedule: Schedule, translator: Translator) -> Dashboa
         _standing(plan, schedule, translator),
         coming_table(plan, schedule, translator),
         _points(plan, schedule, translator, findings),
-        promise_table(plan, translator),
+        promise_table(plan, schedule, translator),
     )
     about = translator.translate(N_("Dashboard, status date {day}"), day=day)
     answer = translator.sentence(headline(plan, schedule).message)
@@ -237,16 +238,22 @@ def _moments(
         yield planned.finish.date(), translate(N_("finishes")), when(activity, planned, translator)
 
 
-def promise_table(plan: Plan, translator: Translator) -> ReportTable:
+def promise_table(plan: Plan, schedule: Schedule, translator: Translator) -> ReportTable:
     """The motions and commitments that are open, the most pressing first."""
-    translate = translator.translate
+    translate, judged = translator.translate, state.states(plan, schedule)
+
+    def standing(each: Standing) -> str:
+        late = judged.of(each.commitment) is State.WILL_BE_LATE
+        words = translate(each.message)
+        return f"{translator.choice(State.WILL_BE_LATE)}: {words}" if late else words
+
     open_ones = [s for s in states(plan) if s.standing not in (DueState.SETTLED, DueState.UNKNOWN)]
     rows = tuple(
         (
             ReportCell(f"{s.commitment.key} {s.commitment.title}"),
             ReportCell(owner(plan, s.commitment.organisation_id)),
             ReportCell(translator.window(s.commitment.term) if s.commitment.term is not None else "–", tone=Tone.WORDS),
-            ReportCell(translate(s.message), LIGHT_OF.get(s.standing, Light.GREY)),
+            ReportCell(standing(s), LIGHT_OF.get(s.standing, Light.GREY)),
         )
         for s in open_ones
     )

@@ -84,6 +84,9 @@ def _make_new(chosen: argparse.Namespace, translator: Translator) -> int:
         return _report(incoming, Plan({}), after, chosen, translator)
     text = N_("{name} holds {count} rows; they make a new plan.")
     print(translator.translate(text, name=chosen.source.name, count=after.size))
+    if not after.programme.remaining_from_status:
+        kept = N_("What is left stays where the file plans it; `status` with {option} plans it from the status date.")
+        print(translator.translate(kept, option="--plan-remaining"))
     for found in incoming.findings:
         print(translator.translate(found.message))
     return DONE

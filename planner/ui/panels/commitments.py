@@ -7,7 +7,8 @@ from collections.abc import Callable
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.control.commitments import DueState, is_settled, state_of
-from planner.domain.model import Commitment, CommitmentKind, CommitmentStatus, Light
+from planner.domain.control.state import states
+from planner.domain.model import Commitment, CommitmentKind, CommitmentStatus, Light, State
 from planner.language import Translator
 from planner.message import N_
 from planner.ui.icons import light_icon
@@ -98,6 +99,8 @@ def _standing_column(document: PlanDocument, translator: Translator) -> Register
         state = state_of(row, document.plan.programme.status_date)
         order = f"{list(DueState).index(state.standing)}{state.due.isoformat() if state.due else LAST}"
         text = translator.translate(state.message)
+        if states(document.plan, document.schedule).of(row) is State.WILL_BE_LATE:
+            text = translator.translate("{state}: {words}", state=translator.choice(State.WILL_BE_LATE), words=text)
         tone = TONES.get(state.standing, "plain")
         return RegisterCell(text, order, light_icon(LIGHTS[state.standing]), tone, text)
 
