@@ -57,11 +57,13 @@ class LaneEnds:
         translator = self._wording
         x, room = self._scale.right + 8, self._column - 10
         text = translator.translate(N_("{time} of slack"), time=working_days(round(slack / MINUTES_IN_WORKING_DAY)))
-        lines = wrapped(text, "paper.light", room, self._measure)[:2]
-        if assumed:
-            lines = [*lines, translator.translate(N_("(assumption)"))]
+        lines = wrapped(text, "paper.light", room, self._measure)[: 1 if place.height < 30 else 2]
+        if assumed:  # never dropped: where there is little room the words before it are shorter
+            word = translator.translate(N_("(assumption)"))
+            short = translator.duration(slack)
+            lines = [f"{short} {word}"] if place.height < 30 else [short, word] if place.height < 42 else [*lines, word]
         y = min(place.y + place.height / 2 + 3, place.y + 12) if place.height < 30 else place.y + 12
         with writer.canvas.inside(Role.PARAGRAPH):
-            for number, line in enumerate(lines[: 2 if place.height < 40 else 3]):
+            for number, line in enumerate(lines):
                 look = "state.late" if slack < 0 else "text"
                 writer.write(x, y + number * 10, line, "paper.light", room=room, look=look)
