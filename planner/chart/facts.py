@@ -71,6 +71,11 @@ LIGHT_WORDS: Mapping[Light, str] = {
 }
 
 
+def light_words(light: Light, translator: Translator) -> str:
+    """What a light means: colours are no names of a state."""
+    return translator.translate(LIGHT_WORDS[light])
+
+
 def gather(
     plan: Plan, schedule: Schedule, translator: Translator, organisations: frozenset[UUID] | None = None
 ) -> OverviewFacts:

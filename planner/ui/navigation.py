@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.chart.facts import light_words
 from planner.domain.model import Light
 from planner.language import Translator
 from planner.ui.icons import LIGHT_SIGNS, light_colour
@@ -138,11 +139,11 @@ class Navigation(QWidget):
             item.setData(CODE_ROLE, state.code)
             item.setData(PERCENT_ROLE, state.percent)
             item.setToolTip(
-                plain(f"{state.name} · {state.percent} %\n{self.translator.choice(state.light)}: {state.why}")
+                plain(f"{state.name} · {state.percent} %\n{light_words(state.light, self.translator)}: {state.why}")
             )
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
-                f"{state.name}, {self.translator.choice(state.light)}, {state.percent} %. {state.why}",
+                f"{state.name}, {light_words(state.light, self.translator)}, {state.percent} %. {state.why}",
             )
         self._organisations.setCurrentRow(here if here < len(states) else -1)
         self._organisations.fit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from planner.chart.facts import light_words
 from planner.chart.reports.report import Report, ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.words import owner, slack_words
 from planner.domain.control.commitments import DueState, state_of
@@ -86,8 +87,8 @@ def _point(plan: Plan, translator: Translator, point: Point) -> tuple[ReportCell
     return (
         ReportCell(track.name if track else ""),
         ReportCell(criterion.name + mandatory),
-        ReportCell(translator.choice(point.light).lower(), point.light),
-        ReportCell(translator.choice(facts).lower(), facts) if facts is not None else ReportCell("–", tone=Tone.QUIET),
+        ReportCell(light_words(point.light, translator), point.light),
+        ReportCell(light_words(facts, translator), facts) if facts is not None else ReportCell("–", tone=Tone.QUIET),
         ReportCell(translator.date(point.forecast, "medium") if point.forecast else "–"),
         ReportCell(slack_words(point.slack, translator) if point.slack is not None else "–"),
         ReportCell(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from planner.chart.facts import light_words
 from planner.chart.reports.report import Report, ReportCell, ReportColumn, ReportTable, Tone
 from planner.chart.reports.words import MEANINGS, owner
 from planner.domain.changes import Step
@@ -109,7 +110,7 @@ def _criterion(plan: Plan, translator: Translator, criterion: Criterion) -> tupl
         ReportCell(track.name if track else ""),
         ReportCell(criterion.name + must),
         ReportCell(translator.window(criterion.needed_by), tone=Tone.WORDS),
-        ReportCell(translator.choice(light).lower(), light),
+        ReportCell(light_words(light, translator), light),
         ReportCell(translator.date(last.on, "medium") if last else "–", tone=Tone.QUIET),
         ReportCell(last.explanation if last else translator.translate(N_("not judged yet"))),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from planner.application.change_words import added
+from planner.chart.facts import light_words
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.changes import Step
@@ -46,7 +47,7 @@ class AssessmentSection(Section):
         translate, grid = self.translator.translate, QGridLayout(self._form)
         grid.setContentsMargins(0, 4, 0, 0)
         for light in Light:
-            self.light.addItem(light_icon(light), self.translator.choice(light), light.value)
+            self.light.addItem(light_icon(light), light_words(light, self.translator), light.value)
         for at, (heading, editor) in enumerate(
             (
                 (translate("Light"), self.light),
@@ -84,7 +85,7 @@ class AssessmentSection(Section):
         made = self.document.plan.assessments(criterion.id)
         self.set_count(len(made))
         for at, each in enumerate(reversed(made)):
-            sign = f"{LIGHT_SIGNS[each.light]} {self.translator.choice(each.light)}"
+            sign = f"{LIGHT_SIGNS[each.light]} {light_words(each.light, self.translator)}"
             words = " · ".join(part for part in (self.translator.date(each.on), each.explanation, each.by_role) if part)
             self._list.addWidget(Label(sign, TONES[each.light], wrap=False), at, 0)
             self._list.addWidget(Label(words, "quiet"), at, 1)

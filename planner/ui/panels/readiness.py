@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QVBoxLayout, QWidget
 
+from planner.chart.facts import light_words
 from planner.chart.reports.words import slack_words
 from planner.document import Announcement, PlanDocument
 from planner.domain import edits
@@ -119,7 +120,7 @@ class MatrixModel(QAbstractTableModel):
             else self.translator.translate("Judged")
         )
         reason = cell.explanation or unjudged
-        return self._light_cell(cell.light, f"{self.translator.choice(cell.light)}: {reason}")
+        return self._light_cell(cell.light, f"{light_words(cell.light, self.translator)}: {reason}")
 
     def _own_cell(self, organisation: Organisation, column: int) -> RegisterCell:
         standing = self._standing.get(organisation.id)
@@ -137,7 +138,7 @@ class MatrixModel(QAbstractTableModel):
         return RegisterCell(slack, tone="error" if standing.entry_slack < 0 else "plain")
 
     def _light_cell(self, light: Light, tip: str) -> RegisterCell:
-        return RegisterCell(f"{LIGHT_SIGNS[light]} {self.translator.choice(light)}", tone=TONES[light], tip=tip)
+        return RegisterCell(f"{LIGHT_SIGNS[light]} {light_words(light, self.translator)}", tone=TONES[light], tip=tip)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self.organisations):
@@ -192,7 +193,10 @@ class CriterionTable(Register):
     def _light(self, row: Criterion) -> RegisterCell:
         light = criterion_light(self.document.plan, row)
         return RegisterCell(
-            self.translator.choice(light), float(list(Light).index(light)), light_icon(light), TONES[light]
+            light_words(light, self.translator),
+            float(list(Light).index(light)),
+            light_icon(light),
+            TONES[light],
         )
 
     def _facts(self, row: Criterion) -> RegisterCell:
@@ -203,7 +207,10 @@ class CriterionTable(Register):
                 "–", 9.0, tone="quiet", tip=self.translator.translate("No activity is said to make this true.")
             )
         return RegisterCell(
-            self.translator.choice(light), float(list(Light).index(light)), light_icon(light), TONES[light]
+            light_words(light, self.translator),
+            float(list(Light).index(light)),
+            light_icon(light),
+            TONES[light],
         )
 
     def _why(self, row: Criterion) -> RegisterCell:
