@@ -11,7 +11,6 @@ from planner.domain.fields import FieldDef
 from planner.domain.model import Activity, Entity
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.formats.cell_values import duration_of
 from planner.language import Translator
 from planner.message import N_, Message
 
@@ -25,6 +24,8 @@ class Duration(NamedTuple):
 
 def read_duration(spec: FieldDef, text: str, translator: Translator) -> Duration:
     """What a text says; a question mark for an estimate is passed over. EditRefused where it is no duration."""
+    from planner.formats.cell_values import duration_of  # with the readers of sheets: when one is typed
+
     plain = text.strip().removesuffix("?").strip()
     try:
         found = duration_of(plain or None, "d", translator.decimal)
