@@ -37,6 +37,8 @@ BAR_SHARE = 0.58
 DIAMOND_SHARE = 0.27
 EDGE_WIDTH = 10.0
 HANDLE = 12.0
+REST = 1.5
+"""How thick the line is where interrupted work rests."""
 """How wide the handle of progress is, under a bar."""
 TERMLESS_DAYS = 120
 
@@ -174,12 +176,18 @@ class Marker:
         self._fading_ends(activity.id, planned, Rect(left, top, right - left, thick))
         width = max(right - left, 2.0)
         radius = min(2.5, thick / 4, width / 2)
-        put("marks", Box(left, top, width, thick, hue, radius, activity.id))
-        self._canvas.kinds.add(MarkKind.LAW_BAR if hue == "bar.law" else MarkKind.BAR)
         done = width * min(max(planned.percent, 0.0), 100.0) / 100
-        if self._options.progress and done > 0.5:
-            put("marks", Box(left, top, done, thick, hue + ".done", radius, activity.id))
-            self._canvas.kinds.add(MarkKind.PROGRESS)
+        spans = [(left, width)]
+        if planned.parts:  # interrupted: its parts, and a line where it rests
+            spans = [(scale.x(a.date()), scale.x_end(b.date()) - scale.x(a.date())) for a, b in planned.parts]
+            put("marks", Box(left, top + thick / 2 - REST / 2, width, REST, hue, 0.0, activity.id))
+        for begin, long in spans:
+            put("marks", Box(begin, top, long, thick, hue, min(radius, long / 2), activity.id))
+            so_far = min(left + done - begin, long)
+            if self._options.progress and so_far > 0.5:
+                put("marks", Box(begin, top, so_far, thick, hue + ".done", min(radius, long / 2), activity.id))
+                self._canvas.kinds.add(MarkKind.PROGRESS)
+        self._canvas.kinds.add(MarkKind.LAW_BAR if hue == "bar.law" else MarkKind.BAR)
         self._outline(activity, planned, Rect(left, top, width, thick), radius)
         self._bar_regions(activity.id, Rect(left, top, width, thick), done)
 

@@ -776,3 +776,12 @@ def test_that_a_milestone_that_takes_time_is_scheduled_as_work_and_one_without_i
     assert (planned[rows[0].id].start.day, planned[rows[0].id].finish.day) == (1, 2)
     assert planned[rows[0].id].duration_minutes == 960
     assert planned[rows[1].id].start == planned[rows[1].id].finish == planned[rows[0].id].finish
+
+
+def test_that_a_hammock_counts_as_work_without_a_term() -> None:
+    case = Case()
+    case.add("A-1", 5)
+    case.add("A-2", None, hammock_finish_id=case.by_key["A-1"].id)
+    assert case["A-2"].without_term
+    assert not case["A-1"].without_term
+    assert case["A-2"].finish == case["A-1"].finish

@@ -101,7 +101,7 @@ def _row(
 def _slack(plan: Plan, schedule: Schedule, activity: Activity, translator: Translator) -> str:
     planned = schedule[activity.id]
     assumed = bool(statements(plan, schedule).grounds.of_slack(activity.id))
-    return slack_words(None if planned.termless else planned.total_slack, translator, assumed=assumed)
+    return slack_words(None if planned.without_term else planned.total_slack, translator, assumed=assumed)
 
 
 def _signed(days: float, translator: Translator) -> str:

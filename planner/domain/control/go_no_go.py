@@ -87,7 +87,7 @@ def _point(plan: Plan, schedule: Schedule, criterion: Criterion, day: date) -> P
     last = latest_assessment(plan, criterion.id)
     planned = schedule.activities.get(criterion.activity_id) if criterion.activity_id else None
     forecast = planned.finish.date() if planned is not None and not planned.termless else None
-    slack = planned.total_slack if planned is not None and not planned.termless else None
+    slack = planned.total_slack if planned is not None and not planned.without_term else None
     is_open = STRENGTH[light] < STRENGTH[criterion.minimum]
     explanation = last.explanation if last else ""
     return Point(criterion, light, by_facts(plan, schedule, criterion, day), is_open, forecast, slack, explanation)

@@ -120,11 +120,11 @@ class Statements:
         that runs on to where no calendar reaches.
         """
         planned = self.schedule[activity.id]
-        if planned.termless or self._is_beyond or self.is_stale(activity):
+        if planned.without_term or self._is_beyond or self.is_stale(activity):
             return None
         if activity.is_summary:
             inside = [a for a in self.plan.descendants(activity.id) if not a.is_summary and not a.has_happened]
-            counting = any(not self.schedule[a.id].termless for a in inside) or not self.plan.children(activity.id)
+            counting = any(not self.schedule[a.id].without_term for a in inside) or not self.plan.children(activity.id)
             return planned.total_slack if counting else None
         return None if activity.has_happened else planned.total_slack
 

@@ -82,13 +82,13 @@ def hard_constraints(case: QualityContext) -> Figure:
 def high_slack(case: QualityContext) -> Figure:
     """Measure 6: tasks with more than 44 working days of slack."""
     most = LONG * MINUTES_IN_WORKING_DAY
-    found = (a for a in case.tasks if not case.schedule[a.id].termless and case.schedule[a.id].total_slack > most)
+    found = (a for a in case.tasks if not case.schedule[a.id].without_term and case.schedule[a.id].total_slack > most)
     return share(found, len(case.tasks), NO_TASKS)
 
 
 def negative_slack(case: QualityContext) -> Figure:
     """Measure 7: tasks with negative slack."""
-    found = (a for a in case.tasks if not case.schedule[a.id].termless and case.schedule[a.id].total_slack < 0)
+    found = (a for a in case.tasks if not case.schedule[a.id].without_term and case.schedule[a.id].total_slack < 0)
     return share(found, len(case.tasks), NO_TASKS)
 
 
@@ -100,7 +100,7 @@ def long_activities(case: QualityContext) -> Figure:
 def _length(case: QualityContext, activity: Activity) -> float:
     """Working days from start to finish on the activity's own calendar; 0 without a term."""
     dates = case.schedule[activity.id]
-    if dates.termless:
+    if dates.without_term:
         return 0
     time = case.calendars.of(activity.calendar_id, activity.organisation_id)
     row = case.baseline.get(activity.id)
@@ -160,7 +160,7 @@ def critical_path_test(case: QualityContext) -> Figure:
     plan = _changed(case.plan, _let_go(entry))
     before = schedule(plan)
     slack = slack_to(before, entry.id)
-    tasks = [a for a in case.towards if a.id in slack and not before[a.id].termless]
+    tasks = [a for a in case.towards if a.id in slack and not before[a.id].without_term]
     if not tasks:
         return Figure(0.0, (entry.id,), why=Message(N_("No work with a duration leads to entry into force.")))
     task = min(tasks, key=lambda a: (slack[a.id], before[a.id].start, a.key))
@@ -213,7 +213,9 @@ def path_length_index(case: QualityContext) -> Figure:
         return Figure(None, why=Message(N_("The day of entry into force has passed.")))
     slack = slack_to(case.schedule, entry.id)
     held = case.schedule[entry.id].held_minutes
-    least = min((slack[a.id] for a in case.towards if a.id in slack and not case.schedule[a.id].termless), default=0)
+    least = min(
+        (slack[a.id] for a in case.towards if a.id in slack and not case.schedule[a.id].without_term), default=0
+    )
     return Figure(round((length + min(least, -held if held else least)) / length, 2))
 
 

@@ -13,7 +13,7 @@ NO_WAY = Message(N_("No open work leads to entry into force."))
 
 def path_without_term(case: QualityContext) -> Figure:
     """Of the open tasks on the way to entry, those for which nobody gave a term."""
-    return share((a for a in case.towards if case.schedule[a.id].termless), len(case.towards), NO_WAY)
+    return share((a for a in case.towards if case.schedule[a.id].without_term), len(case.towards), NO_WAY)
 
 
 def organisations_without_path(case: QualityContext) -> Figure:
@@ -31,7 +31,7 @@ def unused_readiness(case: QualityContext) -> Figure:
 
 def work_without_duration(case: QualityContext) -> Figure:
     """Open tasks on the way to entry that have no duration: they are never counted as no time."""
-    return number((a for a in case.towards if case.schedule[a.id].termless), len(case.towards))
+    return number((a for a in case.towards if case.schedule[a.id].without_term), len(case.towards))
 
 
 def is_assumed(plan: Plan, activity: Activity) -> bool:
