@@ -193,6 +193,8 @@ class Statements:
                 self._seen[row_id] = True
                 return True
             ahead = [child.id for child in self.plan.children(at)]
+            if self.schedule[at].hammock:  # it is where what it runs with is
+                ahead += [end for end in (activity.hammock_start_id, activity.hammock_finish_id) if end is not None]
             for row in (activity, *self.plan.ancestors(at)):
                 if row.constraint_date is not None:
                     self._seen[row_id] = True
