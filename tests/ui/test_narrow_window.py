@@ -23,7 +23,8 @@ def test_every_view_fits_in_a_narrow_window(window, qtbot, view):
     assert window.minimumSizeHint().height() <= HIGH
 
 
-def test_the_strips_above_the_planning_break_into_lines(window, qtbot):
+def test_the_strips_above_the_planning_break_into_lines(window, qtbot, key_of):
+    window.selection.choose(key_of("POL-1"))  # the inspector takes room too
     window.board.actions["view.filter"].trigger()
     window.board.actions["text.replace"].trigger()
     planning = window.planning

@@ -27,6 +27,13 @@ class FoldHead(QToolButton):
         font.setBold(True)
         self.setFont(font)
 
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, LEAST_TARGET))
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as can be hit: a style sheet knows nothing of the least height."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
     def set_expanded(self, expanded: bool) -> None:
         """Show, and tell, whether what is under the heading can be seen."""
         changed = self.expanded is not expanded

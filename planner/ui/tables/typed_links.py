@@ -9,7 +9,6 @@ from planner.domain.integrity import name_of
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Dependency, LagUnit, LinkType
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
-from planner.formats.foreign.links import TypedLink, typed_links
 from planner.language import Translator
 from planner.language.translator import LINK_LETTERS
 from planner.message import N_
@@ -42,6 +41,8 @@ def typed_predecessors(plan: Plan, activity: Activity, text: str) -> Step:
 
     EditRefused where a part of it names no activity or is no link; then nothing changes.
     """
+    from planner.formats.foreign.links import TypedLink, typed_links  # as for durations: when it is typed
+
     by_key = {each.key.casefold(): each for each in plan.rows(Activity)}
     wanted: dict[str, TypedLink] = {}
     for part in typed_links(text, lambda number: number.casefold() in by_key):
