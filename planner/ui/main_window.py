@@ -104,6 +104,7 @@ class MainWindow(PlanWindow):
         bar.addWidget(self._status_left, 1)
         bar.addPermanentWidget(self._status_right)
         self._status_right.setAutoRaise(True)
+        self._status_right.setMinimumHeight(LEAST_TARGET)
         self._status_right.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is Ctrl+Shift+D
         self._status_right.clicked.connect(self.board.actions["programme.status"].trigger)
         settings = self.controller.settings
