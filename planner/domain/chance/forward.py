@@ -6,7 +6,7 @@ none of these the outcome is that of the schedule, which property tests check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from planner.domain.chance.clocks import Clock, Minutes
 from planner.domain.model import LagUnit
-from planner.domain.scheduling.bounds import NEVER
+from planner.domain.scheduling.bounds import NEVER, Reason
 from planner.domain.scheduling.calendars import DAY, WorkingTime
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TASK, TERMLESS, Link, Network, summary_floor
 
@@ -36,6 +36,7 @@ class Own:
     at: Some
     hold: Some = NEVER
     settle: Settle | None = None
+    pause: Some | None = None  # minutes of the duration without work; None as the network has it
 
 
 @dataclass(slots=True)
@@ -135,7 +136,11 @@ class ForwardRuns:
     def _lag(self, link: Link) -> Some:
         if link.unit is not LagUnit.PERCENT:
             return link.lag
-        worked = self._worked(link.predecessor) - self._net.bounds[link.predecessor].pause
+        first = link.predecessor
+        pause = self._out.own[first].pause
+        if pause is None:
+            pause = 0 if first in self._net.hammocks else self._net.bounds[first].pause
+        worked = self._worked(first) - pause
         if isinstance(worked, int):
             return round(worked * link.lag / 100)
         return np.rint(worked * link.lag / 100).astype(np.int64)
@@ -144,6 +149,9 @@ class ForwardRuns:
         """The start of an activity with links over the clock; keeps the instant of a moment beside it."""
         net, out, clock = self._net, self._out, self._clocks[n]
         own, shape = out.own[n], out.shapes[n]
+        if net.bounds[n].waits:
+            self._hold_up(n, begin)
+            return begin
         timed = shape == MOMENT or own.settle is not None
         at = self._at_own(n, begin, moved) if timed else begin
         floor = begin
@@ -154,16 +162,12 @@ class ForwardRuns:
             if timed:
                 at = np.where(found > begin, when, np.where(found == begin, np.maximum(at, when), at))
             begin = np.maximum(begin, found)
-        parent = net.parents[n]
-        if parent >= 0 and net.gated[parent] and not net.bounds[n].pinned:
-            for when, length in zip(self._gates[parent], (0, own.duration), strict=True):
-                there = when > -NEVER
-                if not there.any():
-                    continue
-                found = np.where(there, clock.count(np.where(there, when, 0)) - length, -NEVER)
-                if timed:
-                    at = np.where(found > begin, when, np.where(found == begin, np.maximum(at, when), at))
-                begin = np.maximum(begin, found)
+        for found, when in () if net.bounds[n].pinned else self._by_summary(n, 0, own.duration):
+            if timed:
+                at = np.where(found > begin, when, np.where(found == begin, np.maximum(at, when), at))
+            begin = np.maximum(begin, found)
+        if n in net.hammocks:
+            return self._stretched(n, begin)
         if not isinstance(own.hold, int) or own.hold < NEVER:
             held = begin > own.hold
             begin = np.minimum(begin, own.hold)
@@ -176,6 +180,43 @@ class ForwardRuns:
         elif shape == TERMLESS:
             given = self._full(own.at) if moved is None else np.where(moved, clock.ending(floor), own.at)
             out.at[n] = np.where(begin > own.start, clock.beginning(begin), given)
+        return begin
+
+    def _by_summary(self, n: int, at_start: Some, at_finish: Some) -> Iterator[tuple[Minutes, Minutes]]:
+        """The places to which the summary around an activity holds it back, less some minutes, with their instants."""
+        parent = self._net.parents[n]
+        if parent < 0 or not self._net.gated[parent]:
+            return
+        for when, length in zip(self._gates[parent], (at_start, at_finish), strict=True):
+            there = when > -NEVER
+            if there.any():
+                counted = self._clocks[n].count(np.where(there, when, 0))
+                yield np.where(there, counted - length, -NEVER), when
+
+    def _hold_up(self, n: int, begin: Minutes) -> None:
+        """Lengthen work that has begun, of which what is left waits for what it should have waited for."""
+        net, own, bounds = self._net, self._out.own[n], self._net.bounds[n]
+        usual = own.duration
+        remaining = bounds.remaining + (usual - bounds.duration)
+        finish = begin + usual
+        for link in net.slow_in[n]:
+            found, _ = self._bound(link, False)
+            finish = np.maximum(finish, found if link.to_finish else found + remaining)
+        for found, _ in self._by_summary(n, -remaining, 0):
+            finish = np.maximum(finish, found)
+        own.duration = finish - begin
+        own.pause = bounds.pause + (own.duration - usual)
+
+    def _stretched(self, n: int, begin: Minutes) -> Minutes:
+        """The start of a hammock; its duration lasts until the finish of what it runs until."""
+        net, own, clock, bounds = self._net, self._out.own[n], self._clocks[n], self._net.bounds[n]
+        first, last = net.hammocks[n]
+        if bounds.started:
+            begin = self._full(bounds.start)
+        elif first >= 0:
+            begin = begin if bounds.reason is not Reason.PROGRAMME_START else np.where(begin > own.start, begin, -NEVER)
+            begin = np.maximum(begin, clock.count(self.starts(first)))
+        own.duration = np.maximum(clock.count(self.finishes(last)) - begin, 0)
         return begin
 
     def _at_own(self, n: int, begin: Minutes, moved: Flags | None) -> Minutes:

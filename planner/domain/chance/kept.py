@@ -45,7 +45,7 @@ def inputs_hash(plan: Plan) -> str:
     found = sha256()
     for kind in FOLLOWS_FROM:
         rows: Iterable[Entity] = plan.rows(kind)
-        for text in sorted(row.model_dump_json() for row in rows):
+        for text in sorted(row.model_dump_json(exclude_defaults=True) for row in rows):
             found.update(text.encode())
             found.update(b"\n")
     return found.hexdigest()
