@@ -12,10 +12,11 @@ from datetime import date
 from difflib import get_close_matches
 
 from planner.domain.date_choices import sided
-from planner.domain.date_periods import NotAPeriod
+from planner.domain.date_periods import NoSuchDay, NotAPeriod
 from planner.domain.date_sides import DAY, MONTHS_IN, Context, plus
 from planner.domain.date_words import SIDES, TABLE
 from planner.domain.imprecise_date import AmbiguousDate, Bound, ImpreciseDate, Nature, Relation
+from planner.errors import EditRefused
 
 NAMED = re.compile(r"m\d|wd\d|summer|winter|spring|autumn|recess|christmas")
 NAMES = tuple(name for name, sign in TABLE.items() if len(name) > 3 and NAMED.match(sign))
@@ -206,6 +207,8 @@ def pieces(part: list[str], context: Context) -> list[list[str]]:
         while following and run and run[-1] in ("early", "mid", "late"):
             run = run[:-1]  # "in Q1 2023 start de pilot"
         trimmed = _trimmed(run)
+        if trimmed[:1] == ["early"] and not readable(trimmed, context):
+            trimmed = trimmed[1:]  # "de uitrol start 1 mei"
         if trimmed and not (following and trimmed[-1] in STARTS):
             found.append(trimmed)
         elif trimmed[:-1]:
@@ -258,6 +261,6 @@ def readable(part: list[str], context: Context) -> bool:
         sided(part, context)
     except AmbiguousDate:
         return True
-    except NotAPeriod:
+    except (NotAPeriod, NoSuchDay, EditRefused):
         return False
     return True

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from planner.domain.clean_text import clean_text
 from planner.domain.date_format import formatted
 from planner.domain.date_reader import read_date
 from planner.domain.date_words import TABLE
@@ -84,7 +86,7 @@ def test_that_any_text_is_read_asked_about_or_refused(text: str, today: date):
     except EditRefused as refused:
         assert str(refused)
     else:
-        assert found.is_exact or found.words == " ".join(text.split())
+        assert found.is_exact or found.words == clean_text(" ".join(text.split()), lines=False)
         if text.isascii():
             shouted = read_date(f"  {text.upper()}\n", today=today)
             assert replace(shouted, words=found.words) == found
@@ -97,3 +99,45 @@ def test_that_typed_days_are_day_month_year(day: date, today: date, short: bool)
         typed = f"{day.day}{mark}{day.month}{mark}{day.year}"
         assert read_date(typed, today=today) == ImpreciseDate.exact(day)
     assert read_date(day.isoformat(), today=today) == ImpreciseDate.exact(day)
+
+
+SIDES = ("", "voor ", "vóór ", "uiterlijk ", "vanaf ", "na ", "rond ", "op of na ", "gepland voor ", "by ", "before ")
+DUTCH = ("1 mei", "mei", "eind mei", "Q2", "week 23", "de zomer", "het zomerreces", "eerste maandag van oktober")
+ENGLISH = ("1 May", "May", "late May", "the summer", "the summer recess", "first Monday of October", "H2")
+ROUND = ("", "oplevering ", "uw Kamer informeren ", "de uitrol start ")
+READING_DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    side=st.sampled_from(SIDES),
+    period=st.sampled_from(DUTCH + ENGLISH),
+    around=st.sampled_from(ROUND),
+    today=READING_DAYS,
+)
+def test_that_no_reading_without_a_year_jumps_more_than_a_year(side: str, period: str, around: str, today: date):
+    typed = f"{around}{side}{period}"
+    try:
+        options = (read_date(typed, today=today),)
+    except AmbiguousDate as asked:
+        options = asked.options
+    for option in options:
+        assert option.words == typed or (option.is_exact and not around)
+        days = [day for day in (option.earliest, option.latest) if day is not None]
+        assert days
+        assert min(abs((day - today).days) for day in days) <= 366 + 62
+
+
+@settings(max_examples=200, deadline=None)
+@given(first=READING_DAYS, second=READING_DAYS, today=READING_DAYS, code=LANGUAGES)
+def test_that_two_days_are_a_choice_and_stages_are_both(first: date, second: date, today: date, code: str):
+    assume(abs((first - second).days) > 1)
+    one, other = (formatted(ImpreciseDate.exact(day), code) for day in sorted((first, second)))
+    either, both, staged = {"nl": ("of", "en", "gefaseerd"), "en": ("or", "and", "in stages")}[code]
+    with pytest.raises(AmbiguousDate) as asked:
+        read_date(f"{one} {either} {other}", today=today)
+    assert {option.earliest for option in asked.value.options} == {first, second}
+    told = read_date(f"{staged} {one} {both} {other}", today=today)
+    assert told.phased
+    assert told.moments == tuple((day, day) for day in sorted((first, second)))
+    assert formatted(replace(told, words=""), code) == f"{one} {both} {other}"
