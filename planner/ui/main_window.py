@@ -74,6 +74,7 @@ class MainWindow(PlanWindow):
         self.refresh_actions, self.take_keys = self.board.refresh_soon, self.board.take_keys
         self.zoom_choice = Choices()
         self._status_left, self._status_right = PlainLabel(), QToolButton()
+        self._answer: str | None = None  # the sentence on entry into force, as it was told last
         self._idle_refresh = IdleRefresh(document, translator, self._show_state, self._show_waiting, self)
         self._arrange()
         self._connect()
@@ -200,10 +201,17 @@ class MainWindow(PlanWindow):
         self._tell_title()
         self.navigation.show_organisations(state.organisations)
         self.navigation.show_entry(state.entry)
+        self._tell_answer(state.entry.sentence if state.entry is not None else "")
         self.navigation.groups.show_counts(state.counts)
         self._status_left.setText(state.left)
         self._status_right.setText(state.right)
         self.board.refresh()
+
+    def _tell_answer(self, sentence: str) -> None:
+        """Say it where an edit changed whether entry into force is made, unless something else is being said."""
+        before, self._answer = self._answer, sentence
+        if before is not None and sentence and sentence != before and not self.strip.isVisibleTo(self):
+            self.strip.notify(sentence, Tone.NOTE)
 
     def _tell_title(self) -> None:
         name, file = self.document.plan.programme.name, self.document.path.name

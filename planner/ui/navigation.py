@@ -55,6 +55,7 @@ class EntryState:
     day: str
     left: str
     late: bool
+    sentence: str = ""  # whether it is made
 
 
 class Navigation(QWidget):

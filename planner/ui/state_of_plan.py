@@ -86,7 +86,8 @@ def entry_state(plan: Plan, schedule: Schedule, words: Translator) -> EntryState
     rests = grounds_words(found.rests_on)
     if rests is not None:
         parts.append(words.translate(rests))
-    return EntryState(words.date(planned.finish.date(), "long"), " · ".join(parts), late=found.made is False)
+    day = words.date(planned.finish.date(), "long")
+    return EntryState(day, " · ".join(parts), found.made is False, parts[0])
 
 
 def status_waiting(document: PlanDocument, words: Translator) -> str:
