@@ -201,17 +201,14 @@ class MainWindow(PlanWindow):
         self._tell_title()
         self.navigation.show_organisations(state.organisations)
         self.navigation.show_entry(state.entry)
-        self._tell_answer(state.entry.sentence if state.entry is not None else "")
+        sentence = state.entry.sentence if state.entry is not None else ""
+        if self._answer not in (None, sentence) and sentence and not self.strip.isVisibleTo(self):
+            self.strip.notify(sentence, Tone.NOTE)  # an edit changed whether entry into force is made
+        self._answer = sentence
         self.navigation.groups.show_counts(state.counts)
         self._status_left.setText(state.left)
         self._status_right.setText(state.right)
         self.board.refresh()
-
-    def _tell_answer(self, sentence: str) -> None:
-        """Say it where an edit changed whether entry into force is made, unless something else is being said."""
-        before, self._answer = self._answer, sentence
-        if before is not None and sentence and sentence != before and not self.strip.isVisibleTo(self):
-            self.strip.notify(sentence, Tone.NOTE)
 
     def _tell_title(self) -> None:
         name, file = self.document.plan.programme.name, self.document.path.name
