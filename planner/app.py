@@ -11,13 +11,14 @@ from pathlib import Path
 from types import TracebackType
 
 import PySide6
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QProcess, QTimer, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import __version__
+from planner.application.versions import Restored, Version, restore
 from planner.document import PlanDocument
-from planner.errors import PlannerError
+from planner.errors import EditRefused, PlanDamaged, PlannerBug, PlannerError
 from planner.garbage import not_collecting, set_apart
 from planner.language import Translator, translator
 from planner.log import log_failure
@@ -25,7 +26,8 @@ from planner.message import N_, Message
 from planner.painting.fonts import family
 from planner.settings import Settings, load_settings, save_settings
 from planner.storage.server.place import is_server
-from planner.ui.edit_runner import notify, reporting_refusals
+from planner.ui.dialogs.common import show_modal
+from planner.ui.edit_runner import notify
 from planner.ui.main_window import MainWindow
 from planner.ui.message_strip import Tone
 from planner.ui.no_screen import telling_that_no_window_can_be
@@ -37,6 +39,8 @@ UNSOUND = "6.12."
 """PySide6 versions that abort the process after a few thousand paints: see docs/decisions.md."""
 QUIT_WHEN_SHOWN = "KETENPLANNER_QUIT_WHEN_SHOWN"
 DONE, REFUSED, USAGE = 0, 1, 2
+HOUR = 3_600_000
+"""Milliseconds between two earlier versions that are kept while a plan is open, if it changed."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -93,7 +97,7 @@ class ApplicationController:
         self.document: PlanDocument | None = None
         self.window: QWidget | None = None
         self._translator: QTranslator | None = None
-        self._pending: tuple[Message, Tone] | None = None
+        self._pending: tuple[PlannerError, Path | None] | None = None
         self._leaving = False
         self._apply_theme()
 
@@ -120,7 +124,28 @@ class ApplicationController:
         """Open a plan in a window; the one that is open stays where that fails."""
         if self.document is not None and path.resolve() == self.document.path.resolve():
             return True
-        return self._show(lambda: PlanDocument.open(path))
+        return self._show(lambda: PlanDocument.open(path), path)
+
+    def put_back(self, path: Path, version: Version) -> Restored:
+        """Put an earlier version in the place of a plan, and open it; PlannerError where that cannot be."""
+        if self.document is not None and self.document.path.resolve() == path.resolve():
+            self._detach()
+        try:
+            return restore(path, version)
+        finally:
+            self._show(lambda: PlanDocument.open(path), path)
+
+    def open_beside(self, path: Path) -> None:
+        """Open a plan in a window of its own, by another process of this program."""
+        arguments = [str(path)] if getattr(sys, "frozen", False) else ["-m", "planner", str(path)]
+        self.keep_settings()
+        if not QProcess.startDetached(sys.executable, arguments)[0] and self.window is not None:  # type: ignore[index]
+            notify(self.window, Message(N_("Another window could not be opened."), {}), Tone.TROUBLE)
+
+    def _offer_versions(self, path: Path) -> None:
+        from planner.ui.dialogs.versions import VersionsDialog
+
+        show_modal(VersionsDialog(path, self.translator, self, self.window))
 
     def open_place(self, place: str) -> bool:
         """Open what was named as a plan: a file, or the address of a plan on a server."""
@@ -149,18 +174,15 @@ class ApplicationController:
             QTimer.singleShot(0, window, lambda: drop(window, [bring]))
         return shown
 
-    def _show(self, opening: Callable[[], PlanDocument]) -> bool:
+    def _show(self, opening: Callable[[], PlanDocument], path: Path | None = None) -> bool:
         """Put a plan's window in place of the one there is; False, and the reason told, if it cannot be opened."""
-        document: PlanDocument | None = None
-        if self.window is not None:
-            with reporting_refusals(self.window):
-                document = opening()
-        else:
-            try:
-                document = opening()
-            except PlannerError as error:
-                self._pending = (error.message, Tone.TROUBLE)
-        if document is None:
+        try:
+            document = opening()
+        except PlannerError as error:
+            if isinstance(error, PlannerBug) and self.window is not None:
+                raise
+            self._pending = (error, path)
+            self.pass_on()
             return False
         self._detach()
         self.document = document
@@ -169,6 +191,9 @@ class ApplicationController:
             follow_others(window, document)
         else:
             self.settings.opened(document.path)
+            hourly = QTimer(window)
+            hourly.timeout.connect(document.keep_copy)
+            hourly.start(HOUR)
         self._put(window)
         self.keep_settings()
         return True
@@ -186,9 +211,14 @@ class ApplicationController:
     def pass_on(self) -> None:
         """Tell what went wrong before there was a window to tell it in."""
         if self._pending is not None and self.window is not None:
-            message, tone = self._pending
+            error, path = self._pending
             self._pending = None
-            notify(self.window, message, tone)
+            tone = Tone.REFUSED if isinstance(error, EditRefused) else Tone.TROUBLE
+            if path is None or not isinstance(error, PlanDamaged):
+                notify(self.window, error.message, tone)
+                return
+            act = self.translator.translate("Earlier versions…")
+            notify(self.window, error.message, tone, act=act, run=lambda: self._offer_versions(path))
 
     def rebuild(self) -> None:
         """Make the window anew with the present settings; what was shown and chosen stays."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from planner.application.versions import Restored, Version
 from planner.settings import Settings
 
 
@@ -20,6 +21,14 @@ class AppController(Protocol):
 
     def open_place(self, place: str) -> bool:
         """Open what was named as a plan: a file, or the address of a plan on a server."""
+        ...
+
+    def put_back(self, path: Path, version: Version) -> Restored:
+        """Put an earlier version in the place of a plan, and open it; PlannerError where that cannot be."""
+        ...
+
+    def open_beside(self, path: Path) -> None:
+        """Open a plan in a window of its own, by another process of this program."""
         ...
 
     def new_plan(self, template: str, path: Path, bring: Path | None = None) -> bool:

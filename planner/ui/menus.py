@@ -15,6 +15,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "plan.recent",
             "plan.saved",
             "plan.copy",
+            "plan.versions",
             "plan.merge",
             "plan.server",
             "plan.take_over",

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+from planner.application.versions import Restored, Version
 from planner.document import Announcement, PlanDocument
 from planner.domain.control.scenarios import keep_in, lay_over
 from planner.domain.model import Scenario
@@ -55,6 +56,13 @@ class ScenarioController:
             self.window.strip.notify(refused.message, Tone.TROUBLE)
 
     # --- what a window asks of its desk ------------------------------------------------------------
+
+    def put_back(self, path: Path, version: Version) -> Restored:
+        self.quit()
+        return self._desk.put_back(path, version)
+
+    def open_beside(self, path: Path) -> None:
+        self._desk.open_beside(path)
 
     def open_place(self, place: str) -> bool:
         self.quit()

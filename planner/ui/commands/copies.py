@@ -12,7 +12,7 @@ from planner.application.remarks import with_remarks
 from planner.domain.merging import Accept, Merge
 from planner.message import N_
 from planner.ui.action_spec import ActionSpec, declare
-from planner.ui.conditions import can_edit
+from planner.ui.conditions import can_edit, needs
 from planner.ui.dialogs.common import show_modal
 from planner.ui.dialogs.file_choice import ask_plan_to_open, busy
 from planner.ui.edit_runner import notify, reporting_refusals
@@ -57,7 +57,20 @@ def open_from_server(window: PlanWindow) -> None:
         window.controller.open_place(place.strip())
 
 
+def show_versions(window: PlanWindow) -> None:
+    """The earlier versions of the plan, to open one beside it or to put it back."""
+    from planner.ui.dialogs.versions import VersionsDialog
+
+    show_modal(VersionsDialog(window.document.path, window.translator, window.controller, window))
+
+
+@needs(N_("A plan on a server keeps its earlier versions there."))
+def is_a_file(window: PlanWindow) -> bool:
+    return not window.document.is_shared
+
+
 declare(
+    ActionSpec("plan.versions", N_("Earlier versions…"), show_versions, when=is_a_file, icon="open"),
     ActionSpec("plan.merge", N_("Merge a copy…"), merge_copy, when=can_edit, icon="copy"),
     ActionSpec("plan.server", N_("Open from server…"), open_from_server, icon="open"),
 )
