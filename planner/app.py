@@ -129,11 +129,13 @@ class ApplicationController:
     def put_back(self, path: Path, version: Version) -> Restored:
         """Put an earlier version in the place of a plan, and open it; PlannerError where that cannot be."""
         if self.document is not None and self.document.path.resolve() == path.resolve():
-            self._detach()
+            self.document.close()
+            self.document = None
         try:
             return restore(path, version)
         finally:
-            self._show(lambda: PlanDocument.open(path), path)
+            if not self._show(lambda: PlanDocument.open(path), path) and self.document is None:
+                self.close_plan()
 
     def open_beside(self, path: Path) -> None:
         """Open a plan in a window of its own, by another process of this program."""

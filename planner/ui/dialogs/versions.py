@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from planner.application.version_rows import ORIGINS, STATES, salvage_text, since_words, size_words
@@ -18,6 +18,8 @@ from planner.ui.dialogs.file_choice import ask_new_file, busy
 from planner.ui.panels.parts import Label
 from planner.ui.theming import resize_within_screen
 
+ROW = 28
+"""Height of a version, in pixels."""
 SIGNS = {Soundness.SOUND: "✓", Soundness.DAMAGED: "!", Soundness.NEWER: "?", Soundness.UNKNOWN: "?"}
 
 
@@ -40,6 +42,7 @@ class VersionsDialog(Dialog):
         self.table.itemActivated.connect(lambda *_at: self.open_beside())
         self.trouble = Label("", "error")
         self.put_back_button = push(translate("Put back"), self.put_back)
+        self.put_back_button.setDefault(True)
         self.beside_button = push(translate("Open beside"), self.open_beside)
         self.salvage_button = push(translate("Save what can be read…"), self.salvage)
         column = QVBoxLayout(self)
@@ -67,12 +70,21 @@ class VersionsDialog(Dialog):
                 self.versions = versions_of(self.path)
         except PlannerError as trouble:
             self._tell(translator.translate(trouble.message), "error")
+        unknown = translator.translate("cannot be told")
         for version in self.versions:
             made = version.made_at
             state = f"{SIGNS[version.soundness]} {translator.translate(STATES[version.soundness])}"
             why, size = translator.translate(ORIGINS[version.copy.origin]), size_words(version.copy.size, translator)
-            cells = [f"{translator.date(made.date())} {made:%H:%M}", why, size, state, since_words(version, translator)]
+            cells = [
+                f"{translator.date(made.date())} {made:%H:%M}",
+                why,
+                size,
+                state,
+                since_words(version, translator) or unknown,
+            ]
             item = QTreeWidgetItem(cells)
+            for column in range(len(cells)):
+                item.setSizeHint(column, QSize(0, ROW))
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.addTopLevelItem(item)
         for number in range(self.table.columnCount()):
