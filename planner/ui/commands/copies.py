@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog
 
-from planner.application.remarks import with_remarks
 from planner.domain.merging import Accept, Merge
 from planner.message import N_
 from planner.ui.action_spec import ActionSpec, declare
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 def merge_copy(window: PlanWindow) -> None:
     """Ask for a copy, show what was done in it since it was made, and take that over as one step if wanted."""
     from planner.application.copies import read_copy
+    from planner.application.remarks import with_remarks
     from planner.ui.dialogs.merge_review import MergeReview
 
     path = ask_plan_to_open(window, window.translator, window.document.path.parent)
