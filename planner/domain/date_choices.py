@@ -142,6 +142,10 @@ def _consecutive(one: str, other: str) -> bool:
 def _shared(groups: list[list[str]], context: Context) -> list[list[str]]:
     """Each with the year, month or unit that only one of them says; the year counted on where the order asks it."""
     groups = [list(group) for group in groups]
+    for before, group in pairwise(groups):
+        unit = next((sign[0] for sign in before if re.fullmatch(r"[wq]\d+", sign)), "")
+        if unit and re.fullmatch(r"n\d+", group[0]) and all(sign[0] == "y" for sign in group[1:]):
+            group[0] = unit + group[0][1:]  # week 36 or 37
     for at in range(len(groups) - 2, -1, -1):
         following = groups[at + 1]
         if len(groups[at]) == 1 and re.fullmatch(r"n\d+|early|mid|late", groups[at][0]):

@@ -67,7 +67,7 @@ PHRASES: dict[str, str] = {
     "coming": ("coming | upcoming | new | forthcoming"),
     "next": "next",
     "this": "this",
-    "late uy": "year end",
+    "late uy": "year end | eoy",
     "final": "final",
     "first-day": "first day of",
     "last-day": "last day of",

@@ -43,6 +43,7 @@ UNITS = (
 OFFSET = re.compile(r"([+-]) ?" + UNITS)
 FROM_T = re.compile(r"[td] ?([+-]) ?" + UNITS)
 TYPED = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.]'?(\d{4}|\d{2}))?")
+COMPACT = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
 ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 ODD_YEAR = re.compile(r"(?:[-/.]\d{1,2}[-/.]|[a-z] |^)(\d{3,6})$|^(\d{3,6})[-/.]\d{1,2}[-/.]\d{1,2}$")
 PLAIN_SIGN = re.compile(r"(?:[dnmy]|wd)\d+")
@@ -132,6 +133,9 @@ def _typed_day(text: str, context: Context) -> ImpreciseDate | None:
     found = ISO.fullmatch(text)
     if found:
         return _exact(int(found[1]), int(found[3]), int(found[4]))
+    found = COMPACT.fullmatch(text)
+    if found:
+        return _exact(int(found[1]), int(found[2]), int(found[3]))
     found = TYPED.fullmatch(text)
     if found:
         day, month = int(found[1]), int(found[2])

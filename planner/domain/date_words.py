@@ -64,6 +64,8 @@ CLEARED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile(r">"), " na "),
     (re.compile(r"~"), " circa "),
     (re.compile(r"\byear-end\b"), "year end"),
+    (re.compile(r"\bper kwartaal (?=[1-4]\b)"), "per q"),
+    (re.compile(r"(?<![\d/-])(\d{1,2})/(\d{1,2}) (?=[a-z]{3})"), r"\1-\2 "),
     (MAY_BE, "possibly "),
     (re.compile(r"\b([wW])[/.](?:[cC])\b\.?"), "week commencing"),
     (re.compile(r"\b(\w+) a (?=\w+ (?:werk|dag|wek|maand|jaar|kwart))"), r"\1 tot "),
