@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
     QHBoxLayout,
-    QMenu,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from planner.domain.fields import FieldDef, Shape
 from planner.domain.imprecise_date import AmbiguousDate
-from planner.domain.integrity import name_of
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
 from planner.language import Translator
@@ -291,18 +289,14 @@ class ReferencesEditor(TextEditor):
         super().show_value(value)
 
     def _open(self) -> None:
-        menu = QMenu(self)
-        for row in sorted(self.plan_of().table(self.spec.refers_to).values(), key=_place):
-            act = menu.addAction(_option(row) if self.spec.refers_to != "activity" else name_of(row))
-            act.setCheckable(True)
-            act.setChecked(row.id in self._ids)
-            act.triggered.connect(lambda on, row_id=row.id: self._tick(row_id, on))
-        menu.exec(self._pick.mapToGlobal(self._pick.rect().bottomLeft()))
-        menu.deleteLater()
+        from planner.ui.dialogs.row_picker import RowPicker
 
-    def _tick(self, row_id: UUID, on: bool) -> None:
-        left = tuple(i for i in self._ids if i != row_id)
-        self.asked.emit((*left, row_id) if on else left)
+        title = self.translator.heading(self.spec)
+        picker = RowPicker(title, self.plan_of(), self.spec.refers_to, self._ids, self.translator, self)
+        if picker.exec() and set(picker.chosen) != set(self._ids):
+            kept = tuple(i for i in self._ids if i in picker.chosen)
+            self.asked.emit((*kept, *(i for i in picker.chosen if i not in kept)))
+        picker.deleteLater()
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
