@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ def read_incoming(
     *,
     organisation: str | None = None,
     recalculate: bool = False,
+    shift_to: date | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     answers: Answers | None = None,
     as_of: Callable[[int], Plan] | None = None,
@@ -41,8 +43,8 @@ def read_incoming(
 ) -> Incoming:
     """What a file would bring into a plan; `plan` None (where `makes_a_plan`): the step is on `Plan({})`.
 
-    `organisation` (a code) and `recalculate` count for files of other planning programs only, `answers`
-    for sheets of other people. With `as_of` (the plan as it was after a line of its journal) workbooks
+    `organisation` (a code), `recalculate` and `shift_to` (the day on which it begins here) count for files of other
+    planning programs only, `answers` for sheets of other people. With `as_of` (the plan as it was after a line of its journal) workbooks
     of ours are merged with what was changed here since they were sent; `accept` says what is taken over,
     `without_bad_cells` that the rest of one comes in where some cells cannot be read, `others` that changes to rows
     of other organisations than the sender come in too.
@@ -51,7 +53,7 @@ def read_incoming(
     """
     from planner.domain.merging import Accept
 
-    how = {"organisation": organisation, "recalculate": recalculate, "cancelled": cancelled}
+    how = {"organisation": organisation, "recalculate": recalculate, "shift_to": shift_to, "cancelled": cancelled}
     sheets = {"as_of": as_of, "accept": accept or Accept.PROPOSED, "without_bad_cells": without_bad_cells}
     with counting_cleaned() as cleaned:
         incoming = _read(source, plan, how, answers, sheets | {"others": others})

@@ -107,3 +107,24 @@ def test_that_pieces_make_the_text_again_and_fit(text: str):
     found = pieces(text)
     assert "".join(found) == text
     assert all(len(each) <= PIECE for each in found)
+
+
+def test_that_a_file_is_moved_to_begin_on_a_chosen_day(shared_data: Path, tmp_path: Path):
+    first, second, target = tmp_path / "a.keten", tmp_path / "b.keten", tmp_path / "plan.xml"
+    ran("import", str(shared_data / "cases" / "scheduling" / "recess_calendar_export.json"), "--into", str(first))
+    ran("export", str(first), str(target))
+    ran("import", str(target), "--into", str(second), "--shift-to", "2026-03-02")
+    rows = json.loads(ran("schedule", str(second), "--json"))
+    assert min(row["start"] for row in rows).startswith("2026-03-02")
+
+
+def test_that_dates_of_primavera_in_another_form_are_named(shared_data: Path, tmp_path: Path):
+    first, target = tmp_path / "a.keten", tmp_path / "plan.xer"
+    ran("import", str(shared_data / "cases" / "scheduling" / "xer_lags.json"), "--into", str(first))
+    ran("export", str(first), str(target))
+    text = target.read_text(encoding="windows-1252")
+    target.write_text(text.replace("2024-01-01 08:00", "01-Jan-24 08:00"), encoding="windows-1252")
+    command = [sys.executable, "-m", "planner", "import", str(target), "--into", str(tmp_path / "b.keten")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 1
+    assert "01-Jan-24 08:00" in done.stderr

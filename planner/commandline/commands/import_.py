@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.application.importing import begun, makes_a_plan, read_incoming
 from planner.application.remarks import with_remarks
-from planner.commandline.declaring import DONE, REFUSED, Argument, Command
+from planner.commandline.declaring import DONE, REFUSED, Argument, Command, day
 from planner.commandline.plans import created, is_free, opened
 from planner.domain.changes import Step
 from planner.domain.merging import Accept
@@ -31,6 +31,7 @@ def _run(chosen: argparse.Namespace, translator: Translator) -> int:
             before,
             organisation=chosen.organisation,
             recalculate=chosen.recalculate,
+            shift_to=chosen.shift_to,
             answers=_answers(chosen),
             as_of=document.plan_as_of,
             accept=_accept(chosen),
@@ -72,7 +73,8 @@ def _answers(chosen: argparse.Namespace) -> Answers:
 
 def _make_new(chosen: argparse.Namespace, translator: Translator) -> int:
     """Make a new plan of a file: an empty one, and the file as its first step."""
-    incoming = read_incoming(chosen.source, None, organisation=chosen.organisation, recalculate=chosen.recalculate)
+    how = {"organisation": chosen.organisation, "recalculate": chosen.recalculate, "shift_to": chosen.shift_to}
+    incoming = read_incoming(chosen.source, None, **how)
     if incoming.refused:
         return _report(incoming, Plan({}), Plan({}), chosen, translator)
     empty, step = begun(incoming.step)
@@ -119,6 +121,7 @@ COMMAND = Command(
         Argument("--into", required=True, metavar="PLAN"),
         Argument("--organisation", metavar="CODE", help="whose part of the programme a plan file is"),
         *SHEETS,
+        Argument("--shift-to", type=day, metavar="DATE", help="move all of a plan file so that it begins on a day"),
         Argument("--recalculate", action="store_true", help="compute the dates, do not keep a plan file's own"),
         Argument(
             "--accept",

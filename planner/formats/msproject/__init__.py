@@ -31,6 +31,7 @@ def read_project(
     *,
     organisation: str | None = None,
     recalculate: bool = False,
+    shift_to: date | None = None,
     today: date | None = None,
     worker: PlanFiles | None = None,
     progress: Progress | None = None,
@@ -40,17 +41,21 @@ def read_project(
 
     With `organisation` (a code) new activities are that organisation's. Rows that an earlier import of
     the same file brought are updated, by their unique id in the file. The file's dates are kept where
-    ours differ, unless `recalculate`. FileTrouble, naming the file, where it cannot be read.
+    ours differ, unless `recalculate`; with `shift_to` the whole file is moved to begin on that day, and computed.
+    FileTrouble, naming the file, where it cannot be read.
     """
     from planner.formats.msproject.own import read_for
     from planner.formats.msproject.process import PlanFiles
     from planner.formats.msproject.reader import incoming_of
+    from planner.formats.msproject.shifting import shifted
 
     if worker is not None:
         neutral = read_for(plan, path, worker, progress=progress, cancelled=cancelled)
     else:
         with PlanFiles() as own:
             neutral = read_for(plan, path, own, progress=progress, cancelled=cancelled)
+    if shift_to is not None:
+        neutral, recalculate = shifted(neutral, shift_to), True
     return incoming_of(neutral, path.name, plan, organisation=organisation, recalculate=recalculate, today=today)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,8 @@ LARGEST = 512 * 1024 * 1024
 """Bytes of a file that is handed to the worker."""
 MUCH = 16 * 1024 * 1024
 """Bytes of XML from which tasks are counted before it is handed over: Java takes a minute to give up on millions."""
+XER_DATE = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?$")
+"""How Primavera writes a moment."""
 PIECE = 4 * 1024 * 1024
 JOBS = "planner.formats.msproject.jobs"
 
@@ -127,8 +130,26 @@ def _refuse_at_the_door(path: Path) -> None:
         raise FileTrouble(N_("{path} is too large to be a plan."), path=path.name)
     if size > MUCH and path.suffix.lower() == ".xml" and _tasks_claimed(path) > MOST_TASKS:
         raise _trouble(path, "too-many", "")
+    if path.suffix.lower() == ".xer":
+        _refuse_unreadable_dates(path)
     if b"<!ENTITY" in head.replace(b"\0", b""):
         raise FileTrouble(N_("{name} defines entities of its own, which a plan never does."), name=path.name)
+
+
+def _refuse_unreadable_dates(path: Path) -> None:
+    """Refuse dates in another form than Primavera writes: MPXJ would take them for today."""
+    columns: list[str] = []
+    wrong: list[str] = []
+    for line in path.read_bytes().decode("latin-1").splitlines():
+        mark, *cells = line.split("\t")
+        if mark == "%F":
+            columns = cells
+        elif mark == "%R":
+            dated = (cell for name, cell in zip(columns, cells, strict=False) if name.endswith("_date"))
+            wrong += [cell for cell in dated if cell.strip() and not XER_DATE.match(cell.strip())]
+    if wrong:
+        text = N_("{name} has dates that cannot be read ({count}), such as “{example}”: export it with other settings.")
+        raise FileTrouble(text, name=path.name, count=len(wrong), example=wrong[0])
 
 
 def _tasks_claimed(path: Path) -> int:
