@@ -44,10 +44,10 @@ def read_incoming(
     """What a file would bring into a plan; `plan` None (where `makes_a_plan`): the step is on `Plan({})`.
 
     `organisation` (a code), `recalculate` and `shift_to` (the day on which it begins here) count for files of other
-    planning programs only, `answers` for sheets of other people. With `as_of` (the plan as it was after a
-    line of its journal) workbooks of ours are merged with what was changed here since they were sent; `accept` says what is taken over,
-    `without_bad_cells` that the rest of one comes in where some cells cannot be read, `others` that changes to rows
-    of other organisations than the sender come in too.
+    planning programs only, `answers` for sheets of other people. With `as_of` (the plan as it was after a line of its
+    journal) workbooks of ours are merged with what was changed here since they were sent; `accept` says what is taken
+    over, `without_bad_cells` that the rest of one comes in where some cells cannot be read, `others` that changes to
+    rows of other organisations than the sender come in too.
     FileTrouble, naming the file, where it cannot be read. Signs that no text of a plan can hold are left out, and
     a finding says how many.
     """
