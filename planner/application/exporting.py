@@ -125,6 +125,7 @@ def _printed(request: ExportRequest) -> dict[str, Any]:
         "date_to": options.get("to"),
         "sheets_wide": options.get("wide") or 1,
         "sheets_high": options.get("high"),
+        "all_sheets": bool(options.get("all")),
         "poster": _tiles(options.get("poster")),
         "columns": tuple(options["columns"].split(",")) if options.get("columns") else USUAL_COLUMNS,
         "now": datetime.now().astimezone(),

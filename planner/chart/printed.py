@@ -61,6 +61,7 @@ class PrintOptions:
     sheets_high: int | None = None
     columns: tuple[str, ...] = USUAL_COLUMNS
     poster: Tiles | None = None
+    all_sheets: bool = False  # what has no room on the overview on sheets behind it, however little it is
     rows: frozenset[UUID] | None = None  # the activities to show, where a view is filtered
     scope: str = ""  # what `rows` are, in words
     chart: ViewOptions | None = None  # which marks the Gantt shows
@@ -131,6 +132,7 @@ def _overview(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Me
         options.translator, facts, options.paper, options.landscape, options.date_from, options.date_to
     )
     overview = replace(overview, organisations=lanes, file_name=options.file_name, printed_at=options.printed_at)
+    overview = replace(overview, all_sheets=options.all_sheets)
     return lay_out_overviews(plan, schedule, overview, measure)
 
 
@@ -205,7 +207,7 @@ PRINT_VIEWS: tuple[PrintView, ...] = (
         N_("Chain overview"),
         _overview,
         "A3",
-        frozenset({"organisation", "from", "to", "poster"}),
+        frozenset({"organisation", "from", "to", "poster", "all"}),
     ),
     PrintView(
         "gantt",

@@ -7,6 +7,7 @@ aloud; every light is written out as a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 from uuid import UUID
@@ -18,7 +19,7 @@ from planner.chart.reports.programme import activity_table, progress_report
 from planner.chart.reports.report import ReportCell, ReportTable, Tone
 from planner.chart.reports.steering import commitment_report, light_meanings, readiness_report
 from planner.chart.reports.words import LIGHTS, SIGNS
-from planner.domain.model import Light
+from planner.domain.model import ENTITIES, Light
 from planner.domain.plan import Plan
 from planner.domain.scheduling.schedule import Schedule
 from planner.language.translator import Translator
@@ -70,8 +71,9 @@ def page_text(
     ]
     shown = [(f"part{n}", title, tables) for n, (title, tables) in enumerate(parts, 1) if tables]
     said = " ".join(mark.text + "." for mark in scene.marks)
+    own = _own_texts(plan, translator)
     body = [
-        f"<h1>{escape(plan.programme.name)}</h1>",
+        f"<h1{_language(plan.programme.name, own)}>{escape(plan.programme.name)}</h1>",
         f'<p class="quiet">{escape(progress.subtitle)}</p>',
         f'<nav aria-label="{escape(translate(N_("Contents")))}"><ul>',
         *(f'<li><a href="#{name}">{escape(title)}</a></li>' for name, title, _ in shown),
@@ -83,7 +85,7 @@ def page_text(
     ]
     for name, title, tables in shown:
         body.append(f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(title)}</h2>')
-        body += [_table(table, translator) for table in tables]
+        body += [_table(table, translator, own) for table in tables]
         body.append("</section>")
     body += [_meanings(translator), _sources(plan, translator), _foot(translator, now, file_name)]
     head = (
@@ -107,7 +109,7 @@ def _drawing(svg: str, title: str, said: str) -> str:
     return svg[:at] + text + svg[at:]
 
 
-def _table(table: ReportTable, translator: Translator) -> str:
+def _table(table: ReportTable, translator: Translator, own: Mapping[str, str]) -> str:
     caption = escape(table.caption)
     if not table.rows:
         return f'<p><span class="bold">{caption}:</span> {escape(table.empty or translator.translate(N_("None.")))}</p>'
@@ -115,11 +117,11 @@ def _table(table: ReportTable, translator: Translator) -> str:
     heads = "".join(
         f'<th scope="col"{_class("number") if c.numbers else ""}>{escape(c.heading)}</th>' for c in table.columns
     )
-    rows = "\n".join(_row(table, row, translator) for row in table.rows)
+    rows = "\n".join(_row(table, row, translator, own) for row in table.rows)
     return f"<table><caption>{caption}{note}</caption><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>"
 
 
-def _row(table: ReportTable, row: tuple[ReportCell, ...], translator: Translator) -> str:
+def _row(table: ReportTable, row: tuple[ReportCell, ...], translator: Translator, own: Mapping[str, str]) -> str:
     cells: list[str] = []
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         classes = ["number"] if column.numbers else []
@@ -129,8 +131,26 @@ def _row(table: ReportTable, row: tuple[ReportCell, ...], translator: Translator
             sign = f'<span aria-hidden="true" class="light-{cell.light.value}">{SIGNS[cell.light]}</span> '
             text = sign + (text or escape(translator.translate(LIGHTS[cell.light])))
         tag, scope = ("th", ' scope="row"') if number == 0 else ("td", "")
-        cells.append(f"<{tag}{scope}{_class(*classes)}>{text}</{tag}>")
+        cells.append(f"<{tag}{scope}{_class(*classes)}{_language(cell.text, own)}>{text}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _own_texts(plan: Plan, translator: Translator) -> dict[str, str]:
+    """The plan's own texts with their language, where the page is in another; none where it is not."""
+    language = plan.programme.language
+    if language == translator.code:
+        return {}
+    texts = [plan.programme.name]
+    for kind in ENTITIES:
+        for row in plan.table(kind).values():
+            text = getattr(row, "name", None) or getattr(row, "title", None)
+            key = getattr(row, "key", None) or getattr(row, "code", None)
+            texts += [text, f"{key} {text}"] if text else []
+    return dict.fromkeys(texts, str(language))
+
+
+def _language(text: str, own: Mapping[str, str]) -> str:
+    return f' lang="{own[text]}"' if text in own else ""
 
 
 def _class(*names: str) -> str:

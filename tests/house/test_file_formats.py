@@ -38,6 +38,9 @@ VALUES = {
     "high": 3,
     "poster": "2x2",
     "columns": "key,name",
+    "pdfa": "3a",
+    "base": Path("own.potx"),
+    "all": True,
     "grey": True,
     "from": date(2022, 9, 1),
     "to": date(2023, 2, 1),
@@ -79,7 +82,11 @@ def test_that_what_a_format_does_not_declare_is_refused_and_nothing_written(kind
 def test_that_what_a_view_declares_makes_a_difference(view, document, tmp_path):
     usual = _drawn(document, tmp_path, {"view": view})
     (declared,) = (each for each in PRINT_VIEWS if each.name == view)
-    for option in {*BY_SUFFIX[".svg"].honours, *declared.honours} - {"view", "high"}:
+    for option in {*BY_SUFFIX[".svg"].honours, *declared.honours} - {
+        "view",
+        "high",
+        "all",
+    }:  # of the last two, the tests of sheets tell
         assert _drawn(document, tmp_path, {"view": view, option: VALUES[option]}) != usual, option
 
 

@@ -19,6 +19,7 @@ from planner.errors import FileTrouble
 from planner.language import Translator
 from planner.painting.progress_letter import letter_bytes
 from planner.painting.steering_deck import deck_bytes
+from planner.painting.web_page import page_text
 
 NL, EN = Translator("nl"), Translator("en")
 NOW = datetime(2022, 7, 6, 12, 0, tzinfo=UTC)
@@ -119,3 +120,13 @@ def test_that_the_report_has_numbers_heads_that_repeat_and_a_chart_to_read(lette
         assert len(shape._inline.docPr.get("descr")) > 100
     languages = document.styles["Normal"].element.xpath(".//w:lang/@w:val")
     assert languages == ["nl-NL"]
+
+
+def test_that_a_page_in_another_language_says_which_texts_are_the_plans(letter):
+    plan, planned = letter
+    english = page_text(plan, planned, EN, now=NOW)
+    assert english.startswith('<!DOCTYPE html>\n<html lang="en">')
+    for organisation in plan.organisations:
+        if organisation.kind == "chain":
+            assert f'lang="nl">{organisation.name}<' in english
+    assert ' lang="nl">' not in page_text(plan, planned, NL, now=NOW).partition("<body>")[2]

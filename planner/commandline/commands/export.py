@@ -26,6 +26,7 @@ OPTIONS = (
     Argument("--columns", metavar="A,B", help="beside the bars: key,name,start,finish,duration,…"),
     Argument("--base", type=Path, metavar="FILE", help="an own .potx for slides, .dotx for a report"),
     Argument("--pdfa", choices=("2a", "3a", "1b"), help=PDFA),
+    Argument("--all", action="store_true", default=None, help="what has no room on the overview on more sheets"),
     Argument("--grey", action="store_true", default=None, help="without colours"),
     Argument("--from", type=day, metavar="DATE"),
     Argument("--to", type=day, metavar="DATE"),
