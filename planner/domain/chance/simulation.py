@@ -105,7 +105,7 @@ class Simulation:
 
     def _own(self, shares: Floats, runs: int) -> dict[int, Own]:
         inputs = self.inputs
-        durations = self._durations(shares)
+        durations = self.durations(shares)
         place = len(inputs.durations)
         days: dict[int, dict[Side, Minutes]] = {}
         for each, share in zip(inputs.windows, shares[place:], strict=False):
@@ -119,7 +119,7 @@ class Simulation:
             found[n] = self._own_of(n, durations.get(n), days.get(n, {}), off.get(n), delays.get(n), runs)
         return found
 
-    def _durations(self, shares: Floats) -> dict[int, Minutes]:
+    def durations(self, shares: Floats) -> dict[int, Minutes]:
         """The working minutes of each activity whose duration is uncertain."""
         rows = self.inputs.durations
         if not rows:
