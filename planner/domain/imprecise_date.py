@@ -138,6 +138,8 @@ class AmbiguousDate(EditRefused):
         shown = [replace(option, words="") for option in options[:3]]
         if len(options) == 2:
             text = N_("“{text}” can be read in two ways: {first} or {second}.")
+        elif len(options) == 3:
+            text = N_("“{text}” can be read in three ways: {first}, {second} or {third}.")
         else:
             text = N_("“{text}” can be read in several ways: {first}, {second}, {third} …")
         super().__init__(text, text=words, **dict(zip(("first", "second", "third"), shown, strict=False)))
