@@ -15,6 +15,8 @@ from planner.message import N_
 
 PAD = 6.0
 LINE = 10.4
+LEAST_NAME = 45.0
+"""What a name beside its code has room for, or it is left out."""
 
 
 class LaneHead:
@@ -113,7 +115,11 @@ class LaneHead:
     def _one_line(self, lane: Lane, middle: float, fact: LaneFact | None, more: str) -> None:
         x, room, name = self._x, self._room, lane.name
         if lane.organisation is not None and self._writer.width(f"{name} · {more}", "paper.light") > room - 12:
-            name = f"{lane.organisation.code} {name}"
+            code, wide = lane.organisation.code, self._writer.width
+            if more and wide(f"{code} · {more}", "paper.light") > room - 12:
+                more = more.partition(",")[0]
+            beside = wide(f"{code} · {more}", "paper.light") + LEAST_NAME <= room - 12
+            name = f"{code} {name}" if beside else code
         if fact is not None:
             self._sign(fact, x, middle)
             x, room = x + 12, room - 12

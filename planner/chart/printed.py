@@ -89,7 +89,7 @@ class PrintView:
     text: str
     make: Make
     paper: str = "A4"
-    honours: frozenset[str] = frozenset()
+    honours: frozenset[str] = frozenset({"poster"})
 
     @property
     def by_organisation(self) -> bool:
@@ -199,7 +199,7 @@ def _trend(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measu
     return [lay_out_trend_sheet(plan, steering_lines(plan, found), sheet, measure)]
 
 
-OF_ONE = frozenset({"organisation"})
+OF_ONE = frozenset({"organisation", "poster"})
 BETWEEN_DAYS = OF_ONE | {"from", "to"}
 PRINT_VIEWS: tuple[PrintView, ...] = (
     PrintView(
@@ -268,7 +268,7 @@ PRINT_VIEWS: tuple[PrintView, ...] = (
         "changes",
         N_("What changed since a day"),
         _of_report(lambda plan, _schedule, o: changes_of(plan, o)),
-        honours=frozenset({"from"}),
+        honours=frozenset({"from", "poster"}),
     ),
 )
 

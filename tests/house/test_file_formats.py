@@ -41,6 +41,7 @@ VALUES = {
     "pdfa": "3a",
     "base": Path("own.potx"),
     "all": True,
+    "report": Path("report.txt"),
     "grey": True,
     "from": date(2022, 9, 1),
     "to": date(2023, 2, 1),
