@@ -264,7 +264,7 @@ class MainWindow(PlanWindow):
 
     def show_inspector(self, *, shown: bool) -> None:
         self.controller.settings.show_inspector = shown
-        place_inspector(self)
+        self.inspector.setVisible(shown)  # asked for: also while nothing is chosen
         self.board.refresh_soon()
 
     def show_baseline(self, *, shown: bool) -> None:

@@ -67,11 +67,11 @@ def toggle_baseline(window: PlanWindow) -> None:
 
 
 def inspector_is_shown(window: PlanWindow) -> bool:
-    return window.controller.settings.show_inspector
+    return window.inspector.isVisibleTo(window)
 
 
 def toggle_inspector(window: PlanWindow) -> None:
-    window.show_inspector(shown=not window.controller.settings.show_inspector)
+    window.show_inspector(shown=not inspector_is_shown(window))
 
 
 def overview_is_shown(window: PlanWindow) -> bool:
