@@ -19,11 +19,17 @@ DEFAULT_NAMES = {
     DefaultKind.RISK_PLACE: N_("a risk without activities delays the readiness of its organisation"),
 }
 LEADS = {
-    Likelihood.CERTAINLY: N_("It will almost certainly be so: {chance} that the whole chain is ready on {day}."),
-    Likelihood.PROBABLY: N_("It will probably be so: {chance} that the whole chain is ready on {day}."),
-    Likelihood.EITHER_WAY: N_("It can go either way: {chance} that the whole chain is ready on {day}."),
-    Likelihood.PROBABLY_NOT: N_("It will probably not be so: {chance} that the whole chain is ready on {day}."),
-    Likelihood.CERTAINLY_NOT: N_("It will almost surely not be so: {chance} that the whole chain is ready on {day}."),
+    Likelihood.CERTAINLY: N_(
+        "It will almost certainly be so: a chance of {chance} that the whole chain is ready on {day}."
+    ),
+    Likelihood.PROBABLY: N_("It will probably be so: a chance of {chance} that the whole chain is ready on {day}."),
+    Likelihood.EITHER_WAY: N_("It can go either way: a chance of {chance} that the whole chain is ready on {day}."),
+    Likelihood.PROBABLY_NOT: N_(
+        "It will probably not be so: a chance of {chance} that the whole chain is ready on {day}."
+    ),
+    Likelihood.CERTAINLY_NOT: N_(
+        "It will almost surely not be so: a chance of {chance} that the whole chain is ready on {day}."
+    ),
 }
 
 
