@@ -142,7 +142,7 @@ CHOICE_NAMES: dict[type[StrEnum], dict[StrEnum, str]] = {
     OrganisationKind: {
         OrganisationKind.CHAIN: N_("Chain organisation"),
         OrganisationKind.MINISTRY: N_("Ministry"),
-        OrganisationKind.PARLIAMENT: N_("Parliament"),
+        OrganisationKind.PARLIAMENT: N_("Houses of Parliament"),
         OrganisationKind.ADVISER: N_("Adviser"),
         OrganisationKind.OTHER: N_("Other party"),
     },

@@ -445,10 +445,10 @@ def test_every_long_text_of_a_risk_has_its_name_above_it_and_the_reminder_stands
     window._views["risks"].findChild(Register).buttons.itemAt(0).widget().click()
     qtbot.waitUntil(lambda: window.selection.current is not None)
     texts = [text.text() for text in window.inspector.plain.findChildren(QLabel) if text.isVisible()]
-    assert {"Cause", "Effect", "Measure", "Note"} <= set(texts)
+    assert {"Cause", "Effect", "Control measure", "Note"} <= set(texts)
     assert sum("No case data" in text for text in texts) == 1
     for label in window.inspector.plain.findChildren(QLabel):
-        if label.isVisible() and label.text() == "Measure":
+        if label.isVisible() and label.text() == "Control measure":
             assert label.width() >= label.sizeHint().width()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from planner.domain.fields import FieldDef, Shape, spec_of
+from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, ActivityKind, Dependency, LagUnit
 from planner.domain.plan import Plan
 from planner.domain.scheduling import schedule
@@ -127,14 +128,25 @@ class Comparison:
 
     def sorted_apart(self) -> Iterator[str]:
         """The columns whose values stand in each other's rows, as when they were sorted without the rest."""
+        if self._is_shuffled():
+            yield from self._moved
+            return
         for name, moved in self._moved.items():
             if len(moved) < LEAST_MOVED:
                 continue
-            before, after = (Counter(str(each[i]) for each in moved) for i in (1, 2))
+            before, after = (Counter(_token(each[i]) for each in moved) for i in (1, 2))
             before.pop(str(None), None)
             both = (before & after).total()
             if len(before) >= LEAST_MOVED and both >= max(LEAST_MOVED, MOSTLY * len(moved)):
                 yield name
+
+    def _is_shuffled(self) -> bool:
+        """Whether nearly all that was changed, in more than one column, stood in other rows of the same column."""
+        whole = sum(len(moved) for moved in self._moved.values())
+        if len(self._moved) < 2 or whole <= LEAST_MOVED:
+            return False
+        pairs = ([Counter(_token(each[i]) for each in moved) for i in (1, 2)] for moved in self._moved.values())
+        return sum((before & after).total() for before, after in pairs) >= MOSTLY * whole
 
     def told_apart(self, name: str) -> None:
         """Report a column that was sorted apart: its cells are not understood."""
@@ -288,6 +300,13 @@ class Comparison:
         if found.get("kind") is ActivityKind.MILESTONE and "finish_window" in given_dates:
             given_dates.setdefault("start_window", given_dates.pop("finish_window"))
         return given_dates
+
+
+def _token(value: Any) -> str:
+    """A value as a text that is the same where two values were written the same."""
+    if isinstance(value, ImpreciseDate):
+        return str(value.earliest) if value.is_exact else value.words or f"{value.earliest} {value.latest}"
+    return str(value)
 
 
 class Computed:

@@ -209,19 +209,19 @@ class _Reading:
             apart = list(comparison.sorted_apart())
             for name in apart:
                 comparison.told_apart(name)
-            changes: list[tuple[SheetRow, dict[str, Any]]] = []
-            for given, changed in zip(rows, values, strict=True):
+            said = [
+                (given, {name: value for name, value in changed.items() if given.row is None or name not in apart})
+                for given, changed in zip(rows, values, strict=True)
+            ]
+            if comparison.kind == "activity":
+                said, yours_read = self._joined(said, yours), True
+            for given, changed in said:  # in the order of the sheet: a new row goes below the one it stands under
                 if given.row is None:
                     self._claim(given, (name for name in given.table.columns if not is_empty(given.cell(name))))
                     assembly.add(given, changed)
-                    continue
-                kept = {name: value for name, value in changed.items() if name not in apart}
-                self._claim(given, kept)
-                changes.append((given, kept))
-            if comparison.kind == "activity":
-                changes, yours_read = self._joined(changes, yours), True
-            for given, kept in changes:
-                assembly.change(given, kept)
+                else:
+                    self._claim(given, changed)
+                    assembly.change(given, changed)
         for given, values in [*([] if yours_read else yours.changes), *yours.added]:
             (assembly.change if given.row is not None else assembly.add)(given, values)
         return Step("excel.import", (), {"name": self._path.name}) if self._has_errors() else assembly.step()
