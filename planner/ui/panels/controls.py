@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.integrity import name_of
 from planner.domain.plan import Plan
+from planner.ui.plain_text import PlainLabel
 
 
 def is_undo(event: QKeyEvent) -> bool:
@@ -134,7 +135,7 @@ class Choices(QComboBox):
     def name_by_label(self) -> None:
         """Let a label beside it name the box: where there are relations Qt gives the chosen text as its name."""
         if self._label is None or self._label.parentWidget() is not self.parentWidget():
-            self._label = QLabel(self.parentWidget())
+            self._label = PlainLabel(self.parentWidget())
             self._label.hide()
             self._label.setBuddy(self)
         self._label.setText(self.accessibleName())
