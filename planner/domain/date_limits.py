@@ -13,7 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from planner.domain.changes import RowChange
 from planner.domain.imprecise_date import FIRST_YEAR, LAST_YEAR, AmbiguousDate, ImpreciseDate
-from planner.domain.model import Activity, Entity, Gate
+from planner.domain.model import ENTITIES, Activity, Entity, Gate
 from planner.domain.model.entity import EARLIEST_YEAR
 from planner.domain.plan import Plan
 from planner.errors import EditRefused
@@ -28,7 +28,7 @@ def refuse_years(changes: Iterable[RowChange]) -> None:
     for change in changes:
         if change.after is None:
             continue
-        for name in _dated(type(change.after)):
+        for name in _dated(change.after.kind_name):
             value = getattr(change.after, name)
             if value is None or (change.before is not None and getattr(change.before, name) == value):
                 continue
@@ -48,9 +48,9 @@ def _called(row: Entity) -> str:
 
 
 @cache
-def _dated(entity: type[Entity]) -> tuple[str, ...]:
+def _dated(kind: str) -> tuple[str, ...]:
     """The fields of a kind that hold days."""
-    return tuple(name for name, info in entity.model_fields.items() if _holds_days(info.annotation))
+    return tuple(name for name, info in ENTITIES[kind].model_fields.items() if _holds_days(info.annotation))
 
 
 def _holds_days(annotation: Any) -> bool:

@@ -36,7 +36,7 @@ def owners(plan: Plan, row: Entity) -> tuple[UUID, ...]:
         case Dependency():
             return _of(plan, Activity, row.successor_id)
         case Agreement():
-            return tuple(each for each in (row.giver_id, row.taker_id) if each is not None)
+            return (row.giver_id, row.taker_id)
         case Decision():
             return tuple(owner for each in row.activity_ids for owner in _of(plan, Activity, each))
         case Assessment():

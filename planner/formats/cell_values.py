@@ -214,7 +214,8 @@ def moment_of(text: str, order: DateOrder) -> datetime | None:
     except ValueError:
         return None
     clock = CLOCK.search(text)
-    at = time(*(int(part or 0) for part in clock.groups())) if clock and _is_time(clock) else time(0, 0)
+    hour, minute, second = (int(part or 0) for part in clock.groups()) if clock and _is_time(clock) else (0, 0, 0)
+    at = time(hour, minute, second)
     return datetime.combine(day, at)
 
 

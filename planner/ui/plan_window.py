@@ -55,6 +55,10 @@ class PlanWindow(QMainWindow):
         """Put the focus in the next part: views, table, chart, inspector."""
         raise NotImplementedError
 
+    def keep_typing(self) -> bool:
+        """Keep what stands typed in a field; False where it is refused and stays there."""
+        raise NotImplementedError
+
     def detach(self) -> None:
         """Stop following the document and remember how the window stood; it is about to be closed or made anew."""
         raise NotImplementedError

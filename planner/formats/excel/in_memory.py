@@ -21,7 +21,7 @@ def new_workbook() -> Workbook:
             """There is no file to remove."""
 
     class Book(Workbook):
-        def create_sheet(self, title: str | None = None, index: int | None = None) -> Any:
+        def create_sheet(self, title: Any = None, index: Any = None) -> Any:
             sheet: Any = super().create_sheet(title, index)
 
             def begin() -> None:

@@ -402,8 +402,11 @@ class _Tab:
     def _style(self, part: Any) -> Any:
         found = self._styles.get(part)
         if found is None:
-            styled = part.made if isinstance(part, TabCellStyle) else part_style
-            found = self._styles[part] = styled(self._sheet, part, self._translator)._style
+            if isinstance(part, TabCellStyle):
+                found = part.made(self._sheet, part, self._translator)._style
+            else:
+                found = part_style(self._sheet, part, self._translator)._style
+            self._styles[part] = found
         return found
 
 

@@ -93,13 +93,16 @@ class VersionsDialog(Dialog):
             self._tell(translator.translate("There are no earlier versions of this plan."), "quiet")
         sound = next((n for n, v in enumerate(self.versions) if v.soundness is Soundness.SOUND), None)
         if sound is not None:
-            self.table.setCurrentItem(self.table.topLevelItem(sound))
+            item = self.table.topLevelItem(sound)
+            assert item is not None
+            self.table.setCurrentItem(item)
         self._chosen()
 
     @property
     def version(self) -> Version | None:
         """The chosen one."""
-        number = self.table.indexOfTopLevelItem(self.table.currentItem()) if self.table.currentItem() else -1
+        item = self.table.currentItem()
+        number = self.table.indexOfTopLevelItem(item) if item is not None else -1
         return self.versions[number] if number >= 0 else None
 
     def _chosen(self) -> None:

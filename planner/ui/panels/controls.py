@@ -28,14 +28,18 @@ def is_undo(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
+def _overrides(event: QKeyEvent) -> bool:
+    """Whether a field is asked if it wants a key for itself, before an action has it."""
+    return event.type() == QEvent.Type.ShortcutOverride
+
+
 class LineField(QLineEdit):
     """A text field that gives its old text back on Escape; once its text was taken, undo is that of the plan."""
 
     dropped = Signal()
 
     def event(self, event: QEvent) -> bool:
-        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if overrides and not self.isModified() and is_undo(event):
+        if isinstance(event, QKeyEvent) and _overrides(event) and not self.isModified() and is_undo(event):
             event.ignore()
             return True
         return super().event(event)
@@ -98,8 +102,8 @@ class Lines(QPlainTextEdit):
     dropped = Signal()
 
     def event(self, event: QEvent) -> bool:
-        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if overrides and not self.document().isModified() and is_undo(event):
+        unchanged = not self.document().isModified()
+        if isinstance(event, QKeyEvent) and _overrides(event) and unchanged and is_undo(event):
             event.ignore()
             return True
         return super().event(event)
@@ -135,7 +139,7 @@ class Choices(QComboBox):
     def name_by_label(self) -> None:
         """Let a label beside it name the box: where there are relations Qt gives the chosen text as its name."""
         if self._label is None or self._label.parentWidget() is not self.parentWidget():
-            self._label = PlainLabel(self.parentWidget())
+            self._label = PlainLabel("", self.parentWidget())
             self._label.hide()
             self._label.setBuddy(self)
         self._label.setText(self.accessibleName())

@@ -245,6 +245,7 @@ class Inspector(QWidget):
     def _order_focus(self) -> None:
         """Let Tab go as one reads, also through rows that were made just now."""
         inside = self.area.widget()
+        assert inside is not None
         found = [w for w in inside.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
         shown = [w for w in found if w.isVisibleTo(inside) and w.focusProxy() is None]
         places = {w: w.mapTo(inside, QPoint(0, 0)) for w in shown}
