@@ -27,6 +27,7 @@ from planner.ui.app_controller import AppController
 from planner.ui.commands.dropping import DropTarget
 from planner.ui.commands.viewing import ZOOM_NAMES, choose_zoom, keep_columns
 from planner.ui.dialogs.common import BesideDialog
+from planner.ui.ends_watch import EndsWatch
 from planner.ui.gantt.planning_view import PlanningView
 from planner.ui.icons import icon
 from planner.ui.idle_refresh import IdleRefresh
@@ -79,6 +80,7 @@ class MainWindow(PlanWindow):
         self._arrange()
         self._connect()
         self.moves = MoveWatch(self, document, translator, self.strip)
+        self._ends = EndsWatch(self, document, translator, self.strip)
         self._idle_refresh.first()
         self.board.refresh()
 
@@ -336,6 +338,7 @@ class MainWindow(PlanWindow):
         self._unsubscribe()
         QGuiApplication.clipboard().dataChanged.disconnect(self.board.refresh_soon)
         self.moves.stop()
+        self._ends.stop()
         self._idle_refresh.stop()
         self.planning.close_view()
         self.search.close_search()
