@@ -86,6 +86,30 @@ def write_files(contents: Sequence[Content]) -> list[Path]:
     return [path for path, _ in contents]
 
 
+def refuse_filled(folder: Path) -> None:
+    """FileTrouble where a folder that is to hold a set of files is a file, or holds anything."""
+    with reporting_trouble(folder):
+        if folder.exists() and not folder.is_dir():
+            raise FileTrouble(N_("{path} is a file, not a folder."), path=str(folder))
+        if folder.is_dir() and any(folder.iterdir()):
+            raise FileTrouble(N_("{path} is not empty: choose a folder that is empty or not there."), path=str(folder))
+
+
+def write_folder(folder: Path, contents: Sequence[tuple[str, bytes]]) -> list[Path]:
+    """Write a set of files, by their names, in an empty folder, which is made if absent; all of them, or none."""
+    refuse_filled(folder)
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        with reporting_trouble(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        return write_files([(folder / name, content) for name, content in contents])
+    except FileTrouble:
+        for each in made:
+            with suppress(OSError):
+                each.rmdir()
+        raise
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A file for a block to write, which takes the place of `path` once the block has ended without an error."""

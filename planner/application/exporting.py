@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planner.chart.poster import Tiles
     from planner.chart.printed import Past, PrintView
     from planner.document import PlanDocument
+    from planner.domain.plan import Plan
     from planner.formats.msproject.contract import Kept
     from planner.language import Translator
     from planner.painting.pdf_parts import Attachment
@@ -53,19 +54,19 @@ def write_paper(request: ExportRequest) -> list[Path]:
         view=chosen_view(options).name,
         theme=GREY if options.get("grey") else PAPER,
         conformance=conformance,
-        attachment=_plan_itself(request) if conformance is Conformance.A3A else None,
+        attachment=plan_itself(document.plan, request.translator) if conformance is Conformance.A3A else None,
         over=request.over,
         **_printed(request),
     )
 
 
-def _plan_itself(request: ExportRequest) -> Attachment:
+def plan_itself(plan: Plan, translator: Translator) -> Attachment:
     """The plan as a file in a PDF/A-3, to be read back by this program or by another."""
     from planner.formats.json_plan import dumps
     from planner.painting.pdf_parts import Attachment
 
-    described = request.translator.translate(N_("The plan that these sheets were made from"))
-    content = dumps(request.document.plan).encode("utf-8")
+    described = translator.translate(N_("The plan that these sheets were made from"))
+    content = dumps(plan).encode("utf-8")
     return Attachment("plan.json", "application/json", content, described)
 
 

@@ -50,12 +50,21 @@ class Brief:
 
 
 def brief(
-    plan: Plan, schedule: Schedule, translator: Translator, organisations: frozenset[UUID] | None = None
+    plan: Plan,
+    schedule: Schedule,
+    translator: Translator,
+    organisations: frozenset[UUID] | None = None,
+    *,
+    public: bool = False,
 ) -> Brief:
-    """The sentence and the boxes of a plan on its status date; of some organisations only where they are given."""
+    """The sentence and the boxes of a plan on its status date; of some organisations only where they are given.
+
+    What is `public` does not say what a meeting has to decide.
+    """
     gathered = _Gathering(plan, schedule, translator, organisations)
     sentence = translator.sentence(headline(plan, schedule).message)
-    return Brief(sentence, (gathered.trouble(), gathered.decisions(), gathered.changes()))
+    to_decide = () if public else (gathered.decisions(),)
+    return Brief(sentence, (gathered.trouble(), *to_decide, gathered.changes()))
 
 
 class _Gathering:

@@ -77,9 +77,17 @@ def light_words(light: Light, translator: Translator) -> str:
 
 
 def gather(
-    plan: Plan, schedule: Schedule, translator: Translator, organisations: frozenset[UUID] | None = None
+    plan: Plan,
+    schedule: Schedule,
+    translator: Translator,
+    organisations: frozenset[UUID] | None = None,
+    *,
+    public: bool = False,
 ) -> OverviewFacts:
-    """The facts of a plan on its status date; of some organisations only, with what concerns nobody in particular."""
+    """The facts of a plan on its status date; of some organisations only, with what concerns nobody in particular.
+
+    Points of attention are for those who steer, and no part of what is `public`.
+    """
     judged_states = states(plan, schedule)
     lights = {
         found.organisation_id: LaneFact(found.light, translator.translate(STATE_WORDS[state]), state)
@@ -91,7 +99,7 @@ def gather(
             AttentionRank(point.finding.rank.value),
             point.words or _by_name(plan, translator.translate(point.finding.message)),
         )
-        for point in on_paper(plan, find_all(plan, schedule))
+        for point in (() if public else on_paper(plan, find_all(plan, schedule)))
         if organisations is None or _concerns(plan, point.finding.about, organisations)
     )
     judged = criteria_matrix(plan)
@@ -101,7 +109,7 @@ def gather(
         if organisations is None or organisation.id in organisations
     )
     themes = tuple(track.name for track in judged.tracks)
-    return OverviewFacts(lights, attention, themes, rows, brief(plan, schedule, translator, organisations))
+    return OverviewFacts(lights, attention, themes, rows, brief(plan, schedule, translator, organisations, public=public))
 
 
 def _by_name(plan: Plan, text: str) -> str:

@@ -69,6 +69,7 @@ class PrintOptions:
     printed_at: datetime | None = None
     past: Past | None = None
     reports: tuple[TrendReport, ...] = ()  # beside the baselines, for the trend
+    public: bool = False  # without what is for those who steer: points of attention, what is to be decided
 
     def sheet(self) -> SheetOptions:
         return SheetOptions(self.translator, self.paper, self.landscape, self.file_name, self.printed_at)
@@ -127,7 +128,7 @@ def _scope(plan: Plan, options: PrintOptions) -> str:
 
 def _overview(plan: Plan, schedule: Schedule, options: PrintOptions, measure: Measure) -> Sequence[Scene]:
     lanes = None if options.organisation is None else frozenset({options.organisation})
-    facts = gather(plan, schedule, options.translator, lanes)
+    facts = gather(plan, schedule, options.translator, lanes, public=options.public)
     overview = OverviewOptions(
         options.translator, facts, options.paper, options.landscape, options.date_from, options.date_to
     )

@@ -55,12 +55,15 @@ def page_text(
     now: datetime,
     organisation: UUID | None = None,
     file_name: str = "",
+    public: bool = False,
 ) -> str:
-    """The whole page, of a programme or of one organisation's part in it."""
+    """The whole page, of a programme or of one organisation's part in it; `public` as in `PrintOptions`."""
     translate = translator.translate
-    options = PrintOptions(translator, "A3", organisation=organisation, file_name=file_name, printed_at=now)
+    options = PrintOptions(
+        translator, "A3", organisation=organisation, file_name=file_name, printed_at=now, public=public
+    )
     scene = print_view("chain-overview").make(plan, schedule, options, measure)[0]
-    progress = progress_report(plan, schedule, translator)
+    progress = progress_report(plan, schedule, translator, public=public)
     parts: list[tuple[str, list[ReportTable]]] = [
         (translate(N_("State")), list(progress.tables)),
         (translate(N_("Milestones")), list(milestone_report(plan, schedule, translator, organisation).tables)),

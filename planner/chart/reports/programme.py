@@ -29,17 +29,23 @@ RANKS: dict[Rank, Light] = {Rank.ERROR: Light.RED, Rank.WARNING: Light.ORANGE, R
 MOST_POINTS = 20
 
 
-def progress_report(plan: Plan, schedule: Schedule, translator: Translator) -> Report:
-    """All that a progress report tells, in the order in which it is read; parts without rows say so."""
+def progress_report(plan: Plan, schedule: Schedule, translator: Translator, *, public: bool = False) -> Report:
+    """All that a progress report tells, in the order in which it is read; parts without rows say so.
+
+    Decisions, points of attention and risks are for those who steer, and no part of what is `public`.
+    """
     day = translator.date(plan.programme.status_date, "long")
     tables = (
         standing_table(plan, schedule, translator),
         *_milestones(plan, schedule, translator),
         *_renamed_open(plan, translator),
-        _decisions(plan, translator),
-        attention_table(plan, schedule, translator),
-        _risks(plan, translator),
     )
+    if not public:
+        tables += (
+            _decisions(plan, translator),
+            attention_table(plan, schedule, translator),
+            _risks(plan, translator),
+        )
     return Report(plan.programme.name, translator.translate(N_("Progress report, status date {day}"), day=day), tables)
 
 
