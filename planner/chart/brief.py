@@ -59,12 +59,14 @@ def brief(
 ) -> Brief:
     """The sentence and the boxes of a plan on its status date; of some organisations only where they are given.
 
-    What is `public` does not say what a meeting has to decide.
+    What is `public` does not say what a meeting has to decide, nor that a baseline is to be taken.
     """
     gathered = _Gathering(plan, schedule, translator, organisations)
     sentence = translator.sentence(headline(plan, schedule).message)
-    to_decide = () if public else (gathered.decisions(),)
-    return Brief(sentence, (gathered.trouble(), *to_decide, gathered.changes()))
+    if not public:
+        return Brief(sentence, (gathered.trouble(), gathered.decisions(), gathered.changes()))
+    changes = () if latest_baseline(plan) is None else (gathered.changes(),)
+    return Brief(sentence, (gathered.trouble(), *changes))
 
 
 class _Gathering:

@@ -109,7 +109,9 @@ def gather(
         if organisations is None or organisation.id in organisations
     )
     themes = tuple(track.name for track in judged.tracks)
-    return OverviewFacts(lights, attention, themes, rows, brief(plan, schedule, translator, organisations, public=public))
+    return OverviewFacts(
+        lights, attention, themes, rows, brief(plan, schedule, translator, organisations, public=public)
+    )
 
 
 def _by_name(plan: Plan, text: str) -> str:

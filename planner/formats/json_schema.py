@@ -17,13 +17,11 @@ def plan_schema() -> str:
     references, definitions = models_json_schema(
         [(entity, "validation") for entity in ENTITIES.values()], ref_template="#/$defs/{model}"
     )
-    rows = {
-        kind: {"type": "array", "items": references[entity, "validation"]} for kind, entity in ENTITIES.items()
-    }
+    rows = {kind: {"type": "array", "items": references[entity, "validation"]} for kind, entity in ENTITIES.items()}
     schema = {
         "$schema": DRAFT,
         "title": "Ketenplanner plan",
-        "description": "All rows of a plan, by kind. An id refers to the row that has it; times are local, to the minute.",
+        "description": "All rows of a plan, by kind. An id refers to the row that has it; times are local.",
         "type": "object",
         "required": ["format", "version", "rows"],
         "additionalProperties": False,

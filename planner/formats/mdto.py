@@ -1,8 +1,8 @@
 """Metadata for an archive by MDTO (Metagegevens voor duurzaam toegankelijke overheidsinformatie, Nationaal Archief).
 
-Elements and their order are those of MDTO-XML 1.0.1: an `informatieobject` says what is kept and whose it is, a `bestand`
-describes one file of it. See https://www.nationaalarchief.nl/archiveren/mdto. What the plan does not say (valuation,
-restrictions) and the schema asks for is told as still to be settled, never guessed.
+Elements and their order are those of MDTO-XML 1.0.1: an `informatieobject` says what is kept and whose it is, a
+`bestand` describes one file of it. See https://www.nationaalarchief.nl/archiveren/mdto. What the schema asks
+for and the plan does not say (valuation, restrictions) is told as not known or still to be settled, never guessed.
 """
 
 from __future__ import annotations
