@@ -95,9 +95,8 @@ def page_text(
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(plan.programme.name)}</title><style>{STYLE}</style>"
     )
-    content = "\n".join(body)
     opening = f'<!DOCTYPE html>\n<html lang="{translator.code}">\n<head>{head}</head>'
-    return f"{opening}\n<body><main>\n{content}\n</main></body>\n</html>\n"
+    return "\n".join((opening, "<body><main>", *body, "</main></body>", "</html>", ""))
 
 
 def _drawing(svg: str, title: str, said: str) -> str:
