@@ -278,7 +278,7 @@ def test_readiness_tells_sign_and_word_and_the_criteria_behind_a_cell(document, 
     made = ReadinessPanel(document, translator("nl"), Selection())
     shown(qtbot, made)
     police = [o.code for o in made.model.organisations].index("POL")
-    assert made.model.cell(police, FIRST_TRACK).text == "▲ Oranje"
+    assert made.model.cell(police, FIRST_TRACK).text == "▲ let op"
     assert "Krap" in made.model.cell(police, FIRST_TRACK).tip
     made.matrix.setCurrentIndex(made.model.index(police, FIRST_TRACK))
     assert texts(made.criteria, "name") == ["Iedereen opgeleid"]
