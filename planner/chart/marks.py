@@ -142,7 +142,7 @@ class Marker:
             self._canvas.put("marks", FadingBox(left, top, band.width, bar, "window", Fade.BOTH, activity.id))
             self._canvas.kinds.add(MarkKind.WINDOW)
             self._region(activity.id, Part.BAR, band)
-            self._window_regions(activity.id, left, right, band)
+            self._window_regions(activity.id, left, right, band, centre)
         if form is not Form.DOUBLE:
             self._canvas.kinds.add(MarkKind.MILESTONE_DONE if form is Form.FILLED else MarkKind.MILESTONE)
         critical = self._options.critical and planned.critical and form is not Form.FILLED
@@ -226,10 +226,14 @@ class Marker:
         self._region(about, Part.LEFT_EDGE, Rect(bar.x - edge / 2, bar.y, edge, bar.height))
         self._region(about, Part.RIGHT_EDGE, Rect(bar.right - edge / 2, bar.y, edge, bar.height))
 
-    def _window_regions(self, about: UUID, first: float | None, last: float | None, bar: Rect) -> None:
+    def _window_regions(
+        self, about: UUID, first: float | None, last: float | None, bar: Rect, at: float | None = None
+    ) -> None:
         """The ends of an imprecise date, to take hold of."""
         for part, x in ((Part.EARLIEST, first), (Part.LATEST, last)):
             if x is not None:
+                if at is not None and abs(x - at) < bar.height / 2:  # beside the diamond, which takes hold of itself
+                    x = at + (bar.height / 2 + EDGE_WIDTH / 2) * (1 if part is Part.LATEST else -1)
                 self._region(about, part, Rect(x - EDGE_WIDTH / 2, bar.y, EDGE_WIDTH, bar.height))
 
     # --- what hangs on a mark -----------------------------------------------------------------

@@ -113,7 +113,8 @@ class Somebody:
             self.window.board.actions[name].trigger()
 
     def fold(self) -> None:
-        self.draw.choice((self.table.rows.collapse_all, self.table.rows.expand_all, self.table.rows.expand_all))()
+        name = self.draw.choice(("view.collapse", "view.expand", "view.expand"))
+        self.window.board.actions[name].trigger()
 
     def look(self) -> None:
         self.window.show_view(self.draw.choice(VIEWS).name)

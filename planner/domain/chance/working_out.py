@@ -223,7 +223,7 @@ class Gathered:
         found: list[MomentChance] = []
         left = 1.0
         for place, day in enumerate(self.moments.days[:MOST_MOMENTS]):
-            chance = round(float((places == place).mean()), DIGITS)
+            chance = min(round(float((places == place).mean()), DIGITS), left)
             found.append(MomentChance(day, chance))
             left = round(left - chance, DIGITS)
             if left < SMALL_REST and len(found) > 1:

@@ -263,6 +263,9 @@ class ProjectReading:
             owner_id = owner_id or (self._owner.id if self._owner else None)
             if old is None:
                 values |= self._own.values(task["uid"])
+                for end in ("actual_start", "actual_finish"):
+                    if values.get(f"{end}_window") is not None:  # the day is not known: the file's is the planned one
+                        values[end] = None
                 owner_id = owner_id or values.get("organisation_id")
             values |= {
                 "parent_id": parent,

@@ -14,6 +14,7 @@ from planner.domain.plan import Plan
 from planner.language import Translator
 from planner.ui.dialogs.common import Dialog
 from planner.ui.finding import folded
+from planner.ui.plain_text import PlainLabel
 from planner.ui.panels.parts import TARGET
 from planner.ui.theming import resize_within_screen
 
@@ -35,7 +36,7 @@ class RowPicker(Dialog):
         self.search.setMinimumHeight(TARGET)
         self.list = QListWidget()
         self.list.setAccessibleName(title)
-        self.told = QLabel()
+        self.told = PlainLabel("")
         for row in sorted(plan.table(kind).values(), key=name_of):
             self._add(row, plan, ticked=row.id in set(chosen))
         self.search.textChanged.connect(self._narrow)
