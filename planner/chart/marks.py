@@ -232,9 +232,10 @@ class Marker:
         """The ends of an imprecise date, to take hold of."""
         for part, x in ((Part.EARLIEST, first), (Part.LATEST, last)):
             if x is not None:
+                place = x
                 if at is not None and abs(x - at) < bar.height / 2:  # beside the diamond, which takes hold of itself
-                    x = at + (bar.height / 2 + EDGE_WIDTH / 2) * (1 if part is Part.LATEST else -1)
-                self._region(about, part, Rect(x - EDGE_WIDTH / 2, bar.y, EDGE_WIDTH, bar.height))
+                    place = at + (bar.height / 2 + EDGE_WIDTH / 2) * (1 if part is Part.LATEST else -1)
+                self._region(about, part, Rect(place - EDGE_WIDTH / 2, bar.y, EDGE_WIDTH, bar.height))
 
     # --- what hangs on a mark -----------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.domain.integrity import name_of
 from planner.domain.model import Entity, Organisation
@@ -14,8 +14,8 @@ from planner.domain.plan import Plan
 from planner.language import Translator
 from planner.ui.dialogs.common import Dialog
 from planner.ui.finding import folded
-from planner.ui.plain_text import PlainLabel
 from planner.ui.panels.parts import TARGET
+from planner.ui.plain_text import PlainLabel
 from planner.ui.theming import resize_within_screen
 
 ID_ROLE, WORDS_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 from planner.document import PlanDocument
 from planner.domain.model import ENTITIES
@@ -38,7 +39,7 @@ class CurrentRow(QObject):
     def begin(self) -> None:
         """Follow the table's own selection and the window's; the table has its model now."""
         self._table.selectionModel().selectionChanged.connect(self._tell)
-        self._table.selectionModel().currentRowChanged.connect(self._tell)
+        self._table.selectionModel().currentRowChanged.connect(self._frame_moved)
         self.selection.changed.connect(self.take)
 
     def _let_go(self, going: bool) -> None:
@@ -48,6 +49,11 @@ class CurrentRow(QObject):
         """Where the frame comes when a key asks for it and there is none: where it was last."""
         rows = self._table.rows
         return rows.index(min(self._place, rows.rowCount() - 1), NAME) if rows.rowCount() else QModelIndex()
+
+    def _frame_moved(self, *_changes: object) -> None:
+        """The frame came to another row; under the mouse the choice follows, and tells of both."""
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._tell()
 
     def _tell(self, *_changes: object) -> None:
         """The table chose other rows: tell the window, with the row that has the frame as the last."""
