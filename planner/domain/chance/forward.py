@@ -273,7 +273,8 @@ class ForwardRuns:
             return self._ends(n)[1]
         duration = out.own[n].duration
         if shape == TASK or not isinstance(duration, int) or duration:
-            return self._clocks[n].ending(out.finish[n])
+            ended = self._clocks[n].ending(out.finish[n])
+            return np.maximum(ended, self.starts(n))  # work without a duration ends where it begins
         return out.at[n]
 
     def _worked(self, n: int) -> Some:
