@@ -6,7 +6,7 @@ none of these the outcome is that of the schedule, which property tests check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -267,15 +267,24 @@ class ForwardRuns:
         return out.at[n]
 
     def finishes(self, n: int) -> Minutes:
-        """When an activity finishes, on the clock."""
+        """When an activity finishes, on the clock: where its links leave from."""
         out, shape = self._out, self._out.shapes[n]
         if shape == SUMMARY:
             return self._ends(n)[1]
         duration = out.own[n].duration
         if shape == TASK or not isinstance(duration, int) or duration:
-            ended = self._clocks[n].ending(out.finish[n])
-            return np.maximum(ended, self.starts(n))  # work without a duration ends where it begins
+            return self._clocks[n].ending(out.finish[n])
         return out.at[n]
+
+    def shown_finishes(self, n: int) -> Minutes:
+        """When an activity finishes, as the schedule tells it: work without a duration where it begins."""
+        finish, shape = self.finishes(n), self._out.shapes[n]
+        if shape == SUMMARY:
+            for child in self._counting(n):
+                finish = np.maximum(finish, self.shown_finishes(child))
+        if shape != TASK:
+            return finish
+        return np.where(np.asarray(self._out.own[n].duration) == 0, self.starts(n), finish)
 
     def _worked(self, n: int) -> Some:
         """The duration of an activity; a summary's is the working time between its ends."""
@@ -312,10 +321,14 @@ class ForwardRuns:
             self._out.spans[n] = self._span(n)
         return self._out.spans[n]
 
+    def _counting(self, n: int) -> Sequence[int]:
+        """What is in a summary and gives it its dates: what is active, or all where nothing is."""
+        net = self._net
+        return [child for child in net.children[n] if net.idle[n] or not net.idle[child]] or net.children[n]
+
     def _span(self, n: int) -> tuple[Minutes, Minutes]:
         """The instants at which a summary starts and finishes: the first and last of what is in it."""
-        net = self._net
-        inside = [child for child in net.children[n] if net.idle[n] or not net.idle[child]] or net.children[n]
+        inside = self._counting(n)
         first, last = self.starts(inside[0]), self.finishes(inside[0])
         for child in inside[1:]:
             first, last = np.minimum(first, self.starts(child)), np.maximum(last, self.finishes(child))

@@ -81,10 +81,10 @@ class Simulation:
             own[entry] = self._entry(settle)
         forward = ForwardRuns(self._prepared, runs, own, self._floors)
         forward.run()
-        ready = seen[0] if seen else forward.finishes(entry) if entry >= 0 else np.zeros(runs, np.int64)
+        ready = seen[0] if seen else forward.shown_finishes(entry) if entry >= 0 else np.zeros(runs, np.int64)
         for n in self._net.ready:
-            ready = np.maximum(ready, forward.finishes(n))
-        finishes = np.array([forward.finishes(n) for n in self._wanted]).reshape(len(self._wanted), runs)
+            ready = np.maximum(ready, forward.shown_finishes(n))
+        finishes = np.array([forward.shown_finishes(n) for n in self._wanted]).reshape(len(self._wanted), runs)
         return Runs(ready, finishes, shares)
 
     def _entry(self, settle: Settle) -> Own:
