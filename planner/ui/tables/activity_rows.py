@@ -7,7 +7,7 @@ have the same rows by construction. Levels are told to assistive technology in w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -222,9 +222,13 @@ class ActivityRows(QAbstractTableModel):
         if written is not None and kept and written.standing == standing:
             cells = written.cells
         else:
-            cells = Cells(self.columns, lambda column: cell(column, activity, told, self.translator))
+            cells = Cells(self.columns, partial(self._written, activity_id))
         self._cells[activity_id] = Written(self._state, activity, planned, cells, standing)
         return cells
+
+    def _written(self, activity_id: UUID, column: TableColumn) -> TableCell:
+        """A cell of the plan as it is now: kept rows of cells hold on to no plan of before."""
+        return cell(column, self._plan.activity(activity_id), statements(self._plan, self._schedule), self.translator)
 
     def shown_cells(self, row: int) -> Cells:
         """The cells of a row as they are shown: with what was typed and refused in its place."""
