@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from planner.domain.changes import RowChange, Step
-from planner.domain.edits import change_row, make
 from planner.domain.model import Organisation, OrganisationKind, names_in
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row, make
 from planner.errors import EditRefused, FileTrouble
 from planner.message import N_, Message
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from planner.domain.changes import RowChange, Step
-from planner.domain.edits import make
 from planner.domain.fields import spec_of
 from planner.domain.merging import Merge, Proposal, Verdict
 from planner.domain.model import NAME, TEXT, Remark
+from planner.domain.rows import make
 from planner.formats.excel.layout import about_row
 from planner.formats.incoming import Incoming
 from planner.language import Translator

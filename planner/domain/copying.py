@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
 from planner.domain.changes import RowChange, Step, merged
-from planner.domain.edits import add_activity, change_row, make
+from planner.domain.edits import add_activity
 from planner.domain.integrity import name_of
 from planner.domain.model import Activity, Dependency, Organisation, Programme, Track, WorkCalendar
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row, make
 from planner.errors import EditRefused
 from planner.message import N_
 

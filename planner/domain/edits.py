@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, cast
 from uuid import UUID
 
-from pydantic import ValidationError
-
 from planner.domain.changes import RowChange, Step, merged
 from planner.domain.fields import field_spec
 from planner.domain.imprecise_date import Nature
 from planner.domain.integrity import name_of
+from planner.domain.keys import activity_prefix, count_key, next_key
 from planner.domain.model import (
     ABOUT,
-    KEYED,
     MINUTES_IN_WORKING_DAY,
     REFERENCES,
     Activity,
@@ -29,17 +27,15 @@ from planner.domain.model import (
     Constraint,
     Dependency,
     Entity,
-    KeySeries,
     LagUnit,
     LinkType,
-    Organisation,
     Source,
-    split_key,
 )
 from planner.domain.official_references import official_reference
-from planner.domain.plan import Plan, Row
+from planner.domain.plan import Plan
+from planner.domain.rows import change_row, make
 from planner.errors import EditRefused
-from planner.message import N_, Message
+from planner.message import N_
 
 OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "activity": (("dependency", "predecessor_id"), ("dependency", "successor_id"), ("baseline_date", "activity_id")),
@@ -52,63 +48,6 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
 """Rows that go when the row they belong to goes."""
 GOES_WITH = {("activity", "parent_id"), *(place for places in OWNED.values() for place in places)}
 """References of rows that go with what they refer to: none of them is left to clear."""
-NO_ORGANISATION_PREFIX = "ACT"
-KEY_PREFIXES = {
-    "motion": "MO",
-    "commitment": "TZ",
-    "indicator": "KG",
-    "source": "BR",
-    "agreement": "AFS",
-    "decision": "BES",
-    "risk": "RIS",
-}
-
-
-def make(entity: type[Row], **values: Any) -> Row:
-    """A valid row, or EditRefused saying in words which value will not do."""
-    try:
-        return entity.model_validate(values)
-    except ValidationError as error:
-        raise refusal(error, entity.kind_name) from None
-
-
-def change_row(row: Row, **values: Any) -> Row:
-    """A valid changed copy, or EditRefused saying in words which value will not do."""
-    try:
-        return cast(Row, row.changed(**values))
-    except ValidationError as error:
-        raise refusal(error, row.kind_name) from None
-
-
-def refusal(error: ValidationError, kind: str) -> EditRefused:
-    """The first trouble that validation found, as a sentence."""
-    trouble: Mapping[str, Any] = error.errors()[0]
-    place = str(trouble["loc"][0]) if trouble["loc"] else ""
-    spec = field_spec(kind, place) if place else None
-    words: dict[str, Any] = {"field": Message(spec.heading) if spec and spec.heading else place}
-    words |= {name: value for name, value in trouble.get("ctx", {}).items() if isinstance(value, int | float | str)}
-    match trouble["type"]:
-        case "string_too_short" | "missing":
-            return EditRefused(N_("{field} cannot be empty."), **words)
-        case "string_too_long":
-            return EditRefused(N_("{field} can have {max_length} characters at most."), **words)
-        case "greater_than_equal":
-            return EditRefused(N_("{field} cannot be less than {ge}."), **words)
-        case "less_than_equal":
-            return EditRefused(N_("{field} cannot be more than {le}."), **words)
-        case "string_pattern_mismatch":
-            return EditRefused(N_("{field} cannot be “{value}”."), value=str(trouble["input"]), **words)
-        case "value_error" if not place:
-            return EditRefused(_reason(trouble))
-        case "value_error":
-            return EditRefused(N_("{field}: {reason}"), reason=_reason(trouble), **words)
-        case _:
-            return EditRefused(N_("{field} cannot be “{value}”."), value=str(trouble["input"]), **words)
-
-
-def _reason(trouble: Mapping[str, Any]) -> Message:
-    """The sentence of a rule of the model itself; those are marked for the catalogue where they stand."""
-    return Message(str(trouble["ctx"]["error"]))
 
 
 # --- any row --------------------------------------------------------------------------------
@@ -184,7 +123,7 @@ def edit_row(row: Entity, **values: Any) -> Step:
 
 def add_row(plan: Plan, row: Entity) -> Step:
     """Put a row in the plan, counting its key as used."""
-    changes = [RowChange.add(row), *_count_key(plan, getattr(row, "key", ""))]
+    changes = [RowChange.add(row), *count_key(plan, getattr(row, "key", ""))]
     return Step("row.add", tuple(changes), {"kind": row.kind_name, "name": name_of(row)})
 
 
@@ -260,40 +199,6 @@ def _cleared_references(plan: Plan, doomed: dict[UUID, Entity]) -> list[RowChang
     return changes
 
 
-# --- keys -----------------------------------------------------------------------------------
-
-
-def next_key(plan: Plan, prefix: str, taken: int = 0) -> str:
-    """The next key of a series; `taken` counts keys given out in the same step."""
-    prefix = prefix.upper()
-    return f"{prefix}-{_last_number(plan, prefix) + taken + 1}"
-
-
-def _last_number(plan: Plan, prefix: str) -> int:
-    series = next((s.last for s in plan.rows(KeySeries) if s.prefix == prefix), 0)
-    others = (row for kind in KEYED if kind != Activity.kind_name for row in plan.table(kind).values())
-    parts = [split_key(str(getattr(row, "key"))) for row in others]  # noqa: B009 - not all kinds have one
-    last = plan.activity_numbers.get(prefix, 0)
-    return max([series, last, *(number for before, number in parts if before == prefix)])
-
-
-def _count_key(plan: Plan, key: str) -> list[RowChange]:
-    prefix, number = split_key(key)
-    if not prefix:
-        return []
-    series = next((s for s in plan.rows(KeySeries) if s.prefix == prefix), None)
-    if series is None:
-        return [RowChange.add(make(KeySeries, prefix=prefix, last=max(number, _last_number(plan, prefix))))]
-    if number <= series.last:
-        return []
-    return [RowChange.update(series, change_row(series, last=number))]
-
-
-def activity_prefix(plan: Plan, organisation_id: UUID | None) -> str:
-    organisation = plan.get(Organisation, organisation_id)
-    return organisation.code.upper() if organisation else NO_ORGANISATION_PREFIX
-
-
 # --- activities and their outline -------------------------------------------------------------
 
 
@@ -324,7 +229,7 @@ def add_activity(
         position=positions[0],
         **values,
     )
-    changes = [*moves, RowChange.add(row), *_count_key(plan, row.key)]
+    changes = [*moves, RowChange.add(row), *count_key(plan, row.key)]
     return Step("activity.add", tuple(changes), {"name": name_of(row)})
 
 

@@ -15,11 +15,13 @@ from typing import Any, cast
 from uuid import UUID
 
 from planner.domain.changes import RowChange, Step, merged
-from planner.domain.edits import change_row, next_key, remove_rows
+from planner.domain.edits import remove_rows
 from planner.domain.integrity import name_of
+from planner.domain.keys import next_key
 from planner.domain.model import KEYED, REFERENCES, Entity, KeySeries, split_key
 from planner.domain.ownership import whose
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row
 
 PLACE = ("id", "position", "key")
 """Fields that the program gives: nobody types them, so they are no matter of agreement."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from planner.domain.changes import RowChange, Step
-from planner.domain.edits import change_row
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row
 from planner.errors import EditRefused
 from planner.message import N_
 

@@ -9,11 +9,11 @@ from uuid import UUID, uuid4
 from planner.domain.changes import RowChange, Step
 from planner.domain.control.groups import members
 from planner.domain.copying import NOT_COPIED
-from planner.domain.edits import activity_prefix, change_row, make
 from planner.domain.integrity import name_of
-from planner.domain.keys import KeyAllocator
+from planner.domain.keys import KeyAllocator, activity_prefix
 from planner.domain.model import NAME, Activity, Criterion, Dependency, Gate, Organisation
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row, make
 from planner.errors import EditRefused
 from planner.message import N_
 

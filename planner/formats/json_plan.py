@@ -17,12 +17,12 @@ from uuid import UUID
 from pydantic import BaseModel, ValidationError
 
 from planner.domain.changes import RowChange, Step
-from planner.domain.edits import refusal
 from planner.domain.fields import Shape, field_spec
 from planner.domain.imprecise_date import ImpreciseDate, Relation
 from planner.domain.integrity import refuse_broken
 from planner.domain.model import ENTITIES, Entity, KeySeries
 from planner.domain.plan import Plan, difference
+from planner.domain.rows import refusal
 from planner.errors import EditRefused, FileTrouble
 from planner.message import N_, Message
 from planner.writing import write_file

@@ -22,8 +22,8 @@ from planner.domain.chance.moments import moments_of
 from planner.domain.chance.sampling import late_days
 from planner.domain.chance.simulation import Simulation
 from planner.domain.changes import RowChange, Step
-from planner.domain.edits import change_row
 from planner.domain.imprecise_date import Firmness
+from planner.domain.rows import change_row
 from planner.domain.scheduling import schedule
 from planner.domain.scheduling.calendars import moment
 from tests.domain.small_plans import DAY, Small

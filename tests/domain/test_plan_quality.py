@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from planner.domain import model as m
 from planner.domain.changes import RowChange, Step
 from planner.domain.control.baselines import freeze
-from planner.domain.edits import change_row
 from planner.domain.plan import Plan
 from planner.domain.quality.assessing import MEASURES, Verdict, assess, verdict
 from planner.domain.quality.measure import Family, Outcome
+from planner.domain.rows import change_row
 from planner.domain.scheduling import schedule
 from planner.storage.plan_file import PlanFile
 from tests.domain.small_plans import DAY, ENTRY, Small

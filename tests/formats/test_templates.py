@@ -346,7 +346,7 @@ def test_that_a_general_template_takes_the_day_it_is_made_on_as_its_status_date(
 
 
 def test_that_a_new_key_in_a_template_comes_after_those_in_use(plan: Plan):
-    from planner.domain.edits import next_key
+    from planner.domain.keys import next_key
 
     numbers = [int(k.rpartition("-")[2]) for k in plan.activities_by_key if k.startswith("JENV-")]
     assert next_key(plan, "JENV") == f"JENV-{max(numbers) + 1}"

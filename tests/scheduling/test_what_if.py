@@ -15,11 +15,11 @@ from planner.domain.checks import too_little_time
 from planner.domain.control.backwards import count_back
 from planner.domain.control.float_paths import float_paths
 from planner.domain.control.what_if import CONFLICTS, DateChange, DelayChange, DurationChange, Unit, what_if
-from planner.domain.edits import change_row
 from planner.domain.findings import RuleContext
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, ActivityKind, Constraint, Dependency, Gate, Organisation, Programme
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row
 from planner.domain.scheduling import Schedule, schedule, slack_to
 from planner.domain.scheduling.calendars import instant, moment
 from planner.domain.scheduling.working_days import working_time

@@ -16,6 +16,7 @@ from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.changes import RowChange, Step
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row
 from planner.errors import EditRefused, FileTrouble, PlannerBug
 from planner.storage.plan_file import PlanFile
 
@@ -144,7 +145,7 @@ def test_that_a_stale_step_is_a_bug(path: Path):
     old = plan.activity(key(plan, "POL-2"))
     document.do(big_edit(plan))
     with pytest.raises(PlannerBug, match="no longer there"):
-        document.do(Step("row.set", (RowChange.update(old, edits.change_row(old, name="Anders")),)))
+        document.do(Step("row.set", (RowChange.update(old, change_row(old, name="Anders")),)))
     assert document.last_seq == 1
     document.close()
 

@@ -15,6 +15,7 @@ from planner.document import PlanDocument
 from planner.domain import edits, model
 from planner.domain.clean_text import clean_text
 from planner.domain.imprecise_date import FIRST_YEAR, LAST_YEAR, Firmness, ImpreciseDate, Nature
+from planner.domain.rows import make
 from planner.storage.tables import TABLES, JsonText, PlainText
 
 
@@ -87,7 +88,7 @@ def test_that_every_value_comes_back_as_it_was(tmp_path: Path):
     def check(values: dict[str, object], at: ImpreciseDate, value: float | None) -> None:
         values["involved_ids"] = tuple(organisations[n] for n in values["involved_ids"])  # type: ignore[union-attr]
         document.do(edits.edit_row(document.plan.activity(activity_id), **values))
-        measured = edits.make(model.Measurement, indicator_id=figure, at=at, value=value)
+        measured = make(model.Measurement, indicator_id=figure, at=at, value=value)
         document.do(edits.add_row(document.plan, measured))
         reader = PlanDocument.open(document.path, read_only=True)
         try:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QInputDialog
 from planner.domain import edits
 from planner.domain.model import Activity, SavedView
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
 from planner.language import translator
@@ -256,7 +257,7 @@ def test_a_view_is_kept_in_the_plan_and_brought_back(window, monkeypatch):
 
 @pytest.mark.parametrize("definition", ["", "[]", "nonsense", '{"columns": ["none"], "zoom": 5, "arrangement": []}'])
 def test_a_view_that_cannot_be_understood_shows_all(window, definition):
-    view = edits.make(SavedView, name="x", view="planning", definition=definition)
+    view = make(SavedView, name="x", view="planning", definition=definition)
     window.document.do(edits.add_row(window.document.plan, view))
     arranging.choose_view(window, str(view.id))
     assert len(keys(window)) == 6

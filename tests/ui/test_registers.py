@@ -20,6 +20,7 @@ from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Activity, Agreed, Commitment, CommitmentStatus, Indicator, Light, Organisation, Source
+from planner.domain.rows import make
 from planner.language import translator
 from planner.ui.message_strip import strip_of
 from planner.ui.panels.controls import Choices
@@ -361,7 +362,7 @@ def test_a_judgement_is_told_by_its_criterion(document, qtbot) -> None:
     from planner.application.change_words import added, title_of
     from planner.domain.model import Assessment
 
-    row = edits.make(Assessment, criterion_id=document.plan.criteria[0].id, on=date(2022, 7, 5), light=Light.GREEN)
+    row = make(Assessment, criterion_id=document.plan.criteria[0].id, on=date(2022, 7, 5), light=Light.GREEN)
     document.do(added(document.plan, row, translator("nl")))
     assert title_of(row, document.plan, translator("nl")) == "beoordeling: Iedereen opgeleid"
     assert "Iedereen opgeleid" in translator("nl").step(document.history()[0].label, document.history()[0].words)
@@ -415,8 +416,8 @@ def test_the_matrix_of_readiness_keeps_qts_rules_whatever_comes_and_goes(documen
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     unsubscribe = document.subscribe(lambda _announcement: model.renew())
     before = model.rowCount()
-    document.do(edits.add_row(document.plan, edits.make(Track, code="NEW", name="New track", position=99)))
-    organisation = edits.make(Organisation, code="NEW", name="New organisation", position=99)
+    document.do(edits.add_row(document.plan, make(Track, code="NEW", name="New track", position=99)))
+    organisation = make(Organisation, code="NEW", name="New organisation", position=99)
     document.do(edits.add_row(document.plan, organisation))
     document.do(edits.add_activity(document.plan, "Work", organisation_id=organisation.id))
     document.do(edits.set_field(document.plan, document.plan.programme, "status_date", date(2030, 1, 1)))

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.domain.changes import RowChange, Step
-from planner.domain.edits import change_row
 from planner.domain.imprecise_date import Firmness, ImpreciseDate, Nature
 from planner.domain.model import (
     MINUTES_IN_WORKING_DAY,
@@ -25,6 +24,7 @@ from planner.domain.model import (
     Stage,
 )
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row
 from planner.domain.scheduling.bounds import planned_day
 from planner.domain.scheduling.filling import build_network
 from planner.domain.scheduling.network import MOMENT, SUMMARY, TASK, TERMLESS, Network

@@ -7,11 +7,13 @@ from datetime import date
 from enum import StrEnum
 
 from planner.domain.changes import Step
-from planner.domain.edits import KEY_PREFIXES, add_row, make, next_key
+from planner.domain.edits import add_row
 from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.integrity import name_of
+from planner.domain.keys import KEY_PREFIXES, next_key
 from planner.domain.model import Activity, Agreed, Agreement, Dependency
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.domain.scheduling import Schedule
 from planner.errors import EditRefused
 from planner.message import N_, Message

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from planner.domain import edits
 from planner.domain.activity_fields import ACTIVITY_FIELDS
 from planner.domain.changes import RowChange, Step
 from planner.domain.integrity import name_of
 from planner.domain.model import Assumption
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row, make
 from planner.errors import EditRefused
 from planner.message import N_, Message
 
@@ -62,10 +62,10 @@ def assume(plan: Plan, activity_id: UUID, reasons: Mapping[tuple[UUID, str], str
         row = next((each for each in plan.assumptions(about_id) if each.field == field), None)
         text = reason.strip()
         if row is None and text:
-            made = edits.make(Assumption, about_id=about_id, field=field, reason=text, on=plan.programme.status_date)
+            made = make(Assumption, about_id=about_id, field=field, reason=text, on=plan.programme.status_date)
             changes.append(RowChange.add(made))
         elif row is not None and not text:
             changes.append(RowChange.remove(row))
         elif row is not None and row.reason != text:
-            changes.append(RowChange.update(row, edits.change_row(row, reason=text)))
+            changes.append(RowChange.update(row, change_row(row, reason=text)))
     return Step("activity.assume", tuple(changes), {"name": name_of(plan.activity(activity_id))})

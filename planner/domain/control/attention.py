@@ -8,10 +8,11 @@ from uuid import UUID
 
 from planner.domain.changes import Step
 from planner.domain.control.rounds import Answer, open_round, parties
-from planner.domain.edits import add_row, edit_row, make, remove_rows
+from planner.domain.edits import add_row, edit_row, remove_rows
 from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.model import AttentionChoice
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.message import N_, Message
 
 

@@ -21,6 +21,7 @@ from planner.domain.model import (
     Stage,
 )
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row
 from planner.errors import EditRefused
 from planner.message import N_
 
@@ -79,7 +80,7 @@ def take_branch(plan: Plan, branch: Branch) -> Step:
     for extra in extras:
         now, last = _behind(now, steps, last, extra)
     moved = [
-        RowChange.update(link, edits.change_row(link, predecessor_id=last.id))
+        RowChange.update(link, change_row(link, predecessor_id=last.id))
         for link in waiting
         if not any(other.successor_id == link.successor_id for other in now.successors(last.id))
     ]

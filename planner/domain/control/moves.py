@@ -12,8 +12,10 @@ from planner.domain.changes import Step, merged
 from planner.domain.control.baselines import Dates
 from planner.domain.findings import Finding, Rank, RuleContext
 from planner.domain.integrity import name_of
+from planner.domain.keys import KEY_PREFIXES, next_key
 from planner.domain.model import Activity, Decision, Gate
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.domain.scheduling import Schedule
 from planner.errors import EditRefused
 from planner.message import N_, Message
@@ -73,9 +75,9 @@ def decide(
     row = plan.activity(move.activity_id)
     if not reason.strip() or not decider.strip():
         raise EditRefused(N_("A decision needs a reason and who took it."))
-    decision = edits.make(
+    decision = make(
         Decision,
-        key=edits.next_key(plan, edits.KEY_PREFIXES["decision"]),
+        key=next_key(plan, KEY_PREFIXES["decision"]),
         title=title,
         on=on,
         reason=reason.strip(),

@@ -8,9 +8,9 @@ from planner.domain.changes import RowChange, Step
 from planner.domain.control.readiness import is_done
 from planner.domain.control.side_by_side import SideBySide, set_beside
 from planner.domain.control.what_if import what_if
-from planner.domain.edits import change_row
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row
 from planner.domain.scheduling import Schedule
 
 

@@ -14,9 +14,9 @@ from uuid import UUID
 from planner.domain.changes import RowChange, Step, merged
 from planner.domain.control.baselines import freeze
 from planner.domain.control.readiness import judged_organisations, overdue
-from planner.domain.edits import change_row, make
 from planner.domain.model import Activity, Baseline, Organisation, Reply, UpdateRound
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row, make
 from planner.domain.scheduling import Schedule
 from planner.errors import EditRefused
 from planner.message import N_

@@ -13,13 +13,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from planner.domain import edits
 from planner.domain.changes import RowChange, Step, merged
 from planner.domain.control.what_if import Difference, what_if
 from planner.domain.integrity import name_of
 from planner.domain.json_text import parse_json
 from planner.domain.model import ENTITIES, Entity, KeySeries, Scenario
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row, make
 from planner.domain.scheduling import Schedule
 from planner.errors import EditRefused
 from planner.message import N_
@@ -54,7 +54,7 @@ def make_scenario(plan: Plan, name: str, on: date) -> Step:
     """A new scenario without any changes; EditRefused for a name that is taken or empty."""
     if any(s.name == name.strip() for s in plan.scenarios):
         raise EditRefused(N_("There is a scenario “{name}” already."), name=name.strip())
-    row = edits.make(Scenario, name=name.strip(), made_on=on, format=CHANGES_FORMAT, changes="[]")
+    row = make(Scenario, name=name.strip(), made_on=on, format=CHANGES_FORMAT, changes="[]")
     return Step("scenario.make", (RowChange.add(row),), {"name": row.name})
 
 
@@ -93,7 +93,7 @@ def keep_in(plan: Plan, scenario_id: UUID, step: Step) -> Step:
         raise EditRefused(N_("A scenario holds no scenarios."))
     held = merged("scenario.keep", [Step("scenario.keep", changes_in(scenario)), step])
     text = json.dumps([_written(change) for change in held.changes], ensure_ascii=False)
-    after = edits.change_row(scenario, changes=text, format=CHANGES_FORMAT)
+    after = change_row(scenario, changes=text, format=CHANGES_FORMAT)
     return Step("scenario.keep", (RowChange.update(scenario, after),), {"name": scenario.name})
 
 
@@ -137,7 +137,7 @@ def _rebased(change: RowChange, now: Entity | None) -> tuple[Entity | None, tupl
         return now, ()
     theirs = [name for name in change.fields if getattr(now, name) not in (getattr(before, name), getattr(after, name))]
     ours = {name: getattr(after, name) for name in change.fields if name not in theirs}
-    return edits.change_row(now, **ours), tuple(theirs) or None
+    return change_row(now, **ours), tuple(theirs) or None
 
 
 def compared(plan: Plan, planned: Schedule, scenario: Scenario) -> Difference:

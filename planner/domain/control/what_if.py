@@ -18,12 +18,12 @@ from planner.domain.checks import (
     too_little_time,
 )
 from planner.domain.control.readiness import entry_is_given, is_done
-from planner.domain.edits import change_row
 from planner.domain.findings import Finding, RuleContext
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.integrity import name_of
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Constraint, Dependency, Gate
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row
 from planner.domain.scheduling import Schedule, schedule
 from planner.domain.scheduling.bounds import planned_day
 from planner.domain.scheduling.calendars import PlanCalendars, WorkingTime, instant, moment

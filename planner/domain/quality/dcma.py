@@ -10,10 +10,10 @@ from datetime import datetime
 
 from planner.domain.changes import RowChange, Step
 from planner.domain.control.readiness import is_done
-from planner.domain.edits import change_row
 from planner.domain.model import MINUTES_IN_WORKING_DAY, Activity, Constraint, Dependency, Entity, LinkType, Pinning
 from planner.domain.plan import Plan
 from planner.domain.quality.measure import LONG, Family, Figure, Find, Measure, QualityContext, Unit, share
+from planner.domain.rows import change_row
 from planner.domain.scheduling import schedule, slack_to
 from planner.domain.scheduling.bounds import LATEST
 from planner.domain.scheduling.calendars import day_end, instant

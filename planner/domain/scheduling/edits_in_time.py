@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from planner.domain.changes import RowChange, Step, merged
-from planner.domain.edits import change_row
 from planner.domain.imprecise_date import ImpreciseDate, Nature
 from planner.domain.integrity import name_of
 from planner.domain.model import Activity, Constraint, Gate
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row
 from planner.domain.scheduling.bounds import Reason
 from planner.domain.scheduling.calendars import day_begin, day_end, moment
 from planner.domain.scheduling.compute import schedule as scheduled

@@ -10,9 +10,10 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from planner.domain.changes import RowChange, Step
-from planner.domain.edits import KEY_PREFIXES, NO_ORGANISATION_PREFIX, next_key, refusal
+from planner.domain.keys import KEY_PREFIXES, NO_ORGANISATION_PREFIX, next_key
 from planner.domain.model import ENTITIES, Activity, ActivityKind, KeySeries, Organisation, split_key
 from planner.domain.plan import Plan
+from planner.domain.rows import refusal
 from planner.errors import EditRefused
 from planner.formats.excel.layout import IN_ORDER_OF_NEED
 from planner.formats.excel.matching import BadCell, Report, SheetRow

@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from planner.domain.changes import RowChange, Step
-from planner.domain.edits import activity_prefix, change_row, make, next_key
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.integrity import name_of
+from planner.domain.keys import activity_prefix, next_key
 from planner.domain.model import (
     MINUTES_IN_WORKING_DAY,
     TEXT,
@@ -24,6 +24,7 @@ from planner.domain.model import (
     split_key,
 )
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row, make
 from planner.errors import EditRefused
 from planner.formats.foreign.linking import links_of
 from planner.formats.foreign.mapping import Mapping

@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from planner.domain.changes import RowChange
 from planner.domain.date_reader import read_date
-from planner.domain.edits import KEY_PREFIXES, make, next_key
 from planner.domain.imprecise_date import ImpreciseDate
+from planner.domain.keys import KEY_PREFIXES, next_key
 from planner.domain.model import Indicator, KeySeries, Measurement, Organisation, split_key
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.errors import EditRefused
 from planner.formats.excel.cells import Cell, is_empty, shown
 from planner.formats.foreign.grid import Book, Sheet

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from planner.domain.edits import make
 from planner.domain.model import Activity, Dependency, Entity, LinkType
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.formats.foreign.links import typed_links
 from planner.formats.foreign.row_values import ReadRow, Report
 from planner.formats.incoming import Rank

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from planner.domain.edits import make
 from planner.domain.model import NAME, CalendarException, WorkCalendar
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.formats.msproject.joint_calendars import Days, in_both
 from planner.formats.msproject.mpxj_calendars import signatures
 from planner.formats.msproject.neutral import Neutral

@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from planner.domain.edits import change_row
 from planner.domain.model import Activity
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row
 from planner.domain.scheduling import Schedule, schedule
 from planner.domain.scheduling.calendars import PlanCalendars, instant
 from planner.domain.scheduling.calendars import moment as datetime_of

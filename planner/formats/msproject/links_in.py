@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from planner.domain.edits import make
 from planner.domain.integrity import name_of
 from planner.domain.model import Activity, Dependency, LagUnit, LinkType
 from planner.domain.plan import Plan
 from planner.domain.rings import find_ring
+from planner.domain.rows import make
 from planner.formats.incoming import Rank
 from planner.formats.msproject.neutral import Neutral
 from planner.formats.msproject.sources import stable_id

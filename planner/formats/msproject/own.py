@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from planner.domain.changes import RowChange, Step
-from planner.domain.edits import activity_prefix, change_row, make, next_key
 from planner.domain.integrity import name_of
+from planner.domain.keys import activity_prefix, next_key
 from planner.domain.model import Activity, Dependency, LagUnit, LinkType, split_key
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row, make
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused
 from planner.formats.incoming import Incoming, Rank, Trouble, field_changes

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from planner.domain.edits import make
 from planner.domain.model import Activity, Entity, Organisation, Track
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.errors import EditRefused
 from planner.formats.msproject.neutral import Neutral
 from planner.formats.msproject.own_fields import guid_of, own_values

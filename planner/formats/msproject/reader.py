@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from planner.domain.changes import RowChange, Step
-from planner.domain.edits import activity_prefix, change_row, make, next_key
 from planner.domain.integrity import name_of
+from planner.domain.keys import activity_prefix, next_key
 from planner.domain.model import (
     NAME,
     Activity,
@@ -26,6 +26,7 @@ from planner.domain.model import (
     split_key,
 )
 from planner.domain.plan import Plan
+from planner.domain.rows import change_row, make
 from planner.domain.scheduling import schedule
 from planner.errors import EditRefused, FileTrouble
 from planner.formats.incoming import Incoming, Rank, Trouble, field_changes

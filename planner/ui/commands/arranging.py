@@ -14,6 +14,7 @@ from planner.domain.changes import Step
 from planner.domain.json_text import parse_json
 from planner.domain.model import SavedView
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.message import N_
 from planner.ui.action_spec import ActionSpec, ChoiceSpec, declare
 from planner.ui.conditions import can_edit, needs
@@ -74,7 +75,7 @@ def keep_view(plan: Plan, name: str, definition: str) -> Step:
     if known is not None:
         return edits.edit_row(known, definition=definition)
     place = max((view.position for view in plan.rows(SavedView)), default=0.0) + 1
-    return edits.add_row(plan, edits.make(SavedView, name=name, view=PLANNING, definition=definition, position=place))
+    return edits.add_row(plan, make(SavedView, name=name, view=PLANNING, definition=definition, position=place))
 
 
 def definition_of(window: PlanWindow) -> str:

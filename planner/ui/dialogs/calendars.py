@@ -25,6 +25,7 @@ from planner.domain.changes import Step
 from planner.domain.fields import FIELDS, FieldDef, Shape
 from planner.domain.model import CalendarException, WorkCalendar
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.errors import EditRefused, FileTrouble
 from planner.language import Translator
 from planner.language.translator import DAYS
@@ -154,9 +155,7 @@ class CalendarDialog(BesideDialog):
     def add(self) -> None:
         """Add a calendar, resting on the programme's."""
         plan = self.document.plan
-        row = edits.make(
-            WorkCalendar, name=self.translator.translate("New calendar"), base_id=plan.programme.calendar_id
-        )
+        row = make(WorkCalendar, name=self.translator.translate("New calendar"), base_id=plan.programme.calendar_id)
         if self.run_edit(lambda plan: edits.add_row(plan, row)):
             for number, calendar in enumerate(self.document.plan.calendars):
                 if calendar.id == row.id:

@@ -14,6 +14,7 @@ from planner.domain.changes import Step
 from planner.domain.fields import spec_of
 from planner.domain.model import Assessment, Criterion, Light
 from planner.domain.plan import Plan
+from planner.domain.rows import make
 from planner.errors import EditRefused, FileTrouble
 from planner.language import Translator
 from planner.ui.edit_runner import notify, run_edit
@@ -109,7 +110,7 @@ class AssessmentSection(Section):
             self.explanation.clear()
 
     def _wanted(self, plan: Plan) -> Step:
-        row = edits.make(
+        row = make(
             Assessment,
             criterion_id=self._criterion_id,
             on=self.translator.parse(spec_of("assessment", "on"), self.day.text(), plan),

@@ -12,6 +12,7 @@ from planner.domain import edits
 from planner.domain.fields import spec_of
 from planner.domain.integrity import name_of
 from planner.domain.model import Citation, Entity, Source
+from planner.domain.rows import make
 from planner.language import Translator
 from planner.message import N_
 from planner.ui.edit_runner import notify, run_edit
@@ -106,7 +107,7 @@ class CitationSection(Section):
             notify(self, self.translator.translate(N_("First add the document in the register of sources.")), Tone.NOTE)
             return
         used = plan.citations(about.id)
-        row = edits.make(Citation, source_id=used[-1].source_id if used else plan.sources[0].id, about_id=about.id)
+        row = make(Citation, source_id=used[-1].source_id if used else plan.sources[0].id, about_id=about.id)
         self._edited = row.id
         if not run_edit(self, self.document, added, row, self.translator):
             self._edited = None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from planner.document import PlanDocument
-from planner.domain import edits
 from planner.domain.control.commitments import DueState, is_settled, state_of
 from planner.domain.control.state import states
+from planner.domain.keys import KEY_PREFIXES, next_key
 from planner.domain.model import Commitment, CommitmentKind, CommitmentStatus, Light, State
+from planner.domain.rows import make
 from planner.language import Translator
 from planner.message import N_
 from planner.ui.icons import light_icon
@@ -87,11 +88,9 @@ class CommitmentRegister(Register):
 def new_commitment(document: PlanDocument, kind: CommitmentKind) -> Commitment:
     """A commitment at the end of the register, made on the status date."""
     plan = document.plan
-    prefix = edits.KEY_PREFIXES[kind.value]
+    prefix = KEY_PREFIXES[kind.value]
     last = max((row.position for row in plan.commitments), default=0.0)
-    return edits.make(
-        Commitment, key=edits.next_key(plan, prefix), kind=kind, title=N_("New commitment"), position=last + 1
-    )
+    return make(Commitment, key=next_key(plan, prefix), kind=kind, title=N_("New commitment"), position=last + 1)
 
 
 def _standing_column(document: PlanDocument, translator: Translator) -> RegisterColumn:

@@ -12,9 +12,10 @@ from planner.application.change_words import added, title_of
 from planner.document import PlanDocument
 from planner.domain.checks import find_all
 from planner.domain.control.attention import choice_of, choose
-from planner.domain.edits import make, remove_rows
+from planner.domain.edits import remove_rows
 from planner.domain.findings import RANKS, Finding, Rank
 from planner.domain.model import Light, Overruling
+from planner.domain.rows import make
 from planner.language import Translator
 from planner.message import N_
 from planner.ui.edit_runner import notify, reporting_refusals, run_edit

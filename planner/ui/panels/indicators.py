@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
-from planner.domain import edits
 from planner.domain.control.indicators import series
+from planner.domain.keys import KEY_PREFIXES, next_key
 from planner.domain.model import Indicator
+from planner.domain.rows import make
 from planner.language import Translator
 from planner.ui.panels.figures import FigureChart
 from planner.ui.panels.measurements import MeasurementTable
@@ -68,8 +69,8 @@ class IndicatorRegister(QWidget):
     def _new(self) -> Indicator:
         plan = self.document.plan
         last = max((row.position for row in plan.indicators), default=0.0)
-        key = edits.next_key(plan, edits.KEY_PREFIXES["indicator"])
-        return edits.make(Indicator, key=key, name=self.translator.translate("New indicator"), position=last + 1)
+        key = next_key(plan, KEY_PREFIXES["indicator"])
+        return make(Indicator, key=key, name=self.translator.translate("New indicator"), position=last + 1)
 
 
 def _columns(document: PlanDocument, translator: Translator) -> list[RegisterColumn]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from planner.document import PlanDocument
-from planner.domain import edits
 from planner.domain.imprecise_date import ImpreciseDate
 from planner.domain.model import Measurement
+from planner.domain.rows import make
 from planner.errors import EditRefused
 from planner.language import Translator
 from planner.message import N_
@@ -52,4 +52,4 @@ class MeasurementTable(Register):
         if self.indicator_id is None:
             raise EditRefused(N_("Nothing is selected."))
         day = self.document.plan.programme.status_date
-        return edits.make(Measurement, indicator_id=self.indicator_id, at=ImpreciseDate.exact(day))
+        return make(Measurement, indicator_id=self.indicator_id, at=ImpreciseDate.exact(day))

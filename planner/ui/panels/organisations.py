@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPixmap
 
 from planner.document import PlanDocument
-from planner.domain import edits
 from planner.domain.model import Activity, Organisation
+from planner.domain.rows import make
 from planner.language import Translator
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import FieldColumns, RegisterCell, RegisterColumn
@@ -47,9 +47,7 @@ class OrganisationRegister(Register):
         codes = set(plan.organisations_by_code)
         code = next(f"ORG{n}" for n in range(1, len(codes) + 2) if f"ORG{n}" not in codes)
         last = max((row.position for row in plan.organisations), default=0.0)
-        return edits.make(
-            Organisation, code=code, name=self.translator.translate("New organisation"), position=last + 1
-        )
+        return make(Organisation, code=code, name=self.translator.translate("New organisation"), position=last + 1)
 
 
 def _colour_column(column: RegisterColumn) -> RegisterColumn:

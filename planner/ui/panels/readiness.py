@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableV
 from planner.chart.facts import light_words
 from planner.chart.reports.words import slack_words
 from planner.document import Announcement, PlanDocument
-from planner.domain import edits
 from planner.domain.control.go_no_go import by_facts
 from planner.domain.control.readiness import (
     Matrix,
@@ -25,6 +24,7 @@ from planner.domain.control.readiness import (
     readiness,
 )
 from planner.domain.model import Criterion, Light, Organisation, Track
+from planner.domain.rows import make
 from planner.errors import EditRefused
 from planner.language import Translator
 from planner.message import N_
@@ -224,7 +224,7 @@ class CriterionTable(Register):
         if organisation_id is None:
             raise EditRefused(N_("First add an organisation."))
         last = max((c.position for c in plan.criteria), default=0.0)
-        return edits.make(
+        return make(
             Criterion,
             organisation_id=organisation_id,
             track_id=self.place[1] or (plan.tracks[0].id if plan.tracks else None),

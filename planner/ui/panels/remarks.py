@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from planner.document import PlanDocument
 from planner.domain import edits
 from planner.domain.model import Entity, Remark
+from planner.domain.rows import make
 from planner.language import Translator
 from planner.ui.edit_runner import run_edit
 from planner.ui.panels.parts import TARGET, Label, Section, button
@@ -74,7 +75,7 @@ class RemarkSection(Section):
         if about is None or not text.strip():
             return
         at = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
-        row = edits.make(Remark, about_id=about.id, at=at, text=text.strip())
+        row = make(Remark, about_id=about.id, at=at, text=text.strip())
         run_edit(self, self.document, edits.add_row, row)
 
     def _handle(self, remark_id: UUID) -> None:

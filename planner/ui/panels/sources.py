@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
-from planner.domain import edits
 from planner.domain.integrity import name_of
+from planner.domain.keys import KEY_PREFIXES, next_key
 from planner.domain.model import ENTITIES, Citation, Entity, Source
+from planner.domain.rows import make
 from planner.language import Translator
 from planner.ui.panels.register import Register
 from planner.ui.panels.register_model import FieldColumns, Index, RegisterCell, RegisterColumn, natural
@@ -109,5 +110,5 @@ class SourceRegister(QWidget):
     def _new(self) -> Source:
         plan = self.document.plan
         last = max((row.position for row in plan.sources), default=0.0)
-        key = edits.next_key(plan, edits.KEY_PREFIXES["source"])
-        return edits.make(Source, key=key, title=self.translator.translate("New source"), position=last + 1)
+        key = next_key(plan, KEY_PREFIXES["source"])
+        return make(Source, key=key, title=self.translator.translate("New source"), position=last + 1)

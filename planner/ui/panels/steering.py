@@ -7,10 +7,11 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.document import PlanDocument
-from planner.domain import edits
 from planner.domain.control.agreements import AgreementState, footing, planned_day
 from planner.domain.control.risks import weight, weight_light
+from planner.domain.keys import KEY_PREFIXES, next_key
 from planner.domain.model import Agreed, Agreement, Decision, Light, Risk, RiskStatus
+from planner.domain.rows import make
 from planner.errors import EditRefused
 from planner.language import Translator
 from planner.message import N_
@@ -72,9 +73,9 @@ class AgreementRegister(Register):
         parties = [organisation.id for organisation in plan.organisations[:2]]
         if len(parties) < 2:
             raise EditRefused(N_("An agreement is between two organisations."))
-        return edits.make(
+        return make(
             Agreement,
-            key=edits.next_key(plan, edits.KEY_PREFIXES["agreement"]),
+            key=next_key(plan, KEY_PREFIXES["agreement"]),
             title=self.translator.translate("New agreement"),
             giver_id=parties[0],
             taker_id=parties[1],
@@ -113,9 +114,9 @@ class RiskRegister(Register):
 
     def _new(self) -> Risk:
         plan = self.document.plan
-        return edits.make(
+        return make(
             Risk,
-            key=edits.next_key(plan, edits.KEY_PREFIXES["risk"]),
+            key=next_key(plan, KEY_PREFIXES["risk"]),
             title=self.translator.translate("New risk"),
             position=max((row.position for row in plan.risks), default=0.0) + 1,
         )
@@ -140,8 +141,8 @@ class DecisionRegister(Register):
 
     def _new(self) -> Decision:
         plan = self.document.plan
-        key = edits.next_key(plan, edits.KEY_PREFIXES["decision"])
-        return edits.make(Decision, key=key, title=self.translator.translate("New decision"), on=date.today())
+        key = next_key(plan, KEY_PREFIXES["decision"])
+        return make(Decision, key=key, title=self.translator.translate("New decision"), on=date.today())
 
 
 def _weight(row: Risk) -> RegisterCell:

@@ -7,7 +7,7 @@ have the same rows by construction. Levels are told to assistive technology in w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -222,13 +222,9 @@ class ActivityRows(QAbstractTableModel):
         if written is not None and kept and written.standing == standing:
             cells = written.cells
         else:
-            cells = Cells(self.columns, partial(self._written, activity_id))
+            cells = Cells(self.columns, lambda column: _cell_of(self, column, activity_id))
         self._cells[activity_id] = Written(self._state, activity, planned, cells, standing)
         return cells
-
-    def _written(self, activity_id: UUID, column: TableColumn) -> TableCell:
-        """A cell of the plan as it is now: kept rows of cells hold on to no plan of before."""
-        return cell(column, self._plan.activity(activity_id), statements(self._plan, self._schedule), self.translator)
 
     def shown_cells(self, row: int) -> Cells:
         """The cells of a row as they are shown: with what was typed and refused in its place."""
@@ -348,6 +344,12 @@ def _spoken(rows: ActivityRows, row: int, number: int) -> str:
     if here.holds:
         parts.append(words.translate("collapsed") if rows.is_collapsed(here.id) else words.translate("expanded"))
     return ", ".join(parts)
+
+
+def _cell_of(rows: ActivityRows, column: TableColumn, activity_id: UUID) -> TableCell:
+    """A cell of the plan as it is now: kept rows of cells hold on to no plan of before."""
+    told = statements(rows._plan, rows._schedule)
+    return cell(column, told.plan.activity(activity_id), told, rows.translator)
 
 
 @cache
