@@ -29,7 +29,8 @@ class Rollout:
     """What a rollout does: `step`, and in numbers what was made, brought up to date, and left as the member has it.
 
     `left` are copies whose members changed a field that the model changed too; `gone` are copies of what the
-    model no longer has: they stay, for the member to decide.
+    model no longer has: they stay, for the member to decide. `set_aside` are the model's own activities that
+    counted until now.
     """
 
     step: Step
@@ -40,6 +41,7 @@ class Rollout:
     criteria: int = 0
     left: list[Activity] = field(default_factory=list[Activity])
     gone: list[Activity] = field(default_factory=list[Activity])
+    set_aside: list[Activity] = field(default_factory=list[Activity])
 
 
 def roll_out(plan: Plan, model_id: UUID, group_id: UUID, before: Plan | None = None) -> Rollout:
@@ -50,7 +52,8 @@ def roll_out(plan: Plan, model_id: UUID, group_id: UUID, before: Plan | None = N
     the model, and the fields that the model changed since `before` (the plan as it was rolled out last; without
     it nothing that is there is changed). The model itself becomes inactive: it moves nothing.
 
-    Raises EditRefused where the group has no members, or the model is a copy itself or part of one of them.
+    Raises EditRefused where the group has no members, the model is a copy itself, or something in it is not the
+    group's own work.
     """
     model, group = plan.activity(model_id), plan.row(Organisation, group_id)
     to = members(plan, group_id)
@@ -58,8 +61,13 @@ def roll_out(plan: Plan, model_id: UUID, group_id: UUID, before: Plan | None = N
         raise EditRefused(N_("{name} has no members to roll anything out to."), name=name_of(group))
     if model.model_id is not None:
         raise EditRefused(N_("{name} was rolled out itself; choose the activity of the group."), name=name_of(model))
-    if model.organisation_id in {each.id for each in to}:
-        raise EditRefused(N_("{name} is the work of one member; a model belongs to the group."), name=name_of(model))
+    for row in _inside(plan, model):
+        if row.organisation_id not in (group_id, None) or row.gate is Gate.ENTRY:
+            raise EditRefused(
+                N_("{name} is not the work of {group}: only what the group does can be its model."),
+                name=name_of(row),
+                group=name_of(group),
+            )
     return _Rollout(plan, model, group, to, before).made()
 
 
@@ -68,7 +76,7 @@ class _Rollout:
         self, plan: Plan, model: Activity, group: Organisation, to: Sequence[Organisation], before: Plan | None
     ) -> None:
         self.plan, self.model, self.group, self.to, self.before = plan, model, group, to, before
-        self.rows = [a for a, _ in plan.outline if a.id == model.id or _is_in(plan, a, model.id)]
+        self.rows = _inside(plan, model)
         self.keys = KeyAllocator(plan)
         self.changes: list[RowChange] = []
         self.result = Rollout(Step(LABEL, ()))
@@ -87,6 +95,7 @@ class _Rollout:
         self._judge()
         for row in self.rows:
             if row.active:
+                self.result.set_aside.append(row)
                 self.changes.append(RowChange.update(row, change_row(row, active=False)))
         kept = {row.id for row in self.rows}
         mine = {each.id for each in self.to}
@@ -203,6 +212,11 @@ class _Rollout:
                 values |= {"organisation_id": member.id, "activity_id": about or criterion.activity_id}
                 self.changes.append(RowChange.add(make(Criterion, **values)))
                 self.result.criteria += 1
+
+
+def _inside(plan: Plan, model: Activity) -> list[Activity]:
+    """A model with all that is in it, in the plan's order."""
+    return [a for a, _ in plan.outline if a.id == model.id or _is_in(plan, a, model.id)]
 
 
 def _is_in(plan: Plan, activity: Activity, summary_id: UUID) -> bool:

@@ -84,6 +84,7 @@ def test_that_each_member_gets_the_work_the_links_and_the_criteria(plan):
     made = roll_out(plan, plan.activities_by_key["GEM-1"].id, group_of(plan).id)
     after = plan.with_step(made.step)
     assert made.members == 4
+    assert [a.key for a in made.set_aside] == ["GEM-1", "GEM-2", "GEM-3"]
     assert len(after.table("activity")) == before["activity"] + made.made == before["activity"] + 4 * 3
     assert len(after.table("dependency")) == before["dependency"] + made.links
     assert len(after.table("criterion")) == before["criterion"] + made.criteria
@@ -161,6 +162,11 @@ def test_that_a_copy_cannot_be_a_model_and_an_empty_group_gets_nothing(plan):
     copy = next(a for a in after.rows(Activity) if a.model_id is not None)
     with pytest.raises(EditRefused):
         roll_out(after, copy.id, group_of(plan).id)
+    entry = plan.entry
+    assert entry is not None
+    for key in ("JENV-12", "POL-1", "JENV-1"):
+        with pytest.raises(EditRefused, match="not the work of"):
+            roll_out(plan, plan.activities_by_key[key].id, group_of(plan).id)
     with pytest.raises(EditRefused, match="no members"):
         roll_out(plan, plan.activities_by_key["POL-1"].id, plan.organisations_by_code["POL"].id)
 

@@ -53,6 +53,7 @@ def _told(made: Rollout) -> dict[str, Any]:
         "criteria": made.criteria,
         "left": _keys(made.left),
         "gone": _keys(made.gone),
+        "set_aside": _keys(made.set_aside),
     }
 
 
@@ -66,6 +67,9 @@ def _report(made: Rollout, translator: Translator) -> Iterator[str]:
     yield translate(
         text, members=made.members, made=made.made, links=made.links, criteria=made.criteria, updated=made.updated
     )
+    if made.set_aside:
+        text = N_("No longer counted themselves, since they are the model: {keys}.")
+        yield translate(text, keys=", ".join(_keys(made.set_aside)))
     if made.left:
         text = N_("Left as the member has them: {keys}.")
         yield translate(text, keys=", ".join(_keys(made.left)))
