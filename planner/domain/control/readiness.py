@@ -166,6 +166,8 @@ def _readiness(
     rests_on = statements(plan, schedule).grounds.of_entry_slack(schedule, organisation_id)
     if rests_on and "time" in why.words:
         why = Message(N_("{sentence} This rests on assumptions."), {"sentence": why})
+        if light is Light.GREEN:
+            light = Light.GREY  # nobody said it: what only we assume makes no organisation green
     judged = _by_judgement(plan, organisation_id)
     if judged is not None and WEAKEST_FIRST.index(judged[0]) < WEAKEST_FIRST.index(light):
         light, why = judged

@@ -167,8 +167,8 @@ class CriterionTable(Register):
         columns = FieldColumns(document, translator).of(
             "criterion", "organisation_id", "track_id", "name", "mandatory", "needed_by", "activity_id", "evidence"
         )
-        columns.insert(0, RegisterColumn("light", translator.translate("Light"), 12, self._light))
-        columns.insert(1, RegisterColumn("facts", translator.translate("By the dates"), 14, self._facts))
+        columns.insert(0, RegisterColumn("light", translator.translate("Light"), 18, self._light))
+        columns.insert(1, RegisterColumn("facts", translator.translate("By the dates"), 18, self._facts))
         columns.insert(5, RegisterColumn("why", translator.translate("Explanation"), 36, self._why))
         super().__init__(
             document,
