@@ -201,6 +201,8 @@ def test_that_on_the_day_of_the_letter_all_run_and_nothing_is_overdue(letter_pla
     found = readiness(letter_plan, schedule(letter_plan))
     lights = {letter_plan.row(m.Organisation, r.organisation_id).code: r.light for r in found}
     assert set(lights.values()) == {m.Light.GREY}, "what only we assume makes nobody green"
+    said = [str(r.why) for r in found]
+    assert all("Nothing is overdue" in text and "rests on assumptions" in text for text in said), said
 
 
 # --- baselines ---------------------------------------------------------------------------------------------
